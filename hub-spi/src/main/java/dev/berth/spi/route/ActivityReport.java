@@ -1,0 +1,19 @@
+package dev.berth.spi.route;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * When persons last used which routes, as one proxy saw it. Values only move forward; a report may be repeated.
+ *
+ * @param proxy the proxy's stable name
+ */
+public record ActivityReport(String proxy, List<Used> routes) {
+
+    public ActivityReport {
+        routes = List.copyOf(routes);
+    }
+
+    /** A person's last request or message on a route; pings and the polling of an open tab are none. */
+    public record Used(String path, long generation, Instant last) {}
+}

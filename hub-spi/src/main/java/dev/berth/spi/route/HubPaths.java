@@ -1,0 +1,19 @@
+package dev.berth.spi.route;
+
+/** Paths of the hub's internal port that proxies use. */
+public final class HubPaths {
+
+    public static final String ROOT = "/internal/proxy/";
+    public static final String FEED = ROOT + "feed";
+    public static final String DECIDE = ROOT + "decide";
+    public static final String ENTER = ROOT + "enter";
+    public static final String ACTIVITY = ROOT + "activity";
+
+    /**
+     * Header by which a hub knows that a forwarded request came through one of its own proxies. Only then does it believe the
+     * forwarding headers. Its value is the proxy secret; the proxy removes it from what comes from outside.
+     */
+    public static final String HOP_HEADER = "X-Berth-Hop";
+
+    private HubPaths() {}
+}
