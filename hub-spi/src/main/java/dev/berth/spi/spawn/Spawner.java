@@ -32,16 +32,21 @@ public interface Spawner {
     /**
      * Begins to start a server and returns without waiting for it to be ready.
      *
-     * <p>When the same generation was started before, this is {@link StartOutcome.Accepted} again and nothing happens.
+     * <p>When the same generation was started before, this is {@link StartOutcome.Accepted} again and nothing happens, even if it has
+     * ended by itself meanwhile. After a {@link #stop} that covers it, it is {@link StartOutcome.Superseded}.
      *
-     * @throws SpawnerUnavailableException if the runtime did not answer; the start may or may not have happened
+     * <p>Never do two generations of a server run at once: while an older one is still there nothing is started. Stop it, and call
+     * again when {@link #observe} has seen it gone.
+     *
+     * @throws SpawnerUnavailableException if the runtime did not answer, and the start may or may not have happened; or if an older
+     *     generation of the server is still there
      */
     StartOutcome start(StartRequest request);
 
     /**
      * Begins to end a server: asks it to stop, and ends it by force when {@code grace} has passed. Returns without waiting.
      *
-     * <p>It covers this generation and every older one. When {@link #observe} answers {@link Observation.Absent} or {@link
+     * <p>It covers this generation and every older one, whether or not it was ever started here. When {@link #observe} answers {@link Observation.Absent} or {@link
      * Observation.Exited} no process of those generations is left, and none will come.
      *
      * @param grace how long the server may take to save its work; zero ends it by force at once
@@ -72,11 +77,24 @@ public interface Spawner {
         return JobEvidence.NOT_OBSERVABLE;
     }
 
-    /** Forgets a server for good, its home apart: called when the hub deletes its row, and only after it is gone. */
+    /**
+     * Forgets a server for good, its home apart: called when the hub deletes its row, and only after it is gone. Its name may come
+     * again after that, with generations from 1.
+     *
+     * @throws IllegalStateException if it still runs
+     */
     void forget(ServerRef ref);
 
     /** Problems that would make every start fail, each as one sentence with its remedy; empty when servers can be offered. */
     List<String> preflight();
+
+    /**
+     * Lasting weaknesses of this runtime as it is configured, each as one sentence, such as that users are not isolated from each
+     * other; the hub shows them to everybody for as long as they last.
+     */
+    default List<String> warnings() {
+        return List.of();
+    }
 
     /** A running watch. */
     interface Watch extends AutoCloseable {
