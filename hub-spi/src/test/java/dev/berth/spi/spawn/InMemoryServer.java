@@ -1,0 +1,55 @@
+package dev.berth.spi.spawn;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One generation of one server in an {@link InMemoryWorld}, which guards it. */
+final class InMemoryServer {
+
+    final ServerRef ref;
+
+    @Nullable StartRequest request;
+
+    Observation.@Nullable Address address;
+    Instant readyAt = Instant.MAX;
+
+    @Nullable Failure failure;
+
+    boolean stopped;
+    boolean lost;
+    Instant killAt = Instant.MAX;
+
+    InMemoryServer(ServerRef ref) {
+        this.ref = ref;
+    }
+
+    void stop(Instant end) {
+        stopped = true;
+        if (end.isBefore(killAt)) {
+            killAt = end;
+        }
+    }
+
+    boolean runs(Instant now) {
+        return request != null && !lost && failure == null && now.isBefore(killAt);
+    }
+
+    Observation look(Instant now) {
+        if (request == null || lost) {
+            return new Observation.Absent();
+        }
+        if (failure != null) {
+            return new Observation.Exited(failure);
+        }
+        if (!now.isBefore(killAt)) {
+            return new Observation.Exited(new Failure(ReasonCode.REQUESTED, "Stopped on request"));
+        }
+        if (stopped) {
+            return new Observation.Stopping();
+        }
+        if (address == null || now.isBefore(readyAt)) {
+            return new Observation.Starting(Observation.Phase.STARTING, "Starting in memory");
+        }
+        return new Observation.Ready(address);
+    }
+}

@@ -1,0 +1,291 @@
+package dev.berth.spi.spawn;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The runtime behind one or more {@link InMemorySpawner}s: what it holds outlives them, as processes outlive a hub. A test moves it by
+ * the methods here; every one may be called at any time from any thread.
+ */
+public final class InMemoryWorld {
+
+    private final InstantSource clock;
+    private final Map<String, NavigableMap<Long, InMemoryServer>> servers = new HashMap<>();
+    private final Map<ServerRef, Integer> launches = new HashMap<>();
+    private final Map<String, Integer> mostAtOnce = new HashMap<>();
+    private final List<Consumer<ServerRef>> listeners = new CopyOnWriteArrayList<>();
+    private final Map<ServerRef, Spawner.JobEvidence> jobs = new HashMap<>();
+
+    private Function<StartRequest, Observation.Address> addresses = request -> new Observation.Address(
+            "127.0.0.1", 20_000 + Math.floorMod(request.ref().hashCode(), 10_000));
+
+    private Duration startTakes = Duration.ZERO;
+    private boolean holdStarts;
+    private boolean stubborn;
+    private @Nullable Failure refusal;
+    private @Nullable Failure laterFailure;
+    private boolean unavailable;
+    private List<String> problems = List.of();
+    private List<String> warnings = List.of();
+
+    public InMemoryWorld() {
+        this(InstantSource.system());
+    }
+
+    /** A world whose slowness and grace go by the given clock, so that a test can move it. */
+    public InMemoryWorld(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    // What a test says about servers to come.
+
+    /** Where servers are told to listen, for tests that put something real there. */
+    public synchronized void addresses(Function<StartRequest, Observation.Address> byRequest) {
+        addresses = byRequest;
+    }
+
+    /** Servers started from now on are ready this long after their start. */
+    public synchronized void startTakes(Duration duration) {
+        startTakes = duration;
+    }
+
+    /** Servers started from now on stay on their way up until {@link #makeReady}, {@link #exit} or {@link #lose}. */
+    public synchronized void holdStarts(boolean hold) {
+        holdStarts = hold;
+    }
+
+    /** Servers stopped from now on ignore the request and go when the grace has passed; others go at once. */
+    public synchronized void stubborn(boolean ignoresRequests) {
+        stubborn = ignoresRequests;
+    }
+
+    /** Every start from now on is refused with this code; null: no more. */
+    public synchronized void refuseStarts(@Nullable ReasonCode code) {
+        refusal = code == null ? null : new Failure(code, "A test refuses starts: " + code);
+    }
+
+    /** Every server started from now on is accepted and then ends with this code; null: no more. */
+    public synchronized void failStarts(@Nullable ReasonCode code) {
+        laterFailure = code == null ? null : new Failure(code, "A test lets servers fail: " + code);
+    }
+
+    /** While true every call is answered with {@link SpawnerUnavailableException}, or {@link Observation.Unknown} by observe. */
+    public synchronized void unavailable(boolean cannotBeAsked) {
+        unavailable = cannotBeAsked;
+    }
+
+    public synchronized void preflight(String... sentences) {
+        problems = List.of(sentences);
+    }
+
+    public synchronized void warnings(String... sentences) {
+        warnings = List.of(sentences);
+    }
+
+    // What happens to servers that are there.
+
+    /** A server that was held or is slow is ready now. */
+    public void makeReady(ServerRef ref) {
+        change(ref, server -> server.readyAt = clock.instant());
+    }
+
+    /** The server ends by itself. */
+    public void exit(ServerRef ref, ReasonCode code) {
+        change(ref, server -> server.failure = new Failure(code, "A test ended it: " + code));
+    }
+
+    /** The server vanishes with no word and no trace but the number of its generation. */
+    public void lose(ServerRef ref) {
+        synchronized (this) {
+            server(ref).lost = true;
+        }
+    }
+
+    /** A server that ignores requests to stop gives in. */
+    public void giveIn(ServerRef ref) {
+        change(ref, server -> server.killAt = clock.instant());
+    }
+
+    public synchronized void terminalJobs(ServerRef ref, Spawner.JobEvidence evidence) {
+        jobs.put(ref, evidence);
+    }
+
+    // What really happened, counted here and not by a spawner.
+
+    /** How often this generation was really launched. */
+    public synchronized int launches(ServerRef ref) {
+        return launches.getOrDefault(ref, 0);
+    }
+
+    /** Every server that runs now. */
+    public synchronized List<ServerRef> running() {
+        List<ServerRef> running = new ArrayList<>();
+        servers.values()
+                .forEach(generations -> generations.values().stream()
+                        .filter(server -> server.runs(clock.instant()))
+                        .forEach(server -> running.add(server.ref)));
+        return running;
+    }
+
+    /** The most generations of this server that ever ran at the same time. */
+    public synchronized int mostAtOnce(String runtimeName) {
+        return mostAtOnce.getOrDefault(runtimeName, 0);
+    }
+
+    /** What the newest start of this generation asked for. */
+    public synchronized StartRequest requestOf(ServerRef ref) {
+        StartRequest request = server(ref).request;
+        if (request == null) {
+            throw new IllegalStateException("Never started: " + ref);
+        }
+        return request;
+    }
+
+    // What spawners do.
+
+    StartOutcome start(StartRequest request) {
+        StartOutcome outcome = startQuietly(request);
+        hint(request.ref());
+        return outcome;
+    }
+
+    private synchronized StartOutcome startQuietly(StartRequest request) {
+        checkAvailable();
+        ServerRef ref = request.ref();
+        NavigableMap<Long, InMemoryServer> generations = generations(ref.runtimeName());
+        InMemoryServer known = generations.get(ref.generation());
+        if (known != null) {
+            return known.stopped || known.lost ? new StartOutcome.Superseded() : new StartOutcome.Accepted();
+        }
+        if (generations.higherKey(ref.generation()) != null) {
+            return new StartOutcome.Superseded();
+        }
+        Failure impossible = refusalOf(request);
+        if (impossible != null) {
+            return new StartOutcome.Refused(impossible);
+        }
+        if (generations.values().stream().anyMatch(older -> older.runs(clock.instant()))) {
+            throw new SpawnerUnavailableException("An older generation of " + ref.runtimeName() + " still runs");
+        }
+        launch(request, generations);
+        return new StartOutcome.Accepted();
+    }
+
+    private @Nullable Failure refusalOf(StartRequest request) {
+        if (!request.limits().equals(Limits.NONE)) {
+            return new Failure(ReasonCode.LIMIT_UNENFORCEABLE, "Nothing in memory can be limited: " + request.limits());
+        }
+        return refusal;
+    }
+
+    private void launch(StartRequest request, NavigableMap<Long, InMemoryServer> generations) {
+        InMemoryServer server = new InMemoryServer(request.ref());
+        server.request = request;
+        server.address = addresses.apply(request);
+        server.readyAt = holdStarts ? Instant.MAX : clock.instant().plus(startTakes);
+        server.failure = laterFailure;
+        generations.put(request.ref().generation(), server);
+        launches.merge(request.ref(), 1, Integer::sum);
+        int now = (int) generations.values().stream()
+                .filter(each -> each.runs(clock.instant()))
+                .count();
+        mostAtOnce.merge(request.ref().runtimeName(), now, Math::max);
+    }
+
+    void stop(ServerRef ref, Duration grace) {
+        synchronized (this) {
+            checkAvailable();
+            NavigableMap<Long, InMemoryServer> generations = generations(ref.runtimeName());
+            generations.computeIfAbsent(ref.generation(), generation -> new InMemoryServer(ref));
+            Instant end = stubborn ? clock.instant().plus(grace) : clock.instant();
+            generations.headMap(ref.generation(), true).values().forEach(server -> server.stop(end));
+        }
+        hint(ref);
+    }
+
+    synchronized Observation observe(ServerRef ref) {
+        if (unavailable) {
+            return new Observation.Unknown("A test made the runtime unavailable");
+        }
+        InMemoryServer server = generations(ref.runtimeName()).get(ref.generation());
+        return server == null ? new Observation.Absent() : server.look(clock.instant());
+    }
+
+    synchronized Listing list() {
+        checkAvailable();
+        Map<ServerRef, Observation> found = new HashMap<>();
+        servers.values()
+                .forEach(generations -> generations.descendingMap().values().stream()
+                        .filter(server -> !(server.look(clock.instant()) instanceof Observation.Absent))
+                        .findFirst()
+                        .ifPresent(server -> found.put(server.ref, server.look(clock.instant()))));
+        return new Listing(found);
+    }
+
+    synchronized void forget(ServerRef ref) {
+        checkAvailable();
+        NavigableMap<Long, InMemoryServer> generations = generations(ref.runtimeName());
+        if (generations.headMap(ref.generation(), true).values().stream()
+                .anyMatch(server -> server.runs(clock.instant()))) {
+            throw new IllegalStateException("It still runs, and what runs is not forgotten: " + ref);
+        }
+        generations.headMap(ref.generation(), true).clear();
+    }
+
+    synchronized Spawner.JobEvidence terminalJobs(ServerRef ref) {
+        return unavailable ? Spawner.JobEvidence.UNKNOWN : jobs.getOrDefault(ref, Spawner.JobEvidence.NOT_OBSERVABLE);
+    }
+
+    synchronized List<String> problems() {
+        return unavailable ? List.of("A test made the runtime unavailable: make it available.") : problems;
+    }
+
+    synchronized List<String> warnings() {
+        return warnings;
+    }
+
+    Spawner.Watch watch(Consumer<ServerRef> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    private void checkAvailable() {
+        if (unavailable) {
+            throw new SpawnerUnavailableException("A test made the runtime unavailable");
+        }
+    }
+
+    private NavigableMap<Long, InMemoryServer> generations(String runtimeName) {
+        return servers.computeIfAbsent(runtimeName, name -> new TreeMap<>());
+    }
+
+    private InMemoryServer server(ServerRef ref) {
+        InMemoryServer server = generations(ref.runtimeName()).get(ref.generation());
+        if (server == null) {
+            throw new IllegalStateException("No such server: " + ref);
+        }
+        return server;
+    }
+
+    private void change(ServerRef ref, Consumer<InMemoryServer> change) {
+        synchronized (this) {
+            change.accept(server(ref));
+        }
+        hint(ref);
+    }
+
+    private void hint(ServerRef ref) {
+        listeners.forEach(listener -> listener.accept(ref));
+    }
+}
