@@ -1,0 +1,75 @@
+package dev.berth.hub.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hub's data folder ({@code berth.home}): 0711, so that other accounts may pass through to a folder of theirs and list nothing;
+ * each folder in it is 0700.
+ *
+ * @param root absolute path of the folder
+ */
+public record BerthHome(Path root) {
+
+    private static final Set<PosixFilePermission> PASS_THROUGH = PosixFilePermissions.fromString("rwx--x--x");
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+
+    /** Opens or makes the data folder; without a configured path the usual place of the account that runs the hub. */
+    public static BerthHome open(@Nullable String configured) {
+        Path root = configured == null || configured.isBlank() ? usualPlace() : Path.of(configured);
+        root = root.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(root);
+            Files.setPosixFilePermissions(root, PASS_THROUGH);
+        } catch (IOException failure) {
+            throw new DatabaseStartException(
+                    "The data folder " + root + " cannot be made or is not this account's: " + failure.getMessage(),
+                    "Set BERTH_HOME (berth.home) to a folder that the account running the hub owns.",
+                    failure);
+        }
+        return new BerthHome(root);
+    }
+
+    /** A folder of the hub's own account in the data folder, made when it is not there. */
+    public Path folder(String name) {
+        Path folder = root.resolve(name);
+        try {
+            if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            }
+            Files.setPosixFilePermissions(folder, OWNER_ONLY);
+            return folder;
+        } catch (IOException failure) {
+            throw new DatabaseStartException(
+                    "The folder " + folder + " cannot be made or protected: " + failure.getMessage(),
+                    "Look at the owner of " + root + " and at the space left on its disk.",
+                    failure);
+        }
+    }
+
+    /** Like {@link #folder}, but one that other accounts may pass through (0711), to a folder of theirs further in. */
+    public Path passage(String name) {
+        Path folder = folder(name);
+        try {
+            Files.setPosixFilePermissions(folder, PASS_THROUGH);
+            return folder;
+        } catch (IOException failure) {
+            throw new DatabaseStartException(
+                    "The permissions of " + folder + " cannot be set: " + failure.getMessage(),
+                    "Look at the owner of " + root + ".",
+                    failure);
+        }
+    }
+
+    private static Path usualPlace() {
+        return DatabaseAccount.currentUid() == 0
+                ? Path.of("/var/lib/berth")
+                : Path.of(System.getProperty("user.home"), ".local", "share", "berth");
+    }
+}

@@ -1,0 +1,72 @@
+package dev.berth.hub.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.postgresql.PGConnection;
+
+/** The three roles and the database of an embedded PostgreSQL; each step may be repeated. */
+final class DatabaseRoles {
+
+    static final String OWNER = "berth_owner";
+    static final String HUB = "berth_hub";
+    static final String AUDIT = "berth_audit";
+    static final String DATABASE = "berth";
+
+    private DatabaseRoles() {}
+
+    static void require(DatabaseLogin superuser, String ownerPassword, String hubPassword) throws SQLException {
+        try (Connection connection = superuser.connect()) {
+            role(connection, OWNER, "LOGIN");
+            role(connection, HUB, "LOGIN");
+            role(connection, AUDIT, "NOLOGIN");
+            password(connection, OWNER, ownerPassword);
+            password(connection, HUB, hubPassword);
+            // The owner may become the audit role to migrate its table, and has none of its rights otherwise.
+            execute(connection, "GRANT " + AUDIT + " TO " + OWNER + " WITH INHERIT FALSE, SET TRUE");
+            database(superuser, connection, DATABASE);
+        }
+    }
+
+    /** A database of the owner that only the hub may enter beside them. */
+    static void database(DatabaseLogin superuser, Connection connection, String name) throws SQLException {
+        if (exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", name)) {
+            return;
+        }
+        execute(connection, "CREATE DATABASE " + name + " OWNER " + OWNER);
+        execute(connection, "REVOKE ALL ON DATABASE " + name + " FROM PUBLIC");
+        execute(connection, "GRANT CONNECT ON DATABASE " + name + " TO " + HUB);
+        String url = superuser.url().substring(0, superuser.url().lastIndexOf('/') + 1) + name;
+        try (Connection inside = new DatabaseLogin(url, superuser.username(), superuser.password()).connect()) {
+            execute(inside, "ALTER SCHEMA public OWNER TO " + OWNER);
+            execute(inside, "REVOKE ALL ON SCHEMA public FROM PUBLIC");
+            execute(inside, "GRANT USAGE ON SCHEMA public TO " + HUB);
+            execute(inside, "GRANT USAGE, CREATE ON SCHEMA public TO " + AUDIT);
+        }
+    }
+
+    private static void role(Connection connection, String name, String login) throws SQLException {
+        if (!exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?", name)) {
+            execute(connection, "CREATE ROLE " + name + " " + login + " NOSUPERUSER NOCREATEDB NOCREATEROLE");
+        }
+    }
+
+    /** Encoded on this side, so that no password can come into PostgreSQL's log. */
+    private static void password(Connection connection, String role, String password) throws SQLException {
+        connection.unwrap(PGConnection.class).alterUserPassword(role, password.toCharArray(), "scram-sha-256");
+    }
+
+    private static boolean exists(Connection connection, String query, String name) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, name);
+            return statement.executeQuery().next();
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.berth.hub.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The PostgreSQL that the hub looks after. Several hubs on one data folder share it; the last one to close stops it. */
+final class EmbeddedPostgres implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
+
+    private final Path folder;
+    private final Postmaster postmaster;
+    private final PostgresCluster cluster;
+    private final int port;
+    private final String superuserPassword;
+    private final String ownerPassword;
+    private final String hubPassword;
+
+    private EmbeddedPostgres(BerthHome home, Duration timeout) throws IOException, SQLException {
+        DatabaseAccount account = DatabaseAccount.find();
+        folder = home.passage("postgres");
+        account.requireReachable(folder);
+        Path keys = home.folder("keys");
+        superuserPassword = SecretFile.readOrCreate(keys.resolve("postgres-superuser.password"));
+        ownerPassword = SecretFile.readOrCreate(keys.resolve("postgres-owner.password"));
+        hubPassword = SecretFile.readOrCreate(keys.resolve("postgres-hub.password"));
+        cluster = new PostgresCluster(PostgresBinaries.unpack(folder, account), account, folder.resolve("data"));
+        cluster.require(superuserPassword);
+        DatabaseLogin superuser = DatabaseLogin.local(1, "postgres", PostgresCluster.SUPERUSER, superuserPassword);
+        postmaster = new Postmaster(cluster, folder, superuser, keys, timeout);
+        port = postmaster.run();
+        DatabaseRoles.require(superuser(), ownerPassword, hubPassword);
+    }
+
+    /** Initialises, starts or adopts; returns when logins work and the roles are there. */
+    static EmbeddedPostgres open(BerthHome home, Duration timeout) {
+        Path folder = home.passage("postgres");
+        try {
+            return PostgresLocks.alone(folder, () -> {
+                try {
+                    EmbeddedPostgres postgres = new EmbeddedPostgres(home, timeout);
+                    PostgresLocks.use(folder);
+                    return postgres;
+                } catch (SQLException failure) {
+                    throw new IOException(failure.getMessage(), failure);
+                }
+            });
+        } catch (IOException failure) {
+            throw new DatabaseStartException(
+                    "The hub's PostgreSQL in " + folder + " cannot be set up: " + failure.getMessage(),
+                    "Look at the space left on that disk, at the owners of the folders, and at the logs in "
+                            + folder.resolve("log") + ".",
+                    failure);
+        }
+    }
+
+    DatabaseLogin superuser() {
+        return DatabaseLogin.local(port, "postgres", PostgresCluster.SUPERUSER, superuserPassword);
+    }
+
+    DatabaseLogin owner(String database) {
+        return DatabaseLogin.local(port, database, DatabaseRoles.OWNER, ownerPassword);
+    }
+
+    DatabaseLogin hub(String database) {
+        return DatabaseLogin.local(port, database, DatabaseRoles.HUB, hubPassword);
+    }
+
+    Path dataFolder() {
+        return cluster.folder();
+    }
+
+    boolean running() throws IOException {
+        PostmasterFile file = cluster.postmaster();
+        return file != null && file.alive() && Files.exists(cluster.folder());
+    }
+
+    /** Stops PostgreSQL when no other hub uses it. */
+    @Override
+    public void close() {
+        try {
+            PostgresLocks.alone(folder, () -> {
+                if (PostgresLocks.leave(folder)) {
+                    postmaster.stop();
+                }
+                return true;
+            });
+        } catch (IOException failure) {
+            log.warn("PostgreSQL in {} was left running: {}", folder, failure.getMessage());
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.berth.hub.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PostgreSQL's data folder.
+ *
+ * @param binaries the programs of this release of the hub
+ * @param account who owns the folder
+ * @param folder the data folder
+ */
+record PostgresCluster(PostgresBinaries binaries, DatabaseAccount account, Path folder) {
+
+    static final String SUPERUSER = "berth_root";
+
+    /** Makes the data folder when there is none, and refuses one of another major version. */
+    void require(String superuserPassword) throws IOException {
+        if (Files.isDirectory(folder)) {
+            requireMajor();
+        } else {
+            initialise(superuserPassword);
+        }
+    }
+
+    /** What the postmaster wrote about itself, or null when none runs or ran here. */
+    @Nullable PostmasterFile postmaster() throws IOException {
+        Path file = folder.resolve("postmaster.pid");
+        return Files.exists(file) ? PostmasterFile.parse(Files.readAllLines(file)) : null;
+    }
+
+    private void requireMajor() throws IOException {
+        String found = Files.readString(folder.resolve("PG_VERSION")).strip();
+        int ours = binaries.major(account);
+        if (!found.equals(Integer.toString(ours))) {
+            throw new DatabaseStartException(
+                    "The data folder " + folder + " was written by PostgreSQL " + found
+                            + "; this release of the hub brings PostgreSQL " + ours,
+                    "Start the hub release that wrote it, save the data with pg_dump --format=custom, move " + folder
+                            + " out of the way, start this release once so that it makes a new folder, and load the data with pg_restore.");
+        }
+    }
+
+    /** In a folder beside it that is renamed when it is complete: a hub that is killed meanwhile leaves nothing half-made. */
+    private void initialise(String superuserPassword) throws IOException {
+        Path draft = folder.resolveSibling("data.new");
+        PostgresBinaries.delete(draft);
+        Files.createDirectory(
+                draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path password = Files.createTempFile(folder.getParent(), "initdb", ".password");
+        try {
+            Files.writeString(password, superuserPassword + "\n");
+            account.own(draft);
+            account.own(password);
+            Command.Result result = Command.run(account.run(initdb(draft, password)));
+            if (result.status() != 0) {
+                throw new DatabaseStartException(
+                        "PostgreSQL's data folder " + draft + " cannot be made: " + result.output(),
+                        "Look at the space left on the disk of " + folder.getParent() + " and at the message above.");
+            }
+            Files.move(draft, folder);
+        } finally {
+            Files.delete(password);
+        }
+    }
+
+    private List<String> initdb(Path target, Path password) {
+        return List.of(
+                binaries.program("initdb"),
+                "--pgdata=" + target,
+                "--username=" + SUPERUSER,
+                "--pwfile=" + password,
+                "--auth-host=scram-sha-256",
+                "--auth-local=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale=C",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+                "--no-instructions");
+    }
+}

@@ -1,0 +1,87 @@
+package dev.berth.hub.database;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two file locks of one embedded PostgreSQL. Locks belong to a process, not to an object: this class keeps one channel per file for
+ * the whole JVM, because closing any other channel on the file would release the lock.
+ */
+final class PostgresLocks {
+
+    private static final Map<Path, Use> USES = new HashMap<>();
+
+    private PostgresLocks() {}
+
+    private static final class Use {
+        final FileChannel channel;
+
+        @Nullable FileLock lock;
+
+        int count;
+
+        Use(FileChannel channel) {
+            this.channel = channel;
+        }
+    }
+
+    /** Work done by one hub at a time: initialise, start, adopt, stop. */
+    interface Work<T> {
+        T run() throws IOException;
+    }
+
+    static <T> T alone(Path folder, Work<T> work) throws IOException {
+        synchronized (USES) {
+            try (FileChannel channel = open(folder.resolve("start.lock"));
+                    FileLock lock = channel.lock()) {
+                return work.run();
+            }
+        }
+    }
+
+    /** This JVM uses PostgreSQL from now on; to be called while {@link #alone}. */
+    static void use(Path folder) throws IOException {
+        synchronized (USES) {
+            Use use = USES.get(folder);
+            if (use == null) {
+                use = new Use(open(folder.resolve("in-use")));
+                use.lock = use.channel.lock(0, Long.MAX_VALUE, true);
+                USES.put(folder, use);
+            }
+            use.count++;
+        }
+    }
+
+    /** Ends one use; whether it was the last one of all hubs. To be called while {@link #alone}. */
+    static boolean leave(Path folder) throws IOException {
+        synchronized (USES) {
+            Use use = USES.get(folder);
+            if (use == null || --use.count > 0) {
+                return false;
+            }
+            USES.remove(folder);
+            try (FileChannel channel = use.channel) {
+                if (use.lock != null) {
+                    use.lock.release();
+                }
+                FileLock last = channel.tryLock();
+                return last != null;
+            }
+        }
+    }
+
+    private static FileChannel open(Path file) throws IOException {
+        return FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.berth.hub.database;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The content of {@code postmaster.pid}: pid, data folder, start time, port, and so on, one per line.
+ *
+ * @param pid the postmaster's process id
+ * @param started when it wrote that it had started
+ * @param port its TCP port, 0 while it has not said
+ */
+record PostmasterFile(long pid, Instant started, int port) {
+
+    /** The kernel's clock ticks and the time between fork and the writing of the file; a pid that is used again is far outside. */
+    private static final Duration TOLERANCE = Duration.ofSeconds(30);
+
+    static @Nullable PostmasterFile parse(List<String> lines) {
+        try {
+            int port = lines.size() > 3 ? Integer.parseInt(lines.get(3).strip()) : 0;
+            return new PostmasterFile(
+                    Long.parseLong(lines.get(0).strip()),
+                    Instant.ofEpochSecond(Long.parseLong(lines.get(2).strip())),
+                    port);
+        } catch (NumberFormatException | IndexOutOfBoundsException beingWritten) {
+            return null;
+        }
+    }
+
+    /** Whether a process with this pid lives and began when the file says; after a reboot the pid may be anybody's. */
+    boolean alive() {
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .flatMap(process -> process.info().startInstant())
+                .filter(start -> Duration.between(start, started).abs().compareTo(TOLERANCE) <= 0)
+                .isPresent();
+    }
+}

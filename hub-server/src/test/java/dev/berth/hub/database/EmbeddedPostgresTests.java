@@ -1,0 +1,205 @@
+package dev.berth.hub.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EmbeddedPostgresTests {
+
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
+    private Path folder;
+    private BerthHome home;
+
+    @BeforeEach
+    void makeHome() throws IOException {
+        folder = Files.createTempDirectory("berth-pg-");
+        home = BerthHome.open(folder.toString());
+    }
+
+    @AfterEach
+    void removeHome() throws IOException {
+        PostgresBinaries.delete(folder);
+    }
+
+    @Test
+    void secondHubAdoptsAndTheLastOneOutStopsIt() throws Exception {
+        EmbeddedPostgres first = EmbeddedPostgres.open(home, TIMEOUT);
+        Process second = hubProcess("hold");
+        try {
+            assertThat(second.inputReader().readLine()).isEqualTo("port " + port(first));
+            first.close();
+            assertThat(first.running()).as("another hub uses it").isTrue();
+        } finally {
+            second.getOutputStream().close();
+            assertThat(second.waitFor()).isZero();
+        }
+        assertThat(first.running()).isFalse();
+    }
+
+    @Test
+    void postmasterOutlivesAKilledHubAndIsAdopted() throws Exception {
+        Process killed = hubProcess("hold");
+        String port = killed.inputReader().readLine();
+        killed.destroyForcibly().waitFor();
+        PostmasterFile before =
+                PostmasterFile.parse(Files.readAllLines(folder.resolve("postgres/data/postmaster.pid")));
+        try (EmbeddedPostgres next = EmbeddedPostgres.open(home, TIMEOUT)) {
+            assertThat("port " + port(next)).isEqualTo(port);
+            assertThat(PostmasterFile.parse(Files.readAllLines(next.dataFolder().resolve("postmaster.pid"))))
+                    .isEqualTo(before);
+        }
+    }
+
+    @Test
+    void restartKeepsDataAndPort() throws Exception {
+        int port;
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.open(home, TIMEOUT);
+                Connection owner = postgres.owner("berth").connect()) {
+            owner.createStatement().execute("CREATE TABLE kept (x int)");
+            port = port(postgres);
+        }
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.open(home, TIMEOUT);
+                Connection owner = postgres.owner("berth").connect()) {
+            assertThat(port(postgres)).isEqualTo(port);
+            assertThat(owner.createStatement()
+                            .executeQuery("SELECT * FROM kept")
+                            .next())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void otherMajorVersionIsRefusedWithTheWayToUpgrade() throws Exception {
+        EmbeddedPostgres.open(home, TIMEOUT).close();
+        Files.writeString(folder.resolve("postgres/data/PG_VERSION"), "17\n");
+        assertThatThrownBy(() -> EmbeddedPostgres.open(home, TIMEOUT))
+                .isInstanceOfSatisfying(DatabaseStartException.class, failure -> {
+                    assertThat(failure).hasMessageContaining("was written by PostgreSQL 17");
+                    assertThat(failure.action()).contains("pg_dump", "pg_restore");
+                });
+    }
+
+    @Test
+    void everyLoginNeedsAPasswordAndThereIsNoSocket() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.open(home, TIMEOUT)) {
+            for (String role : List.of("berth_root", "berth_owner", "berth_hub", "berth_audit", "postgres")) {
+                DatabaseLogin guess = DatabaseLogin.local(port(postgres), "berth", role, "berth");
+                assertThatThrownBy(guess::connect)
+                        .isInstanceOf(SQLException.class)
+                        .hasMessageContaining("password authentication failed");
+            }
+            assertThat(setting(postgres, "unix_socket_directories")).isEmpty();
+            assertThat(setting(postgres, "listen_addresses")).isEqualTo("127.0.0.1");
+            assertThat(setting(postgres, "fsync")).isEqualTo("on");
+            assertThat(setting(postgres, "synchronous_commit")).isEqualTo("on");
+        }
+    }
+
+    @Test
+    void otherAccountReadsNeitherDataNorPasswords() throws Exception {
+        assumeThat(DatabaseAccount.currentUid())
+                .as("only root can try as another account")
+                .isZero();
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.open(home, TIMEOUT)) {
+            for (Path secret : List.of(
+                    postgres.dataFolder().resolve("PG_VERSION"), folder.resolve("keys/postgres-hub.password"))) {
+                Command.Result read = asNobody("cat", secret.toString());
+                assertThat(read.status()).isNotZero();
+                assertThat(read.output()).contains("Permission denied");
+            }
+            assertThat(asNobody("ls", folder.toString()).status()).isNotZero();
+            assertThat(asNobody("ls", folder.resolve("postgres").toString()).status())
+                    .isNotZero();
+            try (Socket socket = new Socket("127.0.0.1", port(postgres))) {
+                assertThat(socket.isConnected())
+                        .as("the port is open to all, a password is what keeps them out")
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void runsAsAnAccountThatIsNotRootInASessionOfItsOwn() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.open(home, TIMEOUT)) {
+            PostmasterFile file = PostmasterFile.parse(
+                    Files.readAllLines(postgres.dataFolder().resolve("postmaster.pid")));
+            Path process = Path.of("/proc/" + file.pid());
+            assertThat((Integer) Files.getAttribute(process, "unix:uid")).isNotZero();
+            String stat = Files.readString(process.resolve("stat"));
+            String session = stat.substring(stat.lastIndexOf(')') + 2).split(" ")[3];
+            assertThat(session).isEqualTo(Long.toString(file.pid()));
+            assertThat(Files.readString(process.resolve("status")))
+                    .containsPattern("NoNewPrivs:\\s+" + (DatabaseAccount.currentUid() == 0 ? 1 : 0));
+        }
+    }
+
+    @Test
+    void unreachableHomeIsRefusedByTheNameOfTheFolderInTheWay() throws Exception {
+        assumeThat(DatabaseAccount.currentUid())
+                .as("only root runs PostgreSQL as another account")
+                .isZero();
+        Path closed = Files.createDirectory(folder.resolve("closed"));
+        Files.setPosixFilePermissions(closed, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
+        BerthHome inside = BerthHome.open(closed.resolve("home").toString());
+        assertThatThrownBy(() -> EmbeddedPostgres.open(inside, TIMEOUT))
+                .isInstanceOf(DatabaseStartException.class)
+                .hasMessageContaining("others may not pass through " + closed);
+    }
+
+    @Test
+    void takenPortIsExchangedForAnother() throws Exception {
+        EmbeddedPostgres first = EmbeddedPostgres.open(home, TIMEOUT);
+        int port = port(first);
+        first.close();
+        try (var occupied = new java.net.ServerSocket(port, 1, java.net.InetAddress.getByName("127.0.0.1"));
+                EmbeddedPostgres postgres = EmbeddedPostgres.open(home, TIMEOUT)) {
+            assertThat(port(postgres)).isNotEqualTo(occupied.getLocalPort());
+        }
+    }
+
+    private static int port(EmbeddedPostgres postgres) {
+        return Integer.parseInt(postgres.superuser().url().replaceAll(".*:(\\d+)/.*", "$1"));
+    }
+
+    private static String setting(EmbeddedPostgres postgres, String name) throws SQLException {
+        try (Connection connection = postgres.superuser().connect();
+                var result = connection.createStatement().executeQuery("SHOW " + name)) {
+            result.next();
+            return result.getString(1);
+        }
+    }
+
+    private static Command.Result asNobody(String... command) throws IOException {
+        List<String> all = new ArrayList<>(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+        all.addAll(List.of(command));
+        return Command.run(all);
+    }
+
+    /** Another hub, as a process: what a kill leaves behind cannot be seen inside one JVM. */
+    private Process hubProcess(String mode) throws IOException {
+        String java = ProcessHandle.current().info().command().orElseThrow();
+        return new ProcessBuilder(
+                        java,
+                        "-Xmx128m",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        HubWithDatabase.class.getName(),
+                        folder.toString(),
+                        mode)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+}
