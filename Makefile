@@ -1,0 +1,30 @@
+# Berth. `make` alone lists what there is.
+.DEFAULT_GOAL := help
+.PHONY: help build run test e2e soak format clean
+
+MVN := bin/mvn
+
+help: ## list these targets
+	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1|/p' Makefile | column -t -s '|'
+
+build: ## build what `make run` needs
+	@echo "Building Berth (the first time fetches its libraries)..."
+	@$(MVN) -q -pl hub-server -am package -DskipTests
+
+run: build ## build and start the hub; BERTH_HOME, BERTH_HOST, BERTH_PORT and BERTH_CONFIG change the obvious
+	@exec bin/berth
+
+test: ## all tests but those in a browser; prints what it skipped and why
+	@bin/test
+
+e2e: build ## the whole chain: a real browser, real servers, kills
+	@bin/e2e
+
+soak: build ## 200 kills at random
+	@BERTH_E2E_KILLS=200 bin/e2e -Dtest='KillsIT'
+
+format: ## format the Java code
+	@$(MVN) -q spotless:apply
+
+clean: ## remove what was built
+	@$(MVN) -q clean

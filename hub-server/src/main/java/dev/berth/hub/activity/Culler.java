@@ -1,0 +1,119 @@
+package dev.berth.hub.activity;
+
+import dev.berth.hub.activity.Evidence.Kernel;
+import dev.berth.hub.activity.Evidence.Terminal;
+import dev.berth.hub.server.ServerActivity;
+import dev.berth.hub.server.ServerActivity.Candidate;
+import dev.berth.hub.server.ServerRequests;
+import dev.berth.spi.spawn.Failure;
+import dev.berth.spi.spawn.Observation;
+import dev.berth.spi.spawn.ReasonCode;
+import dev.berth.spi.spawn.Spawner;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Stops what is idle or too old. Two hubs may look at the same server at once: looking changes nothing, and of two decisions one is on
+ * record first.
+ */
+@Component
+class Culler {
+
+    private static final Logger log = LoggerFactory.getLogger(Culler.class);
+
+    private final ServerActivity activity;
+    private final ServerRequests requests;
+    private final Spawner spawner;
+    private final JupyterProbe probe;
+    private final JsonMapper json;
+
+    Culler(ServerActivity activity, ServerRequests requests, Spawner spawner, JupyterProbe probe, JsonMapper json) {
+        this.activity = activity;
+        this.requests = requests;
+        this.spawner = spawner;
+        this.probe = probe;
+        this.json = json;
+    }
+
+    /** One round over all candidates. */
+    void run() throws InterruptedException {
+        for (Candidate server : activity.stopCandidates()) {
+            try {
+                check(server);
+            } catch (IOException failure) {
+                log.info(
+                        "Server {} is not stopped: whether it is idle could not be seen: {}",
+                        server.ref(),
+                        failure.getMessage());
+            } catch (RuntimeException failure) {
+                // The edge of the loop: the other candidates are looked at all the same.
+                log.warn("Server {} is not stopped: looking at it failed", server.ref(), failure);
+            }
+        }
+    }
+
+    private void check(Candidate server) throws IOException, InterruptedException {
+        Instant now = activity.now();
+        Duration maxAge = server.spec().maxAge();
+        if (maxAge.isPositive() && server.readyAt().isBefore(now.minus(maxAge))) {
+            tooOld(server, now);
+            return;
+        }
+        if (!isWhereItWas(server)) {
+            return;
+        }
+        Evidence evidence = gather(server, now);
+        Optional<String> use = Idleness.use(evidence, server.spec().idleTimeout());
+        if (use.isPresent()) {
+            log.debug("Server {} is in use: {}", server.ref(), use.get());
+            return;
+        }
+        stopIdle(server, evidence);
+    }
+
+    /** The token is sent only to a process that the spawner has just recognised as this server. */
+    private boolean isWhereItWas(Candidate server) {
+        return spawner.observe(server.ref()) instanceof Observation.Ready ready
+                && ready.address().equals(server.address());
+    }
+
+    private Evidence gather(Candidate server, Instant now) throws IOException, InterruptedException {
+        List<Kernel> kernels = server.spec().jupyter() ? probe.kernels(server) : List.of();
+        List<Terminal> terminals = server.spec().jupyter() ? probe.terminals(server) : List.of();
+        Instant idleSince = Idleness.idleSince(server.lastUse(), kernels, terminals);
+        return new Evidence(now, server.lastUse(), idleSince, kernels, terminals, spawner.terminalJobs(server.ref()));
+    }
+
+    private void stopIdle(Candidate server, Evidence evidence) {
+        Failure why = new Failure(
+                ReasonCode.IDLE,
+                "Nobody used it since " + evidence.idleSince() + ", longer than the "
+                        + server.spec().idleTimeout()
+                        + " that its profile allows; no kernel was busy and no job ran in a terminal.");
+        var result = requests.cull(
+                server.serverId(),
+                server.ref().generation(),
+                why,
+                json.writeValueAsString(evidence),
+                () -> activity.notUsedSince(server.serverId(), server.lastUse()));
+        log.info("Server {} is idle since {}: {}", server.ref(), evidence.idleSince(), result);
+    }
+
+    private void tooOld(Candidate server, Instant now) {
+        Failure why = new Failure(
+                ReasonCode.TOO_OLD,
+                "It ran since " + server.readyAt() + ", longer than the "
+                        + server.spec().maxAge() + " that its profile allows.");
+        String evidence = json.writeValueAsString(Map.of("checkedAt", now, "readyAt", server.readyAt()));
+        var result = requests.cull(server.serverId(), server.ref().generation(), why, evidence, () -> true);
+        log.info("Server {} is older than {}: {}", server.ref(), server.spec().maxAge(), result);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.berth.hub.activity;
+
+import dev.berth.hub.activity.Evidence.Kernel;
+import dev.berth.hub.activity.Evidence.Terminal;
+import dev.berth.spi.spawn.Spawner.JobEvidence;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What evidence means. No clock, no network. */
+final class Idleness {
+
+    private Idleness() {}
+
+    /** The newest sign of use: a person's, or the last word of a kernel or terminal. */
+    static Instant idleSince(Instant lastUse, List<Kernel> kernels, List<Terminal> terminals) {
+        return Stream.concat(
+                        Stream.of(lastUse),
+                        Stream.concat(
+                                kernels.stream().map(Kernel::lastActivity),
+                                terminals.stream().map(Terminal::lastActivity)))
+                .filter(Objects::nonNull)
+                .max(Instant::compareTo)
+                .orElse(lastUse);
+    }
+
+    /** Why the server is in use; empty when it is idle. */
+    static Optional<String> use(Evidence evidence, Duration idleTimeout) {
+        Optional<Kernel> busy = evidence.kernels().stream()
+                .filter(kernel -> !kernel.state().equals("idle"))
+                .findFirst();
+        if (busy.isPresent()) {
+            return Optional.of("kernel " + busy.get().id() + " is " + busy.get().state());
+        }
+        if (evidence.terminalJobs() == JobEvidence.RUNNING) {
+            return Optional.of("a job runs in a terminal");
+        }
+        if (evidence.terminalJobs() == JobEvidence.UNKNOWN) {
+            return Optional.of("it could not be seen whether a job runs in a terminal");
+        }
+        return evidence.idleSince().isAfter(evidence.checkedAt().minus(idleTimeout))
+                ? Optional.of("it was used at " + evidence.idleSince())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.berth.hub.activity;
+
+import dev.berth.hub.activity.Evidence.Kernel;
+import dev.berth.hub.activity.Evidence.Terminal;
+import dev.berth.hub.server.ServerActivity.Candidate;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks a Jupyter server about its kernels and terminals. */
+@Component
+class JupyterProbe {
+
+    /** A list of kernels is some hundred bytes each; what is longer is not one. */
+    private static final int MAX_BODY = 1 << 20;
+
+    private final HttpClient http;
+    private final JsonMapper json;
+    private final CullingProperties properties;
+
+    JupyterProbe(JsonMapper json, CullingProperties properties) {
+        this.json = json;
+        this.properties = properties;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(properties.probeTimeout())
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    List<Kernel> kernels(Candidate server) throws IOException, InterruptedException {
+        List<Kernel> kernels = new ArrayList<>();
+        for (JsonNode node : get(server, "api/kernels", false)) {
+            kernels.add(new Kernel(
+                    text(node, "id"),
+                    text(node, "name"),
+                    text(node, "execution_state"),
+                    time(node),
+                    node.path("connections").asInt(0)));
+        }
+        return kernels;
+    }
+
+    /** A server without terminals at all answers 404 here, and has none. */
+    List<Terminal> terminals(Candidate server) throws IOException, InterruptedException {
+        List<Terminal> terminals = new ArrayList<>();
+        for (JsonNode node : get(server, "api/terminals", true)) {
+            terminals.add(new Terminal(text(node, "name"), time(node)));
+        }
+        return terminals;
+    }
+
+    private JsonNode get(Candidate server, String path, boolean mayBeMissing) throws IOException, InterruptedException {
+        String host = server.address().ip().contains(":")
+                ? "[" + server.address().ip() + "]"
+                : server.address().ip();
+        URI uri = URI.create("http://" + host + ":" + server.address().port() + server.basePath() + path);
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .header("Authorization", "token " + server.token().value())
+                .timeout(properties.probeTimeout())
+                .build();
+        HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
+        try (InputStream body = response.body()) {
+            if (response.statusCode() == 404 && mayBeMissing) {
+                return json.createArrayNode();
+            }
+            if (response.statusCode() != 200) {
+                throw new IOException(path + " answered " + response.statusCode());
+            }
+            return array(path, body.readNBytes(MAX_BODY + 1));
+        }
+    }
+
+    private JsonNode array(String path, byte[] body) throws IOException {
+        if (body.length > MAX_BODY) {
+            throw new IOException(path + " answered more than " + MAX_BODY + " bytes");
+        }
+        try {
+            JsonNode node = json.readTree(body);
+            if (!node.isArray()) {
+                throw new IOException(path + " answered no JSON array");
+            }
+            return node;
+        } catch (JacksonException notJson) {
+            throw new IOException(path + " answered no JSON", notJson);
+        }
+    }
+
+    private static String text(JsonNode node, String field) {
+        return node.path(field).asString("");
+    }
+
+    private static @Nullable Instant time(JsonNode node) throws IOException {
+        String text = text(node, "last_activity");
+        try {
+            return text.isEmpty() ? null : Instant.parse(text);
+        } catch (DateTimeParseException failure) {
+            throw new IOException(
+                    "last_activity is no time: " + text.substring(0, Math.min(40, text.length())), failure);
+        }
+    }
+}

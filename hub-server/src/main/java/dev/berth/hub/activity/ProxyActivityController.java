@@ -1,0 +1,27 @@
+package dev.berth.hub.activity;
+
+import dev.berth.hub.server.ServerActivity;
+import dev.berth.spi.route.ActivityReport;
+import dev.berth.spi.route.HubPaths;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Takes what proxies saw of persons' use; the security chain has checked the proxy secret. */
+@RestController
+class ProxyActivityController {
+
+    private final ServerActivity activity;
+
+    ProxyActivityController(ServerActivity activity) {
+        this.activity = activity;
+    }
+
+    @PostMapping(HubPaths.ACTIVITY)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void report(@RequestBody ActivityReport report) {
+        report.routes().forEach(used -> activity.used(used.path(), used.generation(), used.last()));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.berth.hub.configuration;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.FileSystemResource;
+
+/** Reads the YAML file that {@code BERTH_CONFIG} names. The environment's own variables win over it. */
+class ConfigurationFile implements EnvironmentPostProcessor, Ordered {
+
+    private static final String ACTION = "Correct the file, or set BERTH_CONFIG to another one.";
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        String configured = environment.getProperty("BERTH_CONFIG", "");
+        if (!configured.isBlank()) {
+            read(Path.of(configured)).reversed().forEach(source -> environment
+                    .getPropertySources()
+                    .addAfter(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, source));
+        }
+    }
+
+    private static List<PropertySource<?>> read(Path file) {
+        if (!Files.isReadable(file)) {
+            throw new ConfigurationProblemException(
+                    List.of("BERTH_CONFIG is " + file.toAbsolutePath()
+                            + ", and no file that this account can read is there"),
+                    ACTION);
+        }
+        try {
+            return new YamlPropertySourceLoader().load(file.toString(), new FileSystemResource(file));
+        } catch (IOException | RuntimeException failure) {
+            throw new ConfigurationProblemException(
+                    List.of("BERTH_CONFIG is " + file.toAbsolutePath() + ", which is no YAML that can be read: "
+                            + failure.getMessage()),
+                    ACTION);
+        }
+    }
+
+    /** After Boot's own files, so that the application's defaults are known and lie below. */
+    @Override
+    public int getOrder() {
+        return ConfigDataEnvironmentPostProcessor.ORDER + 10;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.berth.hub.configuration;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** All {@code berth.*} keys, from the metadata that the compiler wrote for every part on the class path. */
+final class KnownKeys {
+
+    private static final String METADATA = "META-INF/spring-configuration-metadata.json";
+
+    private final Set<String> names = new TreeSet<>();
+    private final Set<String> plain = new HashSet<>();
+    private final Set<String> open = new HashSet<>();
+
+    private KnownKeys() {}
+
+    static KnownKeys load() {
+        KnownKeys known = new KnownKeys();
+        try {
+            for (URL url : Collections.list(KnownKeys.class.getClassLoader().getResources(METADATA))) {
+                try (InputStream in = url.openStream()) {
+                    known.add(JsonMapper.shared().readTree(in));
+                }
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return known;
+    }
+
+    private void add(JsonNode metadata) {
+        for (JsonNode property : metadata.path("properties")) {
+            String name = property.path("name").asString("");
+            if (name.startsWith("berth.")) {
+                names.add(name);
+                plain.add(plain(name));
+                String type = property.path("type").asString("");
+                if (type.startsWith("java.util.List<") || type.startsWith("java.util.Map<")) {
+                    open.add(plain(name));
+                }
+            }
+        }
+    }
+
+    /** Lists and maps own everything below them; what is in there is their package's matter. */
+    boolean contains(String key) {
+        String wanted = plain(key);
+        return plain.contains(wanted)
+                || open.stream().anyMatch(name -> wanted.startsWith(name + ".") || wanted.startsWith(name + "["));
+    }
+
+    String nearest(String key) {
+        String wanted = plain(key);
+        return names.stream()
+                .min((a, b) -> Integer.compare(distance(plain(a), wanted), distance(plain(b), wanted)))
+                .orElse("none");
+    }
+
+    /** Keys are the same whatever their case and hyphens, as Spring Boot binds them. */
+    private static String plain(String key) {
+        return key.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
+    }
+
+    /** Levenshtein's distance: how many letters must change. */
+    static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}

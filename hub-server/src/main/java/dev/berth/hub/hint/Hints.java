@@ -1,0 +1,65 @@
+package dev.berth.hub.hint;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Publishes and receives hints. A hint published inside a transaction is delivered when that commits, to all replicas, this one
+ * included. Payloads are ids, never data.
+ */
+@Component
+public class Hints {
+
+    /** Something about a server changed; the payload is its id. */
+    public static final String SERVERS = "berth_servers";
+
+    /** The feed has grown; the payload is the newest number. */
+    public static final String FEED = "berth_feed";
+
+    /** A proxy has acknowledged; the payload is its name. */
+    public static final String PROXIES = "berth_proxies";
+
+    static final List<String> CHANNELS = List.of(SERVERS, FEED, PROXIES);
+
+    private final JdbcClient jdbc;
+    private final Map<String, List<Consumer<String>>> subscribers = new ConcurrentHashMap<>();
+
+    Hints(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Joins the caller's transaction, if there is one. */
+    public void publish(String channel, String payload) {
+        jdbc.sql("select pg_notify(?, ?)").params(channel, payload).query().singleRow();
+    }
+
+    /**
+     * Calls {@code listener} for each hint, on the listening thread: it must not block. An empty payload means that hints may have
+     * been missed.
+     */
+    public Subscription subscribe(String channel, Consumer<String> listener) {
+        List<Consumer<String>> listeners = subscribers.computeIfAbsent(channel, key -> new CopyOnWriteArrayList<>());
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    void deliver(String channel, String payload) {
+        subscribers.getOrDefault(channel, List.of()).forEach(listener -> listener.accept(payload));
+    }
+
+    void deliverMissed() {
+        CHANNELS.forEach(channel -> deliver(channel, ""));
+    }
+
+    /** Ends a subscription. */
+    @FunctionalInterface
+    public interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.berth.hub.profile;
+
+import dev.berth.hub.profile.ProfileProperties.Declared;
+import dev.berth.spi.spawn.Limits;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** The profiles of this hub, checked once when it starts. */
+@Component
+public class Profiles {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?");
+
+    private final List<Profile> profiles;
+
+    Profiles(ProfileProperties properties, Environment environment) {
+        refuseUnknownKeys(environment);
+        List<Declared> declared =
+                properties.profiles().isEmpty() ? List.of(properties.standardProfile()) : properties.profiles();
+        List<String> problems = problems(declared);
+        if (!problems.isEmpty()) {
+            throw new InvalidProfilesException(problems);
+        }
+        this.profiles = declared.stream().map(Profiles::resolve).toList();
+    }
+
+    /** A misspelt limit must not be a profile without that limit. */
+    private static void refuseUnknownKeys(Environment environment) {
+        var unused = Binder.get(environment, new NoUnboundElementsBindHandler())
+                .bind("berth.profiles", Bindable.listOf(Declared.class));
+    }
+
+    /** All profiles, in the order of the configuration. */
+    public List<Profile> all() {
+        return profiles;
+    }
+
+    /** Those that a member of these groups may use. */
+    public List<Profile> offeredTo(List<String> memberOf) {
+        return profiles.stream()
+                .filter(profile -> profile.isOfferedTo(memberOf))
+                .toList();
+    }
+
+    /** The profile of that name, or the first one for an empty name, if a member of these groups may use it. */
+    public Optional<Profile> find(String name, List<String> memberOf) {
+        return offeredTo(memberOf).stream()
+                .filter(profile -> name.isEmpty() || profile.name().equals(name))
+                .findFirst();
+    }
+
+    private static List<String> problems(List<Declared> declared) {
+        List<String> problems = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < declared.size(); i++) {
+            Declared one = declared.get(i);
+            String key = "berth.profiles[" + i + "]";
+            if (!NAME.matcher(one.name()).matches()) {
+                problems.add(key + ".name is \"" + one.name()
+                        + "\": use lower-case letters, digits and hyphens, at most 40 characters");
+            } else if (!names.add(one.name())) {
+                problems.add(
+                        key + ".name is \"" + one.name() + "\" a second time: give each profile a name of its own");
+            }
+            addNegatives(problems, key, one);
+        }
+        return problems;
+    }
+
+    private static void addNegatives(List<String> problems, String key, Declared one) {
+        if (one.cpu() < 0 || one.gpus() < 0 || one.memory().isNegative()) {
+            problems.add(key + " has a negative limit (memory " + one.memory() + ", cpu " + one.cpu() + ", gpus "
+                    + one.gpus() + "): use 0 for none");
+        }
+        if (!one.startTimeout().isPositive()) {
+            problems.add(key + ".start-timeout is " + one.startTimeout() + ": a start needs some time");
+        }
+        if (one.idleTimeout().isNegative()
+                || one.maxAge().isNegative()
+                || one.stopGrace().isNegative()) {
+            problems.add(key + " has a negative time (idle-timeout " + one.idleTimeout() + ", max-age " + one.maxAge()
+                    + ", stop-grace " + one.stopGrace() + "): use 0 for never");
+        }
+    }
+
+    private static Profile resolve(Declared one) {
+        String displayName = one.displayName().isEmpty() ? one.name() : one.displayName();
+        Map<String, Integer> devices = one.gpus() == 0 ? Map.of() : Map.of(one.gpuResource(), one.gpus());
+        ServerSpec spec = new ServerSpec(
+                one.name(),
+                displayName,
+                one.image(),
+                one.command(),
+                one.environment(),
+                new Limits(one.memory().toBytes(), Math.round(one.cpu() * 1000), devices),
+                one.startTimeout(),
+                one.idleTimeout(),
+                one.maxAge(),
+                one.stopGrace(),
+                one.mode(),
+                one.jupyter(),
+                one.landing());
+        return new Profile(one.name(), displayName, one.description(), Set.copyOf(one.groups()), spec);
+    }
+}

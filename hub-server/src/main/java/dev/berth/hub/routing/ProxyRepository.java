@@ -1,0 +1,53 @@
+package dev.berth.hub.routing;
+
+import dev.berth.hub.hint.Hints;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** How far each proxy has followed the feed. */
+@Repository
+class ProxyRepository {
+
+    private final JdbcClient jdbc;
+    private final Hints hints;
+
+    ProxyRepository(JdbcClient jdbc, Hints hints) {
+        this.jdbc = jdbc;
+        this.hints = hints;
+    }
+
+    /** Notes what a proxy has applied; it counts as connected for {@code lease} from now. */
+    void acknowledged(String proxy, @Nullable String feed, long applied, Duration lease) {
+        jdbc.sql("""
+                        insert into proxies (name, feed, applied, seen_at, connected_until)
+                        values (:name, cast(:feed as uuid), :applied, now(), now() + :lease * interval '1 millisecond')
+                        on conflict (name) do update
+                        set feed = excluded.feed, applied = excluded.applied, seen_at = now(),
+                            connected_until = excluded.connected_until
+                        """)
+                .param("name", proxy)
+                .param("feed", feed)
+                .param("applied", applied)
+                .param("lease", lease.toMillis())
+                .update();
+        hints.publish(Hints.PROXIES, proxy);
+    }
+
+    /** Connected proxies that have not applied this number. */
+    List<String> behind(long seq) {
+        return jdbc.sql("""
+                        select name from proxies, feed_head
+                        where connected_until > now() and (proxies.feed is distinct from feed_head.feed or applied < ?)
+                        order by name
+                        """).param(seq).query(String.class).list();
+    }
+
+    List<ProxyStatus> all() {
+        return jdbc.sql("""
+                        select name, applied, seen_at, connected_until > now() as connected from proxies order by name
+                        """).query(ProxyStatus.class).list();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.berth.hub.routing;
+
+import dev.berth.spi.route.Grant;
+import dev.berth.spi.route.Route;
+import dev.berth.spi.route.Withdrawal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Routes, grants and withdrawals as they stand: what a snapshot is made of. */
+@Repository
+class RouteRepository {
+
+    private final JdbcClient jdbc;
+
+    RouteRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void put(long serverId, Route route) {
+        jdbc.sql("""
+                        insert into routes (path, server_id, host, ip, port, mode, token, generation)
+                        values (:path, :server, :host, :ip, :port, :mode, :token, :generation)
+                        on conflict (path) do update
+                        set server_id = excluded.server_id, host = excluded.host, ip = excluded.ip, port = excluded.port,
+                            mode = excluded.mode, token = excluded.token, generation = excluded.generation
+                        """)
+                .param("path", route.path())
+                .param("server", serverId)
+                .param("host", route.host())
+                .param("ip", route.ip())
+                .param("port", route.port())
+                .param("mode", route.mode().name())
+                .param("token", route.token())
+                .param("generation", route.generation())
+                .update();
+    }
+
+    boolean remove(String path) {
+        return jdbc.sql("delete from routes where path = ?").param(path).update() == 1;
+    }
+
+    Optional<Route> find(String path) {
+        return jdbc.sql("select * from routes where path = ?")
+                .param(path)
+                .query(RouteRepository::route)
+                .optional();
+    }
+
+    OptionalLong serverOf(String path, long generation) {
+        return jdbc.sql("select server_id from routes where path = ? and generation = ?")
+                .params(path, generation)
+                .query(Long.class)
+                .optional()
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty);
+    }
+
+    List<Route> routes() {
+        return jdbc.sql("select * from routes").query(RouteRepository::route).list();
+    }
+
+    List<Grant> grants() {
+        return jdbc.sql("select credential, path, until from grants where until > now()")
+                .query((rs, index) -> new Grant(rs.getString(1), rs.getString(2), instant(rs, "until")))
+                .list();
+    }
+
+    List<Withdrawal> withdrawals() {
+        return jdbc.sql("select credential, until from withdrawals where until > now()")
+                .query((rs, index) -> new Withdrawal(rs.getString(1), instant(rs, "until")))
+                .list();
+    }
+
+    void grant(Grant grant) {
+        jdbc.sql("""
+                        insert into grants (credential, path, until) values (?, ?, ?)
+                        on conflict (credential, path) do update set until = excluded.until
+                        """)
+                .params(grant.credential(), grant.path(), Timestamp.from(grant.until()))
+                .update();
+    }
+
+    void withdraw(Withdrawal withdrawal) {
+        jdbc.sql("delete from grants where credential = ?")
+                .param(withdrawal.credential())
+                .update();
+        jdbc.sql("insert into withdrawals (credential, until) values (?, ?) on conflict do nothing")
+                .params(withdrawal.credential(), Timestamp.from(withdrawal.until()))
+                .update();
+    }
+
+    /** What has ended by itself needs no word any more. */
+    void forgetEnded() {
+        jdbc.sql("delete from grants where until < now()").update();
+        jdbc.sql("delete from withdrawals where until < now()").update();
+        jdbc.sql("delete from host_entries where expires_at < now()").update();
+    }
+
+    private static Route route(ResultSet rs, int index) throws SQLException {
+        return new Route(
+                rs.getString("path"),
+                rs.getString("host"),
+                rs.getString("ip"),
+                rs.getInt("port"),
+                Route.Mode.valueOf(rs.getString("mode")),
+                rs.getString("token"),
+                rs.getLong("generation"));
+    }
+
+    private static Instant instant(ResultSet rs, String column) throws SQLException {
+        return rs.getTimestamp(column).toInstant();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.berth.hub.routing;
+
+import dev.berth.hub.server.ServerEvent;
+import dev.berth.spi.route.FeedPage.Change;
+import dev.berth.spi.route.FeedPage.Op;
+import dev.berth.spi.route.Grant;
+import dev.berth.spi.route.Route;
+import dev.berth.spi.route.Withdrawal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Writes routes, grants and withdrawals, each in the caller's transaction, to the tables and to the feed alike. */
+@Component
+class RouteTable {
+
+    private final FeedRepository feed;
+    private final RouteRepository routes;
+
+    RouteTable(FeedRepository feed, RouteRepository routes) {
+        this.feed = feed;
+        this.routes = routes;
+    }
+
+    @EventListener
+    void on(ServerEvent event) {
+        switch (event) {
+            case ServerEvent.Answers answers -> put(answers.serverId(), answers.route());
+            case ServerEvent.Withdrawn withdrawn -> remove(withdrawn.path());
+            case ServerEvent.Requested ignored -> {}
+            case ServerEvent.Ended ignored -> {}
+            case ServerEvent.Removed ignored -> {}
+        }
+    }
+
+    private void put(long serverId, Route route) {
+        feed.lockHead();
+        routes.put(serverId, route);
+        feed.append(seq -> change(seq, Op.PUT_ROUTE, route, null, null, null));
+    }
+
+    private void remove(String path) {
+        feed.lockHead();
+        if (routes.remove(path)) {
+            feed.append(seq -> change(seq, Op.REMOVE_ROUTE, null, null, null, path));
+        }
+    }
+
+    /** The caller holds the feed's head and has looked at the credential after taking it. */
+    long grant(Grant grant) {
+        routes.grant(grant);
+        return feed.append(seq -> change(seq, Op.GRANT, null, grant, null, null));
+    }
+
+    void withdraw(List<Withdrawal> withdrawals) {
+        feed.lockHead();
+        for (Withdrawal withdrawal : withdrawals) {
+            routes.withdraw(withdrawal);
+            feed.append(seq -> change(seq, Op.WITHDRAW, null, null, withdrawal, null));
+        }
+    }
+
+    private static Change change(
+            long seq,
+            Op op,
+            @Nullable Route route,
+            @Nullable Grant grant,
+            @Nullable Withdrawal withdrawal,
+            @Nullable String path) {
+        return new Change(seq, op, route, grant, withdrawal, path, null);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.berth.hub.routing;
+
+import dev.berth.hub.hint.Hints;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.springframework.stereotype.Component;
+
+/** Lets requests wait until something on the feed or among the proxies has changed; hints wake them, polling makes it right. */
+@Component
+class Signals {
+
+    private static final long POLL_MILLIS = 1_000;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    Signals(Hints hints) {
+        // Both live as long as the application.
+        var feed = hints.subscribe(Hints.FEED, payload -> wakeAll());
+        var proxies = hints.subscribe(Hints.PROXIES, payload -> wakeAll());
+    }
+
+    /** Waits until {@code condition} holds, asking again at each hint and once a second; false when time is up. */
+    boolean await(Duration time, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + time.toNanos();
+        while (!condition.getAsBoolean()) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0 || !sleep(Math.min(left / 1_000_000 + 1, POLL_MILLIS))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean sleep(long millis) {
+        lock.lock();
+        try {
+            var unused = changed.await(millis, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void wakeAll() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

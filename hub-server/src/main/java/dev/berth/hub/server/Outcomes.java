@@ -1,0 +1,93 @@
+package dev.berth.hub.server;
+
+import dev.berth.spi.route.Route;
+import dev.berth.spi.spawn.Failure;
+import dev.berth.spi.spawn.Observation.Address;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Puts a verdict on record, each in one transaction with all that belongs to it: route, progress, audit. */
+@Component
+class Outcomes {
+
+    private final ResultRepository results;
+    private final ProgressLog progress;
+    private final ApplicationEventPublisher events;
+
+    Outcomes(ResultRepository results, ProgressLog progress, ApplicationEventPublisher events) {
+        this.results = results;
+        this.progress = progress;
+        this.events = events;
+    }
+
+    /** False when the row has moved on and nothing was written. */
+    @Transactional
+    public boolean record(ServerRow row, Verdict verdict, String domain) {
+        return switch (verdict) {
+            case Verdict.Keep ignored -> true;
+            case Verdict.SeenAgain ignored -> results.seenAgain(row);
+            case Verdict.Accepted ignored -> results.accepted(row, domain);
+            case Verdict.Progress step -> recordProgress(row, step);
+            case Verdict.Ready ready -> recordReady(row, ready.address());
+            case Verdict.Ended ended -> recordEnd(row, ended.failure());
+            case Verdict.GiveUp given -> recordGivenUp(row, given.failure());
+        };
+    }
+
+    private boolean recordProgress(ServerRow row, Verdict.Progress step) {
+        if (!results.progress(row, step)) {
+            return false;
+        }
+        progress.append(row.id(), row.generation(), step.phase(), step.message());
+        return true;
+    }
+
+    private boolean recordReady(ServerRow row, Address address) {
+        if (!results.ready(row, address)) {
+            return false;
+        }
+        events.publishEvent(new ServerEvent.Answers(row.id(), route(row, address)));
+        return true;
+    }
+
+    private boolean recordEnd(ServerRow row, Failure failure) {
+        if (!results.ended(row, failure)) {
+            return false;
+        }
+        events.publishEvent(
+                new ServerEvent.Withdrawn(row.id(), row.requiredLaunch().path()));
+        if (row.wanted() == Wanted.RUNNING) {
+            publishEnd(row, failure);
+        }
+        return true;
+    }
+
+    private boolean recordGivenUp(ServerRow row, Failure failure) {
+        if (!results.giveUp(row, failure)) {
+            return false;
+        }
+        events.publishEvent(
+                new ServerEvent.Withdrawn(row.id(), row.requiredLaunch().path()));
+        publishEnd(row, failure);
+        return true;
+    }
+
+    private void publishEnd(ServerRow row, Failure failure) {
+        events.publishEvent(new ServerEvent.Ended(row.id(), row.userName(), row.name(), failure, null));
+    }
+
+    private static Route route(ServerRow row, Address address) {
+        ServerRow.Launch launch = row.requiredLaunch();
+        @Nullable String token = row.token() == null ? null : row.token().value();
+        return new Route(
+                launch.path(),
+                launch.hostLabel().isEmpty() ? null : launch.hostLabel(),
+                address.ip(),
+                address.port(),
+                launch.spec().mode(),
+                launch.spec().mode() == Route.Mode.EDGE ? token : null,
+                row.generation());
+    }
+}

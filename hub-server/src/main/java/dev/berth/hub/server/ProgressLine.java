@@ -1,0 +1,12 @@
+package dev.berth.hub.server;
+
+import dev.berth.spi.spawn.Observation.Phase;
+import java.time.OffsetDateTime;
+
+/**
+ * One line of a start's progress.
+ *
+ * @param seq grows with each line of a server
+ * @param percent 0 to 100, a feeling rather than a measure
+ */
+public record ProgressLine(long seq, OffsetDateTime at, Phase phase, int percent, String message) {}

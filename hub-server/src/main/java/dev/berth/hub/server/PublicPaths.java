@@ -1,0 +1,27 @@
+package dev.berth.hub.server;
+
+import dev.berth.hub.web.Links;
+import dev.berth.spi.route.CanonicalPath;
+import org.springframework.stereotype.Component;
+
+/** Where servers are found by browsers. */
+@Component
+public class PublicPaths {
+
+    private final Links links;
+
+    PublicPaths(Links links) {
+        this.links = links;
+    }
+
+    /** The path of a server below the base URL, such as {@code /user/ann/} or {@code /user/ann/gpu/}. */
+    public static String routePath(String userName, String serverName) {
+        String user = "/user/" + CanonicalPath.segment(userName) + "/";
+        return serverName.isEmpty() ? user : user + CanonicalPath.segment(serverName) + "/";
+    }
+
+    /** The same with the base URL in front: what the server itself must know. */
+    String basePath(String routePath) {
+        return links.baseUrl() + routePath.substring(1);
+    }
+}

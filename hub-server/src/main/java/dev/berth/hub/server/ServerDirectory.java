@@ -1,0 +1,73 @@
+package dev.berth.hub.server;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Looks up servers. Reads only. */
+@Repository
+public class ServerDirectory {
+
+    private static final String SELECT = """
+            select s.id, s.user_id, u.name as user_name, s.name, coalesce(s.spec ->> 'path', '') as path,
+                   s.wanted, s.seen, s.generation,
+                   coalesce(s.spec #>> '{spec,profile}', '') as profile,
+                   coalesce(s.spec #>> '{spec,displayName}', '') as display_name,
+                   coalesce(s.spec #>> '{spec,landing}', '') as landing,
+                   nullif(s.spec ->> 'hostLabel', '') as host_label,
+                   s.phase, s.message, s.requested_at, s.ready_at, s.ended_at, s.last_activity,
+                   s.stop_code, s.stop_detail, s.stop_by, s.stop_evidence::text as stop_evidence
+            from servers s join users u on u.id = s.user_id
+            """;
+
+    private final JdbcClient jdbc;
+    private final ProgressLog progress;
+
+    ServerDirectory(JdbcClient jdbc, ProgressLog progress) {
+        this.jdbc = jdbc;
+        this.progress = progress;
+    }
+
+    /** All servers of a user, the default one first. */
+    public List<ServerView> ofUser(long userId) {
+        return jdbc.sql(SELECT + " where s.user_id = ? order by s.name")
+                .param(userId)
+                .query(ServerView.class)
+                .list();
+    }
+
+    /** All servers of these users, in one query. */
+    public List<ServerView> ofUsers(Collection<Long> userIds) {
+        if (userIds.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql(SELECT + " where s.user_id in (:ids) order by s.user_id, s.name")
+                .param("ids", userIds)
+                .query(ServerView.class)
+                .list();
+    }
+
+    public Optional<ServerView> find(long userId, String name) {
+        return jdbc.sql(SELECT + " where s.user_id = ? and s.name = ?")
+                .params(userId, name)
+                .query(ServerView.class)
+                .optional();
+    }
+
+    /** Those that are wanted or not yet gone, for administrators; at most {@code limit}, the newest first. */
+    public List<ServerView> active(int limit, int offset) {
+        return jdbc.sql(
+                        SELECT
+                                + " where s.wanted = 'RUNNING' or s.seen <> 'GONE' order by s.requested_at desc, s.id limit ? offset ?")
+                .params(limit, offset)
+                .query(ServerView.class)
+                .list();
+    }
+
+    /** The lines of this start after the given one. */
+    public List<ProgressLine> progress(long serverId, long generation, long afterSeq) {
+        return progress.after(serverId, generation, afterSeq);
+    }
+}

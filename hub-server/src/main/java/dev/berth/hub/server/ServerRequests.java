@@ -1,0 +1,168 @@
+package dev.berth.hub.server;
+
+import dev.berth.hub.server.ServerRow.Launch;
+import dev.berth.hub.server.WishRepository.Current;
+import dev.berth.spi.fault.Failpoint;
+import dev.berth.spi.spawn.Failure;
+import dev.berth.spi.spawn.ReasonCode;
+import dev.berth.spi.spawn.Secret;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Wishes about servers. Each is one short transaction that puts the wish on record and returns; 202 in the API means that it is
+ * durable. Never calls a spawner.
+ */
+@Component
+public class ServerRequests {
+
+    private static final int TOKEN_BYTES = 32;
+
+    private final WishRepository wishes;
+    private final ProgressLog progress;
+    private final ApplicationEventPublisher events;
+    private final TransactionTemplate transaction;
+    private final ServersProperties properties;
+    private final SecureRandom random = new SecureRandom();
+
+    ServerRequests(
+            WishRepository wishes,
+            ProgressLog progress,
+            ApplicationEventPublisher events,
+            TransactionTemplate transaction,
+            ServersProperties properties) {
+        this.wishes = wishes;
+        this.progress = progress;
+        this.events = events;
+        this.transaction = transaction;
+        this.properties = properties;
+    }
+
+    /** Wishes that a server run. Repeating it while the server is on its way changes nothing. */
+    public StartResult start(StartServer command) {
+        Optional<String> problem = ServerNames.problem(command.serverName());
+        if (problem.isPresent()) {
+            return new StartResult.BadName(problem.get());
+        }
+        StartResult result = transaction.execute(status -> startLocked(command));
+        Failpoint.START_WANTED_AFTER.here();
+        return result;
+    }
+
+    private StartResult startLocked(StartServer command) {
+        if (!command.serverName().isEmpty()
+                && wishes.countNamed(command.userId(), command.serverName()) >= properties.namedLimit()) {
+            return new StartResult.TooManyNamed(properties.namedLimit());
+        }
+        Current current = wishes.lockOrCreate(command.userId(), command.home(), command.serverName());
+        return switch (current.state()) {
+            case READY -> new StartResult.AlreadyRunning(current.id());
+            case PENDING_START -> new StartResult.AlreadyPending(current.id(), current.generation());
+            case PENDING_STOP -> new StartResult.StillStopping(current.id());
+            case STOPPED -> full().orElseGet(() -> startNew(current, command));
+        };
+    }
+
+    /** Counted and taken in one transaction, so that parallel starts cannot share the last place. */
+    private Optional<StartResult> full() {
+        if (properties.pendingLimit() == 0 && properties.activeLimit() == 0) {
+            return Optional.empty();
+        }
+        wishes.lockLimits();
+        if (properties.pendingLimit() > 0 && wishes.countPending() >= properties.pendingLimit()) {
+            return Optional.of(new StartResult.Busy("pending starts", properties.pendingLimit()));
+        }
+        if (properties.activeLimit() > 0 && wishes.countActive() >= properties.activeLimit()) {
+            return Optional.of(new StartResult.Busy("active servers", properties.activeLimit()));
+        }
+        return Optional.empty();
+    }
+
+    private StartResult startNew(Current current, StartServer command) {
+        String path = PublicPaths.routePath(current.userName(), current.name());
+        Launch launch = new Launch(command.spec(), command.owner(), command.home(), command.hostLabel(), path);
+        wishes.start(current, launch, newToken(), command.by());
+        progress.begin(current.id(), current.generation() + 1);
+        events.publishEvent(new ServerEvent.Requested(
+                current.id(), current.userName(), current.name(), command.spec().profile(), command.by()));
+        Failpoint.START_WANTED_BEFORE.here();
+        return new StartResult.Wanted(current.id(), current.generation() + 1);
+    }
+
+    /** A person, or the end of a person's account, wishes that a server stop. A start that is pending is cancelled. */
+    public StopResult stop(long userId, String serverName, Failure why, @Nullable String by) {
+        StopResult result = transaction.execute(status -> wishes.lock(userId, serverName)
+                .map(current -> stopLocked(current, why, by, null))
+                .orElse(StopResult.UNKNOWN_SERVER));
+        Failpoint.STOP_WANTED_AFTER.here();
+        return result;
+    }
+
+    /**
+     * Policy decides that a server is to stop, on evidence. Only if it is still the generation that the evidence is about, and {@code
+     * stillHolds} confirms, inside the transaction and with the row locked, that nothing newer speaks against it.
+     */
+    public StopResult cull(long serverId, long generation, Failure why, String evidenceJson, StillHolds stillHolds) {
+        Failpoint.CULL_BEFORE_DECISION.here();
+        StopResult result = transaction.execute(status -> wishes.lock(serverId)
+                .map(current ->
+                        current.generation() == generation && current.state() == ServerState.READY && stillHolds.check()
+                                ? stopLocked(current, why, null, evidenceJson)
+                                : StopResult.OUTDATED)
+                .orElse(StopResult.UNKNOWN_SERVER));
+        if (result == StopResult.WANTED) {
+            Failpoint.CULL_DECIDED.here();
+        }
+        return result;
+    }
+
+    private StopResult stopLocked(Current current, Failure why, @Nullable String by, @Nullable String evidenceJson) {
+        return switch (current.state()) {
+            case STOPPED -> StopResult.ALREADY_STOPPED;
+            case PENDING_STOP -> StopResult.ALREADY_STOPPING;
+            case PENDING_START, READY -> {
+                wishes.stop(current, why, by, evidenceJson);
+                if (current.path() != null) {
+                    events.publishEvent(new ServerEvent.Withdrawn(current.id(), current.path()));
+                }
+                events.publishEvent(new ServerEvent.Ended(current.id(), current.userName(), current.name(), why, by));
+                Failpoint.STOP_WANTED_BEFORE.here();
+                yield StopResult.WANTED;
+            }
+        };
+    }
+
+    /** Deletes a named server's row; only when it is stopped. */
+    public boolean remove(long userId, String serverName, String by) {
+        return Boolean.TRUE.equals(transaction.execute(status -> wishes.lock(userId, serverName)
+                .filter(current -> current.state() == ServerState.STOPPED)
+                .map(current -> {
+                    wishes.delete(current.id());
+                    events.publishEvent(new ServerEvent.Removed(current.id(), current.userName(), current.name(), by));
+                    return true;
+                })
+                .orElse(false)));
+    }
+
+    /** The reason that is recorded when a person asks. */
+    public static Failure requested(String by) {
+        return new Failure(ReasonCode.REQUESTED, "Stopped by " + by + ".");
+    }
+
+    private Secret newToken() {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        return new Secret(HexFormat.of().formatHex(bytes));
+    }
+
+    /** A last look, inside the deciding transaction. */
+    @FunctionalInterface
+    public interface StillHolds {
+        boolean check();
+    }
+}

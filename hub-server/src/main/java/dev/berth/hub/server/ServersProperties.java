@@ -1,0 +1,57 @@
+package dev.berth.hub.server;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How servers are looked after.
+ *
+ * @param onShutdown what becomes of users' servers when the last hub of an installation stops
+ * @param poll how often a hub looks for work when no hint comes
+ * @param lease how long a claim lasts; a hub that sleeps longer loses it
+ * @param lookInterval how often a running server is looked at
+ * @param startingInterval how often a starting or stopping one is looked at
+ * @param sweepInterval how often the whole runtime is compared with the rows
+ * @param concurrency how many servers one hub works on at once
+ * @param pendingLimit how many starts may be pending at once in the installation; more are told to come back; 0 for no limit
+ * @param activeLimit how many servers may be active at once in the installation; 0 for no limit
+ * @param namedLimit how many named servers a user may have beside the default one; 0 for none
+ */
+@ConfigurationProperties("berth.servers")
+record ServersProperties(
+        @DefaultValue("keep") OnShutdown onShutdown,
+        @DefaultValue("1s") Duration poll,
+        @DefaultValue("30s") Duration lease,
+        @DefaultValue("10s") Duration lookInterval,
+        @DefaultValue("500ms") Duration startingInterval,
+        @DefaultValue("30s") Duration sweepInterval,
+        @DefaultValue("32") int concurrency,
+        @DefaultValue("0") int pendingLimit,
+        @DefaultValue("0") int activeLimit,
+        @DefaultValue("0") int namedLimit) {
+
+    ServersProperties {
+        require(poll.isPositive(), "poll", poll, "use a time above zero, such as 1s");
+        require(lease.toSeconds() >= 2, "lease", lease, "use at least 2s");
+        require(lookInterval.isPositive(), "look-interval", lookInterval, "use a time above zero, such as 10s");
+        require(startingInterval.isPositive(), "starting-interval", startingInterval, "use a time above zero");
+        require(sweepInterval.isPositive(), "sweep-interval", sweepInterval, "use a time above zero, such as 30s");
+        require(concurrency >= 1, "concurrency", concurrency, "use at least 1");
+        require(pendingLimit >= 0, "pending-limit", pendingLimit, "use 0 for no limit");
+        require(activeLimit >= 0, "active-limit", activeLimit, "use 0 for no limit");
+        require(namedLimit >= 0, "named-limit", namedLimit, "use 0 for none");
+    }
+
+    private static void require(boolean holds, String key, Object value, String remedy) {
+        if (!holds) {
+            throw new IllegalArgumentException("berth.servers." + key + " is " + value + ": " + remedy);
+        }
+    }
+
+    /** What becomes of servers when the last hub stops. */
+    enum OnShutdown {
+        KEEP,
+        STOP
+    }
+}

@@ -1,0 +1,25 @@
+package dev.berth.hub.server;
+
+/** What became of a wish to start a server. */
+public sealed interface StartResult {
+
+    /** On record: from here on it starts, whatever happens to this hub. */
+    record Wanted(long serverId, long generation) implements StartResult {}
+
+    /** It was wanted already and is on its way. */
+    record AlreadyPending(long serverId, long generation) implements StartResult {}
+
+    record AlreadyRunning(long serverId) implements StartResult {}
+
+    /** It is still on its way down; to be asked again when it is gone. */
+    record StillStopping(long serverId) implements StartResult {}
+
+    /** Too many at once in the installation. */
+    record Busy(String what, int limit) implements StartResult {}
+
+    /** This user may not have more servers with names. */
+    record TooManyNamed(int limit) implements StartResult {}
+
+    /** The name cannot be a server's. */
+    record BadName(String why) implements StartResult {}
+}

@@ -1,0 +1,126 @@
+package dev.berth.hub.server;
+
+import dev.berth.spi.fault.Failpoint;
+import dev.berth.spi.spawn.Observation;
+import dev.berth.spi.spawn.Spawner;
+import dev.berth.spi.spawn.SpawnerUnavailableException;
+import dev.berth.spi.spawn.StartRequest;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * One step with one claimed row: ask the spawner, put on record what follows, say when to come back. Holds no transaction while the
+ * spawner is at work.
+ */
+@Component
+class Step {
+
+    private static final Logger log = LoggerFactory.getLogger(Step.class);
+
+    private final Spawner spawner;
+    private final Outcomes outcomes;
+    private final PublicPaths paths;
+    private final ServersProperties properties;
+
+    Step(Spawner spawner, Outcomes outcomes, PublicPaths paths, ServersProperties properties) {
+        this.spawner = spawner;
+        this.outcomes = outcomes;
+        this.paths = paths;
+        this.properties = properties;
+    }
+
+    /** How long until the row is to be looked at again; null when nothing is to be done until somebody wishes something. */
+    @Nullable Duration take(ServerRow row) {
+        try {
+            return switch (Lifecycle.task(row.wanted(), row.seen(), row.accepted())) {
+                case START -> start(row);
+                case LOOK -> look(row);
+                case STOP -> stop(row);
+                case NOTHING -> null;
+            };
+        } catch (SpawnerUnavailableException unavailable) {
+            log.warn(
+                    "The spawner could not be asked about {} of {}; nothing is decided, the next try is in {}: {}",
+                    row.runtimeName(),
+                    row.userName(),
+                    properties.lookInterval(),
+                    unavailable.getMessage());
+            return properties.lookInterval();
+        }
+    }
+
+    private @Nullable Duration start(ServerRow row) {
+        Failpoint.START_BEFORE_SPAWNER.here();
+        Verdict verdict = Lifecycle.afterStart(spawner.start(request(row)));
+        Failpoint.START_SPAWNED.here();
+        outcomes.record(row, verdict, spawner.domain());
+        Failpoint.START_RECORDED.here();
+        return verdict instanceof Verdict.Ended ? null : properties.startingInterval();
+    }
+
+    private @Nullable Duration look(ServerRow row) {
+        Observation observed = spawner.observe(row.ref());
+        Verdict verdict = Lifecycle.afterLook(row.seen(), row.address(), row.overdue(), row.missing(), observed);
+        seen(verdict);
+        outcomes.record(row, verdict, spawner.domain());
+        recorded(verdict);
+        return switch (verdict) {
+            case Verdict.Ended ignored -> null;
+            case Verdict.GiveUp ignored -> Duration.ZERO;
+            case Verdict.Progress ignored -> properties.startingInterval();
+            case Verdict.Accepted ignored -> properties.startingInterval();
+            case Verdict.Ready ignored -> properties.lookInterval();
+            case Verdict.SeenAgain ignored -> properties.lookInterval();
+            case Verdict.Keep ignored ->
+                row.seen() == Seen.READY ? properties.lookInterval() : properties.startingInterval();
+        };
+    }
+
+    private @Nullable Duration stop(ServerRow row) {
+        Failpoint.STOP_BEFORE_SPAWNER.here();
+        spawner.stop(row.ref(), row.requiredLaunch().spec().stopGrace());
+        Verdict verdict = Lifecycle.afterStop(spawner.observe(row.ref()));
+        if (verdict instanceof Verdict.Ended) {
+            Failpoint.STOP_SEEN_GONE.here();
+            outcomes.record(row, verdict, spawner.domain());
+            Failpoint.STOP_RECORDED.here();
+            return null;
+        }
+        return properties.startingInterval();
+    }
+
+    private StartRequest request(ServerRow row) {
+        ServerRow.Launch launch = row.requiredLaunch();
+        return new StartRequest(
+                row.ref(),
+                launch.owner(),
+                row.name(),
+                launch.home(),
+                paths.basePath(launch.path()),
+                launch.spec().image(),
+                launch.spec().command(),
+                launch.spec().environment(),
+                Objects.requireNonNull(row.token(), "a wanted server has a token"),
+                launch.spec().limits());
+    }
+
+    private static void seen(Verdict verdict) {
+        if (verdict instanceof Verdict.Ready) {
+            Failpoint.READY_SEEN.here();
+        } else if (verdict instanceof Verdict.SeenAgain) {
+            Failpoint.ADOPT_BEFORE_ROUTE.here();
+        }
+    }
+
+    private static void recorded(Verdict verdict) {
+        if (verdict instanceof Verdict.Ready) {
+            Failpoint.READY_RECORDED.here();
+        } else if (verdict instanceof Verdict.SeenAgain) {
+            Failpoint.ADOPT_RECORDED.here();
+        }
+    }
+}

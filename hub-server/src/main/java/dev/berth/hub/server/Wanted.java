@@ -1,0 +1,7 @@
+package dev.berth.hub.server;
+
+/** What people and policies decided about a server. */
+public enum Wanted {
+    RUNNING,
+    STOPPED
+}

@@ -1,0 +1,149 @@
+package dev.berth.hub.server;
+
+import dev.berth.hub.hint.Hints;
+import dev.berth.hub.server.ServerRow.Launch;
+import dev.berth.spi.spawn.Failure;
+import dev.berth.spi.spawn.Secret;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes of wishes: the only statements that change what is wanted because somebody asked. */
+@Repository
+class WishRepository {
+
+    /** Any number will do; it keeps two starts from both taking the last free place. */
+    private static final long LIMITS_LOCK = 0x6265_7274_68L;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Hints hints;
+
+    WishRepository(JdbcClient jdbc, JsonMapper json, Hints hints) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.hints = hints;
+    }
+
+    /** The row of that name, made if there is none, and locked until the transaction ends. */
+    Current lockOrCreate(long userId, String home, String name) {
+        Optional<Current> found = lock(userId, name);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        for (String candidate : (Iterable<String>) ServerNames.runtimeNames(home, name)::iterator) {
+            jdbc.sql("insert into servers (user_id, name, runtime_name) values (?, ?, ?) on conflict do nothing")
+                    .params(userId, name, candidate)
+                    .update();
+            Optional<Current> made = lock(userId, name);
+            if (made.isPresent()) {
+                return made.get();
+            }
+        }
+        throw new IllegalStateException("No runtime name is free for server \"" + name + "\" of home " + home);
+    }
+
+    Optional<Current> lock(long userId, String name) {
+        return jdbc.sql("""
+                        select s.id, s.generation, s.wanted, s.seen, u.name as user_name, s.name, s.spec ->> 'path' as path
+                        from servers s join users u on u.id = s.user_id
+                        where s.user_id = ? and s.name = ? for update of s
+                        """).params(userId, name).query(Current.class).optional();
+    }
+
+    Optional<Current> lock(long serverId) {
+        return jdbc.sql("""
+                        select s.id, s.generation, s.wanted, s.seen, u.name as user_name, s.name, s.spec ->> 'path' as path
+                        from servers s join users u on u.id = s.user_id where s.id = ? for update of s
+                        """).param(serverId).query(Current.class).optional();
+    }
+
+    /** From here to the end of the transaction nobody else counts. */
+    void lockLimits() {
+        jdbc.sql("select pg_advisory_xact_lock(?)").param(LIMITS_LOCK).query().singleRow();
+    }
+
+    int countPending() {
+        return count("wanted = 'RUNNING' and seen <> 'READY'");
+    }
+
+    int countActive() {
+        return count("wanted = 'RUNNING' or seen <> 'GONE'");
+    }
+
+    int countNamed(long userId, String except) {
+        return jdbc.sql("select count(*) from servers where user_id = ? and name <> '' and name <> ?")
+                .params(userId, except)
+                .query(Integer.class)
+                .single();
+    }
+
+    private int count(String where) {
+        return jdbc.sql("select count(*) from servers where " + where)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** A new generation is wanted; nothing of an older one is left in the row. */
+    void start(Current current, Launch launch, Secret token, String by) {
+        jdbc.sql("""
+                        update servers
+                        set wanted = 'RUNNING', generation = generation + 1, spec = cast(:spec as jsonb), token = :token,
+                            domain = null, requested_at = now(), requested_by = :by,
+                            start_deadline = now() + :timeout * interval '1 second',
+                            stop_code = null, stop_detail = null, stop_by = null, stop_evidence = null, stop_wanted_at = null,
+                            seen = 'NOTHING', seen_at = null, phase = null, message = null, ip = null, port = null,
+                            accepted_at = null, ready_at = null, ended_at = null, missing_since = null,
+                            last_activity = now(), due_at = now()
+                        where id = :id
+                        """)
+                .param("spec", json.writeValueAsString(launch))
+                .param("token", token.value())
+                .param("by", by)
+                .param("timeout", launch.spec().startTimeout().toSeconds())
+                .param("id", current.id())
+                .update();
+        hints.publish(Hints.SERVERS, Long.toString(current.id()));
+    }
+
+    void stop(Current current, Failure why, @Nullable String by, @Nullable String evidenceJson) {
+        jdbc.sql("""
+                        update servers
+                        set wanted = 'STOPPED', stop_code = :code, stop_detail = :detail, stop_by = :by,
+                            stop_evidence = cast(:evidence as jsonb), stop_wanted_at = now(), due_at = now()
+                        where id = :id
+                        """)
+                .param("code", why.code().name())
+                .param("detail", why.detail())
+                .param("by", by)
+                .param("evidence", evidenceJson)
+                .param("id", current.id())
+                .update();
+        hints.publish(Hints.SERVERS, Long.toString(current.id()));
+    }
+
+    void delete(long serverId) {
+        jdbc.sql("delete from servers where id = ?").param(serverId).update();
+    }
+
+    /**
+     * A row as a wish finds it.
+     *
+     * @param path below the base URL; null for a server that was never started
+     */
+    record Current(
+            long id,
+            long generation,
+            Wanted wanted,
+            Seen seen,
+            String userName,
+            String name,
+            @Nullable String path) {
+
+        ServerState state() {
+            return ServerState.of(wanted, seen);
+        }
+    }
+}

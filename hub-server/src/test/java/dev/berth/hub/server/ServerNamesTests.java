@@ -1,0 +1,53 @@
+package dev.berth.hub.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.spi.spawn.ServerRef;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServerNamesTests {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "gpu", "a", "big-one-2"})
+    void theDefaultNameAndPlainOnesAreFine(String name) {
+        assertThat(ServerNames.problem(name)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GPU", "1st", "-a", "a-", "a b", "a/b", "..", "ä", "a%2fb", "a\nb"})
+    void otherNamesAreRefusedWithTheRule(String name) {
+        assertThat(ServerNames.problem(name)).hasValueSatisfying(why -> assertThat(why)
+                .contains("lower-case letters"));
+    }
+
+    @Test
+    void anEndlessNameIsShownShortened() {
+        assertThat(ServerNames.problem("x".repeat(1_000_000))).hasValueSatisfying(why -> assertThat(why)
+                .hasSizeLessThan(300));
+    }
+
+    @Test
+    void everyCandidateIsARuntimeNameAndNoTwoAreEqual() {
+        List<String> candidates =
+                ServerNames.runtimeNames("a".repeat(60), "some-name").toList();
+        assertThat(candidates).doesNotHaveDuplicates().hasSizeGreaterThan(5);
+        candidates.forEach(name -> new ServerRef(name, 1));
+    }
+
+    @Test
+    void aShortNameStaysReadable() {
+        assertThat(ServerNames.runtimeNames("ann", "").findFirst()).contains("ann");
+        assertThat(ServerNames.runtimeNames("ann", "gpu").findFirst()).contains("ann--gpu");
+    }
+
+    @Test
+    void namesThatLookAlikeDifferInTheirHashes() {
+        // "a--b" may be a user's home, or server b of user a.
+        String one = ServerNames.runtimeNames("a--b", "").skip(1).findFirst().orElseThrow();
+        String other = ServerNames.runtimeNames("a", "b").skip(1).findFirst().orElseThrow();
+        assertThat(one).isNotEqualTo(other);
+    }
+}
