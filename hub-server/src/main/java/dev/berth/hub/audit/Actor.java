@@ -1,0 +1,48 @@
+package dev.berth.hub.audit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who did it.
+ *
+ * @param kind a person, a policy of the hub, or somebody unknown
+ * @param userId the user, where it is one
+ * @param name user name, or the policy's name
+ * @param credential public id of the session or token that was used, such as {@code s12} or {@code a7}; never its value
+ * @param address where the request came from
+ */
+public record Actor(
+        Kind kind,
+        @Nullable Long userId,
+        String name,
+        @Nullable String credential,
+        @Nullable String address) {
+
+    /** Kinds of actors. */
+    public enum Kind {
+        USER,
+        POLICY,
+        UNKNOWN
+    }
+
+    public Actor {
+        name = Bounded.text(name, 255);
+        credential = Bounded.optional(credential, 64);
+        address = Bounded.optional(address, 64);
+    }
+
+    /** A person with a credential. */
+    public static Actor user(long userId, String name, @Nullable String credential, @Nullable String address) {
+        return new Actor(Kind.USER, userId, name, credential, address);
+    }
+
+    /** The hub by itself: culling, the first start, a limit. */
+    public static Actor policy(String name) {
+        return new Actor(Kind.POLICY, null, name, null, null);
+    }
+
+    /** Somebody who has not shown who they are; the name is what they claimed. */
+    public static Actor unknown(String claimedName, @Nullable String address) {
+        return new Actor(Kind.UNKNOWN, null, claimedName, null, address);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.berth.hub.audit;
+
+/** Everything that is recorded. Each action is classified here and described in docs/reference/audit-events.md. */
+public enum AuditAction {
+    USER_CREATED(Classification.ACCOUNT),
+    USER_RENAMED(Classification.ACCOUNT),
+    USER_DISABLED(Classification.ACCOUNT),
+    USER_ENABLED(Classification.ACCOUNT),
+    USER_DELETED(Classification.ACCOUNT),
+    USER_ADMIN_GRANTED(Classification.PERMISSION),
+    USER_ADMIN_WITHDRAWN(Classification.PERMISSION),
+    IDENTITY_LINKED(Classification.ACCOUNT),
+    GROUP_CREATED(Classification.PERMISSION),
+    GROUP_DELETED(Classification.PERMISSION),
+    GROUP_CHANGED(Classification.PERMISSION),
+    GROUP_MEMBERS_CHANGED(Classification.PERMISSION),
+    SIGNED_IN(Classification.SIGN_IN),
+    SIGN_IN_REFUSED(Classification.SIGN_IN),
+    SIGNED_OUT(Classification.SIGN_IN),
+    SESSION_ENDED(Classification.SIGN_IN),
+    PASSWORD_CHANGED(Classification.CREDENTIAL),
+    PASSWORD_RESET(Classification.CREDENTIAL),
+    INVITATION_CREATED(Classification.CREDENTIAL),
+    INVITATION_ACCEPTED(Classification.CREDENTIAL),
+    TOKEN_CREATED(Classification.CREDENTIAL),
+    TOKEN_REVOKED(Classification.CREDENTIAL),
+    SERVER_START_WANTED(Classification.SERVER),
+    SERVER_STARTED(Classification.SERVER),
+    SERVER_STOP_WANTED(Classification.SERVER),
+    SERVER_STOPPED(Classification.SERVER),
+    SERVER_FAILED(Classification.SERVER),
+    SERVER_CULLED(Classification.SERVER),
+    SERVER_REMOVED(Classification.SERVER),
+    SERVER_ENTERED(Classification.SERVER),
+    HUB_SHUTDOWN(Classification.SYSTEM);
+
+    /** What kind of change it is, for those who filter. */
+    public enum Classification {
+        /** Who exists. */
+        ACCOUNT,
+        /** Who may do what. */
+        PERMISSION,
+        /** Who came and went, and who was turned away. */
+        SIGN_IN,
+        /** What opens doors. */
+        CREDENTIAL,
+        /** Notebook servers. */
+        SERVER,
+        /** The hub itself. */
+        SYSTEM
+    }
+
+    private final Classification classification;
+
+    AuditAction(Classification classification) {
+        this.classification = classification;
+    }
+
+    public Classification classification() {
+        return classification;
+    }
+}

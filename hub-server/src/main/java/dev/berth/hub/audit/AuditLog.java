@@ -1,0 +1,27 @@
+package dev.berth.hub.audit;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Where changes are recorded. */
+public interface AuditLog {
+
+    /**
+     * Records an event in the caller's transaction: either both the change and its event are kept, or neither is.
+     *
+     * @throws IllegalStateException when the caller has no transaction
+     */
+    void record(AuditEvent event);
+
+    /** The latest events, newest first. */
+    List<Recorded> latest(int limit);
+
+    /**
+     * An event as it was kept.
+     *
+     * @param id grows with time
+     * @param at when, by the database's clock
+     * @param event what happened
+     */
+    record Recorded(long id, Instant at, AuditEvent event) {}
+}

@@ -1,0 +1,176 @@
+package dev.berth.hub.user;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class JdbcUserRepository {
+
+    private static final String SELECT = "SELECT u.*, i.uid, i.gid FROM users u JOIN uids i ON i.user_id = u.id ";
+
+    private final JdbcClient jdbc;
+
+    JdbcUserRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<User> byId(long id) {
+        return jdbc.sql(SELECT + "WHERE u.id = :id")
+                .param("id", id)
+                .query(JdbcUserRepository::user)
+                .optional();
+    }
+
+    Optional<User> byName(UserName name) {
+        return jdbc.sql(SELECT + "WHERE u.name = :name")
+                .param("name", name.value())
+                .query(JdbcUserRepository::user)
+                .optional();
+    }
+
+    /** Locked until the end of the transaction, so that two changes of one account come one after the other. */
+    Optional<User> lock(long id) {
+        return jdbc.sql(SELECT + "WHERE u.id = :id FOR UPDATE OF u")
+                .param("id", id)
+                .query(JdbcUserRepository::user)
+                .optional();
+    }
+
+    Optional<User> byIdentity(String provider, String subject) {
+        return jdbc.sql(SELECT
+                        + "JOIN identities d ON d.user_id = u.id WHERE d.provider = :provider AND d.subject = :subject")
+                .param("provider", provider)
+                .param("subject", subject)
+                .query(JdbcUserRepository::user)
+                .optional();
+    }
+
+    List<User> list(UserQuery query) {
+        String order = " ORDER BY u." + query.sort().column()
+                + (query.descending() ? " DESC NULLS LAST" : " NULLS FIRST") + ", u.id";
+        return filtered(SELECT, query, order + " OFFSET :offset LIMIT :limit")
+                .param("offset", query.offset())
+                .param("limit", query.limit())
+                .query(JdbcUserRepository::user)
+                .list();
+    }
+
+    long count(UserQuery query) {
+        return filtered("SELECT count(*) FROM users u ", query, "")
+                .query(Long.class)
+                .single();
+    }
+
+    boolean anyUser() {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM users)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** False when the name is taken already. */
+    boolean reserveHome(String home) {
+        return jdbc.sql("INSERT INTO runtime_homes (name) VALUES (:home) ON CONFLICT DO NOTHING")
+                        .param("home", home)
+                        .update()
+                == 1;
+    }
+
+    long insert(NewUser user, String home) {
+        return jdbc.sql(
+                        "INSERT INTO users (name, display, admin, runtime_home) VALUES (:name, :display, :admin, :home) RETURNING id")
+                .param("name", user.name().value())
+                .param("display", user.display())
+                .param("admin", user.admin())
+                .param("home", home)
+                .query(Long.class)
+                .single();
+    }
+
+    boolean linkIdentity(long userId, String provider, String subject) {
+        return jdbc.sql(
+                                "INSERT INTO identities (provider, subject, user_id) VALUES (:provider, :subject, :user) ON CONFLICT DO NOTHING")
+                        .param("provider", provider)
+                        .param("subject", subject)
+                        .param("user", userId)
+                        .update()
+                == 1;
+    }
+
+    void rename(long id, UserName name) {
+        jdbc.sql("UPDATE users SET name = :name WHERE id = :id")
+                .param("name", name.value())
+                .param("id", id)
+                .update();
+        jdbc.sql("UPDATE uids SET owner_name = :name WHERE user_id = :id")
+                .param("name", name.value())
+                .param("id", id)
+                .update();
+    }
+
+    void setActive(long id, boolean active) {
+        jdbc.sql("UPDATE users SET state = :state WHERE id = :id")
+                .param("state", active ? "ACTIVE" : "DISABLED")
+                .param("id", id)
+                .update();
+    }
+
+    void setAdmin(long id, boolean admin) {
+        jdbc.sql("UPDATE users SET admin = :admin WHERE id = :id")
+                .param("admin", admin)
+                .param("id", id)
+                .update();
+    }
+
+    /** Holds every active administrator, so that two of them cannot remove each other at once. */
+    boolean isLastAdmin(long id) {
+        return jdbc.sql("SELECT id FROM users WHERE admin AND state = 'ACTIVE' ORDER BY id FOR UPDATE")
+                .query((row, number) -> row.getLong("id"))
+                .list()
+                .equals(List.of(id));
+    }
+
+    void delete(long id) {
+        jdbc.sql("DELETE FROM users WHERE id = :id").param("id", id).update();
+    }
+
+    void seen(long id, Instant at) {
+        jdbc.sql("UPDATE users SET last_seen = :at WHERE id = :id AND (last_seen IS NULL OR last_seen < :at)")
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("id", id)
+                .update();
+    }
+
+    private JdbcClient.StatementSpec filtered(String select, UserQuery query, String end) {
+        String where = "WHERE (CAST(:part AS text) IS NULL OR position(:part IN u.name) > 0)"
+                + " AND (CAST(:names AS text[]) IS NULL OR u.name = ANY (CAST(:names AS text[])))";
+        return jdbc.sql(select + where + end)
+                .param("part", query.nameContains() == null ? null : UserName.normalise(query.nameContains()))
+                .param("names", query.names() == null ? null : query.names().toArray(String[]::new));
+    }
+
+    static User user(ResultSet row, int number) throws SQLException {
+        return new User(
+                row.getLong("id"),
+                new UserName(row.getString("name")),
+                row.getString("display"),
+                row.getString("state").equals("ACTIVE"),
+                row.getBoolean("admin"),
+                row.getObject("created", OffsetDateTime.class).toInstant(),
+                instant(row.getObject("last_seen", OffsetDateTime.class)),
+                row.getString("runtime_home"),
+                row.getLong("uid"),
+                row.getLong("gid"));
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,149 @@
+package dev.berth.hub.user;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Gives out UIDs, in the caller's transaction; one at a time over all replicas. */
+@Component
+final class UidRegistry {
+
+    private static final long LOCK = 0x6265727468756964L;
+
+    private final JdbcClient jdbc;
+    private final MachineAccounts machine;
+    private final UserProperties properties;
+
+    UidRegistry(JdbcClient jdbc, MachineAccounts machine, UserProperties properties) {
+        this.jdbc = jdbc;
+        this.machine = machine;
+        this.properties = properties;
+    }
+
+    /** What came of it. */
+    sealed interface Outcome {
+        record Granted(long uid, long gid, String origin) implements Outcome {}
+
+        record Refused(String code, String reason) implements Outcome {}
+    }
+
+    /** The UID for a new user: the claimed one if it may be had, else the next free one. */
+    Outcome choose(@Nullable PosixClaim claim) {
+        jdbc.sql("SELECT pg_advisory_xact_lock(:lock)").param("lock", LOCK).query(rows -> {});
+        return claim == null ? allocate() : judge(claim);
+    }
+
+    void keep(Outcome.Granted granted, long userId, UserName owner) {
+        jdbc.sql("INSERT INTO uids (uid, gid, origin, user_id, owner_name) VALUES (:uid, :gid, :origin, :user, :owner)")
+                .param("uid", granted.uid())
+                .param("gid", granted.gid())
+                .param("origin", granted.origin())
+                .param("user", userId)
+                .param("owner", owner.value())
+                .update();
+    }
+
+    void tombstone(long userId) {
+        jdbc.sql("UPDATE uids SET user_id = NULL, tombstoned = now() WHERE user_id = :user")
+                .param("user", userId)
+                .update();
+    }
+
+    private Outcome allocate() {
+        List<UidRange> prohibited = prohibited();
+        long next = properties.uidFrom();
+        while (true) {
+            Long free = firstUnused(next);
+            if (free == null) {
+                return new Outcome.Refused(
+                        "UID_RANGE_EXHAUSTED",
+                        "Every UID from " + properties.uidFrom() + " to " + properties.uidTo()
+                                + " is used up or prohibited; widen berth.users.uid-from and berth.users.uid-to.");
+            }
+            long candidate = free;
+            UidRange range = prohibited.stream()
+                    .filter(r -> r.holds(candidate))
+                    .findFirst()
+                    .orElse(null);
+            if (range == null && machine.accountOrGroup(candidate) == null) {
+                return new Outcome.Granted(candidate, candidate, "ALLOCATED");
+            }
+            next = range == null ? candidate + 1 : range.to() + 1;
+        }
+    }
+
+    private @Nullable Long firstUnused(long from) {
+        return jdbc.sql("""
+                SELECT s FROM generate_series(CAST(:from AS bigint), CAST(:to AS bigint)) s
+                WHERE NOT EXISTS (SELECT 1 FROM uids WHERE uid = s OR gid = s) ORDER BY s LIMIT 1""")
+                .param("from", from)
+                .param("to", properties.uidTo())
+                .query(Long.class)
+                .optional()
+                .orElse(null);
+    }
+
+    private Outcome judge(PosixClaim claim) {
+        long gid = claim.gid() == null ? claim.uid() : claim.gid();
+        String problem =
+                claim.machineAccount() ? machineProblem(claim.uid(), gid) : prohibitedReason("UID", claim.uid());
+        if (problem == null && !claim.machineAccount()) {
+            problem = prohibitedReason("GID", gid);
+        }
+        if (problem != null) {
+            return new Outcome.Refused("UID_PROHIBITED", problem);
+        }
+        String owner = ownerOf(claim.uid(), gid);
+        if (owner != null) {
+            return new Outcome.Refused("UID_TAKEN", owner);
+        }
+        return new Outcome.Granted(claim.uid(), gid, claim.machineAccount() ? "MACHINE" : "IMPORTED");
+    }
+
+    /** Even a machine's own account is no user when it is root's. */
+    private @Nullable String machineProblem(long uid, long gid) {
+        if (uid <= 0 || gid <= 0 || uid > UidRange.MAX || gid > UidRange.MAX) {
+            return "UID " + uid + " and GID " + gid + " are no ordinary account's; no server runs as root.";
+        }
+        Long primary = machine.primaryGroup(uid);
+        return primary != null && primary == gid
+                ? null
+                : "This machine has no account with UID " + uid + " and primary GID " + gid + ".";
+    }
+
+    private @Nullable String prohibitedReason(String kind, long id) {
+        for (UidRange range : prohibited()) {
+            if (range.holds(id)) {
+                return kind + " " + id + " is kept for " + range.what()
+                        + "; give the person another one at the provider.";
+            }
+        }
+        String known = machine.accountOrGroup(id);
+        return known == null
+                ? null
+                : kind + " " + id + " belongs to this machine's " + known + "; give the person another one.";
+    }
+
+    /** Whose UID it is or was; and no GID is somebody else's private group. */
+    private @Nullable String ownerOf(long uid, long gid) {
+        return jdbc.sql("""
+                SELECT CASE WHEN uid = :uid THEN 'UID ' || :uid ELSE 'GID ' || :gid END
+                    || CASE WHEN user_id IS NULL THEN ' belonged to the deleted user ' ELSE ' belongs to the user ' END || owner_name
+                    || '; it is never used again for somebody else.'
+                FROM uids WHERE uid IN (:uid, :gid) OR gid = :uid OR (gid = :gid AND origin = 'ALLOCATED') LIMIT 1""")
+                .param("uid", uid)
+                .param("gid", gid)
+                .query(String.class)
+                .optional()
+                .orElse(null);
+    }
+
+    private List<UidRange> prohibited() {
+        List<UidRange> ranges = new ArrayList<>(UidRange.ALWAYS);
+        ranges.addAll(properties.prohibitedRanges());
+        ranges.addAll(machine.subordinate());
+        return ranges;
+    }
+}

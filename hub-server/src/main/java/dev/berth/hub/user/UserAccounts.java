@@ -1,0 +1,195 @@
+package dev.berth.hub.user;
+
+import dev.berth.hub.audit.Actor;
+import dev.berth.hub.audit.AuditAction;
+import dev.berth.hub.audit.AuditEvent;
+import dev.berth.hub.audit.AuditEvent.Target;
+import dev.berth.hub.audit.AuditLog;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Makes and changes accounts. Each call is one transaction with its audit event, or part of the caller's. */
+@Component
+public class UserAccounts {
+
+    private final JdbcUserRepository users;
+    private final UidRegistry uids;
+    private final AuditLog audit;
+    private final ApplicationEventPublisher events;
+    private final TransactionTemplate transactions;
+
+    UserAccounts(
+            JdbcUserRepository users,
+            UidRegistry uids,
+            AuditLog audit,
+            ApplicationEventPublisher events,
+            TransactionTemplate transactions) {
+        this.users = users;
+        this.uids = uids;
+        this.audit = audit;
+        this.events = events;
+        this.transactions = transactions;
+    }
+
+    /** Makes an account with a UID and a runtime home of its own. */
+    public AccountOutcome create(NewUser wish, Actor actor) {
+        try {
+            return transactions.execute(transaction -> insert(wish, actor));
+        } catch (DuplicateKeyException otherReplicaWasFirst) {
+            return new AccountOutcome.NameTaken(wish.name());
+        }
+    }
+
+    /** Lets an identity of a provider lead to this user; false when it leads to some user already. */
+    public boolean link(User user, String provider, String subject, Actor actor) {
+        return transactions.execute(transaction -> {
+            boolean linked = users.linkIdentity(user.id(), provider, subject);
+            if (linked) {
+                record(AuditAction.IDENTITY_LINKED, actor, user, Map.of("provider", provider));
+            }
+            return linked;
+        });
+    }
+
+    /** Closes an account. Sessions end and tokens are revoked with it. */
+    public AccountOutcome disable(long userId, Actor actor) {
+        return change(userId, user -> {
+            if (users.isLastAdmin(userId)) {
+                return lastAdmin(user);
+            }
+            users.setActive(userId, false);
+            record(AuditAction.USER_DISABLED, actor, user, Map.of());
+            events.publishEvent(new UserEvent.Disabled(user));
+            return done(userId);
+        });
+    }
+
+    public AccountOutcome enable(long userId, Actor actor) {
+        return change(userId, user -> {
+            users.setActive(userId, true);
+            record(AuditAction.USER_ENABLED, actor, user, Map.of());
+            events.publishEvent(new UserEvent.Enabled(user));
+            return done(userId);
+        });
+    }
+
+    /** Removes an account; its UID and runtime home are never used again. The outcome holds the user as they were. */
+    public AccountOutcome delete(long userId, Actor actor) {
+        return change(userId, user -> {
+            if (users.isLastAdmin(userId)) {
+                return lastAdmin(user);
+            }
+            events.publishEvent(new UserEvent.Deleted(user));
+            uids.tombstone(userId);
+            users.delete(userId);
+            record(AuditAction.USER_DELETED, actor, user, Map.of("uid", Long.toString(user.uid())));
+            return new AccountOutcome.Done(user);
+        });
+    }
+
+    /** Gives another name; id, UID, runtime home and identities stay. */
+    public AccountOutcome rename(long userId, UserName name, Actor actor) {
+        try {
+            return change(userId, user -> {
+                if (user.name().equals(name)) {
+                    return new AccountOutcome.Done(user);
+                }
+                if (users.byName(name).isPresent()) {
+                    return new AccountOutcome.NameTaken(name);
+                }
+                users.rename(userId, name);
+                AccountOutcome.Done done = done(userId);
+                record(
+                        AuditAction.USER_RENAMED,
+                        actor,
+                        done.user(),
+                        Map.of("from", user.name().value()));
+                events.publishEvent(new UserEvent.Renamed(done.user(), user.name()));
+                return done;
+            });
+        } catch (DuplicateKeyException otherReplicaWasFirst) {
+            return new AccountOutcome.NameTaken(name);
+        }
+    }
+
+    public AccountOutcome setAdmin(long userId, boolean admin, Actor actor) {
+        return change(userId, user -> {
+            if (user.admin() == admin) {
+                return new AccountOutcome.Done(user);
+            }
+            if (!admin && users.isLastAdmin(userId)) {
+                return lastAdmin(user);
+            }
+            users.setAdmin(userId, admin);
+            AccountOutcome.Done done = done(userId);
+            record(admin ? AuditAction.USER_ADMIN_GRANTED : AuditAction.USER_ADMIN_WITHDRAWN, actor, user, Map.of());
+            events.publishEvent(new UserEvent.AdminChanged(done.user()));
+            return done;
+        });
+    }
+
+    /** Notes that a user was seen; only ever moves forward, and is no change that is recorded. */
+    public void seen(long userId, Instant at) {
+        users.seen(userId, at);
+    }
+
+    private AccountOutcome insert(NewUser wish, Actor actor) {
+        if (users.byName(wish.name()).isPresent()) {
+            return new AccountOutcome.NameTaken(wish.name());
+        }
+        return switch (uids.choose(wish.posix())) {
+            case UidRegistry.Outcome.Refused refused -> new AccountOutcome.Refused(refused.code(), refused.reason());
+            case UidRegistry.Outcome.Granted granted -> {
+                String home = RuntimeHome.candidates(wish.name())
+                        .filter(users::reserveHome)
+                        .findFirst()
+                        .orElseThrow();
+                long id = users.insert(wish, home);
+                uids.keep(granted, id, wish.name());
+                AccountOutcome.Done done = done(id);
+                Map<String, String> detail = Map.of(
+                        "uid",
+                        Long.toString(granted.uid()),
+                        "admin",
+                        Boolean.toString(wish.admin()),
+                        "origin",
+                        granted.origin());
+                record(AuditAction.USER_CREATED, actor, done.user(), detail);
+                events.publishEvent(new UserEvent.Created(done.user()));
+                yield done;
+            }
+        };
+    }
+
+    private AccountOutcome change(long userId, Function<User, AccountOutcome> change) {
+        AccountOutcome outcome = transactions.execute(transaction -> {
+            Optional<User> user = users.lock(userId);
+            return user.isEmpty()
+                    ? new AccountOutcome.Refused("NO_SUCH_USER", "There is no user " + userId + ".")
+                    : change.apply(user.get());
+        });
+        if (outcome instanceof AccountOutcome.Done(User user)) {
+            events.publishEvent(new UserEvent.Settled(user));
+        }
+        return outcome;
+    }
+
+    private AccountOutcome.Done done(long userId) {
+        return new AccountOutcome.Done(users.byId(userId).orElseThrow());
+    }
+
+    private static AccountOutcome lastAdmin(User user) {
+        return new AccountOutcome.Refused(
+                "LAST_ADMIN", user.name() + " is the last active administrator; make somebody else one first.");
+    }
+
+    private void record(AuditAction action, Actor actor, User user, Map<String, String> detail) {
+        audit.record(new AuditEvent(action, actor, Target.user(user.name().value()), detail));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.berth.hub.user;
+
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Looks users up. */
+@Component
+public class UserDirectory {
+
+    private final JdbcUserRepository users;
+
+    UserDirectory(JdbcUserRepository users) {
+        this.users = users;
+    }
+
+    public Optional<User> byId(long id) {
+        return users.byId(id);
+    }
+
+    public Optional<User> byName(UserName name) {
+        return users.byName(name);
+    }
+
+    /** By a name as somebody typed or sent it; it is normalised first. */
+    public Optional<User> byName(String raw) {
+        return UserName.of(raw).flatMap(users::byName);
+    }
+
+    /** The user that a provider's identity leads to. */
+    public Optional<User> byIdentity(String provider, String subject) {
+        return users.byIdentity(provider, subject);
+    }
+
+    public List<User> list(UserQuery query) {
+        return users.list(query);
+    }
+
+    /** How many there are on all pages of the query. */
+    public long count(UserQuery query) {
+        return users.count(query);
+    }
+
+    /** Whether there is any user yet. */
+    public boolean anyUser() {
+        return users.anyUser();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.berth.hub.user;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user's name in its one normal form: compatibility-composed (NFKC), lower case, without outer spaces.
+ *
+ * @param value the normal form
+ */
+public record UserName(String value) {
+
+    /** Longer names are refused before anything else looks at them. */
+    public static final int MAX_LENGTH = 255;
+
+    public UserName {
+        String problem = problem(value);
+        if (problem != null || !value.equals(normalise(value))) {
+            throw new IllegalArgumentException(
+                    problem != null ? problem : "The name \"" + value + "\" is not in its normal form");
+        }
+    }
+
+    /** The name that somebody typed or sent, or nothing when no user can have it; {@link #problem} says why. */
+    public static Optional<UserName> of(@Nullable String raw) {
+        return raw == null || problem(raw) != null ? Optional.empty() : Optional.of(new UserName(normalise(raw)));
+    }
+
+    /** What is wrong with a name, as a sentence for the person who typed it, or null. The sentence repeats no unbounded text. */
+    public static @Nullable String problem(String raw) {
+        if (raw.length() > MAX_LENGTH) {
+            return "A user name has at most " + MAX_LENGTH + " characters; this one has " + raw.length() + ".";
+        }
+        String name = normalise(raw);
+        if (name.isEmpty() || name.length() > MAX_LENGTH) {
+            return "A user name has 1 to " + MAX_LENGTH + " characters.";
+        }
+        if (name.codePoints().anyMatch(UserName::isUnseen)) {
+            return "A user name holds no control characters and nothing that cannot be seen.";
+        }
+        String decoded = decoded(name);
+        if (hasSlash(name) || hasSlash(decoded)) {
+            return "A user name holds neither / nor \\, nor one of them escaped.";
+        }
+        if (isDots(name) || isDots(decoded)) {
+            return "A user name is not made of dots only.";
+        }
+        return null;
+    }
+
+    static String normalise(String raw) {
+        String lower = Normalizer.normalize(raw, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(lower, Normalizer.Form.NFKC).strip();
+    }
+
+    private static boolean isUnseen(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean hasSlash(String name) {
+        return name.indexOf('/') >= 0 || name.indexOf('\\') >= 0;
+    }
+
+    private static boolean isDots(String name) {
+        return !name.isEmpty() && name.chars().allMatch(c -> c == '.');
+    }
+
+    /** Some client or proxy will decode once more than it should. */
+    private static String decoded(String name) {
+        try {
+            return URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException noEscape) {
+            return name;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

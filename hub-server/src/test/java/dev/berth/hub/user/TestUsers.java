@@ -1,0 +1,49 @@
+package dev.berth.hub.user;
+
+import dev.berth.hub.audit.Actor;
+import dev.berth.hub.audit.AuditLog;
+import dev.berth.hub.database.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.context.ApplicationEventPublisher;
+
+/** Users in a real database, without a Spring context. */
+public final class TestUsers {
+
+    public static final Actor ACTOR = Actor.policy("test");
+
+    public final List<Object> events = new ArrayList<>();
+    public final UserDirectory directory;
+    public final UserAccounts accounts;
+    public final Groups groups;
+
+    public TestUsers(TestDatabase database, AuditLog audit) {
+        this(database, audit, new UserProperties(20_000, 59_999, List.of()));
+    }
+
+    TestUsers(TestDatabase database, AuditLog audit, UserProperties properties) {
+        ApplicationEventPublisher publisher = events::add;
+        JdbcUserRepository users = new JdbcUserRepository(database.jdbc());
+        UidRegistry uids = new UidRegistry(database.jdbc(), new MachineAccounts(), properties);
+        directory = new UserDirectory(users);
+        accounts = new UserAccounts(users, uids, audit, publisher, database.transactions());
+        groups = new Groups(new JdbcGroupRepository(database.jdbc()), users, audit, publisher, database.transactions());
+    }
+
+    /** Makes an account that must succeed. */
+    public User make(String name) {
+        return make(new NewUser(new UserName(name), null, false, null));
+    }
+
+    public User makeAdmin(String name) {
+        return make(new NewUser(new UserName(name), null, true, null));
+    }
+
+    public User make(NewUser wish) {
+        AccountOutcome outcome = accounts.create(wish, ACTOR);
+        if (outcome instanceof AccountOutcome.Done(User user)) {
+            return user;
+        }
+        throw new IllegalStateException(outcome.toString());
+    }
+}

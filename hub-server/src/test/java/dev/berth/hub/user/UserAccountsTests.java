@@ -1,0 +1,192 @@
+package dev.berth.hub.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.berth.hub.audit.AuditAction;
+import dev.berth.hub.audit.AuditLog;
+import dev.berth.hub.audit.TestAudit;
+import dev.berth.hub.database.TestDatabase;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UserAccountsTests {
+
+    private static final TestDatabase DATABASE = TestDatabase.fresh();
+    private final AuditLog audit = TestAudit.in(DATABASE);
+    private final TestUsers users = new TestUsers(DATABASE, audit);
+
+    private AccountOutcome claim(String name, long uid, Long gid, boolean machine) {
+        return users.accounts.create(
+                new NewUser(new UserName(name), null, false, new PosixClaim(uid, gid, machine)), TestUsers.ACTOR);
+    }
+
+    @Test
+    void accountHasAUidAHomeAndAnEvent() {
+        User ann = users.make("ann-made");
+        assertThat(ann.uid()).isBetween(20_000L, 59_999L).isEqualTo(ann.gid());
+        assertThat(ann.runtimeHome()).isEqualTo("ann-made");
+        assertThat(users.directory.byName(" ANN-made ")).contains(ann);
+        assertThat(audit.latest(1)).singleElement().satisfies(kept -> {
+            assertThat(kept.event().action()).isEqualTo(AuditAction.USER_CREATED);
+            assertThat(kept.event().detail()).containsEntry("uid", Long.toString(ann.uid()));
+        });
+        assertThat(users.events).contains(new UserEvent.Created(ann));
+    }
+
+    @Test
+    void takenNameIsAValueAndNotAnError() {
+        users.make("twice");
+        assertThat(users.accounts.create(NewUser.named(new UserName("twice")), TestUsers.ACTOR))
+                .isEqualTo(new AccountOutcome.NameTaken(new UserName("twice")));
+    }
+
+    @Test
+    void uidAndHomeOfADeletedUserAreNeverUsedAgain() {
+        User first = users.make("gone");
+        users.accounts.delete(first.id(), TestUsers.ACTOR);
+        assertThat(users.directory.byName("gone")).isEmpty();
+        User second = users.make("gone");
+        assertThat(second.uid()).isNotEqualTo(first.uid());
+        assertThat(second.runtimeHome()).startsWith("gone---").isNotEqualTo(first.runtimeHome());
+        assertThat(claim("heir", first.uid(), null, false))
+                .isInstanceOfSatisfying(AccountOutcome.Refused.class, refused -> {
+                    assertThat(refused.code()).isEqualTo("UID_TAKEN");
+                    assertThat(refused.reason()).contains("UID " + first.uid(), "deleted user gone");
+                });
+        assertThatThrownBy(() -> DATABASE.jdbc().sql("DELETE FROM uids").update())
+                .rootCause()
+                .hasMessageContaining("permission denied");
+    }
+
+    @Test
+    void renamingKeepsIdUidAndHome() {
+        User before = users.make("maiden");
+        users.accounts.rename(before.id(), new UserName("married"), TestUsers.ACTOR);
+        User after = users.directory.byName("married").orElseThrow();
+        assertThat(after)
+                .isEqualTo(new User(
+                        before.id(),
+                        new UserName("married"),
+                        null,
+                        true,
+                        false,
+                        before.created(),
+                        null,
+                        "maiden",
+                        before.uid(),
+                        before.gid()));
+        assertThat(users.accounts.rename(users.make("other").id(), new UserName("married"), TestUsers.ACTOR))
+                .isEqualTo(new AccountOutcome.NameTaken(new UserName("married")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 999, 61_184, 65_534, 65_535, 4_294_967_295L, -1})
+    void prohibitedUidIsRefusedWithItsReason(long uid) {
+        assertThat(claim("bad", uid, null, false)).isInstanceOfSatisfying(AccountOutcome.Refused.class, refused -> {
+            assertThat(refused.code()).isEqualTo("UID_PROHIBITED");
+            assertThat(refused.reason()).contains(Long.toString(uid));
+        });
+        assertThat(users.directory.byName("bad")).isEmpty();
+    }
+
+    @Test
+    void prohibitedGroupAndSomebodyElsesPrivateGroupAreRefused() {
+        User owner = users.make("group-owner");
+        assertThat(claim("in-root-group", 70_001, 0L, false)).isInstanceOf(AccountOutcome.Refused.class);
+        assertThat(claim("in-private-group", 70_002, owner.gid(), false)).isInstanceOf(AccountOutcome.Refused.class);
+        assertThat(claim("imported", 70_003, 70_100L, false)).isInstanceOf(AccountOutcome.Done.class);
+        assertThat(claim("shares-directory-group", 70_004, 70_100L, false)).isInstanceOf(AccountOutcome.Done.class);
+        assertThat(claim("same-uid", 70_003, 70_100L, false)).isInstanceOf(AccountOutcome.Refused.class);
+    }
+
+    @Test
+    void machineAccountMayHaveItsOwnUidButNeverRootsOrAnInventedOne() {
+        assertThat(claim("root", 0, 0L, true)).isInstanceOf(AccountOutcome.Refused.class);
+        assertThat(claim("invented", 54_321, 54_321L, true)).isInstanceOf(AccountOutcome.Refused.class);
+        assertThat(claim("nobody", 65_534, 65_534L, true)).isInstanceOf(AccountOutcome.Done.class);
+    }
+
+    @Test
+    void usedUpRangeSaysWhichKeysToWiden() {
+        TestUsers narrow = new TestUsers(DATABASE, audit, new UserProperties(30_000, 30_001, List.of("30001")));
+        narrow.make("last-one");
+        assertThat(narrow.accounts.create(NewUser.named(new UserName("too-many")), TestUsers.ACTOR))
+                .isInstanceOfSatisfying(
+                        AccountOutcome.Refused.class,
+                        refused -> assertThat(refused.reason()).contains("30000", "30001", "berth.users.uid-from"));
+    }
+
+    @Test
+    void lastAdministratorCannotBeClosedRemovedOrDemoted() {
+        DATABASE.jdbc().sql("UPDATE users SET admin = false").update();
+        User admin = users.makeAdmin("only-admin");
+        assertThat(users.accounts.setAdmin(admin.id(), false, TestUsers.ACTOR))
+                .isInstanceOf(AccountOutcome.Refused.class);
+        assertThat(users.accounts.disable(admin.id(), TestUsers.ACTOR)).isInstanceOf(AccountOutcome.Refused.class);
+        assertThat(users.accounts.delete(admin.id(), TestUsers.ACTOR)).isInstanceOf(AccountOutcome.Refused.class);
+        users.makeAdmin("second-admin");
+        assertThat(users.accounts.setAdmin(admin.id(), false, TestUsers.ACTOR)).isInstanceOf(AccountOutcome.Done.class);
+    }
+
+    @Test
+    void accountsMadeAtOnceGetDifferentUids() throws Exception {
+        List<Callable<User>> makers = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            String name = "many-" + i;
+            makers.add(() -> users.make(name));
+        }
+        Set<Long> uids = new HashSet<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
+            for (Future<User> made : threads.invokeAll(makers)) {
+                uids.add(made.get().uid());
+            }
+        }
+        assertThat(uids).hasSize(24);
+    }
+
+    @Test
+    void identityLeadsToOneUserOnly() {
+        User ann = users.make("linked-ann");
+        User bob = users.make("linked-bob");
+        assertThat(users.accounts.link(ann, "keycloak", "subject-1", TestUsers.ACTOR))
+                .isTrue();
+        assertThat(users.accounts.link(bob, "keycloak", "subject-1", TestUsers.ACTOR))
+                .isFalse();
+        assertThat(users.directory.byIdentity("keycloak", "subject-1")).contains(ann);
+        assertThat(users.directory.byIdentity("other", "subject-1")).isEmpty();
+    }
+
+    @Test
+    void groupsKnowTheirMembers() {
+        User ann = users.make("grouped");
+        assertThat(users.groups.create("lab", TestUsers.ACTOR)).isTrue();
+        assertThat(users.groups.create("lab", TestUsers.ACTOR)).isFalse();
+        users.groups.change("lab", Set.of(ann.name(), new UserName("no-such-user")), Set.of(), TestUsers.ACTOR);
+        assertThat(users.groups.members("lab")).containsExactly("grouped");
+        assertThat(users.groups.of(List.of(ann.id()))).containsEntry(ann.id(), List.of("lab"));
+        users.groups.change("lab", Set.of(), Set.of(ann.name()), TestUsers.ACTOR);
+        assertThat(users.groups.members("lab")).isEmpty();
+    }
+
+    @Test
+    void listIsFilteredSortedAndPaged() {
+        users.make("page-a");
+        users.make("page-b");
+        users.make("page-c");
+        UserQuery query = new UserQuery("PAGE-", Set.of("page-a", "page-b", "page-c"), UserQuery.Sort.NAME, true, 1, 2);
+        assertThat(users.directory.list(query))
+                .extracting(user -> user.name().value())
+                .containsExactly("page-b", "page-a");
+        assertThat(users.directory.count(query)).isEqualTo(3);
+    }
+}
