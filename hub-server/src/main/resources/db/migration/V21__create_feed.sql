@@ -1,6 +1,6 @@
 -- What proxies are told. The one row of feed_head is locked by whoever appends until it commits, so numbers become visible in order.
 create table feed_head (
-    only            boolean primary key default true check (only),
+    single_row      boolean primary key default true check (single_row),
     feed            uuid   not null default gen_random_uuid(),
     seq             bigint not null default 0,
     trimmed         bigint not null default 0

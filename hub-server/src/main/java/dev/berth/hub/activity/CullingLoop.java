@@ -31,7 +31,7 @@ class CullingLoop implements SmartLifecycle {
         timer = started;
         if (properties.enabled()) {
             long interval = properties.interval().toMillis();
-            var unused = started.scheduleWithFixedDelay(this::turn, interval, interval, TimeUnit.MILLISECONDS);
+            var _ = started.scheduleWithFixedDelay(this::turn, interval, interval, TimeUnit.MILLISECONDS);
         }
     }
 

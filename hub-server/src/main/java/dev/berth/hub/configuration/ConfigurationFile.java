@@ -23,9 +23,11 @@ class ConfigurationFile implements EnvironmentPostProcessor, Ordered {
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         String configured = environment.getProperty("BERTH_CONFIG", "");
         if (!configured.isBlank()) {
-            read(Path.of(configured)).reversed().forEach(source -> environment
-                    .getPropertySources()
-                    .addAfter(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, source));
+            read(Path.of(configured))
+                    .reversed()
+                    .forEach(source -> environment
+                            .getPropertySources()
+                            .addAfter(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, source));
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
@@ -36,7 +37,7 @@ public class Profiles {
 
     /** A misspelt limit must not be a profile without that limit. */
     private static void refuseUnknownKeys(Environment environment) {
-        var unused = Binder.get(environment, new NoUnboundElementsBindHandler())
+        var _ = Binder.get(environment, new NoUnboundElementsBindHandler(BindHandler.DEFAULT, source -> true))
                 .bind("berth.profiles", Bindable.listOf(Declared.class));
     }
 

@@ -4,6 +4,7 @@ import dev.berth.hub.hint.Hints;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -42,12 +43,17 @@ class ProxyRepository {
                         select name from proxies, feed_head
                         where connected_until > now() and (proxies.feed is distinct from feed_head.feed or applied < ?)
                         order by name
-                        """).param(seq).query(String.class).list();
+                        """)
+                .param(seq)
+                .query((rs, index) -> rs.getString("name"))
+                .list();
     }
 
     List<ProxyStatus> all() {
         return jdbc.sql("""
                         select name, applied, seen_at, connected_until > now() as connected from proxies order by name
-                        """).query(ProxyStatus.class).list();
+                        """)
+                .query(DataClassRowMapper.newInstance(ProxyStatus.class))
+                .list();
     }
 }

@@ -19,8 +19,8 @@ class Signals {
 
     Signals(Hints hints) {
         // Both live as long as the application.
-        var feed = hints.subscribe(Hints.FEED, payload -> wakeAll());
-        var proxies = hints.subscribe(Hints.PROXIES, payload -> wakeAll());
+        var _ = hints.subscribe(Hints.FEED, payload -> wakeAll());
+        var _ = hints.subscribe(Hints.PROXIES, payload -> wakeAll());
     }
 
     /** Waits until {@code condition} holds, asking again at each hint and once a second; false when time is up. */
@@ -35,10 +35,11 @@ class Signals {
         return true;
     }
 
+    @SuppressWarnings("WaitNotInLoop") // The caller's loop asks the database, not a flag of this lock.
     private boolean sleep(long millis) {
         lock.lock();
         try {
-            var unused = changed.await(millis, TimeUnit.MILLISECONDS);
+            var _ = changed.await(millis, TimeUnit.MILLISECONDS);
             return true;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

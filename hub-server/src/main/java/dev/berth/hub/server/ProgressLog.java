@@ -2,6 +2,7 @@ package dev.berth.hub.server;
 
 import dev.berth.spi.spawn.Observation.Phase;
 import java.util.List;
+import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -41,7 +42,7 @@ class ProgressLog {
                         where server_id = ? and generation = ? and seq > ? order by seq limit 100
                         """)
                 .params(server, generation, seq)
-                .query(ProgressLine.class)
+                .query(DataClassRowMapper.newInstance(ProgressLine.class))
                 .list();
     }
 

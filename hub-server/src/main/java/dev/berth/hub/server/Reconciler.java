@@ -85,7 +85,7 @@ class Reconciler implements SmartLifecycle {
     }
 
     private void loop(Running mine) {
-        while (running == mine) {
+        while (mine.equals(running)) {
             try {
                 awaitWork();
                 int free = permits.availablePermits();

@@ -3,6 +3,7 @@ package dev.berth.hub.server;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -34,7 +35,7 @@ public class ServerDirectory {
     public List<ServerView> ofUser(long userId) {
         return jdbc.sql(SELECT + " where s.user_id = ? order by s.name")
                 .param(userId)
-                .query(ServerView.class)
+                .query(DataClassRowMapper.newInstance(ServerView.class))
                 .list();
     }
 
@@ -45,7 +46,7 @@ public class ServerDirectory {
         }
         return jdbc.sql(SELECT + " where s.user_id in (:ids) order by s.user_id, s.name")
                 .param("ids", userIds)
-                .query(ServerView.class)
+                .query(DataClassRowMapper.newInstance(ServerView.class))
                 .list();
     }
 
@@ -62,7 +63,7 @@ public class ServerDirectory {
                         SELECT
                                 + " where s.wanted = 'RUNNING' or s.seen <> 'GONE' order by s.requested_at desc, s.id limit ? offset ?")
                 .params(limit, offset)
-                .query(ServerView.class)
+                .query(DataClassRowMapper.newInstance(ServerView.class))
                 .list();
     }
 

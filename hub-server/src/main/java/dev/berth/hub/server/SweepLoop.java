@@ -36,7 +36,7 @@ class SweepLoop implements SmartLifecycle {
         ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("sweep").factory());
         long interval = properties.sweepInterval().toMillis();
-        var unused = started.scheduleWithFixedDelay(this::turn, 0, interval, TimeUnit.MILLISECONDS);
+        var _ = started.scheduleWithFixedDelay(this::turn, 0, interval, TimeUnit.MILLISECONDS);
         timer = started;
     }
 

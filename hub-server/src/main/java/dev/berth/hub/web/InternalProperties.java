@@ -10,4 +10,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param port the internal port; 0 for any free one
  */
 @ConfigurationProperties("berth.hub")
-record InternalProperties(@DefaultValue("127.0.0.1") String address, @DefaultValue("8081") int port) {}
+record InternalProperties(
+        @DefaultValue("127.0.0.1") String address,
+        @DefaultValue("8081") int port) {}

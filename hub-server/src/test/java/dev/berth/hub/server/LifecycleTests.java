@@ -73,8 +73,7 @@ class LifecycleTests {
         Verdict verdict = look.verdict();
         boolean exited = look.observed instanceof Observation.Exited;
         boolean lost = look.observed instanceof Observation.Absent && look.missing;
-        boolean timedOut =
-                look.observed instanceof Observation.Starting && look.overdue && look.seen != Seen.READY;
+        boolean timedOut = look.observed instanceof Observation.Starting && look.overdue && look.seen != Seen.READY;
         assertThat(verdict instanceof Verdict.Ended).isEqualTo(exited || lost);
         assertThat(verdict instanceof Verdict.GiveUp).isEqualTo(timedOut);
     }

@@ -19,14 +19,14 @@ class ServerNamesTests {
     @ParameterizedTest
     @ValueSource(strings = {"GPU", "1st", "-a", "a-", "a b", "a/b", "..", "ä", "a%2fb", "a\nb"})
     void otherNamesAreRefusedWithTheRule(String name) {
-        assertThat(ServerNames.problem(name)).hasValueSatisfying(why -> assertThat(why)
-                .contains("lower-case letters"));
+        assertThat(ServerNames.problem(name))
+                .hasValueSatisfying(why -> assertThat(why).contains("lower-case letters"));
     }
 
     @Test
     void anEndlessNameIsShownShortened() {
-        assertThat(ServerNames.problem("x".repeat(1_000_000))).hasValueSatisfying(why -> assertThat(why)
-                .hasSizeLessThan(300));
+        assertThat(ServerNames.problem("x".repeat(1_000_000)))
+                .hasValueSatisfying(why -> assertThat(why).hasSizeLessThan(300));
     }
 
     @Test

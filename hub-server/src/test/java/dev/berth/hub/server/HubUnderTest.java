@@ -1,0 +1,135 @@
+package dev.berth.hub.server;
+
+import dev.berth.hub.HubApplication;
+import dev.berth.hub.audit.Actor;
+import dev.berth.hub.database.TestDatabase;
+import dev.berth.hub.profile.Profiles;
+import dev.berth.hub.user.AccountOutcome;
+import dev.berth.hub.user.NewUser;
+import dev.berth.hub.user.User;
+import dev.berth.hub.user.UserAccounts;
+import dev.berth.hub.user.UserDirectory;
+import dev.berth.hub.user.UserName;
+import dev.berth.spi.spawn.InMemorySpawner;
+import dev.berth.spi.spawn.InMemoryWorld;
+import dev.berth.spi.spawn.Owner;
+import dev.berth.spi.spawn.ServerRef;
+import dev.berth.spi.spawn.Spawner;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.awaitility.Awaitility;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A whole hub over a real database, with servers that exist in memory only. Several of them on one database and one world are what
+ * replicas are.
+ */
+final class HubUnderTest implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+    private final TestDatabase database;
+    private final InMemorySpawner spawner;
+
+    private HubUnderTest(ConfigurableApplicationContext context, TestDatabase database, InMemorySpawner spawner) {
+        this.context = context;
+        this.database = database;
+        this.spawner = spawner;
+    }
+
+    static HubUnderTest start(TestDatabase database, InMemoryWorld world, String... settings) {
+        InMemorySpawner spawner = new InMemorySpawner(world);
+        Map<String, Object> properties = new TreeMap<>(database.properties());
+        properties.put("berth.hub.port", "0");
+        properties.put("berth.proxy.embedded", "false");
+        properties.put("berth.spawner.type", "memory");
+        properties.put("berth.servers.poll", "50ms");
+        properties.put("berth.servers.look-interval", "100ms");
+        properties.put("berth.servers.starting-interval", "50ms");
+        // Sweeps happen when a test asks for one.
+        properties.put("berth.servers.sweep-interval", "1h");
+        properties.put("berth.culling.enabled", "false");
+        for (String setting : settings) {
+            String[] parts = setting.split("=", 2);
+            properties.put(parts[0], parts[1]);
+        }
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(HubApplication.class)
+                .properties(properties)
+                .initializers((GenericApplicationContext started) ->
+                        started.registerBean("spawner", Spawner.class, () -> spawner))
+                .run();
+        return new HubUnderTest(context, database, spawner);
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    InMemorySpawner spawner() {
+        return spawner;
+    }
+
+    JdbcClient jdbc() {
+        return database.jdbc();
+    }
+
+    User user(String name) {
+        return bean(UserDirectory.class).byName(name).orElseGet(() -> switch (bean(UserAccounts.class)
+                .create(NewUser.named(new UserName(name)), Actor.policy("test"))) {
+            case AccountOutcome.Done done -> done.user();
+            case AccountOutcome other -> throw new IllegalStateException(other.toString());
+        });
+    }
+
+    StartResult startServer(String userName, String serverName) {
+        User user = user(userName);
+        return bean(ServerRequests.class)
+                .start(new StartServer(
+                        user.id(),
+                        new Owner(userName, user.uid(), user.gid(), List.of()),
+                        user.runtimeHome(),
+                        "",
+                        serverName,
+                        bean(Profiles.class).all().getFirst().spec(),
+                        userName));
+    }
+
+    StopResult stopServer(String userName) {
+        return bean(ServerRequests.class).stop(user(userName).id(), "", ServerRequests.requested(userName), userName);
+    }
+
+    void sweep() {
+        bean(Sweep.class).run();
+    }
+
+    ServerView view(String userName) {
+        return bean(ServerDirectory.class).find(user(userName).id(), "").orElseThrow();
+    }
+
+    ServerRef ref(String userName) {
+        return new ServerRef(user(userName).runtimeHome(), view(userName).generation());
+    }
+
+    ServerView await(String userName, ServerState state) {
+        return Awaitility.await("server of " + userName + " becomes " + state)
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> view(userName), view -> view.state() == state);
+    }
+
+    /** As if the holder of the lease had slept for longer than it lasts. */
+    void expireLease(String userName) {
+        jdbc().sql("update servers set lease_until = now() - interval '1 second', due_at = now() where user_id = ?")
+                .param(user(userName).id())
+                .update();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

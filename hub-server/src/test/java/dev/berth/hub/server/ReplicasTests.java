@@ -1,0 +1,97 @@
+package dev.berth.hub.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.hub.database.TestDatabase;
+import dev.berth.spi.spawn.FreezePoint;
+import dev.berth.spi.spawn.InMemoryWorld;
+import dev.berth.spi.spawn.ReasonCode;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Two hubs on one database and one runtime. */
+class ReplicasTests {
+
+    private static final InMemoryWorld WORLD = new InMemoryWorld();
+    private static HubUnderTest one;
+    private static HubUnderTest two;
+
+    @BeforeAll
+    static void start() {
+        TestDatabase database = TestDatabase.fresh();
+        one = HubUnderTest.start(database, WORLD);
+        two = HubUnderTest.start(database, WORLD);
+    }
+
+    @AfterAll
+    static void stop() {
+        one.close();
+        two.close();
+    }
+
+    @Test
+    void manyStartsAreEachDoneOnce() {
+        for (int i = 0; i < 20; i++) {
+            (i % 2 == 0 ? one : two).startServer("many" + i, "");
+        }
+        for (int i = 0; i < 20; i++) {
+            one.await("many" + i, ServerState.READY);
+            assertThat(WORLD.launches(one.ref("many" + i))).isEqualTo(1);
+            assertThat(WORLD.mostAtOnce("many" + i)).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FreezePoint.class,
+            names = {"START_BEFORE_EFFECT", "START_AFTER_EFFECT"})
+    void aReplicaThatSleptInsideAStartDoesNoHarmWhenItWakes(FreezePoint place) {
+        InMemoryWorld world = new InMemoryWorld();
+        TestDatabase database = TestDatabase.fresh();
+        try (HubUnderTest sleeper = HubUnderTest.start(database, world);
+                FreezePoint.Hold hold = sleeper.spawner().freeze(place)) {
+            sleeper.startServer("ann", "");
+            hold.awaitReached();
+            try (HubUnderTest other = HubUnderTest.start(database, world)) {
+                other.expireLease("ann");
+                other.await("ann", ServerState.READY);
+                other.stopServer("ann");
+                other.await("ann", ServerState.STOPPED);
+                hold.thaw();
+                // The sleeper is awake when it can do its next piece of work.
+                other.close();
+                sleeper.startServer("ben", "");
+                sleeper.await("ben", ServerState.READY);
+            }
+            assertThat(world.running()).containsExactly(sleeper.ref("ben"));
+            assertThat(world.launches(sleeper.ref("ann"))).isEqualTo(1);
+            assertThat(sleeper.view("ann").stopCode()).isEqualTo("REQUESTED");
+        }
+    }
+
+    @Test
+    void aReplicaThatSleptWhileItSawAServerGoneDoesNotEndTheNextGeneration() {
+        InMemoryWorld world = new InMemoryWorld();
+        TestDatabase database = TestDatabase.fresh();
+        try (HubUnderTest sleeper = HubUnderTest.start(database, world)) {
+            sleeper.startServer("ann", "");
+            sleeper.await("ann", ServerState.READY);
+            world.exit(sleeper.ref("ann"), ReasonCode.CRASHED);
+            try (FreezePoint.Hold hold = sleeper.spawner().freeze(FreezePoint.OBSERVE_AFTER_LOOK);
+                    HubUnderTest other = HubUnderTest.start(database, world)) {
+                other.await("ann", ServerState.STOPPED);
+                other.startServer("ann", "");
+                other.await("ann", ServerState.READY);
+                hold.thaw();
+                other.close();
+                sleeper.startServer("ben", "");
+                sleeper.await("ben", ServerState.READY);
+            }
+            assertThat(sleeper.view("ann").state()).isEqualTo(ServerState.READY);
+            assertThat(sleeper.view("ann").generation()).isEqualTo(2);
+        }
+    }
+}
