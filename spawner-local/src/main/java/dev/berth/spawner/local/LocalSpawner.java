@@ -35,7 +35,7 @@ public final class LocalSpawner implements Spawner {
         this.runtime = runtime;
         this.users = new Users(runtime, hubUid, properties.sharedUid());
         this.machine = new Machine(berthHome, hubUid);
-        this.jupyter = new JupyterEnvironment(berthHome, properties.python(), hubUid);
+        this.jupyter = new JupyterEnvironment(berthHome.resolve("jupyter"), properties.python(), hubUid);
         Supervisor supervisor = new Supervisor(runtime, hubUid);
         this.look = new ServerLook(runtime, supervisor);
         Homes homes = new Homes(berthHome.resolve("homes"), hubUid);
