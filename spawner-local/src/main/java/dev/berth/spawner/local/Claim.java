@@ -1,0 +1,73 @@
+package dev.berth.spawner.local;
+
+import dev.berth.spi.spawn.Secret;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What decides about one generation: nobody may ever start it, or one supervisor did. */
+sealed interface Claim {
+
+    /** A stop came first. */
+    record Tombstone() implements Claim {
+
+        static final String TEXT = "tombstone=yes\n";
+    }
+
+    /**
+     * A supervisor's.
+     *
+     * @param authenticates whether the server must ask visitors for its token; a program of the user's own choice need not
+     * @param supervisor pid of the supervisor
+     * @param started its start time in clock ticks since boot
+     * @param boot id of the boot in which it was started
+     */
+    record Launch(
+            String nonce,
+            long uid,
+            int port,
+            String basePath,
+            boolean authenticates,
+            Secret token,
+            long supervisor,
+            long started,
+            String boot)
+            implements Claim {
+
+        /** The part that the hub writes; the supervisor adds the rest when it claims. */
+        static String text(String nonce, long uid, int port, String basePath, boolean authenticates, Secret token) {
+            Map<String, String> values = new LinkedHashMap<>();
+            values.put("nonce", nonce);
+            values.put("uid", Long.toString(uid));
+            values.put("port", Integer.toString(port));
+            values.put("path", basePath);
+            values.put("authenticates", Boolean.toString(authenticates));
+            values.put("token", token.value());
+            return Lines.format(values);
+        }
+    }
+
+    static Claim parse(String text) {
+        Map<String, String> values = Lines.parse(text);
+        if (values.containsKey("tombstone")) {
+            return new Tombstone();
+        }
+        return new Launch(
+                required(values, "nonce"),
+                Long.parseLong(required(values, "uid")),
+                Integer.parseInt(required(values, "port")),
+                required(values, "path"),
+                Boolean.parseBoolean(required(values, "authenticates")),
+                new Secret(required(values, "token")),
+                Long.parseLong(required(values, "supervisor")),
+                Long.parseLong(required(values, "started")),
+                required(values, "boot"));
+    }
+
+    private static String required(Map<String, String> values, String key) {
+        String value = values.get(key);
+        if (value == null) {
+            throw new IllegalArgumentException("A claim without " + key);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.berth.spawner.local;
+
+import dev.berth.spi.spawn.Failure;
+import dev.berth.spi.spawn.ReasonCode;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The users' homes, {@code <berth.home>/homes/<name>}.
+ *
+ * <p>Java has no openat(2) with fchown(2). It is not needed as long as only the hub's own user can put anything into the folder above,
+ * which is checked each time: then nobody can exchange a home between the look at it and the handing over, and nothing is ever
+ * followed or changed inside one. A home that is there is handed over only if it is the hub's own and empty, as one is whose hub was
+ * killed between making it and giving it.
+ */
+record Homes(Path folder, long hubUid) {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9._-]{0,126}[a-z0-9])?");
+    private static final Set<PosixFilePermission> WRITABLE_BY_OTHERS =
+            Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+
+    /** Makes the home if it is not there, and says why it may not be used, or null. */
+    @Nullable Failure prepare(String name, long uid, long gid) throws IOException {
+        if (!NAME.matcher(name).matches()) {
+            return failure("'" + printable(name) + "' is no name for a home (a-z, 0-9, inside also . _ -)");
+        }
+        RuntimeFolder.passable(folder);
+        String unsafe = unsafeFolder();
+        if (unsafe != null) {
+            return failure(unsafe);
+        }
+        Path home = folder.resolve(name);
+        try {
+            Files.createDirectory(home, PrivateFiles.FOLDER);
+        } catch (FileAlreadyExistsException known) {
+            return existing(home, uid, gid);
+        }
+        give(home, uid, gid);
+        return null;
+    }
+
+    Path of(String name) {
+        return folder.resolve(name);
+    }
+
+    private @Nullable Failure existing(Path home, long uid, long gid) throws IOException {
+        Map<String, Object> facts =
+                Files.readAttributes(home, "unix:uid,gid,mode,isDirectory", LinkOption.NOFOLLOW_LINKS);
+        if (!Boolean.TRUE.equals(facts.get("isDirectory"))) {
+            return failure("The home " + home + " is a link or a file, not a folder: look at it and move it away");
+        }
+        long owner = number(facts, "uid");
+        if (owner == hubUid && uid != hubUid && isEmpty(home)) {
+            give(home, uid, gid);
+            return null;
+        }
+        if (owner != uid) {
+            return failure("The home " + home + " belongs to UID " + owner + " and not to " + uid
+                    + ": if it is this user's, an admin gives it with chown -R");
+        }
+        return null;
+    }
+
+    private void give(Path home, long uid, long gid) throws IOException {
+        if (uid != hubUid) {
+            Files.setAttribute(home, "unix:gid", (int) gid, LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(home, "unix:uid", (int) uid, LinkOption.NOFOLLOW_LINKS);
+        }
+    }
+
+    private @Nullable String unsafeFolder() throws IOException {
+        Map<String, Object> facts = Files.readAttributes(folder, "unix:uid,isDirectory", LinkOption.NOFOLLOW_LINKS);
+        boolean open = Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS).stream()
+                .anyMatch(WRITABLE_BY_OTHERS::contains);
+        if (!Boolean.TRUE.equals(facts.get("isDirectory")) || number(facts, "uid") != hubUid || open) {
+            return "The folder of homes " + folder + " must be a folder that only UID " + hubUid + " may write: chown "
+                    + hubUid + " and chmod 0711 it";
+        }
+        return null;
+    }
+
+    private static boolean isEmpty(Path home) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(home)) {
+            return !files.iterator().hasNext();
+        }
+    }
+
+    private static long number(Map<String, Object> facts, String key) {
+        return facts.get(key) instanceof Number number ? Integer.toUnsignedLong(number.intValue()) : -1;
+    }
+
+    private static String printable(String name) {
+        String plain = name.replaceAll("[^\\x20-\\x7E]", "?");
+        return plain.length() > 80 ? plain.substring(0, 80) + "…" : plain;
+    }
+
+    private static Failure failure(String detail) {
+        return new Failure(ReasonCode.HOME, detail);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.berth.spawner.local;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Python with JupyterLab that servers run: the configured one; or the one that Berth made; or one of the machine's that has
+ * JupyterLab; or one that is made now.
+ */
+final class JupyterEnvironment {
+
+    /** File locks are between processes only. */
+    private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
+
+    private static final List<String> USUAL_PLACES =
+            List.of("/usr/local/bin", "/usr/bin", "/opt/conda/bin", "/opt/venv/bin");
+    private static final List<String> NAMES =
+            List.of("python3", "python3.14", "python3.13", "python3.12", "python3.11", "python3.10");
+
+    private final @Nullable Path configured;
+    private final Path folder;
+    private final PythonProbe probe;
+    private volatile @Nullable Path python;
+    private volatile String problem = "JupyterLab was not looked for yet: wait for the hub to come up.";
+
+    JupyterEnvironment(Path folder, @Nullable Path configured, long hubUid) {
+        this.folder = folder;
+        this.configured = configured;
+        this.probe = new PythonProbe(hubUid);
+    }
+
+    /** Finds it or makes it; what goes wrong is told by {@link #problems}. */
+    void prepare(Consumer<String> progress) {
+        try {
+            python = configured == null ? findOrMake(progress) : usable(configured);
+            problem = "";
+            progress.accept("Servers run " + python);
+        } catch (IOException failure) {
+            python = null;
+            problem = String.valueOf(failure.getMessage());
+            progress.accept("No JupyterLab: " + problem);
+        }
+    }
+
+    @Nullable Path python() {
+        return python;
+    }
+
+    List<String> problems() {
+        return problem.isEmpty() ? List.of() : List.of(problem);
+    }
+
+    private Path usable(Path interpreter) throws IOException {
+        if (!interpreter.isAbsolute() || !Files.isExecutable(interpreter)) {
+            throw new IOException("berth.spawner.local.python=" + interpreter
+                    + " is not the absolute path of a program: correct it, or leave it out");
+        }
+        String found = probe.problemForServers(interpreter);
+        if (found != null) {
+            throw new IOException("berth.spawner.local.python: " + found);
+        }
+        return interpreter;
+    }
+
+    private Path findOrMake(Consumer<String> progress) throws IOException {
+        String hash = Resources.hash(Resources.text("requirements.txt")).substring(0, 12);
+        EnvironmentBuilder own = new EnvironmentBuilder(folder.resolve(hash), probe);
+        if (own.isComplete() && probe.problemForServers(own.python()) == null) {
+            return own.python();
+        }
+        List<Path> interpreters = interpreters();
+        for (Path interpreter : interpreters) {
+            if (probe.problemForServers(interpreter) == null) {
+                return interpreter;
+            }
+        }
+        return make(own, interpreters, progress);
+    }
+
+    /** One hub makes it, others on the same data folder wait for that. */
+    private Path make(EnvironmentBuilder own, List<Path> interpreters, Consumer<String> progress) throws IOException {
+        Files.createDirectories(folder);
+        IN_THIS_PROCESS.lock();
+        try (FileChannel channel =
+                        FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock _ = channel.lock()) {
+            if (!own.isComplete() || probe.problemForServers(own.python()) != null) {
+                own.build(interpreters, progress);
+            }
+            return own.python();
+        } finally {
+            IN_THIS_PROCESS.unlock();
+        }
+    }
+
+    /** Those that others can run come first by their usual places; the hub's own PATH may begin in somebody's closed home. */
+    private static List<Path> interpreters() {
+        Set<Path> found = new LinkedHashSet<>();
+        List<String> places = new ArrayList<>(USUAL_PLACES);
+        String path = System.getenv("PATH");
+        places.addAll(path == null ? List.of() : List.of(path.split(":", -1)));
+        for (String place : places) {
+            for (String name : NAMES) {
+                Path interpreter = Path.of(place, name);
+                if (interpreter.isAbsolute() && Files.isExecutable(interpreter)) {
+                    found.add(interpreter);
+                }
+            }
+        }
+        return List.copyOf(found);
+    }
+}

@@ -1,0 +1,209 @@
+package dev.berth.spawner.local;
+
+import dev.berth.spi.spawn.Listing;
+import dev.berth.spi.spawn.Observation;
+import dev.berth.spi.spawn.ServerRef;
+import dev.berth.spi.spawn.Spawner;
+import dev.berth.spi.spawn.SpawnerUnavailableException;
+import dev.berth.spi.spawn.StartOutcome;
+import dev.berth.spi.spawn.StartRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.function.Consumer;
+
+/**
+ * Servers as processes on this machine. Any number of hubs on one data folder may use it at the same time; the package's documentation
+ * says why that is safe.
+ */
+public final class LocalSpawner implements Spawner {
+
+    private final RuntimeFolder runtime;
+    private final Users users;
+    private final Machine machine;
+    private final JupyterEnvironment jupyter;
+    private final ServerLook look;
+    private final ServerStart start;
+
+    private LocalSpawner(RuntimeFolder runtime, Path berthHome, LocalSpawnerProperties properties, long hubUid) {
+        this.runtime = runtime;
+        this.users = new Users(runtime, hubUid, properties.sharedUid());
+        this.machine = new Machine(berthHome, hubUid);
+        this.jupyter = new JupyterEnvironment(berthHome.resolve("jupyter"), properties.python(), hubUid);
+        Supervisor supervisor = new Supervisor(runtime, hubUid);
+        this.look = new ServerLook(runtime, supervisor);
+        Homes homes = new Homes(berthHome.resolve("homes"), hubUid);
+        this.start = new ServerStart(runtime, users, homes, look, supervisor, new Programs(properties, jupyter));
+    }
+
+    /**
+     * Opens the node's runtime folder, and makes it when there is none.
+     *
+     * @param berthHome the hub's data folder
+     * @throws UncheckedIOException if it can be neither found nor made
+     */
+    public static LocalSpawner open(Path berthHome, LocalSpawnerProperties properties) {
+        try {
+            Path folder = berthHome.toAbsolutePath().normalize();
+            return new LocalSpawner(RuntimeFolder.open(folder), folder, properties, Machine.ownUid());
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The runtime folder under " + berthHome + " cannot be used", failure);
+        }
+    }
+
+    /**
+     * Brings what servers need and this machine lacks: makes the environment with JupyterLab when there is none, which may take
+     * minutes. May be repeated; what stands is not made again. What could not be brought is told by {@link #preflight}.
+     *
+     * @param progress takes one line at a time, for a person to read
+     */
+    public void prepare(Consumer<String> progress) {
+        jupyter.prepare(progress);
+    }
+
+    @Override
+    public String domain() {
+        return "local:" + runtime.nodeId();
+    }
+
+    @Override
+    public StartOutcome start(StartRequest request) {
+        return asked(() -> start.of(request));
+    }
+
+    @Override
+    public void stop(ServerRef ref, Duration grace) {
+        asked(() -> {
+            ServerFolder folder = runtime.server(ref.runtimeName());
+            folder.create();
+            folder.buryIfUnclaimed(ref.generation());
+            NavigableMap<Long, Claim> covered = folder.claims().headMap(ref.generation(), true);
+            for (Map.Entry<Long, Claim> entry : covered.entrySet()) {
+                if (entry.getValue() instanceof Claim.Launch claim) {
+                    stop(folder, new ServerRef(ref.runtimeName(), entry.getKey()), claim, grace);
+                }
+            }
+            return covered.size();
+        });
+    }
+
+    private void stop(ServerFolder folder, ServerRef ref, Claim.Launch claim, Duration grace) throws IOException {
+        boolean ended = look.settle(folder, ref, claim) != null;
+        folder.requestStop(ref.generation(), grace, ended);
+        if (!ended) {
+            new Ending(folder, ref.generation(), look.marker(ref, claim)).begin();
+        }
+    }
+
+    @Override
+    public Observation observe(ServerRef ref) {
+        try {
+            return look.at(ref);
+        } catch (IOException | UncheckedIOException | IllegalArgumentException failure) {
+            return new Observation.Unknown("The look at " + ref.runtimeName() + " failed: " + failure);
+        }
+    }
+
+    @Override
+    public Listing list() {
+        return asked(() -> {
+            Map<ServerRef, Observation> servers = new HashMap<>();
+            for (ServerFolder folder : runtime.servers()) {
+                newestLaunch(folder, servers);
+            }
+            return new Listing(servers);
+        });
+    }
+
+    private static void newestLaunch(ServerFolder folder, Map<ServerRef, Observation> servers) throws IOException {
+        for (Map.Entry<Long, Claim> entry : folder.claims().descendingMap().entrySet()) {
+            if (entry.getValue() instanceof Claim.Launch && !folder.isClosed()) {
+                ServerRef ref = new ServerRef(folder.runtimeName(), entry.getKey());
+                servers.put(ref, new Observation.Unknown("Listed; look at it to know how it is"));
+                return;
+            }
+        }
+    }
+
+    @Override
+    public Watch watch(Consumer<ServerRef> listener) {
+        return FolderWatch.start(runtime, listener);
+    }
+
+    @Override
+    public JobEvidence terminalJobs(ServerRef ref) {
+        try {
+            ServerFolder folder = runtime.server(ref.runtimeName());
+            return folder.claim(ref.generation()) instanceof Claim.Launch claim
+                    ? TerminalJobs.of(look.marker(ref, claim).processes())
+                    : JobEvidence.UNKNOWN;
+        } catch (IOException | UncheckedIOException | IllegalArgumentException failure) {
+            return JobEvidence.UNKNOWN;
+        }
+    }
+
+    @Override
+    public void forget(ServerRef ref) {
+        asked(() -> {
+            ServerFolder folder = runtime.server(ref.runtimeName());
+            if (folder.exists()) {
+                forget(folder, ref);
+            }
+            return ref;
+        });
+    }
+
+    /** Closed first, looked at second: a supervisor that claims meanwhile sees that it is closed and gives up. */
+    private void forget(ServerFolder folder, ServerRef ref) throws IOException {
+        if (folder.claims().higherKey(ref.generation()) != null) {
+            return;
+        }
+        folder.close();
+        for (Map.Entry<Long, Claim> entry : folder.claims().entrySet()) {
+            ServerRef each = new ServerRef(ref.runtimeName(), entry.getKey());
+            if (entry.getValue() instanceof Claim.Launch claim && look.settle(folder, each, claim) == null) {
+                folder.reopen();
+                throw new IllegalStateException("It still runs, and what runs is not forgotten: " + each);
+            }
+        }
+        folder.remove();
+    }
+
+    @Override
+    public List<String> preflight() {
+        List<String> problems = new ArrayList<>();
+        try {
+            runtime.check();
+        } catch (IOException failure) {
+            problems.add(failure.getMessage() + ": mount it again, or start the hub anew.");
+        }
+        problems.addAll(machine.problems());
+        problems.addAll(jupyter.problems());
+        return List.copyOf(problems);
+    }
+
+    @Override
+    public List<String> warnings() {
+        return users.warnings();
+    }
+
+    /** A call to the runtime folder. */
+    private interface Question<T> {
+        T ask() throws IOException;
+    }
+
+    private static <T> T asked(Question<T> question) {
+        try {
+            return question.ask();
+        } catch (IOException | UncheckedIOException failure) {
+            throw new SpawnerUnavailableException(
+                    "The runtime folder did not answer: " + failure.getMessage(), failure);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.berth.spawner.local;
+
+import dev.berth.spi.spawn.Spawner;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** Offers the {@link LocalSpawner} where {@code berth.spawner.type} is {@code local} or not set. */
+@AutoConfiguration
+@ConditionalOnProperty(name = "berth.spawner.type", havingValue = "local", matchIfMissing = true)
+@EnableConfigurationProperties(LocalSpawnerProperties.class)
+public class LocalSpawnerAutoConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalSpawnerAutoConfiguration.class);
+
+    /** Brings JupyterLab before the hub says that it is ready, line by line in the log; what fails is told by preflight. */
+    @Bean
+    @ConditionalOnMissingBean(Spawner.class)
+    LocalSpawner localSpawner(LocalSpawnerProperties properties, @Value("${berth.home}") Path berthHome) {
+        LocalSpawner spawner = LocalSpawner.open(berthHome, properties);
+        spawner.prepare(LOG::info);
+        return spawner;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.berth.spawner.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What this machine must bring along. */
+record Machine(Path berthHome, long hubUid) {
+
+    private static final List<String> TOOLS = List.of("setpriv", "setsid", "flock");
+
+    /** The real UID of this process. */
+    static long ownUid() throws IOException {
+        ProcessEntry self = ProcessEntry.of(ProcessHandle.current().pid());
+        if (self == null) {
+            throw new IOException("/proc does not show this process: spawner-local needs Linux with /proc mounted");
+        }
+        return self.uid();
+    }
+
+    List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        List<String> missing = TOOLS.stream().filter(tool -> !isInstalled(tool)).toList();
+        if (!missing.isEmpty()) {
+            problems.add("The programs " + String.join(", ", missing)
+                    + " are not installed: apt install util-linux, or the like of your system.");
+        }
+        if (!Files.isExecutable(Path.of("/bin/sh"))) {
+            problems.add("There is no shell at /bin/sh: install one.");
+        }
+        if (hubUid == 0) {
+            problems.addAll(Passage.to(berthHome.resolve("homes")));
+        }
+        return problems;
+    }
+
+    private static boolean isInstalled(String tool) {
+        for (String folder : Supervisor.PATH.split(":", -1)) {
+            if (Files.isExecutable(Path.of(folder, tool))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether somebody without any rights of their own can pass through folders. */
+    static final class Passage {
+
+        private Passage() {}
+
+        /** One sentence for each folder on the way, from the top, through which others cannot pass. */
+        static List<String> to(Path target) {
+            List<String> problems = new ArrayList<>();
+            for (Path folder = target; folder != null; folder = folder.getParent()) {
+                if (Files.isDirectory(folder) && !isPassable(folder)) {
+                    problems.addFirst("Users cannot pass through " + folder + " on the way to " + target
+                            + ": chmod o+x it, or put the data folder (BERTH_HOME) elsewhere, such as /var/lib/berth.");
+                }
+            }
+            return problems;
+        }
+
+        private static boolean isPassable(Path folder) {
+            try {
+                return Files.getPosixFilePermissions(folder, new LinkOption[0])
+                        .contains(PosixFilePermission.OTHERS_EXECUTE);
+            } catch (IOException unreadable) {
+                return false;
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.berth.spawner.local;
+
+import dev.berth.spi.spawn.ServerRef;
+import dev.berth.spi.spawn.StartRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a request into what its server runs. */
+record Programs(LocalSpawnerProperties properties, JupyterEnvironment jupyter) {
+
+    private static final String IP = "127.0.0.1";
+
+    /** Whether the server is JupyterLab, which asks visitors for its token, and not a program of somebody's choice. */
+    boolean isJupyterLab(StartRequest request) {
+        return request.command().isEmpty() && properties.command().isEmpty();
+    }
+
+    int port(Set<Integer> taken) throws IOException {
+        return properties.portRange().free(taken);
+    }
+
+    /** Why the program cannot be run, or null. */
+    @Nullable String problem(StartRequest request) {
+        return isJupyterLab(request) && jupyter.python() == null ? String.join(" ", jupyter.problems()) : null;
+    }
+
+    Program of(StartRequest request, Path home, int port, String nodeId) {
+        return new Program(environment(request, home, nodeId), home.toString(), command(request, home, port));
+    }
+
+    private List<String> command(StartRequest request, Path home, int port) {
+        Path python = jupyter.python();
+        if (isJupyterLab(request) && python != null) {
+            return JupyterLab.command(python, home, request.basePath(), port);
+        }
+        List<String> words = request.command().isEmpty() ? properties.command() : request.command();
+        return words.stream()
+                .map(word -> word.replace("{port}", Integer.toString(port))
+                        .replace("{ip}", IP)
+                        .replace("{base-path}", request.basePath()))
+                .toList();
+    }
+
+    /** The last ones cannot be changed by a profile: the spawner tells processes by them, or the proxy relies on them. */
+    private Map<String, String> environment(StartRequest request, Path home, String nodeId) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("LANG", "C.UTF-8");
+        environment.put("SHELL", Files.isExecutable(Path.of("/bin/bash")) ? "/bin/bash" : "/bin/sh");
+        environment.put("PATH", path(request));
+        environment.putAll(properties.environment());
+        environment.putAll(request.environment());
+        environment.put("HOME", home.toString());
+        environment.put("USER", request.owner().name());
+        environment.put("LOGNAME", request.owner().name());
+        environment.put("JUPYTER_TOKEN", request.token().value());
+        ServerRef ref = request.ref();
+        environment.put(Marker.VARIABLE, Marker.value(ref, nodeId));
+        return environment;
+    }
+
+    /** The environment's own programs first: {@code jupyter} and {@code python} in a terminal are those of the notebook. */
+    private String path(StartRequest request) {
+        Path python = jupyter.python();
+        return isJupyterLab(request) && python != null ? python.getParent() + ":" + Supervisor.PATH : Supervisor.PATH;
+    }
+}

@@ -1,0 +1,143 @@
+package dev.berth.spawner.local;
+
+import dev.berth.spi.spawn.Failure;
+import dev.berth.spi.spawn.Observation;
+import dev.berth.spi.spawn.ReasonCode;
+import dev.berth.spi.spawn.ServerRef;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at the generations of servers, and writes down what it finds to be over. */
+final class ServerLook {
+
+    private static final String IP = "127.0.0.1";
+
+    private final RuntimeFolder runtime;
+    private final Supervisor supervisor;
+
+    /** Servers that have proved to this process that they are the ones: a matter of each hub, at its first look. */
+    private final Set<String> proved = ConcurrentHashMap.newKeySet();
+
+    ServerLook(RuntimeFolder runtime, Supervisor supervisor) {
+        this.runtime = runtime;
+        this.supervisor = supervisor;
+    }
+
+    Observation at(ServerRef ref) throws IOException {
+        ServerFolder folder = runtime.server(ref.runtimeName());
+        if (!(folder.claim(ref.generation()) instanceof Claim.Launch claim)) {
+            runtime.check();
+            return new Observation.Absent();
+        }
+        Map<String, String> exit = settle(folder, ref, claim);
+        if (exit != null) {
+            proved.remove(claim.nonce());
+            return exit.containsKey("superseded")
+                    ? new Observation.Absent()
+                    : new Observation.Exited(ExitReason.of(folder, ref.generation(), claim, exit));
+        }
+        LogTail.bound(folder.file(ref.generation(), "log"));
+        if (folder.forceAt(ref.generation()) != null) {
+            new Ending(folder, ref.generation(), marker(ref, claim)).step();
+            return new Observation.Stopping();
+        }
+        return running(folder, ref, claim);
+    }
+
+    /** How this generation ended, written down now if its supervisor could not; null while something of it may be there. */
+    @Nullable Map<String, String> settle(ServerFolder folder, ServerRef ref, Claim.Launch claim) throws IOException {
+        long generation = ref.generation();
+        Map<String, String> exit = folder.exit(generation);
+        if (exit != null || supervisor.isAlive(claim)) {
+            return exit;
+        }
+        boolean sameBoot = claim.boot().equals(ProcessEntry.bootId());
+        List<ProcessEntry> left = marker(ref, claim).processes();
+        if (sameBoot && !left.isEmpty()) {
+            sweepUnsupervised(folder, generation, claim, left);
+            return null;
+        }
+        // Written by the supervisor between the look for it and this one, perhaps: then that stands.
+        PrivateFiles.createOnce(folder.file(generation, "exit"), sameBoot ? "lost=supervisor\n" : "lost=boot\n");
+        return folder.exit(generation);
+    }
+
+    Marker marker(ServerRef ref, Claim.Launch claim) {
+        return Marker.of(ref, runtime.nodeId(), claim.uid());
+    }
+
+    /** A server goes on without its supervisor; but kernels that are left of one that had been ready and is gone do not. */
+    private void sweepUnsupervised(ServerFolder folder, long generation, Claim.Launch claim, List<ProcessEntry> left)
+            throws IOException {
+        boolean stands = Listeners.holderOf(claim.port(), left) == Listeners.Holder.THESE;
+        if (!stands && folder.has(generation, "ready")) {
+            left.forEach(process -> ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly));
+        }
+    }
+
+    private Observation running(ServerFolder folder, ServerRef ref, Claim.Launch claim) throws IOException {
+        List<ProcessEntry> processes = marker(ref, claim).processes();
+        boolean wasReady = folder.has(ref.generation(), "ready");
+        return switch (Listeners.holderOf(claim.port(), processes)) {
+            case NOBODY -> wasReady ? unclear("does not listen") : starting(Observation.Phase.STARTING);
+            case ANOTHER ->
+                wasReady ? unclear("has lost its port to another program") : starting(Observation.Phase.STARTING);
+            case THESE ->
+                proved.contains(claim.nonce()) ? ready(claim) : challenged(folder, ref, claim, processes, wasReady);
+        };
+    }
+
+    private Observation challenged(
+            ServerFolder folder, ServerRef ref, Claim.Launch claim, List<ProcessEntry> processes, boolean wasReady)
+            throws IOException {
+        return switch (Challenge.of(claim, processes)) {
+            case PASSED -> {
+                PrivateFiles.createOnce(folder.file(ref.generation(), "ready"), "ready\n");
+                proved.add(claim.nonce());
+                yield ready(claim);
+            }
+            case NO_ANSWER, NOT_OURS -> wasReady ? unclear("does not answer") : starting(Observation.Phase.ANSWERING);
+            case OPEN_TO_ALL ->
+                refused(
+                        folder,
+                        ref,
+                        claim,
+                        "It answers without asking for its token: take c.IdentityProvider.token and"
+                                + " the like out of ~/.jupyter/jupyter_server_config.py");
+            case WRONG_TOKEN ->
+                refused(
+                        folder,
+                        ref,
+                        claim,
+                        "It does not accept the token that it was started with: take"
+                                + " c.IdentityProvider.token and the like out of ~/.jupyter/jupyter_server_config.py");
+        };
+    }
+
+    private Observation refused(ServerFolder folder, ServerRef ref, Claim.Launch claim, String why) throws IOException {
+        Failure failure = new Failure(ReasonCode.REFUSED, why);
+        PrivateFiles.createOnce(folder.file(ref.generation(), "fault"), ExitReason.faultText(failure));
+        folder.requestStop(ref.generation(), Duration.ZERO, false);
+        new Ending(folder, ref.generation(), marker(ref, claim)).begin();
+        return new Observation.Stopping();
+    }
+
+    private static Observation ready(Claim.Launch claim) {
+        return new Observation.Ready(new Observation.Address(IP, claim.port()));
+    }
+
+    private static Observation starting(Observation.Phase phase) {
+        return new Observation.Starting(
+                phase,
+                phase == Observation.Phase.ANSWERING ? "The server does not answer yet" : "The server is starting");
+    }
+
+    private static Observation unclear(String what) {
+        return new Observation.Unknown("The server was ready and " + what + " now");
+    }
+}

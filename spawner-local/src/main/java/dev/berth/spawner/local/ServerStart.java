@@ -1,0 +1,153 @@
+package dev.berth.spawner.local;
+
+import dev.berth.spi.spawn.Failure;
+import dev.berth.spi.spawn.Limits;
+import dev.berth.spi.spawn.ReasonCode;
+import dev.berth.spi.spawn.ServerRef;
+import dev.berth.spi.spawn.SpawnerUnavailableException;
+import dev.berth.spi.spawn.StartOutcome;
+import dev.berth.spi.spawn.StartRequest;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Starts a generation of a server, at most once whoever tries. */
+record ServerStart(
+        RuntimeFolder runtime, Users users, Homes homes, ServerLook look, Supervisor supervisor, Programs programs) {
+
+    StartOutcome of(StartRequest request) throws IOException {
+        ServerRef ref = request.ref();
+        ServerFolder folder = runtime.server(ref.runtimeName());
+        finishForgetting(folder, ref);
+        StartOutcome known = known(folder, ref);
+        if (known != null) {
+            return known;
+        }
+        Failure refusal = refusal(request);
+        if (refusal != null) {
+            return new StartOutcome.Refused(refusal);
+        }
+        settleOlder(folder, ref);
+        folder.create();
+        return launch(folder, request);
+    }
+
+    /** What the claims say already; null where this start is the first and newest. */
+    private static @Nullable StartOutcome known(ServerFolder folder, ServerRef ref) throws IOException {
+        NavigableMap<Long, Claim> claims = folder.claims();
+        if (claims.higherKey(ref.generation()) != null) {
+            return new StartOutcome.Superseded();
+        }
+        Claim claim = claims.get(ref.generation());
+        if (claim == null) {
+            return null;
+        }
+        boolean over = claim instanceof Claim.Tombstone || folder.has(ref.generation(), "stop");
+        return over ? new StartOutcome.Superseded() : new StartOutcome.Accepted();
+    }
+
+    private @Nullable Failure refusal(StartRequest request) throws IOException {
+        if (!request.limits().equals(Limits.NONE)) {
+            return new Failure(
+                    ReasonCode.LIMIT_UNENFORCEABLE,
+                    "A process of this machine is started without limits, so " + request.limits()
+                            + " cannot be kept: take the limits out of the profile");
+        }
+        if (!request.image().isEmpty()) {
+            return new Failure(
+                    ReasonCode.REFUSED, "The local spawner runs no images: take the image out of the profile");
+        }
+        Failure user = users.refusal(request);
+        if (user != null) {
+            return user;
+        }
+        String program = programs.problem(request);
+        if (program != null) {
+            return new Failure(ReasonCode.NOT_EXECUTABLE, program);
+        }
+        return homes.prepare(
+                request.home(), users.uid(request.owner()), request.owner().gid());
+    }
+
+    private void settleOlder(ServerFolder folder, ServerRef ref) throws IOException {
+        for (Map.Entry<Long, Claim> entry :
+                folder.claims().headMap(ref.generation()).entrySet()) {
+            ServerRef older = new ServerRef(ref.runtimeName(), entry.getKey());
+            if (entry.getValue() instanceof Claim.Launch claim && look.settle(folder, older, claim) == null) {
+                throw new SpawnerUnavailableException(
+                        "Generation " + older.generation() + " of " + ref.runtimeName() + " is still there");
+            }
+        }
+    }
+
+    private StartOutcome launch(ServerFolder folder, StartRequest request) throws IOException {
+        ServerRef ref = request.ref();
+        String nonce = PrivateFiles.nonce();
+        long uid = users.uid(request.owner());
+        int port = programs.port(takenPorts());
+        Program program;
+        try {
+            program = programs.of(request, homes.of(request.home()), port, runtime.nodeId());
+        } catch (IllegalArgumentException malformed) {
+            return new StartOutcome.Refused(new Failure(ReasonCode.REFUSED, String.valueOf(malformed.getMessage())));
+        }
+        String claim = Claim.Launch.text(
+                nonce, uid, port, request.basePath(), programs.isJupyterLab(request), request.token());
+        PrivateFiles.write(folder.file(ref.generation(), nonce + ".launch"), claim);
+        PrivateFiles.write(folder.file(ref.generation(), nonce + ".program"), program.script());
+        Marker marker = Marker.of(ref, runtime.nodeId(), uid);
+        return outcome(
+                folder,
+                ref,
+                supervisor.launch(new Supervisor.Order(folder, ref.generation(), nonce, marker, request.owner())));
+    }
+
+    private static StartOutcome outcome(ServerFolder folder, ServerRef ref, Supervisor.Answer answer)
+            throws IOException {
+        return switch (answer) {
+            case CLAIMED -> new StartOutcome.Accepted();
+            case SUPERSEDED -> new StartOutcome.Superseded();
+            case TAKEN -> {
+                StartOutcome known = known(folder, ref);
+                yield known == null ? new StartOutcome.Superseded() : known;
+            }
+            case OLDER ->
+                throw new SpawnerUnavailableException(
+                        "An older generation of " + ref.runtimeName() + " is still there");
+            case BUSY, GONE ->
+                throw new SpawnerUnavailableException("The launch of " + ref + " did not come about: " + answer);
+        };
+    }
+
+    /** A hub that was killed while it forgot this server left it closed. */
+    private void finishForgetting(ServerFolder folder, ServerRef ref) throws IOException {
+        if (!folder.isClosed()) {
+            return;
+        }
+        for (Map.Entry<Long, Claim> entry : folder.claims().entrySet()) {
+            ServerRef each = new ServerRef(ref.runtimeName(), entry.getKey());
+            if (entry.getValue() instanceof Claim.Launch claim && look.settle(folder, each, claim) == null) {
+                folder.reopen();
+                return;
+            }
+        }
+        folder.remove();
+    }
+
+    /** Ports of servers that may not have come to bind theirs yet. */
+    private Set<Integer> takenPorts() throws IOException {
+        Set<Integer> taken = new HashSet<>();
+        for (ServerFolder folder : runtime.servers()) {
+            Map.Entry<Long, Claim> newest = folder.claims().lastEntry();
+            if (newest != null
+                    && newest.getValue() instanceof Claim.Launch claim
+                    && !folder.has(newest.getKey(), "exit")) {
+                taken.add(claim.port());
+            }
+        }
+        return taken;
+    }
+}
