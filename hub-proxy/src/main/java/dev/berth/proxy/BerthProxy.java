@@ -1,0 +1,148 @@
+package dev.berth.proxy;
+
+import dev.berth.proxy.http.Networks;
+import dev.berth.proxy.http.PublicServer;
+import dev.berth.proxy.hub.ActivityLog;
+import dev.berth.proxy.hub.ActivityReporter;
+import dev.berth.proxy.hub.Decisions;
+import dev.berth.proxy.hub.Entries;
+import dev.berth.proxy.hub.FeedFollower;
+import dev.berth.proxy.hub.HubAddresses;
+import dev.berth.proxy.hub.HubClient;
+import dev.berth.proxy.hub.ProxyState;
+import dev.berth.proxy.table.SnapshotFile;
+import dev.berth.spi.spawn.Secret;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A reverse proxy that follows the hub's feed. May be started once. */
+public final class BerthProxy implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BerthProxy.class);
+    private static final Duration FIRST_ATTEMPT = Duration.ofSeconds(5);
+    private static final Duration STOPPING = Duration.ofSeconds(10);
+    private static final long SWEEP_MILLIS = 1_000;
+
+    private final ProxyOptions options;
+    private final ProxyState state;
+    private final JsonMapper json = JsonMapper.builder().build();
+    private final ActivityLog activity = new ActivityLog();
+    private final CompletableFuture<Integer> ready = new CompletableFuture<>();
+    private final List<PublicServer> servers = new CopyOnWriteArrayList<>();
+    private @Nullable Vertx vertx;
+    private @Nullable FeedFollower follower;
+    private @Nullable ActivityReporter reporter;
+
+    public BerthProxy(ProxyOptions options) {
+        this(options, InstantSource.system());
+    }
+
+    BerthProxy(ProxyOptions options, InstantSource clock) {
+        this.options = options;
+        this.state = new ProxyState(clock);
+    }
+
+    /** Begins to follow the feed and binds the port; returns at once. */
+    public CompletableFuture<Integer> start() {
+        Secret secret = options.secret().get();
+        Vertx running = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        vertx = running;
+        HubAddresses hubs = new HubAddresses(options.hubs());
+        HttpClient client = Transport.client(running);
+        HubClient hub = new HubClient(client, hubs, secret, json);
+        FeedFollower feed = new FeedFollower(hub, state, new SnapshotFile(options.snapshot(), json), options.name());
+        follower = feed;
+        ActivityReporter activityReporter = new ActivityReporter(hub, activity, options.name());
+        reporter = activityReporter;
+        var parts = new PublicServer.Parts(
+                state,
+                client,
+                hubs,
+                new Decisions(hub, state),
+                new Entries(hub),
+                activity,
+                secret,
+                Networks.of(options.trustedProxies()),
+                json,
+                options.limits().body());
+        feed.start();
+        running.setPeriodic(ActivityReporter.EVERY.toMillis(), tick -> activityReporter.report());
+        running.setPeriodic(SWEEP_MILLIS, tick -> state.closeEnded());
+        Thread.ofVirtual().name("berth-proxy-start").start(() -> bind(running, feed, parts));
+        return ready;
+    }
+
+    /** Done, with the port, when the port is bound and the tables say something. */
+    public CompletableFuture<Integer> ready() {
+        return ready;
+    }
+
+    /** How many requests and WebSockets are open to users' servers. */
+    public int openConnections() {
+        return state.open().count();
+    }
+
+    /** Stops accepting, ends what is open, writes the snapshot. */
+    public void stop() {
+        ready.completeExceptionally(new IllegalStateException("The proxy was stopped"));
+        try {
+            if (reporter != null) {
+                reporter.report();
+            }
+            if (follower != null) {
+                follower.stop();
+            }
+            if (vertx != null) {
+                vertx.close().toCompletionStage().toCompletableFuture().get(STOPPING.toSeconds(), TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException failure) {
+            LOG.warn("The proxy did not stop in order", failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private void bind(Vertx running, FeedFollower feed, PublicServer.Parts parts) {
+        try {
+            // What a hub says now is newer than what lies on disk, so it is waited for, though not for long.
+            var _ = feed.awaitFirstAttempt(FIRST_ATTEMPT);
+            var serverOptions = Transport.server(options);
+            int loops = Math.max(1, Runtime.getRuntime().availableProcessors());
+            running.deployVerticle(
+                            () -> {
+                                PublicServer server = new PublicServer(serverOptions, parts);
+                                servers.add(server);
+                                return server;
+                            },
+                            new DeploymentOptions().setInstances(loops))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get();
+            int port = servers.getFirst().port();
+            LOG.info("Listening on {}:{}", options.host(), port);
+            feed.awaitKnown();
+            ready.complete(port);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (java.util.concurrent.ExecutionException | RuntimeException failure) {
+            ready.completeExceptionally(failure);
+        }
+    }
+}

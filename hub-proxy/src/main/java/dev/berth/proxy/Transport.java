@@ -1,0 +1,66 @@
+package dev.berth.proxy;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.util.concurrent.TimeUnit;
+
+/** How sockets are opened, on both sides. */
+final class Transport {
+
+    /** Longer than any terminal is left alone while its browser lives: those ping every 30 s. */
+    private static final int IDLE_SECONDS = 3_600;
+
+    /** A WebSocket keeps its connection from the pool, and one server may have hundreds open. */
+    private static final int PER_SERVER = 10_000;
+
+    /** Below the 5 s after which many small servers hang up on an idle connection. */
+    private static final int KEEP_ALIVE_SECONDS = 4;
+
+    private static final int BACKLOG = 4_096;
+
+    private Transport() {}
+
+    static HttpClient client(Vertx vertx) {
+        var options = new HttpClientOptions()
+                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                .setMaxHeaderSize(65_536)
+                .setMaxInitialLineLength(8_192)
+                .setMaxChunkSize(65_536)
+                .setDecompressionSupported(false)
+                .setTcpNoDelay(true);
+        var pool = new PoolOptions().setHttp1MaxSize(PER_SERVER).setMaxWaitQueueSize(PER_SERVER);
+        return vertx.httpClientBuilder().with(options).with(pool).build();
+    }
+
+    static HttpServerOptions server(ProxyOptions options) {
+        var server = new HttpServerOptions()
+                .setHost(options.host())
+                .setPort(options.port())
+                .setAcceptBacklog(BACKLOG)
+                .setMaxInitialLineLength(options.limits().requestLine())
+                .setMaxHeaderSize(options.limits().headers())
+                .setMaxChunkSize(65_536)
+                // An upgrade to HTTP/2 in the clear is a way around every check made on HTTP/1.
+                .setHttp2ClearTextEnabled(false)
+                .setUseAlpn(false)
+                // WebSockets pass as bytes: what they compress is settled between the two ends.
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setHandle100ContinueAutomatically(true)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setTcpNoDelay(true);
+        ProxyOptions.Tls tls = options.tls();
+        if (tls != null) {
+            server.setSsl(true)
+                    .setKeyCertOptions(new PemKeyCertOptions()
+                            .addCertPath(tls.certificate().toString())
+                            .addKeyPath(tls.key().toString()));
+        }
+        return server;
+    }
+}

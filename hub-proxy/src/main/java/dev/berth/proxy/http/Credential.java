@@ -1,0 +1,47 @@
+package dev.berth.proxy.http;
+
+import dev.berth.spi.route.DecisionRequest.Kind;
+import io.vertx.core.MultiMap;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What a visitor brought, known by its hash only. */
+record Credential(Kind kind, String hash) {
+
+    /** Longer values are no credential of ours, and hashing them is work for nothing. */
+    private static final int LONGEST = 4_096;
+
+    /** The token of an Authorization header of the schemes that JupyterHub's clients use; null for other schemes. */
+    static @Nullable Credential token(MultiMap headers) {
+        String value = headers.get("Authorization");
+        if (value == null) {
+            return null;
+        }
+        String[] parts = value.strip().split("\\s+", 2);
+        String scheme = parts[0].toLowerCase(Locale.ROOT);
+        boolean ours = scheme.equals("token") || scheme.equals("bearer");
+        return ours ? of(Kind.TOKEN, parts.length > 1 ? parts[1] : "") : null;
+    }
+
+    static @Nullable Credential session(Cookies cookies, String name) {
+        String value = cookies.first(name);
+        return value == null || value.isEmpty() ? null : of(Kind.SESSION, value);
+    }
+
+    private static Credential of(Kind kind, String value) {
+        return new Credential(kind, value.length() > LONGEST ? "too-long" : sha256(value));
+    }
+
+    static String sha256(String value) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.berth.proxy.http;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/** A page that needs nothing but itself. */
+final class ErrorPage {
+
+    private static final String STYLE = """
+            :root{color-scheme:light dark}
+            body{font:1rem/1.5 system-ui,sans-serif;max-width:36rem;margin:15vh auto;padding:0 1.5rem}
+            h1{font-size:1.4rem}p{overflow-wrap:anywhere}small{opacity:.7}""";
+
+    /** Only the style above; no script, no picture, no form, no frame. */
+    static final String POLICY = "default-src 'none'; style-src 'sha256-" + hash() + "'; base-uri 'none';"
+            + " form-action 'none'; frame-ancestors 'none'";
+
+    private ErrorPage() {}
+
+    static String render(Refusal refusal) {
+        String title = HttpResponseStatus.valueOf(refusal.status()).reasonPhrase();
+        return """
+                <!doctype html>
+                <html lang="en"><head><meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <title>%s</title><style>%s</style></head>
+                <body><main><h1>%s</h1><p>%s</p><p><small>%d</small></p></main></body></html>
+                """.formatted(escape(title), STYLE, escape(title), escape(refusal.message()), refusal.status());
+    }
+
+    static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+
+    private static String hash() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(STYLE.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java has SHA-256", impossible);
+        }
+    }
+}

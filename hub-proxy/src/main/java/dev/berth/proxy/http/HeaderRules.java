@@ -1,0 +1,77 @@
+package dev.berth.proxy.http;
+
+import io.vertx.core.MultiMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Which headers end here, in both directions. */
+final class HeaderRules {
+
+    /** RFC 9110, section 7.6.1, and what older programs treat alike. */
+    private static final Set<String> HOP_BY_HOP = Set.of(
+            "connection",
+            "keep-alive",
+            "proxy-authenticate",
+            "proxy-authorization",
+            "proxy-authentication-info",
+            "proxy-connection",
+            "proxy",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "http2-settings");
+
+    /** Names by which programs behind proxies are told who or where somebody is, or what path was meant. */
+    private static final Set<String> IDENTITY = Set.of(
+            "forwarded",
+            "x-real-ip",
+            "x-client-ip",
+            "true-client-ip",
+            "x-scheme",
+            "x-original-url",
+            "x-original-uri",
+            "x-rewrite-url",
+            "remote-user",
+            "x-remote-user",
+            "x-authenticated-user");
+
+    private HeaderRules() {}
+
+    /** The names that the message's own Connection header makes hop-by-hop, with the standing ones. */
+    static Set<String> hopByHop(MultiMap headers) {
+        Set<String> names = new HashSet<>(HOP_BY_HOP);
+        for (String value : headers.getAll("Connection")) {
+            for (String token : value.split(",", -1)) {
+                names.add(token.strip().toLowerCase(Locale.ROOT));
+            }
+        }
+        return names;
+    }
+
+    /** Underscores count as dashes: CGI and WSGI cannot tell them apart. */
+    static boolean identity(String name) {
+        String plain = name.toLowerCase(Locale.ROOT).replace('_', '-');
+        return IDENTITY.contains(plain) || plain.startsWith("x-forwarded") || plain.startsWith("x-berth-");
+    }
+
+    /** What goes on from a visitor in any direction, before anything is set. */
+    static MultiMap cleaned(MultiMap incoming) {
+        Set<String> hop = hopByHop(incoming);
+        MultiMap kept = MultiMap.caseInsensitiveMultiMap();
+        for (Map.Entry<String, String> header : incoming) {
+            String name = header.getKey().toLowerCase(Locale.ROOT);
+            boolean ends = hop.contains(name) || name.equals("host") || name.equals("expect") || identity(name);
+            // A visitor's Connection header must not take off what frames or authenticates the message.
+            boolean needed = List.of("content-length", "cookie", "authorization", "content-type")
+                    .contains(name);
+            if (needed || !ends) {
+                kept.add(header.getKey(), header.getValue());
+            }
+        }
+        return kept;
+    }
+}

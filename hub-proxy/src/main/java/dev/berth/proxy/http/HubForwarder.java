@@ -1,0 +1,53 @@
+package dev.berth.proxy.http;
+
+import dev.berth.proxy.hub.HubAddresses;
+import dev.berth.spi.spawn.Secret;
+import io.vertx.core.http.HttpClient;
+
+/** Sends to a hub what is no user's server's. */
+final class HubForwarder {
+
+    private static final Refusal AWAY = new Refusal(
+            503, "The hub does not answer at the moment. Servers that run go on running; try again in a few seconds.");
+
+    private final HttpClient client;
+    private final PlainForwarder forwarder;
+    private final HubAddresses hubs;
+    private final Secret secret;
+    private final Answers answers;
+
+    HubForwarder(HttpClient client, HubAddresses hubs, Secret secret, Answers answers) {
+        this.client = client;
+        this.forwarder = new PlainForwarder(client);
+        this.hubs = hubs;
+        this.secret = secret;
+        this.answers = answers;
+    }
+
+    void forward(Visit visit) {
+        // The hub's internal port is the same as its public one: what is for proxies only ends here.
+        if (visit.below().equals("/internal") || visit.below().startsWith("/internal/")) {
+            answers.refuse(visit.request(), new Refusal(404, "There is nothing here."));
+            return;
+        }
+        // Nothing is sent before a connection stands, so turning to the next hub repeats nothing.
+        hubs.tryInTurn(hub -> client.request(hub.request(visit.request().method(), ""))
+                        .map(upstream -> {
+                            upstream.setURI(hub.prefix() + visit.below() + visit.query());
+                            return upstream;
+                        }))
+                .onSuccess(upstream -> forwarder.forward(
+                        visit.request(),
+                        upstream,
+                        new PlainForwarder.Exchange(
+                                upstream.getURI(),
+                                OutgoingHeaders.toHub(visit, secret),
+                                ReturningHeaders::fromHub,
+                                () -> away(visit))))
+                .onFailure(failure -> away(visit));
+    }
+
+    void away(Visit visit) {
+        answers.later(visit.request(), AWAY);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.berth.proxy.http;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses what two parsers could read in two ways, before anything else looks at a request. */
+final class Hygiene {
+
+    private static final Pattern AUTHORITY =
+            Pattern.compile("([A-Za-z0-9._-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}])(:[0-9]{1,5})?");
+    private static final Pattern TARGET = Pattern.compile("/[!-~&&[^#]]*");
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+
+    private Hygiene() {}
+
+    static @Nullable Refusal check(HttpServerRequest request, long maxBody) {
+        Refusal refusal = line(request);
+        if (refusal == null) {
+            refusal = single(request.headers());
+        }
+        if (refusal == null) {
+            refusal = framing(request, maxBody);
+        }
+        return refusal != null ? refusal : upgrade(request);
+    }
+
+    private static @Nullable Refusal line(HttpServerRequest request) {
+        HttpMethod method = request.method();
+        if (method.equals(HttpMethod.CONNECT) || method.equals(HttpMethod.TRACE)) {
+            return new Refusal(405, "The method " + method.name() + " is not served here.");
+        }
+        if (request.uri() == null || !TARGET.matcher(request.uri()).matches()) {
+            return Refusal.bad("The request target must be a path that starts with a slash, escaped as a URL.");
+        }
+        List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
+        if (hosts.size() != 1 || !AUTHORITY.matcher(hosts.getFirst()).matches()) {
+            return Refusal.bad("A request needs exactly one Host header with a host name.");
+        }
+        return null;
+    }
+
+    private static @Nullable Refusal single(MultiMap headers) {
+        for (String name : List.of("Authorization", "Origin", "Sec-WebSocket-Key", "Content-Type", "Expect")) {
+            if (headers.getAll(name).size() > 1) {
+                return Refusal.bad("The header " + name + " came more than once.");
+            }
+        }
+        String expect = headers.get("Expect");
+        return expect == null || expect.equalsIgnoreCase("100-continue")
+                ? null
+                : new Refusal(417, "Only 100-continue can be expected.");
+    }
+
+    private static @Nullable Refusal framing(HttpServerRequest request, long maxBody) {
+        List<String> lengths = request.headers().getAll(HttpHeaders.CONTENT_LENGTH);
+        List<String> encodings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+        if (lengths.size() > 1 || encodings.size() > 1 || (!lengths.isEmpty() && !encodings.isEmpty())) {
+            return Refusal.bad("The length of the body is given more than once.");
+        }
+        if (!lengths.isEmpty() && !LENGTH.matcher(lengths.getFirst()).matches()) {
+            return Refusal.bad("The Content-Length is no number.");
+        }
+        if (!encodings.isEmpty()
+                && (!encodings.getFirst().equalsIgnoreCase("chunked") || request.version() == HttpVersion.HTTP_1_0)) {
+            return Refusal.bad("The only Transfer-Encoding served here is chunked, in HTTP/1.1.");
+        }
+        if (maxBody > 0 && !lengths.isEmpty() && Long.parseLong(lengths.getFirst()) > maxBody) {
+            return new Refusal(413, "The body is longer than the " + maxBody + " bytes that are allowed here.");
+        }
+        return null;
+    }
+
+    private static @Nullable Refusal upgrade(HttpServerRequest request) {
+        MultiMap headers = request.headers();
+        List<String> upgrades = headers.getAll(HttpHeaders.UPGRADE);
+        if (upgrades.isEmpty()) {
+            return null;
+        }
+        boolean websocket = upgrades.size() == 1
+                && upgrades.getFirst().equalsIgnoreCase("websocket")
+                && request.method().equals(HttpMethod.GET)
+                && request.version() == HttpVersion.HTTP_1_1
+                && asksForUpgrade(headers)
+                && headers.contains("Sec-WebSocket-Key")
+                && !headers.contains(HttpHeaders.TRANSFER_ENCODING)
+                && headers.get(HttpHeaders.CONTENT_LENGTH) == null;
+        return websocket ? null : Refusal.bad("The only upgrade served here is a WebSocket's, by GET and HTTP/1.1.");
+    }
+
+    private static boolean asksForUpgrade(MultiMap headers) {
+        return headers.getAll(HttpHeaders.CONNECTION).stream()
+                .flatMap(value -> List.of(value.split(",", -1)).stream())
+                .anyMatch(token -> token.strip().toLowerCase(Locale.ROOT).equals("upgrade"));
+    }
+}

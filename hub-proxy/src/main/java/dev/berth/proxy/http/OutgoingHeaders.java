@@ -1,0 +1,50 @@
+package dev.berth.proxy.http;
+
+import dev.berth.spi.route.HubPaths;
+import dev.berth.spi.route.Route;
+import dev.berth.spi.spawn.Secret;
+import io.vertx.core.MultiMap;
+
+/** The headers of a request as it leaves this proxy. */
+final class OutgoingHeaders {
+
+    private OutgoingHeaders() {}
+
+    /** For a user's server: nothing of the hub's, and on an edge route the server's own token in place of the visitor's. */
+    static MultiMap toServer(Visit visit, Route route) {
+        MultiMap headers = forwarded(visit);
+        headers.remove("Cookie");
+        String cookies = visit.cookies().without(visit.settings()::hiddenFromServers);
+        if (cookies != null) {
+            headers.set("Cookie", cookies);
+        }
+        if (route.mode() == Route.Mode.EDGE) {
+            if (visit.token() != null) {
+                headers.remove("Authorization");
+            }
+            if (route.token() != null) {
+                headers.set("Authorization", "token " + route.token());
+            }
+        }
+        if (visit.upgrade()) {
+            headers.set("Connection", "Upgrade");
+            headers.set("Upgrade", "websocket");
+        }
+        return headers;
+    }
+
+    /** For a hub: credentials as they came, and the proof that it came through here. */
+    static MultiMap toHub(Visit visit, Secret secret) {
+        return forwarded(visit).set(HubPaths.HOP_HEADER, secret.value());
+    }
+
+    private static MultiMap forwarded(Visit visit) {
+        Visitor visitor = visit.visitor();
+        return HeaderRules.cleaned(visit.headers())
+                .set("Host", visitor.authority())
+                .set("X-Forwarded-For", visitor.address())
+                .set("X-Forwarded-Proto", visitor.scheme())
+                .set("X-Forwarded-Host", visitor.authority())
+                .set("X-Forwarded-Port", Integer.toString(visitor.port()));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.berth.proxy.http;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which site a Host header asks for.
+ *
+ * @param kind what may be reached there
+ * @param label for a user's host its label
+ */
+record Place(Kind kind, @Nullable String label) {
+
+    /** RFC 1123, section 2.1; in lower case. */
+    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
+    enum Kind {
+        /** The one host of all: hub and servers. */
+        SHARED,
+        /** The hub's own host where users have theirs. */
+        HUB,
+        /** One user's host: that user's servers and nothing else. */
+        USER,
+        /** A name that is none of ours. */
+        FOREIGN
+    }
+
+    static Place of(SiteSettings settings, String host) {
+        String publicHost = settings.publicHost();
+        if (publicHost == null) {
+            return new Place(Kind.SHARED, null);
+        }
+        if (host.equals(publicHost)) {
+            return new Place(Kind.HUB, null);
+        }
+        int dot = host.indexOf('.');
+        boolean below = dot > 0 && host.substring(dot + 1).equals(publicHost);
+        return below && LABEL.matcher(host.substring(0, dot)).matches()
+                ? new Place(Kind.USER, host.substring(0, dot))
+                : new Place(Kind.FOREIGN, null);
+    }
+}

@@ -1,0 +1,185 @@
+package dev.berth.proxy.http;
+
+import dev.berth.proxy.hub.ProxyState;
+import dev.berth.spi.route.CanonicalPath;
+import dev.berth.spi.route.ProxySettings;
+import dev.berth.spi.route.Route;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every request comes in here: made into a {@link Visit}, or refused, and sent where it belongs. */
+final class PublicHandler implements Handler<HttpServerRequest> {
+
+    static final String HEALTH = "/_berth/health";
+
+    private static final Logger LOG = LoggerFactory.getLogger(PublicHandler.class);
+    private static final Refusal STARTING =
+            new Refusal(503, "The proxy has not heard from a hub yet. Try again in a few seconds.");
+    private static final Refusal NO_PATH = Refusal.bad("This path cannot be served: it has dots, empty parts, escaped"
+            + " slashes, control characters or broken escapes, or is too long.");
+    private static final Refusal NOTHING = new Refusal(404, "There is nothing here.");
+    private static final Refusal DOUBLED =
+            Refusal.bad("The session cookie came more than once. Delete this site's cookies.");
+    private static final Refusal MISDIRECTED = new Refusal(421, "This host name is not served here.");
+
+    private final ProxyState state;
+    private final TrustedPeers peers;
+    private final ServerHandler servers;
+    private final HubForwarder hub;
+    private final UserHosts hosts;
+    private final Answers answers;
+    private final long maxBody;
+    private volatile @Nullable SiteSettings site;
+
+    PublicHandler(
+            ProxyState state,
+            TrustedPeers peers,
+            ServerHandler servers,
+            HubForwarder hub,
+            UserHosts hosts,
+            Answers answers,
+            long maxBody) {
+        this.state = state;
+        this.peers = peers;
+        this.servers = servers;
+        this.hub = hub;
+        this.hosts = hosts;
+        this.answers = answers;
+        this.maxBody = maxBody;
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        // Nothing is read of a body before it is known where it goes.
+        request.pause();
+        try {
+            serve(request);
+        } catch (RuntimeException failure) {
+            broken(request, failure);
+        }
+    }
+
+    /** The last net: an answer, a line in the log, and a number that joins the two. */
+    void broken(HttpServerRequest request, Throwable failure) {
+        String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+        LOG.error("Request failed, id {}", id, failure);
+        answers.refuse(request, new Refusal(500, "Something went wrong in the proxy. In its log: " + id));
+    }
+
+    private void serve(HttpServerRequest request) {
+        if (HEALTH.equals(request.uri())) {
+            answers.health(request, state.settings() != null);
+            return;
+        }
+        Refusal refusal = Hygiene.check(request, maxBody);
+        ProxySettings told = state.settings();
+        if (refusal != null) {
+            answers.refuse(request, refusal);
+        } else if (told == null) {
+            answers.later(request, STARTING);
+        } else {
+            read(request, site(told));
+        }
+    }
+
+    private void read(HttpServerRequest request, SiteSettings settings) {
+        String uri = request.uri();
+        int question = uri.indexOf('?');
+        String query = question < 0 ? "" : uri.substring(question);
+        String path = CanonicalPath.of(question < 0 ? uri : uri.substring(0, question));
+        Cookies cookies = Cookies.of(request.headers().getAll("Cookie"));
+        if (path == null) {
+            answers.refuse(request, NO_PATH);
+        } else if (cookies.values(settings.told().sessionCookie()).size() > 1) {
+            answers.refuse(request, DOUBLED);
+        } else {
+            String below = path.startsWith(settings.base())
+                    ? path.substring(settings.base().length() - 1)
+                    : "";
+            place(new Visit(
+                    request,
+                    settings,
+                    path,
+                    below,
+                    query,
+                    peers.visitor(request),
+                    cookies,
+                    Credential.token(request.headers()),
+                    Credential.session(cookies, settings.told().sessionCookie()),
+                    request.headers().contains("Upgrade")));
+        }
+    }
+
+    private void place(Visit visit) {
+        Place place = Place.of(visit.settings(), visit.visitor().host());
+        String base = visit.settings().base();
+        if (place.kind() == Place.Kind.FOREIGN) {
+            answers.refuse(visit.request(), MISDIRECTED);
+        } else if (place.label() != null && visit.path().equals(UserHosts.ENTER)) {
+            hosts.finish(visit, place.label());
+        } else if (visit.path().startsWith("/_berth/")) {
+            answers.refuse(visit.request(), NOTHING);
+        } else if (visit.below().isEmpty()) {
+            if (visit.path().equals("/") || base.equals(visit.path() + "/")) {
+                answers.redirect(visit.request(), base + visit.query());
+            } else {
+                answers.refuse(visit.request(), NOTHING);
+            }
+        } else {
+            dispatch(visit, place);
+        }
+    }
+
+    private void dispatch(Visit visit, Place place) {
+        Route route = state.tables().route(visit.below());
+        switch (place.kind()) {
+            case SHARED -> shared(visit, route);
+            case HUB -> hubHost(visit, route);
+            case USER -> userHost(visit, route, String.valueOf(place.label()));
+            case FOREIGN -> throw new IllegalStateException("Refused before");
+        }
+    }
+
+    private void shared(Visit visit, @Nullable Route route) {
+        if (route == null || route.host() != null) {
+            hub.forward(visit);
+        } else {
+            servers.serve(visit, route, hub::forward);
+        }
+    }
+
+    private void hubHost(Visit visit, @Nullable Route route) {
+        String label = route == null ? null : route.host();
+        if (label == null) {
+            shared(visit, route);
+        } else if (visit.navigation()) {
+            hosts.redirectToUser(visit, label);
+        } else {
+            answers.refuse(visit.request(), new Refusal(403, "This server has a host of its own: " + label + "."));
+        }
+    }
+
+    private void userHost(Visit visit, @Nullable Route route, String label) {
+        if (route != null && label.equals(route.host())) {
+            servers.serve(visit, route, denied -> hosts.begin(denied, label));
+        } else if (visit.navigation()) {
+            hosts.redirectToHub(visit);
+        } else {
+            answers.refuse(visit.request(), NOTHING);
+        }
+    }
+
+    private SiteSettings site(ProxySettings told) {
+        SiteSettings current = site;
+        if (current == null || !current.told().equals(told)) {
+            current = SiteSettings.of(told);
+            site = current;
+        }
+        return current;
+    }
+}

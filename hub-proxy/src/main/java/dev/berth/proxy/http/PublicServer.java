@@ -1,0 +1,73 @@
+package dev.berth.proxy.http;
+
+import dev.berth.proxy.hub.ActivityLog;
+import dev.berth.proxy.hub.Decisions;
+import dev.berth.proxy.hub.Entries;
+import dev.berth.proxy.hub.HubAddresses;
+import dev.berth.proxy.hub.ProxyState;
+import dev.berth.spi.spawn.Secret;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One event loop's share of the public port. Several listen on the same one. */
+public final class PublicServer extends VerticleBase {
+
+    private static final Duration DRAIN = Duration.ofSeconds(3);
+
+    private final HttpServerOptions options;
+    private final PublicHandler handler;
+    private @Nullable HttpServer server;
+
+    /** What requests are handled with. */
+    public record Parts(
+            ProxyState state,
+            HttpClient client,
+            HubAddresses hubs,
+            Decisions decisions,
+            Entries entries,
+            ActivityLog activity,
+            Secret secret,
+            Networks trustedProxies,
+            JsonMapper json,
+            long maxBody) {}
+
+    public PublicServer(HttpServerOptions options, Parts parts) {
+        this.options = options;
+        Answers answers = new Answers(parts.json);
+        var state = parts.state;
+        var forwarder = new ServerForwarder(parts.client, state.open(), parts.activity, state.clock(), answers);
+        this.handler = new PublicHandler(
+                state,
+                new TrustedPeers(parts.trustedProxies),
+                new ServerHandler(state.open(), new ServerGate(state, parts.decisions), forwarder, answers),
+                new HubForwarder(parts.client, parts.hubs, parts.secret, answers),
+                new UserHosts(parts.entries, answers, state.clock()),
+                answers,
+                parts.maxBody);
+    }
+
+    @Override
+    public Future<?> start() {
+        server = vertx.createHttpServer(options);
+        return server.requestHandler(handler).listen();
+    }
+
+    @Override
+    public Future<?> stop() {
+        HttpServer running = server;
+        return running == null ? Future.succeededFuture() : running.shutdown(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The port in use, once started. */
+    public int port() {
+        HttpServer running = server;
+        return running == null ? -1 : running.actualPort();
+    }
+}

@@ -1,0 +1,153 @@
+package dev.berth.proxy.http;
+
+import dev.berth.proxy.hub.ActivityLog;
+import dev.berth.proxy.hub.OpenConnections;
+import dev.berth.proxy.hub.OpenConnections.Open;
+import dev.berth.spi.route.Route;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends what may pass to a user's server. */
+final class ServerForwarder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerForwarder.class);
+    private static final long CONNECT_MILLIS = 5_000;
+    private static final Refusal NO_ANSWER = new Refusal(
+            502, "The notebook server does not answer. It may be starting or stopping; try again in a few seconds.");
+
+    private final HttpClient client;
+    private final PlainForwarder forwarder;
+    private final OpenConnections connections;
+    private final ActivityLog activity;
+    private final InstantSource clock;
+    private final Answers answers;
+
+    ServerForwarder(
+            HttpClient client,
+            OpenConnections connections,
+            ActivityLog activity,
+            InstantSource clock,
+            Answers answers) {
+        this.client = client;
+        this.forwarder = new PlainForwarder(client);
+        this.connections = connections;
+        this.activity = activity;
+        this.clock = clock;
+        this.answers = answers;
+    }
+
+    void forward(Visit visit, Open open) {
+        Route route = open.route();
+        if (visit.personal()) {
+            activity.used(route, clock.instant());
+        }
+        HttpServerRequest request = visit.request();
+        client.request(to(visit, route))
+                .onSuccess(upstream -> {
+                    if (open.closed() || request.response().closed()) {
+                        var _ = upstream.reset();
+                    } else if (visit.upgrade()) {
+                        upgrade(visit, open, upstream);
+                    } else {
+                        plain(visit, open, upstream);
+                    }
+                })
+                .onFailure(failure -> unreachable(visit, open, failure));
+    }
+
+    private static RequestOptions to(Visit visit, Route route) {
+        return new RequestOptions()
+                .setServer(SocketAddress.inetSocketAddress(route.port(), route.ip()))
+                .setHost(route.ip())
+                .setPort(route.port())
+                .setMethod(visit.request().method())
+                .setURI(visit.path() + visit.query())
+                .setConnectTimeout(CONNECT_MILLIS);
+    }
+
+    private void plain(Visit visit, Open open, HttpClientRequest upstream) {
+        HttpServerRequest request = visit.request();
+        open.closeBy(() -> {
+            var _ = upstream.reset();
+            return request.connection().close();
+        });
+        forwarder.forward(
+                request,
+                upstream,
+                new PlainForwarder.Exchange(
+                        visit.path() + visit.query(),
+                        OutgoingHeaders.toServer(visit, open.route()),
+                        answer -> ReturningHeaders.fromServer(answer, visit.settings()),
+                        () -> answers.later(request, NO_ANSWER)));
+    }
+
+    private void upgrade(Visit visit, Open open, HttpClientRequest upstream) {
+        upstream.headers().setAll(OutgoingHeaders.toServer(visit, open.route()));
+        open.closeBy(() -> {
+            var _ = upstream.reset();
+            return visit.request().connection().close();
+        });
+        upstream.connect()
+                .onSuccess(response -> {
+                    if (response.statusCode() == 101) {
+                        tunnel(visit, open, response);
+                    } else {
+                        refused(visit, open, response);
+                    }
+                })
+                .onFailure(failure -> unreachable(visit, open, failure));
+    }
+
+    private void tunnel(Visit visit, Open open, HttpClientResponse response) {
+        HttpServerRequest request = visit.request();
+        NetSocket server = response.netSocket().pause();
+        var headers = ReturningHeaders.fromServer(response.headers(), visit.settings());
+        request.response().setStatusCode(101).headers().addAll(headers);
+        request.response().putHeader("Connection", "Upgrade").putHeader("Upgrade", "websocket");
+        request.toNetSocket()
+                .onSuccess(visitor -> {
+                    visitor.pause();
+                    Tunnel tunnel = new Tunnel(
+                            visitor,
+                            server,
+                            response.request().connection(),
+                            () -> activity.used(open.route(), clock.instant()));
+                    tunnel.open(() -> connections.forget(open));
+                    open.closeBy(() -> tunnel.close("No longer allowed"));
+                })
+                .onFailure(failure -> {
+                    connections.forget(open);
+                    var _ = response.request().connection().close();
+                });
+    }
+
+    /** The server said no to an upgrade: that answer is the visitor's. */
+    private void refused(Visit visit, Open open, HttpClientResponse response) {
+        var answer = visit.request().response().setStatusCode(response.statusCode());
+        answer.headers().addAll(ReturningHeaders.fromServer(response.headers(), visit.settings()));
+        if (!answer.headers().contains("Content-Length")) {
+            answer.setChunked(true);
+        }
+        Future<Void> piped = response.pipeTo(answer);
+        piped.onComplete(done -> {
+            connections.forget(open);
+            var _ = response.request().connection().close();
+            var _ = visit.request().connection().close();
+        });
+    }
+
+    private void unreachable(Visit visit, Open open, Throwable failure) {
+        LOG.info("{} does not answer: {}", open.route(), failure.toString());
+        connections.forget(open);
+        answers.later(visit.request(), NO_ANSWER);
+    }
+}

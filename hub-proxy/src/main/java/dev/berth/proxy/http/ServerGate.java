@@ -1,0 +1,73 @@
+package dev.berth.proxy.http;
+
+import dev.berth.proxy.hub.Decisions;
+import dev.berth.proxy.hub.ProxyState;
+import dev.berth.spi.route.DecisionRequest;
+import dev.berth.spi.route.Route;
+import io.vertx.core.Future;
+import java.time.Instant;
+
+/** Decides who may pass to a user's server. The visit must stand in the registry of open connections before. */
+final class ServerGate {
+
+    private final ProxyState state;
+    private final Decisions decisions;
+
+    ServerGate(ProxyState state, Decisions decisions) {
+        this.state = state;
+        this.decisions = decisions;
+    }
+
+    enum Verdict {
+        PASS,
+        DENIED,
+        /** Nobody can say, and what was known is too old. */
+        CUT_OFF,
+        BUSY
+    }
+
+    Future<Verdict> judge(Visit visit, Route route) {
+        return switch (route.mode()) {
+            case EDGE -> edge(visit, route);
+            case SELF -> Future.succeededFuture(self(visit));
+        };
+    }
+
+    /** The server asks for a sign-in of its own; only what was taken back is stopped here. */
+    private Verdict self(Visit visit) {
+        Instant now = state.clock().instant();
+        if (visit.hashes().stream().anyMatch(each -> state.tables().withdrawn(each, now))) {
+            return Verdict.DENIED;
+        }
+        return state.believable() ? Verdict.PASS : Verdict.CUT_OFF;
+    }
+
+    private Future<Verdict> edge(Visit visit, Route route) {
+        Credential credential = visit.deciding();
+        if (credential == null
+                || state.tables().withdrawn(credential.hash(), state.clock().instant())) {
+            return Future.succeededFuture(Verdict.DENIED);
+        }
+        if (granted(credential, route)) {
+            return Future.succeededFuture(state.believable() ? Verdict.PASS : Verdict.CUT_OFF);
+        }
+        return decisions
+                .ask(new DecisionRequest(credential.hash(), credential.kind(), route.path()))
+                .map(outcome -> afterAsking(outcome, credential, route));
+    }
+
+    private Verdict afterAsking(Decisions.Outcome outcome, Credential credential, Route route) {
+        return switch (outcome) {
+            // Looked up again rather than taken at its word: a withdrawal may have come after the yes.
+            case LOOK_AGAIN -> granted(credential, route) && state.believable() ? Verdict.PASS : Verdict.DENIED;
+            case DENIED -> Verdict.DENIED;
+            case NO_ANSWER -> Verdict.CUT_OFF;
+            case BUSY -> Verdict.BUSY;
+        };
+    }
+
+    private boolean granted(Credential credential, Route route) {
+        return state.tables()
+                .granted(credential.hash(), route.path(), state.clock().instant());
+    }
+}

@@ -1,0 +1,108 @@
+package dev.berth.proxy.http;
+
+import dev.berth.proxy.hub.OpenConnections;
+import dev.berth.proxy.hub.OpenConnections.Open;
+import dev.berth.spi.route.Route;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A visit to a user's server: checked, judged, registered, then forwarded or refused. */
+final class ServerHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerHandler.class);
+    private static final int LOWEST_PORT = 1_024;
+    private static final Refusal NO_TARGET =
+            new Refusal(502, "The address of this server is none that a server may have. Tell the administrator.");
+    private static final Refusal FOREIGN = new Refusal(403, "A page of another site may not open a WebSocket here.");
+    private static final Refusal DENIED = new Refusal(403, "You are not signed in, or may not use this server.");
+    private static final Refusal CUT_OFF = new Refusal(
+            503, "The hub does not answer, so nobody can say who may pass. Your server runs on; try again in a while.");
+    private static final Refusal BUSY = new Refusal(503, "Too many sign-ins are being checked. Try again in a moment.");
+
+    private final OpenConnections connections;
+    private final ServerGate gate;
+    private final ServerForwarder forwarder;
+    private final Answers answers;
+
+    ServerHandler(OpenConnections connections, ServerGate gate, ServerForwarder forwarder, Answers answers) {
+        this.connections = connections;
+        this.gate = gate;
+        this.forwarder = forwarder;
+        this.answers = answers;
+    }
+
+    /**
+     * Serves the visit.
+     *
+     * @param showDenied what to do with a person that may not pass
+     */
+    void serve(Visit visit, Route route, Consumer<Visit> showDenied) {
+        Refusal refusal = refusal(visit, route);
+        if (refusal != null) {
+            answers.refuse(visit.request(), refusal);
+            return;
+        }
+        Open open = connections.register(route, credentials(visit, route));
+        visit.request().response().endHandler(done -> {
+            if (!visit.upgrade() || visit.request().response().getStatusCode() != 101) {
+                connections.forget(open);
+            }
+        });
+        visit.request().response().closeHandler(gone -> connections.forget(open));
+        gate.judge(visit, route)
+                .onSuccess(verdict -> act(verdict, visit, open, showDenied))
+                .onFailure(failure -> {
+                    connections.forget(open);
+                    answers.later(visit.request(), CUT_OFF);
+                });
+    }
+
+    private void act(ServerGate.Verdict verdict, Visit visit, Open open, Consumer<Visit> showDenied) {
+        if (verdict == ServerGate.Verdict.PASS) {
+            forwarder.forward(visit, open);
+            return;
+        }
+        connections.forget(open);
+        switch (verdict) {
+            case PASS -> throw new IllegalStateException("Handled above");
+            case CUT_OFF -> answers.later(visit.request(), CUT_OFF);
+            case BUSY -> answers.later(visit.request(), BUSY);
+            case DENIED -> {
+                if (visit.navigation()) {
+                    showDenied.accept(visit);
+                } else {
+                    answers.refuse(visit.request(), DENIED);
+                }
+            }
+        }
+    }
+
+    private static List<String> credentials(Visit visit, Route route) {
+        Credential deciding = visit.deciding();
+        return switch (route.mode()) {
+            case EDGE -> deciding == null ? List.of() : List.of(deciding.hash());
+            case SELF -> visit.hashes();
+        };
+    }
+
+    private static @Nullable Refusal refusal(Visit visit, Route route) {
+        InetAddress address = Networks.literal(route.ip());
+        boolean reachable = address != null
+                && visit.settings().servers().contain(address)
+                && route.port() >= LOWEST_PORT
+                && route.port() <= 65_535;
+        if (!reachable) {
+            LOG.error(
+                    "{} lies outside of the networks for servers {}",
+                    route,
+                    visit.settings().told().serverNetworks());
+            return NO_TARGET;
+        }
+        String origin = visit.headers().get("Origin");
+        return visit.upgrade() && origin != null && !visit.visitor().sameOrigin(origin) ? FOREIGN : null;
+    }
+}

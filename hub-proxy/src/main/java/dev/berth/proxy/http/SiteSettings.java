@@ -1,0 +1,53 @@
+package dev.berth.proxy.http;
+
+import dev.berth.spi.route.CanonicalPath;
+import dev.berth.spi.route.ProxySettings;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hub's settings in the form in which requests are compared with them.
+ *
+ * @param base canonical base path, with a slash at both ends
+ * @param hidden names of cookies that no user's server sees or sets
+ */
+record SiteSettings(ProxySettings told, String base, Set<String> hidden, Networks servers) {
+
+    /** Single-user servers need it, and it is never a credential. */
+    private static final String SESSION_ID = "jupyterhub-session-id";
+
+    static SiteSettings of(ProxySettings told) {
+        String base = CanonicalPath.of(told.baseUrl());
+        if (base == null || !base.endsWith("/")) {
+            throw new IllegalArgumentException("No base URL: " + told.baseUrl());
+        }
+        Set<String> hidden = new HashSet<>(told.hubCookies());
+        hidden.add(told.sessionCookie());
+        hidden.add(stateCookie(told));
+        return new SiteSettings(told, base, Set.copyOf(hidden), Networks.of(told.serverNetworks()));
+    }
+
+    /** Binds a one-time code to the browser that asked for it. */
+    String stateCookie() {
+        return stateCookie(told);
+    }
+
+    private static String stateCookie(ProxySettings told) {
+        return told.secureCookies() ? "__Host-berth-enter" : "berth-enter";
+    }
+
+    boolean hiddenFromServers(String cookie) {
+        return hidden.contains(cookie) && !cookie.equals(SESSION_ID);
+    }
+
+    boolean closedToServers(String cookie) {
+        return hidden.contains(cookie);
+    }
+
+    @Nullable String publicHost() {
+        String host = told.publicHost();
+        return host == null ? null : host.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.berth.proxy.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.net.NetSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+/** An open WebSocket: bytes go both ways as they are, so that extensions are settled between the two ends. */
+final class Tunnel {
+
+    /** RFC 6455, section 7.4.1: the message is against the receiver's policy. */
+    private static final int POLICY = 1008;
+
+    private static final int FIN_CLOSE = 0x88;
+    private static final long PATIENCE_MILLIS = 1_000;
+
+    private final NetSocket visitor;
+    private final NetSocket server;
+    private final HttpConnection serverConnection;
+    private final Runnable dataFromVisitor;
+    private final FrameReader up = new FrameReader();
+    private final FrameReader down = new FrameReader();
+
+    Tunnel(NetSocket visitor, NetSocket server, HttpConnection serverConnection, Runnable dataFromVisitor) {
+        this.visitor = visitor;
+        this.server = server;
+        this.serverConnection = serverConnection;
+        this.dataFromVisitor = dataFromVisitor;
+    }
+
+    /** Begins to pass bytes on; {@code closed} runs once or more when either end is gone. */
+    void open(Runnable closed) {
+        visitor.handler(bytes -> {
+            if (up.read(bytes)) {
+                dataFromVisitor.run();
+            }
+            pass(bytes, visitor, server);
+        });
+        server.handler(bytes -> {
+            down.read(bytes);
+            pass(bytes, server, visitor);
+        });
+        visitor.exceptionHandler(failure -> cut(closed));
+        server.exceptionHandler(failure -> cut(closed));
+        visitor.closeHandler(gone -> cut(closed));
+        server.closeHandler(gone -> cut(closed));
+        visitor.resume();
+        server.resume();
+    }
+
+    /** Says goodbye where a frame may stand, and hangs up in any case, whether or not the other end still reads. */
+    Future<Void> close(String reason) {
+        if (down.betweenFrames()) {
+            var _ = visitor.write(closeFrame(reason));
+        }
+        var _ = serverConnection.close();
+        return visitor.close().timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS).recover(stuck -> {
+            forceShut();
+            return Future.succeededFuture();
+        });
+    }
+
+    private static void pass(Buffer bytes, NetSocket from, NetSocket to) {
+        var _ = to.write(bytes);
+        if (to.writeQueueFull()) {
+            from.pause();
+            to.drainHandler(drained -> from.resume());
+        }
+    }
+
+    private void cut(Runnable closed) {
+        var _ = visitor.close();
+        var _ = serverConnection.close();
+        closed.run();
+    }
+
+    /** A visitor that does not read keeps an orderly close waiting for ever. */
+    private void forceShut() {
+        if (visitor instanceof NetSocketInternal inner) {
+            var _ = inner.channelHandlerContext().channel().close();
+        }
+    }
+
+    private static Buffer closeFrame(String reason) {
+        byte[] text = reason.getBytes(StandardCharsets.UTF_8);
+        return Buffer.buffer()
+                .appendByte((byte) FIN_CLOSE)
+                .appendByte((byte) (text.length + 2))
+                .appendShort((short) POLICY)
+                .appendBytes(text);
+    }
+}

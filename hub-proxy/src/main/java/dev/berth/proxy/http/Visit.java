@@ -1,0 +1,85 @@
+package dev.berth.proxy.http;
+
+import dev.berth.spi.route.DecisionRequest.Kind;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that has passed {@link Hygiene}, read once.
+ *
+ * @param path canonical path, base URL included
+ * @param below canonical path below the base URL
+ * @param query the query as it came, with its question mark, or nothing
+ * @param token the credential in the Authorization header
+ * @param session the credential in the session cookie
+ */
+record Visit(
+        HttpServerRequest request,
+        SiteSettings settings,
+        String path,
+        String below,
+        String query,
+        Visitor visitor,
+        Cookies cookies,
+        @Nullable Credential token,
+        @Nullable Credential session,
+        boolean upgrade) {
+
+    private static final Set<HttpMethod> UNSAFE =
+            Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
+
+    MultiMap headers() {
+        return request.headers();
+    }
+
+    /** What decides on an edge route: a token that was brought on purpose goes before the cookie that a browser always sends. */
+    @Nullable Credential deciding() {
+        return token != null ? token : session;
+    }
+
+    /** The hashes of all that was brought. */
+    List<String> hashes() {
+        List<String> hashes = new ArrayList<>();
+        for (Credential each : new Credential[] {token, session}) {
+            if (each != null) {
+                hashes.add(each.hash());
+            }
+        }
+        return hashes;
+    }
+
+    /** Whether a browser is going to show the answer to a person. */
+    boolean navigation() {
+        if (upgrade
+                || !(request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD))) {
+            return false;
+        }
+        String mode = headers().get("Sec-Fetch-Mode");
+        return mode != null ? mode.equals("navigate") : wantsHtml();
+    }
+
+    boolean wantsHtml() {
+        String accept = headers().get("Accept");
+        return accept != null && accept.toLowerCase(Locale.ROOT).contains("text/html");
+    }
+
+    /** Whether a person did this, rather than an open tab by itself or a program that only looks. */
+    boolean personal() {
+        Credential deciding = deciding();
+        boolean program = deciding != null && deciding.kind() == Kind.TOKEN;
+        return UNSAFE.contains(request.method())
+                || (!program && "navigate".equals(headers().get("Sec-Fetch-Mode")));
+    }
+
+    /** Has neither headers nor credentials. */
+    @Override
+    public String toString() {
+        return request.method() + " " + path;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.berth.proxy.hub;
+
+import dev.berth.spi.route.ActivityReport;
+import dev.berth.spi.route.ActivityReport.Used;
+import dev.berth.spi.route.HubPaths;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Tells a hub what has been used; what cannot be told now is told later. */
+public final class ActivityReporter {
+
+    /** How often {@link #report} is to be called. */
+    public static final Duration EVERY = Duration.ofSeconds(5);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final HubClient hub;
+    private final ActivityLog log;
+    private final String name;
+    private final AtomicBoolean underway = new AtomicBoolean();
+
+    public ActivityReporter(HubClient hub, ActivityLog log, String name) {
+        this.hub = hub;
+        this.log = log;
+        this.name = name;
+    }
+
+    public void report() {
+        if (!underway.compareAndSet(false, true)) {
+            return;
+        }
+        List<Used> used = log.drain();
+        if (used.isEmpty()) {
+            underway.set(false);
+            return;
+        }
+        hub.tell(HubPaths.ACTIVITY, new ActivityReport(name, used), PATIENCE).onComplete(done -> {
+            if (done.failed()) {
+                used.forEach(log::add);
+            }
+            underway.set(false);
+        });
+    }
+}

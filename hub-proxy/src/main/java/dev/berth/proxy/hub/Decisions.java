@@ -1,0 +1,116 @@
+package dev.berth.proxy.hub;
+
+import dev.berth.spi.route.Decision;
+import dev.berth.spi.route.DecisionRequest;
+import dev.berth.spi.route.HubPaths;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+
+/** Asks a hub about what the tables do not know: each question once at a time, few at a time, a no remembered for a moment. */
+public final class Decisions {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** Long enough to break a flood of one bad credential, too short for anybody to wait for. */
+    private static final Duration NO_LASTS = Duration.ofSeconds(2);
+
+    private static final int MOST_NOES = 10_000;
+    private static final int AT_ONCE = 64;
+
+    private final HubClient hub;
+    private final ProxyState state;
+    private final Map<DecisionRequest, Future<Outcome>> underway = new ConcurrentHashMap<>();
+    private final Map<DecisionRequest, Instant> noes = new ConcurrentHashMap<>();
+    private final Semaphore slots = new Semaphore(AT_ONCE);
+
+    public Decisions(HubClient hub, ProxyState state) {
+        this.hub = hub;
+        this.state = state;
+    }
+
+    /** What came of asking. */
+    public enum Outcome {
+        /** The tables may have a grant now. */
+        LOOK_AGAIN,
+        DENIED,
+        /** No hub can be asked. */
+        NO_ANSWER,
+        /** Too many questions are open. */
+        BUSY
+    }
+
+    /** Asks, unless the answer is still known to be no. Completes on the caller's context. */
+    public Future<Outcome> ask(DecisionRequest question) {
+        Instant until = noes.get(question);
+        if (until != null && state.clock().instant().isBefore(until)) {
+            return Future.succeededFuture(Outcome.DENIED);
+        }
+        Promise<Outcome> mine = Promise.promise();
+        Future<Outcome> other = underway.putIfAbsent(question, mine.future());
+        if (other != null) {
+            return onThisContext(other);
+        }
+        if (!slots.tryAcquire()) {
+            underway.remove(question);
+            mine.complete(Outcome.BUSY);
+            return mine.future();
+        }
+        Future<Outcome> answer = onThisContext(mine.future());
+        askHub(question).onComplete(done -> {
+            slots.release();
+            underway.remove(question);
+            mine.complete(done.succeeded() ? done.result() : Outcome.NO_ANSWER);
+        });
+        return answer;
+    }
+
+    private Future<Outcome> askHub(DecisionRequest question) {
+        return hub.call(HubPaths.DECIDE, question, Decision.class, PATIENCE).compose(decision -> {
+            if (!decision.allowed()) {
+                rememberNo(question);
+                return Future.succeededFuture(Outcome.DENIED);
+            }
+            // Too late is no yes either: the tables decide, and without the grant they deny.
+            return state.applied()
+                    .reached(decision.seq(), PATIENCE)
+                    .otherwiseEmpty()
+                    .map(Outcome.LOOK_AGAIN);
+        });
+    }
+
+    private void rememberNo(DecisionRequest question) {
+        Instant now = state.clock().instant();
+        if (noes.size() >= MOST_NOES) {
+            noes.values().removeIf(until -> !now.isBefore(until));
+        }
+        if (noes.size() < MOST_NOES) {
+            noes.put(question, now.plus(NO_LASTS));
+        }
+    }
+
+    /** A shared future completes on another caller's thread; a request may be touched on its own only. */
+    private static <T> Future<T> onThisContext(Future<T> shared) {
+        Context context = Vertx.currentContext();
+        if (context == null) {
+            return shared;
+        }
+        Promise<T> promise = Promise.promise();
+        shared.onComplete(result -> context.runOnContext(ignored -> settle(promise, result)));
+        return promise.future();
+    }
+
+    private static <T> void settle(Promise<T> promise, AsyncResult<T> result) {
+        if (result.succeeded()) {
+            promise.complete(result.result());
+        } else {
+            promise.fail(result.cause());
+        }
+    }
+}

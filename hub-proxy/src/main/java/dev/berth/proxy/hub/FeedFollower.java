@@ -1,0 +1,220 @@
+package dev.berth.proxy.hub;
+
+import dev.berth.proxy.hub.FeedIntake.Taken;
+import dev.berth.proxy.table.SnapshotFile;
+import dev.berth.proxy.table.TableState;
+import dev.berth.spi.route.FeedPage;
+import dev.berth.spi.route.FeedRequest;
+import dev.berth.spi.route.HubPaths;
+import dev.berth.spi.route.ProxySettings;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows the feed on a thread of its own: the only writer of the tables and of the snapshot on disk. */
+public final class FeedFollower {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeedFollower.class);
+
+    /** How long a hub may hold an answer; also about how long the loss of a silent hub stays unseen. */
+    private static final Duration WAIT = Duration.ofSeconds(15);
+
+    private static final Duration SLACK = Duration.ofSeconds(5);
+    /** Changes that only add may lie unwritten for that long: after a crash the feed brings them again. */
+    private static final Duration DEBOUNCE = Duration.ofSeconds(1);
+    /** The grace counts from the last contact on disk, so that must not grow old while nothing changes. */
+    private static final Duration CONTACT_AGE = Duration.ofSeconds(30);
+
+    private static final Duration CLOSING = Duration.ofSeconds(3);
+    private static final long FIRST_PAUSE = 200;
+    private static final long LONGEST_PAUSE = 5_000;
+
+    private final HubClient hub;
+    private final ProxyState state;
+    private final SnapshotFile file;
+    private final String name;
+    private final FeedIntake intake;
+    private final CountDownLatch firstAttempt = new CountDownLatch(1);
+    private final CountDownLatch known = new CountDownLatch(1);
+    private final Thread thread;
+
+    private volatile boolean running = true;
+    private long acknowledged = -1;
+    private long pause = FIRST_PAUSE;
+    private boolean unwritten;
+    /** Something that takes away is not on disk, so it may not be acknowledged. */
+    private boolean owed;
+
+    private Instant written = Instant.EPOCH;
+    private boolean quiet;
+
+    public FeedFollower(HubClient hub, ProxyState state, SnapshotFile file, String name) {
+        this.hub = hub;
+        this.state = state;
+        this.file = file;
+        this.name = name;
+        this.intake = new FeedIntake(state);
+        this.thread = Thread.ofPlatform().name("berth-feed").daemon().unstarted(this::run);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Waits until the tables say something, from a hub or, when none answers, from the disk. */
+    public void awaitKnown() throws InterruptedException {
+        known.await();
+    }
+
+    /** Waits until a hub has been asked once: what it says is newer than what lies on disk. */
+    public boolean awaitFirstAttempt(Duration patience) throws InterruptedException {
+        return firstAttempt.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    public void stop() throws InterruptedException {
+        running = false;
+        thread.interrupt();
+        thread.join(CLOSING.toMillis());
+    }
+
+    private void run() {
+        restore();
+        while (running) {
+            step();
+            firstAttempt.countDown();
+            if (state.settings() != null) {
+                known.countDown();
+            }
+        }
+        // Being interrupted is how this thread is stopped, and would close the file under its hands.
+        var _ = Thread.interrupted();
+        writeIfDue(true);
+    }
+
+    private void restore() {
+        TableState earlier = file.read();
+        if (earlier != null) {
+            intake.restore(earlier);
+            acknowledged = earlier.applied();
+            LOG.info(
+                    "Restored {} routes from the snapshot, as of {}",
+                    earlier.tables().routes().size(),
+                    earlier.lastContact());
+        }
+    }
+
+    private void step() {
+        try {
+            takeIn(nextPage());
+            heard();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            running = false;
+        } catch (ExecutionException | TimeoutException | RuntimeException failure) {
+            lost(failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure);
+        }
+    }
+
+    private FeedPage nextPage() throws InterruptedException, ExecutionException, TimeoutException {
+        // A first answer at once says that the hub is there; with something unwritten, come back soon to write it.
+        long wait = !state.link().connected() ? 0 : unwritten ? DEBOUNCE.toMillis() : WAIT.toMillis();
+        FeedRequest request = new FeedRequest(name, intake.feed(), Math.min(acknowledged, intake.applied()), wait);
+        return await(
+                hub.call(
+                        HubPaths.FEED,
+                        request,
+                        FeedPage.class,
+                        Duration.ofMillis(wait).plus(SLACK)),
+                null);
+    }
+
+    private void takeIn(FeedPage page) throws InterruptedException, ExecutionException, TimeoutException {
+        Taken taken;
+        try {
+            taken = intake.take(page);
+        } catch (BrokenFeedException | NullPointerException broken) {
+            intake.forgetPlace();
+            acknowledged = -1;
+            throw broken;
+        }
+        var _ = await(taken.disconnected().otherwiseEmpty(), CLOSING);
+        state.link().contact();
+        unwritten |= taken.changed();
+        owed |= taken.takesAway();
+        if (!writeIfDue(owed)) {
+            TimeUnit.MILLISECONDS.sleep(LONGEST_PAUSE / 5);
+        }
+    }
+
+    private static <T> T await(Future<T> future, @Nullable Duration patience)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        var stage = future.toCompletionStage().toCompletableFuture();
+        return patience == null ? stage.get() : stage.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** False when it was due and could not be done: then nothing is acknowledged. */
+    private boolean writeIfDue(boolean now) {
+        Instant contact = state.link().lastContact();
+        boolean old = contact.isAfter(written.plus(CONTACT_AGE));
+        boolean debounced = unwritten && contact.isAfter(written.plus(DEBOUNCE));
+        String feed = intake.feed();
+        ProxySettings settings = state.settings();
+        if (feed != null && settings != null && (now || old || debounced)) {
+            try {
+                state.tables().forgetEnded(state.clock().instant());
+                file.write(new TableState(
+                        TableState.VERSION,
+                        feed,
+                        intake.applied(),
+                        contact,
+                        settings,
+                        state.tables().copy()));
+            } catch (IOException failure) {
+                LOG.error(
+                        "The snapshot cannot be written; nothing is acknowledged until it can: {}", failure.toString());
+                return false;
+            }
+            written = contact;
+            unwritten = false;
+            owed = false;
+        }
+        acknowledged = intake.applied();
+        return true;
+    }
+
+    private void heard() {
+        if (quiet) {
+            LOG.info("A hub answers again");
+        }
+        quiet = false;
+        pause = FIRST_PAUSE;
+    }
+
+    private void lost(Throwable failure) {
+        state.link().lost();
+        if (!quiet) {
+            LOG.warn("No hub answers ({}); grants that are known are honoured for the grace", failure.getMessage());
+        }
+        quiet = true;
+        firstAttempt.countDown();
+        if (state.settings() != null) {
+            known.countDown();
+        }
+        try {
+            // Jitter: many proxies must not come back to a restarted hub in step.
+            TimeUnit.MILLISECONDS.sleep(pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1));
+        } catch (InterruptedException stopping) {
+            running = false;
+        }
+        pause = Math.min(pause * 2, LONGEST_PAUSE);
+    }
+}

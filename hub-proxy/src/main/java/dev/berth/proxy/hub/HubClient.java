@@ -1,0 +1,94 @@
+package dev.berth.proxy.hub;
+
+import dev.berth.spi.spawn.Secret;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Calls the internal port of the hubs, in turn, starting with the one that answered last. */
+public final class HubClient {
+
+    /** A page with a whole snapshot: 100 000 routes and grants are about 40 MB. */
+    private static final int MAX_ANSWER = 256 * 1024 * 1024;
+
+    private final HttpClient http;
+    private final HubAddresses hubs;
+    private final String authorization;
+    private final JsonMapper json;
+
+    public HubClient(HttpClient http, HubAddresses hubs, Secret secret, JsonMapper json) {
+        this.http = http;
+        this.hubs = hubs;
+        this.authorization = "token " + secret.value();
+        this.json = json;
+    }
+
+    /** The hub's answer, or a failure when no hub gives one in time. An answer other than 2xx is a failure. */
+    <T> Future<T> call(String path, Object body, Class<T> type, Duration timeout) {
+        return post(path, body, timeout).map(answer -> read(answer, type));
+    }
+
+    /** As {@link #call}, for an answer without a body. */
+    Future<Void> tell(String path, Object body, Duration timeout) {
+        return post(path, body, timeout).mapEmpty();
+    }
+
+    private Future<Buffer> post(String path, Object body, Duration timeout) {
+        Buffer bytes = Buffer.buffer(json.writeValueAsBytes(body));
+        return hubs.tryInTurn(hub -> postTo(hub, path, bytes, timeout));
+    }
+
+    private Future<Buffer> postTo(HubAddresses.Hub hub, String path, Buffer body, Duration timeout) {
+        RequestOptions options = hub.request(HttpMethod.POST, path)
+                .setConnectTimeout(HubAddresses.CONNECT_TIMEOUT.toMillis())
+                .putHeader(HttpHeaders.AUTHORIZATION, authorization)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+        return http.request(options)
+                .compose(request -> exchange(request, body, path, timeout))
+                .timeout(timeout.plus(HubAddresses.CONNECT_TIMEOUT).toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private Future<Buffer> exchange(HttpClientRequest request, Buffer body, String path, Duration timeout) {
+        return request.send(body)
+                .compose(response -> collect(response, path))
+                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                // A call that is given up must not keep its connection.
+                .onFailure(failure -> {
+                    var _ = request.reset();
+                });
+    }
+
+    private static Future<Buffer> collect(HttpClientResponse response, String path) {
+        if (response.statusCode() / 100 != 2) {
+            return Future.failedFuture(new HubRefusedException(path, response.statusCode()));
+        }
+        Buffer all = Buffer.buffer();
+        response.handler(part -> {
+            if (all.length() + part.length() > MAX_ANSWER) {
+                var _ = response.request().reset();
+            } else {
+                all.appendBuffer(part);
+            }
+        });
+        return response.end().map(all);
+    }
+
+    private <T> T read(Buffer answer, Class<T> type) {
+        try {
+            return json.readValue(answer.getBytes(), type);
+        } catch (JacksonException broken) {
+            // Its message quotes the text, which may hold a server's token.
+            throw new IllegalStateException(
+                    "A hub's " + type.getSimpleName() + " is broken at " + broken.getLocation());
+        }
+    }
+}

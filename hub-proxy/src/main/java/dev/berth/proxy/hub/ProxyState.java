@@ -1,0 +1,78 @@
+package dev.berth.proxy.hub;
+
+import dev.berth.proxy.table.RoutingTables;
+import dev.berth.spi.route.ProxySettings;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** What the follower writes and the public side reads. */
+public final class ProxyState {
+
+    private final InstantSource clock;
+    private final RoutingTables tables = new RoutingTables();
+    private final OpenConnections open = new OpenConnections();
+    private final HubLink link;
+    private final AppliedNumber applied = new AppliedNumber();
+    private volatile @Nullable ProxySettings settings;
+
+    public ProxyState(InstantSource clock) {
+        this.clock = clock;
+        this.link = new HubLink(clock);
+    }
+
+    public InstantSource clock() {
+        return clock;
+    }
+
+    public RoutingTables tables() {
+        return tables;
+    }
+
+    public OpenConnections open() {
+        return open;
+    }
+
+    public HubLink link() {
+        return link;
+    }
+
+    AppliedNumber applied() {
+        return applied;
+    }
+
+    /** Null until a hub or the disk has told. */
+    public @Nullable ProxySettings settings() {
+        return settings;
+    }
+
+    void settings(ProxySettings told) {
+        if (!told.equals(settings)) {
+            settings = told;
+        }
+    }
+
+    /** Whether a hub speaks to us or did so recently enough for grants to be honoured. */
+    public boolean believable() {
+        ProxySettings current = settings;
+        return current != null && link.believable(current.graceSeconds());
+    }
+
+    /** Closes what was opened by a grant that has ended since. */
+    public void closeEnded() {
+        var _ = open.closeIf(each -> !mayStay(each));
+    }
+
+    /** Whether an open connection may stay open. */
+    boolean mayStay(OpenConnections.Open open) {
+        var now = clock.instant();
+        if (open.credentials().stream().anyMatch(each -> tables.withdrawn(each, now)) || !believable()) {
+            return false;
+        }
+        return switch (open.route().mode()) {
+            case EDGE ->
+                open.credentials().stream()
+                        .anyMatch(each -> tables.granted(each, open.route().path(), now));
+            case SELF -> true;
+        };
+    }
+}

@@ -1,0 +1,140 @@
+package dev.berth.proxy.table;
+
+import dev.berth.spi.route.FeedPage.Change;
+import dev.berth.spi.route.FeedPage.Snapshot;
+import dev.berth.spi.route.Grant;
+import dev.berth.spi.route.Route;
+import dev.berth.spi.route.Withdrawal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Routes, grants and withdrawals: one writer, any number of readers, no locks for readers. */
+public final class RoutingTables {
+
+    /** Replaced as a whole by a snapshot, so that no reader sees half of one. */
+    private volatile Content content = new Content();
+
+    private static final class Content {
+        final Map<String, Route> routes = new ConcurrentHashMap<>();
+        /** Credential → path → until. */
+        final Map<String, Map<String, Instant>> grants = new ConcurrentHashMap<>();
+
+        final Map<String, Instant> withdrawals = new ConcurrentHashMap<>();
+    }
+
+    /**
+     * The route with the longest prefix of whole segments, or null.
+     *
+     * @param path canonical path below the base URL; {@code /user/ann} also finds the route {@code /user/ann/}
+     */
+    public @Nullable Route route(String path) {
+        Map<String, Route> routes = content.routes;
+        String prefix = path.endsWith("/") ? path : path + "/";
+        while (true) {
+            Route found = routes.get(prefix);
+            if (found != null || prefix.length() == 1) {
+                return found;
+            }
+            prefix = prefix.substring(0, prefix.lastIndexOf('/', prefix.length() - 2) + 1);
+        }
+    }
+
+    /** The route with exactly this path, or null. */
+    public @Nullable Route exactly(String path) {
+        return content.routes.get(path);
+    }
+
+    /** Whether the credential was taken back and would not have ended by itself yet. */
+    public boolean withdrawn(String credential, Instant now) {
+        return withdrawn(content, credential, now);
+    }
+
+    /** Whether the credential holds a grant for the route with this path. */
+    public boolean granted(String credential, String path, Instant now) {
+        Content current = content;
+        if (withdrawn(current, credential, now)) {
+            return false;
+        }
+        Map<String, Instant> paths = current.grants.get(credential);
+        Instant until = paths == null ? null : paths.get(path);
+        return until != null && now.isBefore(until);
+    }
+
+    /** Replaces everything. */
+    public void replace(Snapshot snapshot) {
+        Content fresh = new Content();
+        snapshot.withdrawals().forEach(each -> fresh.withdrawals.put(each.credential(), each.until()));
+        snapshot.routes().forEach(each -> fresh.routes.put(each.path(), each));
+        snapshot.grants().forEach(each -> put(fresh, each));
+        content = fresh;
+    }
+
+    /** Applies one change; whoever is connected by what it takes away is the caller's business. */
+    public void apply(Change change) {
+        Content current = content;
+        switch (change.op()) {
+            case PUT_ROUTE -> {
+                Route route = Objects.requireNonNull(change.route());
+                current.routes.put(route.path(), route);
+            }
+            case REMOVE_ROUTE -> current.routes.remove(Objects.requireNonNull(change.path()));
+            case GRANT -> put(current, Objects.requireNonNull(change.grant()));
+            case REVOKE -> revoke(current, Objects.requireNonNull(change.path()), change.credential());
+            case WITHDRAW -> withdraw(current, Objects.requireNonNull(change.withdrawal()));
+            case NOTHING -> {}
+        }
+    }
+
+    /** Forgets grants and withdrawals that have ended by themselves. */
+    public void forgetEnded(Instant now) {
+        Content current = content;
+        current.withdrawals.values().removeIf(until -> !now.isBefore(until));
+        current.grants.values().removeIf(paths -> {
+            paths.values().removeIf(until -> !now.isBefore(until));
+            return paths.isEmpty();
+        });
+    }
+
+    /** A copy of all; to be called by the writer, so that it is of one moment. */
+    public Snapshot copy() {
+        Content current = content;
+        List<Grant> grants = new ArrayList<>();
+        current.grants.forEach(
+                (credential, paths) -> paths.forEach((path, until) -> grants.add(new Grant(credential, path, until))));
+        List<Withdrawal> withdrawals = new ArrayList<>();
+        current.withdrawals.forEach((credential, until) -> withdrawals.add(new Withdrawal(credential, until)));
+        return new Snapshot(List.copyOf(current.routes.values()), grants, withdrawals);
+    }
+
+    private static boolean withdrawn(Content content, String credential, Instant now) {
+        Instant until = content.withdrawals.get(credential);
+        return until != null && now.isBefore(until);
+    }
+
+    private static void put(Content content, Grant grant) {
+        if (!content.withdrawals.containsKey(grant.credential())) {
+            content.grants
+                    .computeIfAbsent(grant.credential(), none -> new ConcurrentHashMap<>())
+                    .put(grant.path(), grant.until());
+        }
+    }
+
+    private static void revoke(Content content, String path, @Nullable String credential) {
+        if (credential == null) {
+            content.grants.values().forEach(paths -> paths.remove(path));
+        } else {
+            content.grants.getOrDefault(credential, new ConcurrentHashMap<>()).remove(path);
+        }
+    }
+
+    private static void withdraw(Content content, Withdrawal withdrawal) {
+        content.withdrawals.merge(
+                withdrawal.credential(), withdrawal.until(), (one, other) -> one.isAfter(other) ? one : other);
+        content.grants.remove(withdrawal.credential());
+    }
+}

@@ -1,0 +1,220 @@
+package dev.berth.proxy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.berth.spi.route.ActivityReport;
+import dev.berth.spi.route.ActivityReport.Used;
+import dev.berth.spi.route.Decision;
+import dev.berth.spi.route.DecisionRequest;
+import dev.berth.spi.route.Entry;
+import dev.berth.spi.route.EntryRequest;
+import dev.berth.spi.route.FeedPage;
+import dev.berth.spi.route.FeedPage.Change;
+import dev.berth.spi.route.FeedPage.Op;
+import dev.berth.spi.route.FeedPage.Snapshot;
+import dev.berth.spi.route.FeedRequest;
+import dev.berth.spi.route.Grant;
+import dev.berth.spi.route.HubPaths;
+import dev.berth.spi.route.ProxySettings;
+import dev.berth.spi.route.Route;
+import dev.berth.spi.route.Withdrawal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A hub that says what a test wants, by the real protocol over a real socket. Its pages echo what they were asked. */
+final class FakeHub implements AutoCloseable {
+
+    static final String SECRET = "between-hub-and-proxy";
+    static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
+
+    private final JsonMapper json = JsonMapper.builder().build();
+    private final List<Change> changes = new ArrayList<>();
+    private final Map<String, Used> used = new ConcurrentHashMap<>();
+    private int port;
+    private HttpServer server;
+    private boolean frozen;
+
+    volatile String feed = "feed-1";
+    volatile ProxySettings settings = TestSettings.plain();
+    volatile long acknowledged = -2;
+    volatile Function<DecisionRequest, Decision> decide = question -> new Decision(false, 0);
+    volatile Function<EntryRequest, Entry> enter = request -> null;
+    volatile boolean refuseActivity;
+    /** Numbers before this one are only told as a snapshot. */
+    volatile long forgotten = -1;
+
+    final AtomicInteger decisions = new AtomicInteger();
+    final AtomicInteger snapshots = new AtomicInteger();
+    final List<FeedRequest> requests = new CopyOnWriteArrayList<>();
+
+    FakeHub() {
+        up();
+    }
+
+    /** Comes (back) on the same port. */
+    void up() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        port = server.getAddress().getPort();
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::page);
+        server.createContext(HubPaths.FEED, exchange -> internal(exchange, FeedRequest.class, this::feed));
+        server.createContext(HubPaths.DECIDE, exchange -> internal(exchange, DecisionRequest.class, this::decide));
+        server.createContext(HubPaths.ENTER, exchange -> internal(exchange, EntryRequest.class, enter::apply));
+        server.createContext(HubPaths.ACTIVITY, exchange -> internal(exchange, ActivityReport.class, this::activity));
+        server.start();
+    }
+
+    void down() {
+        server.stop(0);
+    }
+
+    @Override
+    public void close() {
+        down();
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    synchronized long put(Route route) {
+        return add(Op.PUT_ROUTE, route, null, null, null, null);
+    }
+
+    synchronized long grant(String credential, String path) {
+        return grant(credential, path, LATER);
+    }
+
+    synchronized long grant(String credential, String path, Instant until) {
+        return add(Op.GRANT, null, new Grant(sha256(credential), path, until), null, null, null);
+    }
+
+    synchronized long withdraw(String credential) {
+        return add(Op.WITHDRAW, null, null, new Withdrawal(sha256(credential), LATER), null, null);
+    }
+
+    synchronized long revoke(String path, String credential) {
+        return add(Op.REVOKE, null, null, null, path, credential == null ? null : sha256(credential));
+    }
+
+    synchronized long remove(String path) {
+        return add(Op.REMOVE_ROUTE, null, null, null, path, null);
+    }
+
+    /** Lets changes pile up without telling them, until {@link #thaw}. */
+    synchronized void freeze() {
+        frozen = true;
+    }
+
+    synchronized void thaw() {
+        frozen = false;
+        notifyAll();
+    }
+
+    synchronized long last() {
+        return changes.size();
+    }
+
+    Used used(String path) {
+        return used.get(path);
+    }
+
+    static String sha256(String value) {
+        return TestSettings.sha256(value);
+    }
+
+    private long add(Op op, Route route, Grant grant, Withdrawal withdrawal, String path, String credential) {
+        long seq = changes.size() + 1;
+        changes.add(new Change(seq, op, route, grant, withdrawal, path, credential));
+        notifyAll();
+        return seq;
+    }
+
+    private synchronized FeedPage feed(FeedRequest request) {
+        requests.add(request);
+        acknowledged = request.applied();
+        boolean snapshot = request.applied() < 0 || !feed.equals(request.feed()) || request.applied() < forgotten;
+        long deadline =
+                System.nanoTime() + Duration.ofMillis(request.waitMillis()).toNanos();
+        while (!snapshot && (frozen || request.applied() >= changes.size()) && System.nanoTime() < deadline) {
+            try {
+                wait(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+            } catch (InterruptedException stopped) {
+                throw new IllegalStateException(stopped);
+            }
+        }
+        if (snapshot) {
+            snapshots.incrementAndGet();
+            return new FeedPage(feed, changes.size(), settings, snapshot(), List.of());
+        }
+        List<Change> next = frozen ? List.of() : List.copyOf(changes.subList((int) request.applied(), changes.size()));
+        return new FeedPage(feed, request.applied() + next.size(), settings, null, next);
+    }
+
+    private Snapshot snapshot() {
+        var tables = new dev.berth.proxy.table.RoutingTables();
+        changes.forEach(tables::apply);
+        return tables.copy();
+    }
+
+    private Decision decide(DecisionRequest question) {
+        decisions.incrementAndGet();
+        return decide.apply(question);
+    }
+
+    private Object activity(ActivityReport report) {
+        if (!refuseActivity) {
+            report.routes().forEach(each -> used.put(each.path(), each));
+        }
+        return refuseActivity ? null : Map.of();
+    }
+
+    private <T> void internal(HttpExchange exchange, Class<T> type, Function<T, Object> answer) throws IOException {
+        try (exchange) {
+            boolean known =
+                    ("token " + SECRET).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            Object body = known ? answer.apply(json.readValue(exchange.getRequestBody(), type)) : null;
+            byte[] bytes = body == null ? new byte[0] : json.writeValueAsBytes(body);
+            exchange.sendResponseHeaders(
+                    !known ? 401 : body == null ? 404 : 200, bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    private void page(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            exchange.getRequestBody().readAllBytes();
+            StringBuilder seen =
+                    new StringBuilder("hub " + exchange.getRequestMethod() + " " + exchange.getRequestURI() + "\n");
+            exchange.getRequestHeaders()
+                    .forEach((name, values) ->
+                            values.forEach(value -> seen.append(name.toLowerCase(java.util.Locale.ROOT))
+                                    .append(": ")
+                                    .append(value)
+                                    .append('\n')));
+            byte[] bytes = seen.toString().getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Set-Cookie", "berth_session=from-hub; Path=/");
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+}
