@@ -12,7 +12,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 @Repository
-final class JdbcAuditLog implements AuditLog {
+class JdbcAuditLog implements AuditLog {
 
     private final JdbcClient jdbc;
 

@@ -45,7 +45,6 @@ final class HubUnderTest implements AutoCloseable {
         InMemorySpawner spawner = new InMemorySpawner(world);
         Map<String, Object> properties = new TreeMap<>(database.properties());
         properties.put("berth.hub.port", "0");
-        properties.put("berth.proxy.embedded", "false");
         properties.put("berth.spawner.type", "memory");
         properties.put("berth.servers.poll", "50ms");
         properties.put("berth.servers.look-interval", "100ms");

@@ -79,13 +79,18 @@ class ReplicasTests {
         try (HubUnderTest sleeper = HubUnderTest.start(database, world)) {
             sleeper.startServer("ann", "");
             sleeper.await("ann", ServerState.READY);
-            world.exit(sleeper.ref("ann"), ReasonCode.CRASHED);
-            try (FreezePoint.Hold hold = sleeper.spawner().freeze(FreezePoint.OBSERVE_AFTER_LOOK);
+            try (FreezePoint.Hold before = sleeper.spawner().freeze(FreezePoint.OBSERVE_BEFORE_LOOK);
+                    FreezePoint.Hold after = sleeper.spawner().freeze(FreezePoint.OBSERVE_AFTER_LOOK);
                     HubUnderTest other = HubUnderTest.start(database, world)) {
+                before.awaitReached();
+                world.exit(sleeper.ref("ann"), ReasonCode.CRASHED);
+                before.thaw();
+                after.awaitReached();
+                other.expireLease("ann");
                 other.await("ann", ServerState.STOPPED);
                 other.startServer("ann", "");
                 other.await("ann", ServerState.READY);
-                hold.thaw();
+                after.thaw();
                 other.close();
                 sleeper.startServer("ben", "");
                 sleeper.await("ben", ServerState.READY);
