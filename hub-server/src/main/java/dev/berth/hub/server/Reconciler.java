@@ -55,9 +55,9 @@ class Reconciler implements SmartLifecycle {
         ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
         Hints.Subscription subscription = hints.subscribe(Hints.SERVERS, payload -> wake.release());
         Spawner.Watch watch = spawner.watch(changed -> nudge(changed.runtimeName()));
-        Running started = new Running(workers, subscription, watch);
-        running = started;
-        Thread.ofPlatform().name("reconciler").start(() -> loop(started));
+        Thread loop = Thread.ofPlatform().name("reconciler").unstarted(this::loop);
+        running = new Running(loop, workers, subscription, watch);
+        loop.start();
     }
 
     /** Steps under way are finished: a stop of the hub is no crash. */
@@ -84,8 +84,8 @@ class Reconciler implements SmartLifecycle {
         }
     }
 
-    private void loop(Running mine) {
-        while (mine.equals(running)) {
+    private void loop() {
+        for (Running mine = running; mine != null; mine = running) {
             try {
                 awaitWork();
                 int free = permits.availablePermits();
@@ -144,10 +144,18 @@ class Reconciler implements SmartLifecycle {
         }
     }
 
-    private record Running(ExecutorService workers, Hints.Subscription subscription, Spawner.Watch watch) {
+    private record Running(
+            Thread loop, ExecutorService workers, Hints.Subscription subscription, Spawner.Watch watch) {
+
+        /** Nothing is claimed any more when this returns, and every step under way has ended. */
         void close() {
             subscription.close();
             watch.close();
+            try {
+                loop.join();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
             workers.close();
         }
     }
