@@ -27,9 +27,12 @@ create table routes (
 create table grants (
     credential      text        not null,
     path            text        not null references routes (path) on delete cascade,
+    user_id         bigint      not null,
     until           timestamptz not null,
     primary key (credential, path)
 );
+
+create index grants_user on grants (user_id);
 
 create table withdrawals (
     credential      text primary key,

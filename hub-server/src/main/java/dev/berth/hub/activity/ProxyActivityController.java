@@ -1,5 +1,6 @@
 package dev.berth.hub.activity;
 
+import dev.berth.hub.access.ProxyOnly;
 import dev.berth.hub.server.ServerActivity;
 import dev.berth.spi.route.ActivityReport;
 import dev.berth.spi.route.HubPaths;
@@ -11,6 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Takes what proxies saw of persons' use; the security chain has checked the proxy secret. */
 @RestController
+@ProxyOnly
 class ProxyActivityController {
 
     private final ServerActivity activity;

@@ -9,7 +9,6 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -53,15 +52,6 @@ class RouteRepository {
                 .optional();
     }
 
-    OptionalLong serverOf(String path, long generation) {
-        return jdbc.sql("select server_id from routes where path = ? and generation = ?")
-                .params(path, generation)
-                .query(Long.class)
-                .optional()
-                .map(OptionalLong::of)
-                .orElseGet(OptionalLong::empty);
-    }
-
     List<Route> routes() {
         return jdbc.sql("select * from routes").query(RouteRepository::route).list();
     }
@@ -83,8 +73,16 @@ class RouteRepository {
                         insert into grants (credential, path, until) values (?, ?, ?)
                         on conflict (credential, path) do update set until = excluded.until
                         """)
-                .params(grant.credential(), grant.path(), Timestamp.from(grant.until()))
+                .params(grant.credential(), grant.path(), userId, Timestamp.from(grant.until()))
                 .update();
+    }
+
+    /** Drops every grant of a user's credentials and tells which there were. */
+    List<Grant> revokeAllOf(long userId) {
+        return jdbc.sql("delete from grants where user_id = ? returning credential, path, until")
+                .param(userId)
+                .query((rs, index) -> new Grant(rs.getString(1), rs.getString(2), instant(rs, "until")))
+                .list();
     }
 
     void withdraw(Withdrawal withdrawal) {

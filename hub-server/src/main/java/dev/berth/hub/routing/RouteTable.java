@@ -1,6 +1,7 @@
 package dev.berth.hub.routing;
 
 import dev.berth.hub.server.ServerEvent;
+import dev.berth.hub.user.UserEvent;
 import dev.berth.spi.route.FeedPage.Change;
 import dev.berth.spi.route.FeedPage.Op;
 import dev.berth.spi.route.Grant;
@@ -48,9 +49,28 @@ class RouteTable {
     }
 
     /** The caller holds the feed's head and has looked at the credential after taking it. */
-    long grant(Grant grant) {
-        routes.grant(grant);
+    long grant(Grant grant, long userId) {
+        routes.grant(grant, userId);
         return feed.append(seq -> change(seq, Op.GRANT, null, grant, null, null));
+    }
+
+    /** Rights may have gone: whatever this user's credentials were granted is asked for anew. */
+    @EventListener
+    void on(UserEvent event) {
+        switch (event) {
+            case UserEvent.AdminChanged changed -> revoke(changed.user().id());
+            case UserEvent.GroupsChanged changed -> revoke(changed.user().id());
+            case UserEvent.Renamed changed -> revoke(changed.user().id());
+            case UserEvent.Created _, UserEvent.Enabled _, UserEvent.Disabled _, UserEvent.Deleted _ -> {}
+            case UserEvent.Settled _ -> {}
+        }
+    }
+
+    private void revoke(long userId) {
+        feed.lockHead();
+        for (Grant grant : routes.revokeAllOf(userId)) {
+            feed.append(seq -> new Change(seq, Op.REVOKE, null, null, null, grant.path(), grant.credential()));
+        }
     }
 
     void withdraw(List<Withdrawal> withdrawals) {

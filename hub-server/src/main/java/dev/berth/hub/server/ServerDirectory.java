@@ -57,6 +57,14 @@ public class ServerDirectory {
                 .optional();
     }
 
+    /** The ready server behind a route's path. */
+    public Optional<ServerView> routed(String path) {
+        return jdbc.sql(SELECT + " where s.spec ->> 'path' = ? and s.wanted = 'RUNNING' and s.seen = 'READY'")
+                .param(path)
+                .query(ServerView.class)
+                .optional();
+    }
+
     /** Those that are wanted or not yet gone, for administrators; at most {@code limit}, the newest first. */
     public List<ServerView> active(int limit, int offset) {
         return jdbc.sql(

@@ -25,6 +25,18 @@ public class Links {
         }
     }
 
+    /** For tests and tools without a Spring context. */
+    public static Links of(String baseUrl, boolean secure) {
+        return new Links(new PublicProperties(
+                "127.0.0.1",
+                8000,
+                baseUrl,
+                secure,
+                0,
+                new PublicProperties.Hosts(false, "localhost"),
+                new PublicProperties.Tls(null, null)));
+    }
+
     private static String canonicalBase(String configured) {
         String canonical = CanonicalPath.of(configured);
         if (canonical == null || !canonical.endsWith("/")) {

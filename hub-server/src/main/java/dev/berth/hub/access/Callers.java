@@ -1,0 +1,54 @@
+package dev.berth.hub.access;
+
+import dev.berth.hub.user.Groups;
+import dev.berth.hub.user.User;
+import dev.berth.hub.user.UserDirectory;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** From a credential's hash to who is asking: the same answer for the hub's own handlers and for the proxies' decisions. */
+@Component
+public class Callers {
+
+    private final ObjectProvider<CredentialSource> sources;
+    private final UserDirectory users;
+    private final Roles roles;
+    private final Groups groups;
+
+    Callers(ObjectProvider<CredentialSource> sources, UserDirectory users, Roles roles, Groups groups) {
+        this.sources = sources;
+        this.users = users;
+        this.roles = roles;
+        this.groups = groups;
+    }
+
+    /** The caller behind a credential, or nothing when it is unknown, ended, or its owner's account is closed. */
+    public Optional<Caller> find(Credential.Kind kind, String hash) {
+        return sources.stream()
+                .filter(source -> source.kind() == kind)
+                .flatMap(source -> source.find(hash).stream())
+                .findFirst()
+                .flatMap(credential -> users.byId(credential.userId())
+                        .filter(User::active)
+                        .map(user -> new Caller(user, credential, scopes(user, credential))));
+    }
+
+    private Scopes scopes(User user, Credential credential) {
+        if (credential.restricted()) {
+            return Scopes.NONE;
+        }
+        Scopes owner = roles.scopes(user);
+        return credential.scopes() == null ? owner : limited(user, owner, credential.scopes(), credential.server());
+    }
+
+    private Scopes limited(
+            User user, Scopes owner, List<String> texts, @org.jspecify.annotations.Nullable String server) {
+        if (texts.contains(ScopeCatalog.INHERIT)) {
+            return owner;
+        }
+        Scopes token = Scopes.expand(Roles.parse(texts), user.name().value(), server);
+        return token.intersect(owner, groups::members).plus(Roles.identify(user));
+    }
+}

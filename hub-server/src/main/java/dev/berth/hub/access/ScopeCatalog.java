@@ -1,0 +1,93 @@
+package dev.berth.hub.access;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The scopes that exist and what each implies: JupyterHub's hierarchy, {@code servers} of 5.x with {@code start:servers} of 6.x. */
+final class ScopeCatalog {
+
+    static final String SELF = "self";
+    static final String INHERIT = "inherit";
+    static final String NONE = "(no_scope)";
+
+    /** What {@code self} gives, limited to the owner. */
+    static final List<String> OWN = List.of(
+            "read:users", "users:shares", "read:shares", "users:activity", "servers", "tokens", "access:servers");
+
+    static final List<String> ADMIN = List.of(
+            "admin-ui",
+            "admin:users",
+            "admin:servers",
+            "admin:services",
+            "tokens",
+            "admin:groups",
+            "list:services",
+            "read:services",
+            "read:hub",
+            "proxy",
+            "shutdown",
+            "access:services",
+            "access:servers",
+            "read:roles",
+            "read:metrics",
+            "shares");
+
+    private static final Map<String, List<String>> CHILDREN = children();
+
+    private ScopeCatalog() {}
+
+    static boolean knows(String name) {
+        return CHILDREN.containsKey(name);
+    }
+
+    static Set<String> names() {
+        return CHILDREN.keySet();
+    }
+
+    /** The name itself and everything it implies. */
+    static Set<String> implied(String name) {
+        Set<String> found = new LinkedHashSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of(name));
+        while (!open.isEmpty()) {
+            String next = open.pop();
+            if (found.add(next)) {
+                open.addAll(CHILDREN.getOrDefault(next, List.of()));
+            }
+        }
+        return found;
+    }
+
+    private static Map<String, List<String>> children() {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        all.put("admin:users", List.of("admin:auth_state", "users", "read:roles:users", "delete:users"));
+        all.put("users", List.of("read:users", "list:users", "users:activity"));
+        all.put("read:users", List.of("read:users:name", "read:users:groups", "read:users:activity"));
+        all.put("list:users", List.of("read:users:name"));
+        all.put("users:activity", List.of("read:users:activity"));
+        all.put("read:roles", List.of("read:roles:users", "read:roles:services", "read:roles:groups"));
+        all.put("admin:servers", List.of("admin:server_state", "servers"));
+        all.put("servers", List.of("read:servers", "start:servers", "delete:servers"));
+        all.put("read:servers", List.of("read:users:name"));
+        all.put("tokens", List.of("read:tokens"));
+        all.put("admin:groups", List.of("groups", "read:roles:groups", "delete:groups"));
+        all.put("groups", List.of("read:groups", "list:groups"));
+        all.put("read:groups", List.of("read:groups:name"));
+        all.put("list:groups", List.of("read:groups:name"));
+        all.put("admin:services", List.of("list:services", "read:services", "read:roles:services"));
+        all.put("list:services", List.of("read:services:name"));
+        all.put("read:services", List.of("read:services:name"));
+        all.put("shares", List.of("access:servers", "read:shares", "users:shares", "groups:shares"));
+        all.put("users:shares", List.of("read:users:shares"));
+        all.put("groups:shares", List.of("read:groups:shares"));
+        List<String> leaves = List.of(
+                NONE, SELF, INHERIT, "admin-ui", "read:hub", "access:services", "proxy", "shutdown", "read:metrics");
+        leaves.forEach(leaf -> all.put(leaf, List.of()));
+        List.copyOf(all.values()).forEach(children -> children.forEach(child -> all.putIfAbsent(child, List.of())));
+        return Map.copyOf(all);
+    }
+}

@@ -1,0 +1,158 @@
+package dev.berth.hub.access;
+
+import dev.berth.hub.audit.Actor;
+import dev.berth.hub.audit.AuditAction;
+import dev.berth.hub.audit.AuditEvent;
+import dev.berth.hub.audit.AuditEvent.Target;
+import dev.berth.hub.audit.AuditLog;
+import dev.berth.hub.user.Groups;
+import dev.berth.hub.user.User;
+import dev.berth.hub.user.UserDirectory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** API tokens: makes, lists and revokes them. */
+@Component
+public class Tokens {
+
+    private final JdbcTokenRepository tokens;
+    private final UserDirectory users;
+    private final Roles roles;
+    private final Groups groups;
+    private final AuditLog audit;
+    private final Withdrawals withdrawals;
+    private final TransactionTemplate transactions;
+    private final @Nullable Duration maxLifetime;
+
+    Tokens(
+            JdbcTokenRepository tokens,
+            UserDirectory users,
+            Roles roles,
+            Groups groups,
+            AuditLog audit,
+            Withdrawals withdrawals,
+            TransactionTemplate transactions,
+            AccessProperties properties) {
+        this.tokens = tokens;
+        this.users = users;
+        this.roles = roles;
+        this.groups = groups;
+        this.audit = audit;
+        this.withdrawals = withdrawals;
+        this.transactions = transactions;
+        this.maxLifetime = properties.tokenMaxLifetime();
+    }
+
+    /** A token that a caller asks for: it may do no more than its owner, and no more than who asks. */
+    public TokenOutcome create(TokenWish wish, Caller caller, @Nullable String address) {
+        if (maxLifetime != null && (wish.lifetime() == null || wish.lifetime().compareTo(maxLifetime) > 0)) {
+            return new TokenOutcome.TooLong(maxLifetime);
+        }
+        Optional<User> owner = users.byId(wish.userId()).filter(User::active);
+        if (owner.isEmpty()) {
+            return new TokenOutcome.NoSuchUser();
+        }
+        List<String> texts = texts(wish);
+        Set<String> unknown =
+                texts.stream().filter(text -> Scope.parse(text).isEmpty()).collect(Collectors.toSet());
+        if (!unknown.isEmpty()) {
+            return new TokenOutcome.UnknownScopes(unknown);
+        }
+        Set<String> missing = missing(owner.get(), texts, wish.server(), caller);
+        return missing.isEmpty() ? issue(wish, caller.actor(address)) : new TokenOutcome.MissingScopes(missing);
+    }
+
+    /** A token that the hub itself makes, such as a server's: its scopes are cut down at each use all the same. */
+    public TokenOutcome.Issued issue(TokenWish wish, Actor actor) {
+        String value = CredentialHash.newValue();
+        return transactions.execute(transaction -> {
+            ApiToken token = tokens.insert(wish, CredentialHash.sha256(value), texts(wish));
+            Map<String, String> detail = Map.of(
+                    "note",
+                    token.note(),
+                    "scopes",
+                    String.join(" ", token.scopes()),
+                    "expires",
+                    String.valueOf(token.expiresAt()));
+            audit.record(new AuditEvent(AuditAction.TOKEN_CREATED, actor, target(token), detail));
+            return new TokenOutcome.Issued(token, value);
+        });
+    }
+
+    /** The live tokens of a user; expired ones are removed on the way. */
+    public List<ApiToken> list(long userId) {
+        return tokens.of(userId);
+    }
+
+    /** A live token by the id that the REST API shows. */
+    public Optional<ApiToken> find(long userId, String id) {
+        return number(id).flatMap(number -> tokens.byNumber(userId, number));
+    }
+
+    /** Revokes a token; for an OAuth client's all of that client for the user. False when there is none. */
+    public boolean revoke(long userId, String id, Actor actor) {
+        Optional<ApiToken> token = find(userId, id);
+        return token.isPresent()
+                && revoked(actor, "revoked", () -> {
+                    String client = token.get().oauthClient();
+                    return client == null
+                            ? tokens.remove(userId, token.get().number())
+                            : tokens.removeOfClient(userId, client);
+                });
+    }
+
+    /** Revokes the tokens that were made for a server: each start has one of its own. */
+    public boolean revokeOfServer(long userId, String server, Actor actor) {
+        return revoked(actor, "server ended", () -> tokens.removeOfServer(userId, server));
+    }
+
+    /** Revokes the tokens that OAuth clients got in a browser session. */
+    public boolean revokeOfSession(long userId, String sessionId, Actor actor) {
+        return revoked(actor, "signed out", () -> tokens.removeOfSession(userId, sessionId));
+    }
+
+    boolean revokeAll(long userId, Actor actor, String reason) {
+        return revoked(actor, reason, () -> tokens.removeAll(userId));
+    }
+
+    private boolean revoked(Actor actor, String reason, Supplier<List<JdbcTokenRepository.Removed>> removal) {
+        return withdrawals.inTransaction(withdraw -> {
+            List<JdbcTokenRepository.Removed> removed = removal.get();
+            removed.forEach(gone -> audit.record(
+                    new AuditEvent(AuditAction.TOKEN_REVOKED, actor, target(gone.token()), Map.of("reason", reason))));
+            withdraw.accept(
+                    removed.stream().map(JdbcTokenRepository.Removed::withdrawn).toList());
+            return !removed.isEmpty();
+        });
+    }
+
+    private Set<String> missing(User owner, List<String> texts, @Nullable String server, Caller caller) {
+        Scopes owners = roles.scopes(owner);
+        Scopes wanted = texts.contains(ScopeCatalog.INHERIT)
+                ? owners
+                : Scopes.expand(Roles.parse(texts), owner.name().value(), server);
+        Set<String> missing = owners.missing(wanted, groups::members);
+        missing.addAll(caller.scopes().missing(wanted.intersect(owners, groups::members), groups::members));
+        return missing;
+    }
+
+    private static List<String> texts(TokenWish wish) {
+        return wish.scopes() == null ? List.of(ScopeCatalog.INHERIT) : wish.scopes();
+    }
+
+    private Target target(ApiToken token) {
+        return new Target(Target.Kind.TOKEN, token.id());
+    }
+
+    private static Optional<Long> number(String id) {
+        return id.matches("a\\d{1,18}") ? Optional.of(Long.valueOf(id.substring(1))) : Optional.empty();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.berth.hub.routing;
+
+import dev.berth.hub.access.CredentialsWithdrawn;
+import dev.berth.hub.access.WithdrawnCredential;
+import dev.berth.hub.user.UserEvent;
+import dev.berth.spi.route.Withdrawal;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Puts withdrawals on the feed, and waits until every connected proxy has applied them. */
+@Component
+class Acknowledgements implements CredentialsWithdrawn {
+
+    private static final Logger log = LoggerFactory.getLogger(Acknowledgements.class);
+
+    private final RouteTable routes;
+    private final FeedRepository feed;
+    private final ProxyRepository proxies;
+    private final Signals signals;
+    private final RoutingProperties properties;
+
+    Acknowledgements(
+            RouteTable routes,
+            FeedRepository feed,
+            ProxyRepository proxies,
+            Signals signals,
+            RoutingProperties properties) {
+        this.routes = routes;
+        this.feed = feed;
+        this.proxies = proxies;
+        this.signals = signals;
+        this.properties = properties;
+    }
+
+    @Override
+    public void withdrawn(List<WithdrawnCredential> credentials) {
+        routes.withdraw(credentials.stream()
+                .map(credential -> new Withdrawal(credential.hash(), credential.until()))
+                .toList());
+    }
+
+    @Override
+    public void awaitAcknowledged() {
+        long seq = feed.head().seq();
+        boolean all = signals.await(
+                properties.acknowledgeTimeout(), () -> proxies.behind(seq).isEmpty());
+        if (!all) {
+            // It is on record, and each of them applies it before anything else when it comes back.
+            log.warn(
+                    "Proxies {} have not acknowledged number {} of the feed within {}; until they do they may honour what was"
+                            + " withdrawn, at most for berth.routing.grace",
+                    proxies.behind(seq),
+                    seq,
+                    properties.acknowledgeTimeout());
+        }
+    }
+
+    /** Rights that went with a change of a user are gone everywhere when the change is answered. */
+    @EventListener
+    void on(UserEvent.Settled settled) {
+        awaitAcknowledged();
+    }
+}
