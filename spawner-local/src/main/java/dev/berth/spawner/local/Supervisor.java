@@ -50,7 +50,6 @@ final class Supervisor {
         ProcessBuilder builder = new ProcessBuilder(arguments(order));
         builder.environment().clear();
         builder.environment().put("PATH", PATH);
-        builder.environment().put("LC_ALL", "C");
         builder.directory(Path.of("/").toFile());
         builder.redirectErrorStream(true);
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));

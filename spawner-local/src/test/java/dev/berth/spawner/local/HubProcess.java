@@ -1,0 +1,66 @@
+package dev.berth.spawner.local;
+
+import dev.berth.spi.spawn.Limits;
+import dev.berth.spi.spawn.Owner;
+import dev.berth.spi.spawn.Secret;
+import dev.berth.spi.spawn.ServerRef;
+import dev.berth.spi.spawn.StartRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The main class of a JVM that makes one call and prints its answer: a hub that can be killed and frozen for real.
+ *
+ * <p>Arguments: {@code start|stop}, data folder, runtime name, generation, program and its arguments.
+ */
+final class HubProcess {
+
+    private HubProcess() {}
+
+    public static void main(String[] arguments) {
+        LocalSpawner spawner = LocalSpawner.open(Path.of(arguments[1]), LocalSpawnerProperties.defaults());
+        ServerRef ref = new ServerRef(arguments[2], Long.parseLong(arguments[3]));
+        if (arguments[0].equals("stop")) {
+            spawner.stop(ref, Duration.ofSeconds(1));
+            System.out.println("stopped");
+            return;
+        }
+        List<String> command = List.of(arguments).subList(4, arguments.length);
+        StartRequest request = new StartRequest(
+                ref,
+                new Owner("ann", Sandbox.ANN, Sandbox.ANN, List.of()),
+                "",
+                "ann",
+                "/user/ann/",
+                "",
+                command,
+                Map.of(),
+                new Secret("token"),
+                Limits.NONE);
+        System.out.println(spawner.start(request).getClass().getSimpleName());
+    }
+
+    /** A hub that dies or freezes at the given failpoint; an empty one passes. */
+    static Process launch(String failpoint, Path home, String call, ServerRef ref, List<String> command)
+            throws IOException {
+        List<String> words = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx64m",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                HubProcess.class.getName(),
+                call,
+                home.toString(),
+                ref.runtimeName(),
+                Long.toString(ref.generation())));
+        words.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(words);
+        builder.environment().put("BERTH_FAILPOINT", failpoint);
+        builder.environment().put("HUB_SECRET", "of the hub alone");
+        return builder.redirectErrorStream(true).start();
+    }
+}
