@@ -48,7 +48,7 @@ class Outcomes {
         if (!results.ready(row, address)) {
             return false;
         }
-        events.publishEvent(new ServerEvent.Answers(row.id(), route(row, address)));
+        events.publishEvent(new ServerEvent.Answers(row.id(), row.userName(), row.name(), route(row, address)));
         return true;
     }
 

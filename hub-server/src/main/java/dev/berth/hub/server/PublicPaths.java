@@ -24,4 +24,9 @@ public class PublicPaths {
     String basePath(String routePath) {
         return links.baseUrl() + routePath.substring(1);
     }
+
+    /** The label of a user's own host; empty where all share one. A runtime name is an RFC 1123 label already. */
+    String hostLabel(String runtimeHome) {
+        return links.perUserHosts() ? runtimeHome : "";
+    }
 }

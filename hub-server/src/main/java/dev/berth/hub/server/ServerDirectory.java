@@ -65,6 +65,14 @@ public class ServerDirectory {
                 .optional();
     }
 
+    /** Servers that were last started on this user's host. */
+    public List<ServerView> onHost(String hostLabel) {
+        return jdbc.sql(SELECT + " where s.spec ->> 'hostLabel' = ?")
+                .param(hostLabel)
+                .query(DataClassRowMapper.newInstance(ServerView.class))
+                .list();
+    }
+
     /** Those that are wanted or not yet gone, for administrators; at most {@code limit}, the newest first. */
     public List<ServerView> active(int limit, int offset) {
         return jdbc.sql(

@@ -20,7 +20,7 @@ public sealed interface ServerEvent {
     record Removed(long serverId, String userName, String serverName, String by) implements ServerEvent {}
 
     /** It answers at this address. Published again when the address changes. */
-    record Answers(long serverId, Route route) implements ServerEvent {}
+    record Answers(long serverId, String userName, String serverName, Route route) implements ServerEvent {}
 
     /** It is not to be reached any more: stopped, lost, or about to be stopped. */
     record Withdrawn(long serverId, String path) implements ServerEvent {}

@@ -149,6 +149,11 @@ public class ServerRequests {
                 .orElse(false)));
     }
 
+    /** How many named servers a user may have. */
+    public int namedLimit() {
+        return properties.namedLimit();
+    }
+
     /** The reason that is recorded when a person asks. */
     public static Failure requested(String by) {
         return new Failure(ReasonCode.REQUESTED, "Stopped by " + by + ".");

@@ -1,0 +1,88 @@
+package dev.berth.hub.home;
+
+import dev.berth.hub.access.Caller;
+import dev.berth.hub.access.CallerAuthentication;
+import dev.berth.hub.access.Public;
+import dev.berth.hub.access.RequiresScope;
+import dev.berth.hub.access.SignedIn;
+import dev.berth.hub.server.ServerDirectory;
+import dev.berth.hub.server.ServerRequests;
+import dev.berth.hub.user.User;
+import dev.berth.hub.user.UserDirectory;
+import dev.berth.hub.web.Links;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The home page: a person's servers, each with what can be done with it. */
+@Controller
+class HomeController {
+
+    private final ServerDirectory servers;
+    private final ServerRequests requests;
+    private final UserDirectory users;
+    private final Links links;
+
+    HomeController(ServerDirectory servers, ServerRequests requests, UserDirectory users, Links links) {
+        this.servers = servers;
+        this.requests = requests;
+        this.users = users;
+        this.links = links;
+    }
+
+    @GetMapping({"/", "/hub", "/hub/"})
+    @Public
+    String root() {
+        return "redirect:" + links.url("/hub/home");
+    }
+
+    @GetMapping("/hub/home")
+    @SignedIn
+    String home(Model model) {
+        Caller me = CallerAuthentication.current().orElseThrow();
+        List<ServerCard> cards = new ArrayList<>(servers.ofUser(me.userId()).stream()
+                .map(server -> ServerCard.of(server, links))
+                .toList());
+        if (cards.stream().noneMatch(card -> card.name().isEmpty())) {
+            cards.addFirst(ServerCard.never(me.name(), ""));
+        }
+        model.addAttribute("servers", cards);
+        model.addAttribute("namedLimit", requests.namedLimit());
+        return "home/home";
+    }
+
+    /** One server's part of the page, for as long as it is on its way. */
+    @GetMapping({"/hub/home/server/{name}", "/hub/home/server/{name}/{server}"})
+    @RequiresScope(value = "read:servers", defaultServer = true)
+    String server(@PathVariable String name, @PathVariable(required = false) @Nullable String server, Model model) {
+        model.addAttribute("server", card(name, server));
+        return "home/server :: card(${server})";
+    }
+
+    @PostMapping({"/hub/home/stop/{name}", "/hub/home/stop/{name}/{server}"})
+    @RequiresScope(value = {"delete:servers"}, defaultServer = true)
+    String stop(@PathVariable String name, @PathVariable(required = false) @Nullable String server) {
+        String by = CallerAuthentication.current().orElseThrow().name();
+        requests.stop(user(name).id(), server == null ? "" : server, ServerRequests.requested(by), by);
+        return "redirect:" + links.url("/hub/home");
+    }
+
+    private ServerCard card(String name, @Nullable String server) {
+        User user = user(name);
+        String serverName = server == null ? "" : server;
+        return servers.find(user.id(), serverName)
+                .map(view -> ServerCard.of(view, links))
+                .orElseGet(() -> ServerCard.never(user.name().value(), serverName));
+    }
+
+    private User user(String name) {
+        return users.byName(name).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.berth.hub.home;
+
+import dev.berth.hub.access.Access;
+import dev.berth.hub.access.Caller;
+import dev.berth.hub.access.CallerAuthentication;
+import dev.berth.hub.access.Refusals;
+import dev.berth.hub.access.SignedIn;
+import dev.berth.hub.access.Target;
+import dev.berth.hub.server.ServerDirectory;
+import dev.berth.hub.server.ServerView;
+import dev.berth.hub.user.User;
+import dev.berth.hub.user.UserDirectory;
+import dev.berth.hub.web.Links;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Stands in for servers that have no route, and for visitors that a proxy turned away: JupyterHub's 424 with a page or JSON, or 404
+ * that does not tell whether there is such a user.
+ */
+@Controller
+class StoppedServerController {
+
+    /** Failed Dependency, as JupyterHub answers since 3.0 so that monitoring does not take it for an outage. */
+    private static final int NOT_RUNNING = 424;
+
+    private final UserDirectory users;
+    private final ServerDirectory servers;
+    private final Access access;
+    private final Refusals refusals;
+    private final Links links;
+    private final JsonMapper json;
+
+    StoppedServerController(
+            UserDirectory users,
+            ServerDirectory servers,
+            Access access,
+            Refusals refusals,
+            Links links,
+            JsonMapper json) {
+        this.users = users;
+        this.servers = servers;
+        this.access = access;
+        this.refusals = refusals;
+        this.links = links;
+        this.json = json;
+    }
+
+    @RequestMapping({"/user/{name}", "/user/{name}/**"})
+    @SignedIn
+    @Nullable
+    String stopped(
+            @PathVariable String name, Model model, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Caller caller = CallerAuthentication.current().orElseThrow();
+        Optional<User> user = users.byName(name);
+        String server = user.map(found -> serverName(found, request)).orElse("");
+        if (user.isEmpty()
+                || !access.allows(caller, "access:servers", new Target.OfServer(user.get().name().value(), server))) {
+            refusals.refuse(request, response, HttpServletResponse.SC_NOT_FOUND, "No access to resources or resources not found");
+            return null;
+        }
+        response.setStatus(NOT_RUNNING);
+        Optional<ServerView> view = servers.find(user.get().id(), server);
+        if (!wantsHtml(request)) {
+            writeJson(response, user.get().name().value(), server);
+            return null;
+        }
+        model.addAttribute(
+                "server",
+                view.map(found -> ServerCard.of(found, links))
+                        .orElseGet(() -> ServerCard.never(user.get().name().value(), server)));
+        return "home/stopped";
+    }
+
+    /** The segment after the user is a named server if the user has one of that name. */
+    private String serverName(User user, HttpServletRequest request) {
+        String[] segments = request.getRequestURI().split("/", 5);
+        String second = segments.length > 3 ? segments[3] : "";
+        return !second.isEmpty() && servers.find(user.id(), second).isPresent() ? second : "";
+    }
+
+    private static boolean wantsHtml(HttpServletRequest request) {
+        String accept = request.getHeader("Accept");
+        return request.getMethod().equals("GET")
+                && !request.getRequestURI().contains("/api/")
+                && accept != null
+                && accept.contains("text/html");
+    }
+
+    private void writeJson(HttpServletResponse response, String user, String server) throws IOException {
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        String path = links.url("/hub/spawn" + ServerCard.tail(user, server));
+        response.getOutputStream()
+                .write(json.writeValueAsBytes(Map.of(
+                        "status", NOT_RUNNING, "message", "This server is not running. Start it at " + path)));
+    }
+}

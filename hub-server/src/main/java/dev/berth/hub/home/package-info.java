@@ -1,0 +1,9 @@
+/**
+ * The pages of a person who has servers: home, start with its progress, and what is shown in place of a server that does not run.
+ *
+ * <p>May use server, profile, user, access and web.
+ */
+@NullMarked
+package dev.berth.hub.home;
+
+import org.jspecify.annotations.NullMarked;

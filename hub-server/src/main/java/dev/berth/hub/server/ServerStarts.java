@@ -1,0 +1,54 @@
+package dev.berth.hub.server;
+
+import dev.berth.hub.profile.Profile;
+import dev.berth.hub.profile.Profiles;
+import dev.berth.hub.user.Groups;
+import dev.berth.hub.user.User;
+import dev.berth.spi.spawn.Owner;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** From a user and the name of a profile to a wish: what they may use, as whom, and where it will be found. */
+@Component
+public class ServerStarts {
+
+    private final Profiles profiles;
+    private final Groups groups;
+    private final PublicPaths paths;
+    private final ServerRequests requests;
+
+    ServerStarts(Profiles profiles, Groups groups, PublicPaths paths, ServerRequests requests) {
+        this.profiles = profiles;
+        this.groups = groups;
+        this.paths = paths;
+        this.requests = requests;
+    }
+
+    /** The profiles that this user may use. */
+    public List<Profile> offeredTo(User user) {
+        return profiles.offeredTo(groupsOf(user));
+    }
+
+    /**
+     * Wishes that a user's server run; empty when there is no such profile for this user.
+     *
+     * @param profileName empty for the first that they may use
+     * @param by who asks
+     */
+    public Optional<StartResult> start(User user, String serverName, String profileName, String by) {
+        return profiles.find(profileName, groupsOf(user))
+                .map(profile -> requests.start(new StartServer(
+                        user.id(),
+                        new Owner(user.name().value(), user.uid(), user.gid(), List.of()),
+                        user.runtimeHome(),
+                        paths.hostLabel(user.runtimeHome()),
+                        serverName,
+                        profile.spec(),
+                        by)));
+    }
+
+    private List<String> groupsOf(User user) {
+        return groups.of(List.of(user.id())).getOrDefault(user.id(), List.of());
+    }
+}

@@ -1,0 +1,51 @@
+package dev.berth.hub.server;
+
+import dev.berth.hub.user.UserEvent;
+import dev.berth.spi.spawn.Failure;
+import dev.berth.spi.spawn.ReasonCode;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** What becomes of servers when something becomes of their user; in the same transaction. */
+@Component
+class ServersOfUsers {
+
+    private final ServerDirectory directory;
+    private final ServerRequests requests;
+    private final WishRepository wishes;
+
+    ServersOfUsers(ServerDirectory directory, ServerRequests requests, WishRepository wishes) {
+        this.directory = directory;
+        this.requests = requests;
+        this.wishes = wishes;
+    }
+
+    @EventListener
+    void on(UserEvent event) {
+        switch (event) {
+            case UserEvent.Disabled disabled -> stopAll(disabled.user().id());
+            case UserEvent.Deleted deleted -> deleteAll(deleted.user().id());
+            case UserEvent.Created _, UserEvent.Enabled _, UserEvent.Renamed _ -> {}
+            case UserEvent.AdminChanged _, UserEvent.GroupsChanged _, UserEvent.Settled _ -> {}
+        }
+    }
+
+    private void stopAll(long userId) {
+        Failure why = new Failure(ReasonCode.USER_DISABLED, "The account of its user was disabled.");
+        directory.ofUser(userId).forEach(server -> requests.stop(userId, server.name(), why, null));
+    }
+
+    /**
+     * A row is what the hub knows of a process: it goes only when that is gone.
+     *
+     * @throws ServersActiveException when one is not, which undoes the deletion of the user
+     */
+    private void deleteAll(long userId) {
+        for (ServerView server : directory.ofUser(userId)) {
+            if (server.state().isActive()) {
+                throw new ServersActiveException(server.userName(), server.name(), server.state());
+            }
+            wishes.delete(server.id());
+        }
+    }
+}
