@@ -5,8 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import dev.berth.spi.route.ProxySettings;
 import dev.berth.spi.route.Route;
+import io.netty.pkitesting.CertificateBuilder;
+import java.net.Socket;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,6 +176,42 @@ class ForwardingIT {
     }
 
     @Test
+    void whoTakesForEverToAskIsHungUpOnAndATerminalIsNot() throws Exception {
+        house.start();
+        try (RawSocket slow = new RawSocket(house.port());
+                RawSocket idle = new RawSocket(house.port());
+                Terminal terminal = Terminal.ofAnn(house)) {
+            slow.send("GET /hub/x HTTP/1.1\r\nHost: a\r\nA: ");
+            idle.send("GET /_berth/health HTTP/1.1\r\nHost: a\r\n\r\n").until("OK\"}");
+            house.clock.skip(Duration.ofSeconds(80));
+            assertThat(slow.rest()).doesNotContain("200");
+            assertThat(idle.rest()).isEmpty();
+            assertThat(terminal.echo("still here")).isEqualTo("still here");
+        }
+    }
+
+    @Test
+    void itServesHttpsItself() throws Exception {
+        var certificate = new CertificateBuilder()
+                .subject("CN=localhost")
+                .setIsCertificateAuthority(true)
+                .buildSelfSigned();
+        house.tls = new ProxyOptions.Tls(
+                certificate.toTempCertChainPem().toPath(),
+                certificate.toTempPrivateKeyPem().toPath());
+        house.start();
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new TrustingManager()}, null);
+        try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", house.port())) {
+            socket.getOutputStream()
+                    .write("GET /hub/x HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("x-forwarded-proto: https\n", "x-forwarded-port: 443\n");
+        }
+    }
+
+    @Test
     void eventsOfTheHubComeOneByOne() {
         house.start();
         try (RawSocket socket = new RawSocket(house.port())) {
@@ -173,6 +219,32 @@ class ForwardingIT {
             assertThat(socket.until("data: first\n\n")).contains("text/event-stream");
             house.hub.nextEvent.countDown();
             assertThat(socket.until("data: second\n\n")).isNotEmpty();
+        }
+    }
+
+    /** The certificate is nobody's business here. */
+    private static final class TrustingManager extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
         }
     }
 }
