@@ -22,6 +22,7 @@ final class Backend implements AutoCloseable {
     private final String name;
     final Set<ServerWebSocket> sockets = ConcurrentHashMap.newKeySet();
     final List<String> upgrades = new CopyOnWriteArrayList<>();
+    final AtomicInteger streams = new AtomicInteger();
     final AtomicInteger requests = new AtomicInteger();
 
     Backend(String name) {
@@ -78,6 +79,8 @@ final class Backend implements AutoCloseable {
     private void answer(HttpServerRequest request) {
         requests.incrementAndGet();
         if (request.path().endsWith("/stream")) {
+            streams.incrementAndGet();
+            request.response().closeHandler(gone -> streams.decrementAndGet());
             request.response().setChunked(true).write("first\n");
             return;
         }

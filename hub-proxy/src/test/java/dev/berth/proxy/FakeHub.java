@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -59,6 +60,8 @@ final class FakeHub implements AutoCloseable {
     volatile long forgotten = -1;
 
     final AtomicInteger decisions = new AtomicInteger();
+    final CountDownLatch nextEvent = new CountDownLatch(1);
+    final AtomicInteger refusals = new AtomicInteger();
     final AtomicInteger snapshots = new AtomicInteger();
     final List<FeedRequest> requests = new CopyOnWriteArrayList<>();
 
@@ -185,7 +188,11 @@ final class FakeHub implements AutoCloseable {
         if (!refuseActivity) {
             report.routes().forEach(each -> used.put(each.path(), each));
         }
-        return refuseActivity ? null : Map.of();
+        if (refuseActivity) {
+            refusals.incrementAndGet();
+            return null;
+        }
+        return Map.of();
     }
 
     private <T> void internal(HttpExchange exchange, Class<T> type, Function<T, Object> answer) throws IOException {
@@ -203,6 +210,10 @@ final class FakeHub implements AutoCloseable {
     private void page(HttpExchange exchange) throws IOException {
         try (exchange) {
             exchange.getRequestBody().readAllBytes();
+            if (exchange.getRequestURI().getPath().equals("/hub/events")) {
+                events(exchange);
+                return;
+            }
             StringBuilder seen =
                     new StringBuilder("hub " + exchange.getRequestMethod() + " " + exchange.getRequestURI() + "\n");
             exchange.getRequestHeaders()
@@ -216,5 +227,18 @@ final class FakeHub implements AutoCloseable {
             exchange.sendResponseHeaders(200, bytes.length);
             exchange.getResponseBody().write(bytes);
         }
+    }
+
+    private void events(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        exchange.getResponseBody().write("data: first\n\n".getBytes(StandardCharsets.UTF_8));
+        exchange.getResponseBody().flush();
+        try {
+            nextEvent.await();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+        exchange.getResponseBody().write("data: second\n\n".getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -27,6 +27,7 @@ final class House implements AutoCloseable {
     final List<URI> hubs = new ArrayList<>(List.of(hub.url()));
     ProxyOptions.Limits limits = ProxyOptions.Limits.DEFAULT;
     List<String> trusted = List.of();
+    ProxyOptions.Tls tls;
     private BerthProxy proxy;
     private int port;
 
@@ -65,7 +66,7 @@ final class House implements AutoCloseable {
 
     ProxyOptions options() {
         return new ProxyOptions(
-                "127.0.0.1", 0, hubs, "proxy-1", () -> new Secret(FakeHub.SECRET), snapshot(), null, trusted, limits);
+                "127.0.0.1", 0, hubs, "proxy-1", () -> new Secret(FakeHub.SECRET), snapshot(), tls, trusted, limits);
     }
 
     Path snapshot() {

@@ -33,6 +33,7 @@ final class HubForwarder {
         // Nothing is sent before a connection stands, so turning to the next hub repeats nothing.
         hubs.tryInTurn(hub -> client.request(hub.request(visit.request().method(), ""))
                         .map(upstream -> {
+                            upstream.exceptionHandler(failure -> {});
                             upstream.setURI(hub.prefix() + visit.below() + visit.query());
                             return upstream;
                         }))

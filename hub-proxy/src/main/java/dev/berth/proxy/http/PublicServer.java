@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,9 +21,11 @@ import tools.jackson.databind.json.JsonMapper;
 public final class PublicServer extends VerticleBase {
 
     private static final Duration DRAIN = Duration.ofSeconds(3);
+    private static final Duration SWEEP = Duration.ofSeconds(5);
 
     private final HttpServerOptions options;
     private final PublicHandler handler;
+    private final InstantSource clock;
     private @Nullable HttpServer server;
 
     /** What requests are handled with. */
@@ -42,6 +45,7 @@ public final class PublicServer extends VerticleBase {
         this.options = options;
         Answers answers = new Answers(parts.json);
         var state = parts.state;
+        this.clock = state.clock();
         var forwarder = new ServerForwarder(parts.client, state.open(), parts.activity, state.clock(), answers);
         this.handler = new PublicHandler(
                 state,
@@ -55,8 +59,15 @@ public final class PublicServer extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        IdleConnections idle = new IdleConnections(clock);
+        vertx.setPeriodic(SWEEP.toMillis(), tick -> idle.sweep());
         server = vertx.createHttpServer(options);
-        return server.requestHandler(handler).listen();
+        return server.connectionHandler(idle::opened)
+                .requestHandler(request -> {
+                    idle.asked(request);
+                    handler.handle(request);
+                })
+                .listen();
     }
 
     @Override

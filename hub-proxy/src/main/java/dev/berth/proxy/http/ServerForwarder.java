@@ -53,6 +53,7 @@ final class ServerForwarder {
         HttpServerRequest request = visit.request();
         client.request(to(visit, route))
                 .onSuccess(upstream -> {
+                    upstream.exceptionHandler(failure -> {});
                     if (open.closed() || request.response().closed()) {
                         var _ = upstream.reset();
                     } else if (visit.upgrade()) {
@@ -146,7 +147,8 @@ final class ServerForwarder {
     }
 
     private void unreachable(Visit visit, Open open, Throwable failure) {
-        LOG.info("{} does not answer: {}", open.route(), failure.toString());
+        // Each poll of an open tab comes by here: the visitor is told, and the hub sees the loss by itself.
+        LOG.debug("{} does not answer: {}", open.route(), failure.toString());
         connections.forget(open);
         answers.later(visit.request(), NO_ANSWER);
     }

@@ -11,12 +11,13 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +48,9 @@ public final class FeedFollower {
     private final CountDownLatch known = new CountDownLatch(1);
     private final Thread thread;
 
-    private volatile boolean running = true;
+    /** Instead of an interrupt, which would close a file that is being written. */
+    private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
+
     private long acknowledged = -1;
     private long pause = FIRST_PAUSE;
     private boolean unwritten;
@@ -81,23 +84,29 @@ public final class FeedFollower {
     }
 
     public void stop() throws InterruptedException {
-        running = false;
-        thread.interrupt();
+        stopped.complete(true);
         thread.join(CLOSING.toMillis());
     }
 
     private void run() {
         restore();
-        while (running) {
-            step();
-            firstAttempt.countDown();
-            if (state.settings() != null) {
-                known.countDown();
+        try {
+            while (!stopped.isDone()) {
+                step();
+                told();
             }
+        } catch (InterruptedException | ExecutionException foreign) {
+            LOG.error("The feed is no longer followed", foreign);
+            state.link().lost();
         }
-        // Being interrupted is how this thread is stopped, and would close the file under its hands.
-        var _ = Thread.interrupted();
         writeIfDue(true);
+    }
+
+    private void told() {
+        firstAttempt.countDown();
+        if (state.settings() != null) {
+            known.countDown();
+        }
     }
 
     private void restore() {
@@ -112,15 +121,14 @@ public final class FeedFollower {
         }
     }
 
-    private void step() {
+    private void step() throws InterruptedException, ExecutionException {
         try {
             takeIn(nextPage());
             heard();
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            running = false;
-        } catch (ExecutionException | TimeoutException | RuntimeException failure) {
-            lost(failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure);
+        } catch (ExecutionException failure) {
+            lost(failure.getCause() != null ? failure.getCause() : failure);
+        } catch (TimeoutException | RuntimeException failure) {
+            lost(failure);
         }
     }
 
@@ -134,7 +142,7 @@ public final class FeedFollower {
                         request,
                         FeedPage.class,
                         Duration.ofMillis(wait).plus(SLACK)),
-                null);
+                Duration.ofMinutes(2));
     }
 
     private void takeIn(FeedPage page) throws InterruptedException, ExecutionException, TimeoutException {
@@ -151,14 +159,27 @@ public final class FeedFollower {
         unwritten |= taken.changed();
         owed |= taken.takesAway();
         if (!writeIfDue(owed)) {
-            TimeUnit.MILLISECONDS.sleep(LONGEST_PAUSE / 5);
+            sleep(LONGEST_PAUSE / 5);
         }
     }
 
-    private static <T> T await(Future<T> future, @Nullable Duration patience)
+    private <T> T await(Future<T> future, Duration patience)
             throws InterruptedException, ExecutionException, TimeoutException {
-        var stage = future.toCompletionStage().toCompletableFuture();
-        return patience == null ? stage.get() : stage.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        var result = future.toCompletionStage().toCompletableFuture();
+        CompletableFuture.anyOf(result, stopped).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        if (!result.isDone()) {
+            throw new CancellationException("The proxy is stopping");
+        }
+        return result.get();
+    }
+
+    private void sleep(long millis) throws InterruptedException, ExecutionException {
+        try {
+            stopped.get(millis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException over) {
+            // The whole time has passed, as it should.
+            return;
+        }
     }
 
     /** False when it was due and could not be done: then nothing is acknowledged. */
@@ -199,22 +220,18 @@ public final class FeedFollower {
         pause = FIRST_PAUSE;
     }
 
-    private void lost(Throwable failure) {
+    private void lost(Throwable failure) throws InterruptedException, ExecutionException {
+        if (stopped.isDone()) {
+            return;
+        }
         state.link().lost();
         if (!quiet) {
             LOG.warn("No hub answers ({}); grants that are known are honoured for the grace", failure.getMessage());
         }
         quiet = true;
-        firstAttempt.countDown();
-        if (state.settings() != null) {
-            known.countDown();
-        }
-        try {
-            // Jitter: many proxies must not come back to a restarted hub in step.
-            TimeUnit.MILLISECONDS.sleep(pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1));
-        } catch (InterruptedException stopping) {
-            running = false;
-        }
+        told();
+        // Jitter: many proxies must not come back to a restarted hub in step.
+        sleep(pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1));
         pause = Math.min(pause * 2, LONGEST_PAUSE);
     }
 }

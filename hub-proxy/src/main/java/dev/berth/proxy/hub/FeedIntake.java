@@ -60,6 +60,9 @@ final class FeedIntake {
         if (!page.feed().equals(feed)) {
             throw new BrokenFeedException("changes of feed " + page.feed() + " without its snapshot");
         }
+        if (page.last() < applied) {
+            throw new BrokenFeedException("it ends at " + page.last() + ", before " + applied);
+        }
         List<Future<Void>> closings = new ArrayList<>();
         boolean takesAway = false;
         long before = applied;

@@ -58,7 +58,9 @@ public final class HubClient {
     }
 
     private Future<Buffer> exchange(HttpClientRequest request, Buffer body, String path, Duration timeout) {
-        return request.send(body)
+        // Told by the future as well; without a handler it would stand in the log as an error.
+        return request.exceptionHandler(failure -> {})
+                .send(body)
                 .compose(response -> collect(response, path))
                 .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 // A call that is given up must not keep its connection.

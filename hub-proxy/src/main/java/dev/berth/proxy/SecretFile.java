@@ -1,0 +1,26 @@
+package dev.berth.proxy;
+
+import dev.berth.spi.spawn.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A secret that lies in a file of its own, so that it shows neither in a process list nor in an environment. */
+public final class SecretFile {
+
+    private static final long LONGEST = 4_096;
+
+    private SecretFile() {}
+
+    /** The file's text without the white space around it. */
+    public static Secret read(Path file) throws IOException {
+        if (Files.size(file) > LONGEST) {
+            throw new IOException("longer than " + LONGEST + " bytes");
+        }
+        String text = Files.readString(file).strip();
+        if (text.isEmpty() || !text.chars().allMatch(each -> each > ' ' && each < 0x7F)) {
+            throw new IOException("not one line of printable characters");
+        }
+        return new Secret(text);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.berth.proxy.boot;
+
+import dev.berth.proxy.BerthProxy;
+import dev.berth.proxy.ListenPolicy;
+import dev.berth.proxy.ProxyOptions;
+import dev.berth.proxy.SecretFile;
+import dev.berth.spi.spawn.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.env.Environment;
+
+/** Starts the proxy when the hub's own port is open, and stops it before that closes. */
+public final class EmbeddedProxy implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedProxy.class);
+
+    /**
+     * Boot starts its web server in phase {@code DEFAULT_PHASE - 2048} and drains it on stopping from {@code DEFAULT_PHASE - 1024};
+     * this comes after the one and before the other.
+     */
+    private static final int PHASE = DEFAULT_PHASE - 512;
+
+    private static final long PATIENCE_SECONDS = 15;
+
+    private final EmbeddedProxyProperties properties;
+    private final Environment environment;
+    private @Nullable BerthProxy proxy;
+
+    EmbeddedProxy(EmbeddedProxyProperties properties, Environment environment) {
+        this.properties = properties;
+        this.environment = environment;
+    }
+
+    @Override
+    public synchronized void start() {
+        List<URI> hubs = hubs();
+        if (hubs.isEmpty()) {
+            LOG.info("No web server runs in this process, so no proxy is started in front of it");
+            return;
+        }
+        ProxyOptions options = options(hubs);
+        String problem = ListenPolicy.problem(options.host(), options.tls(), options.trustedProxies());
+        if (problem != null) {
+            throw new IllegalStateException("berth.host: " + problem + " (berth.proxy.tls.certificate and"
+                    + " berth.proxy.tls.key, or berth.proxy.trusted-proxies).");
+        }
+        BerthProxy starting = new BerthProxy(options);
+        proxy = starting;
+        try {
+            starting.start().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException late) {
+            LOG.warn("The embedded proxy has not heard from the hub yet; it goes on trying");
+        } catch (ExecutionException failure) {
+            stop();
+            throw new IllegalStateException(
+                    "The embedded proxy cannot listen on " + options.host() + ":" + options.port()
+                            + " (berth.host, berth.port). Is another process there?",
+                    failure.getCause());
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        BerthProxy running = proxy;
+        proxy = null;
+        if (running != null) {
+            running.stop();
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return proxy != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+
+    /** The port that the proxy listens on, once it does. */
+    public synchronized int port() {
+        return proxy == null ? -1 : proxy.ready().getNow(-1);
+    }
+
+    private ProxyOptions options(List<URI> hubs) {
+        Path home = Path.of(environment.getProperty("berth.home", "."));
+        Path secretFile = orElse(properties.secretFile(), home.resolve("keys/proxy.secret"));
+        EmbeddedProxyProperties.Tls tls = properties.tls();
+        var limits = properties.limits();
+        return new ProxyOptions(
+                orElse(properties.host(), environment.getProperty("berth.host", "127.0.0.1")),
+                orElse(properties.port(), environment.getProperty("berth.port", Integer.class, 8_000)),
+                hubs,
+                properties.name(),
+                () -> secret(secretFile),
+                orElse(properties.snapshotFile(), home.resolve("proxy/snapshot.json")),
+                tls == null ? null : new ProxyOptions.Tls(tls.certificate(), tls.key()),
+                properties.trustedProxies(),
+                new ProxyOptions.Limits(limits.requestLine(), limits.headers(), limits.body()));
+    }
+
+    /** None where there is neither a configured hub nor a web server in this process. */
+    private List<URI> hubs() {
+        String port = environment.getProperty("local.server.port");
+        if (!properties.hubs().isEmpty() || port == null) {
+            return properties.hubs();
+        }
+        String address = environment.getProperty("server.address", "127.0.0.1");
+        boolean any = address.equals("0.0.0.0") || address.equals("::");
+        String host = any ? "127.0.0.1" : address.contains(":") ? "[" + address + "]" : address;
+        return List.of(URI.create("http://" + host + ":" + port));
+    }
+
+    private static Secret secret(Path file) {
+        try {
+            return SecretFile.read(file);
+        } catch (IOException failure) {
+            throw new IllegalStateException(
+                    "The secret shared by hub and proxy cannot be read from " + file
+                            + " (berth.proxy.secret-file); the hub makes it when it starts: " + failure.getMessage(),
+                    failure);
+        }
+    }
+
+    private static <T> T orElse(@Nullable T value, T otherwise) {
+        return value != null ? value : otherwise;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.berth.proxy.http;
+
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Hangs up on connections that ask for nothing, or take for ever to ask. The server's own idle limit cannot: it must be long enough for
+ * terminals, and a byte now and then keeps it from coming. Used by one event loop.
+ */
+final class IdleConnections {
+
+    /** From the end of an answer, or the beginning of the connection, to the end of the next request's head. */
+    private static final Duration LONGEST = Duration.ofSeconds(75);
+
+    private static final class Use {
+        private int requests;
+        private Instant since;
+
+        Use(Instant since) {
+            this.since = since;
+        }
+    }
+
+    private final IdentityHashMap<HttpConnection, Use> uses = new IdentityHashMap<>();
+    private final InstantSource clock;
+
+    IdleConnections(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    void opened(HttpConnection connection) {
+        uses.put(connection, new Use(clock.instant()));
+        connection.closeHandler(gone -> uses.remove(connection));
+    }
+
+    /** An upgraded connection never counts as answered, so it stays. */
+    void asked(HttpServerRequest request) {
+        Use use = uses.get(request.connection());
+        if (use != null) {
+            use.requests++;
+            request.response().bodyEndHandler(answered -> {
+                use.requests--;
+                use.since = clock.instant();
+            });
+        }
+    }
+
+    void sweep() {
+        Instant limit = clock.instant().minus(LONGEST);
+        List<HttpConnection> idle = uses.entrySet().stream()
+                .filter(each ->
+                        each.getValue().requests == 0 && each.getValue().since.isBefore(limit))
+                .map(Map.Entry::getKey)
+                .toList();
+        idle.forEach(connection -> {
+            var _ = connection.close();
+        });
+    }
+}

@@ -1,0 +1,69 @@
+package dev.berth.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What counts as use, and what only looks like it. */
+class ActivityIT {
+
+    private House house;
+
+    @BeforeEach
+    void open() {
+        house = House.furnished();
+        house.hub.grant("token", "/user/bob/");
+        house.settle();
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    @Test
+    void pollingAndPingsAreNoUseButWorkIs() throws Exception {
+        // The other route is the mark that a report has come: all before it on ann's would have been in it.
+        try (Terminal terminal = Terminal.ofAnn(house)) {
+            house.get("/user/ann/api/status", "Cookie", House.cookie("ann-session"), "Sec-Fetch-Mode", "cors");
+            terminal.ping();
+            markAndAwaitReport();
+            assertThat(house.hub.used("/user/ann/")).isNull();
+            terminal.echo("ls");
+            awaitUsed("/user/ann/");
+        }
+    }
+
+    @Test
+    void navigationsAndUnsafeMethodsAreUse() {
+        house.get("/user/ann/lab", "Cookie", House.cookie("ann-session"), "Sec-Fetch-Mode", "navigate");
+        awaitUsed("/user/ann/");
+        assertThat(house.hub.used("/user/ann/").generation()).isEqualTo(1);
+    }
+
+    @Test
+    void whatCouldNotBeToldIsToldLater() {
+        house.hub.refuseActivity = true;
+        markAndAwait(() -> house.hub.refusals.get() > 0);
+        house.hub.refuseActivity = false;
+        awaitUsed("/user/bob/");
+    }
+
+    private void markAndAwaitReport() {
+        markAndAwait(() -> house.hub.used("/user/bob/") != null);
+    }
+
+    private void markAndAwait(java.util.concurrent.Callable<Boolean> seen) {
+        house.send("POST", "/user/bob/x", BodyPublishers.noBody(), "Authorization", "token token");
+        await().atMost(Duration.ofSeconds(15)).until(seen);
+    }
+
+    private void awaitUsed(String path) {
+        await().atMost(Duration.ofSeconds(15)).until(() -> house.hub.used(path) != null);
+    }
+}
