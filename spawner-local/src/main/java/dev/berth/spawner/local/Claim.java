@@ -4,7 +4,7 @@ import dev.berth.spi.spawn.Secret;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What decides about one generation: nobody may ever start it, or one supervisor did. */
+/** What decides about one generation: nobody may ever start it, or one supervisor did. Written whole before it can be seen. */
 sealed interface Claim {
 
     /** A stop came first. */
@@ -46,7 +46,18 @@ sealed interface Claim {
         }
     }
 
+    /** Half a file, as a machine leaves that lost its power. Nothing of that generation can be running. */
+    record Damaged() implements Claim {}
+
     static Claim parse(String text) {
+        try {
+            return parseWhole(text);
+        } catch (IllegalArgumentException half) {
+            return new Damaged();
+        }
+    }
+
+    private static Claim parseWhole(String text) {
         Map<String, String> values = Lines.parse(text);
         if (values.containsKey("tombstone")) {
             return new Tombstone();

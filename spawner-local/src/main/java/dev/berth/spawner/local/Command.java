@@ -57,7 +57,13 @@ final class Command {
                 "--clear-groups",
                 "--no-new-privs",
                 "--inh-caps=-all",
-                "--bounding-set=-all"));
+                "--bounding-set=-all",
+                // setpriv keeps root's capabilities until its own exec, so it finds programs that the user could not
+                // reach.
+                "/bin/sh",
+                "-c",
+                "exec \"$@\"",
+                "sh"));
         all.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(all);
         builder.environment().clear();

@@ -28,6 +28,10 @@ public final class LocalSpawner implements Spawner {
     private final Users users;
     private final Machine machine;
     private final JupyterEnvironment jupyter;
+
+    /** Not where every server runs a configured command, unless a Python is named all the same. */
+    private final boolean needsJupyter;
+
     private final ServerLook look;
     private final ServerStart start;
 
@@ -36,6 +40,7 @@ public final class LocalSpawner implements Spawner {
         this.users = new Users(runtime, hubUid, properties.sharedUid());
         this.machine = new Machine(berthHome, hubUid);
         this.jupyter = new JupyterEnvironment(berthHome.resolve("jupyter"), properties.python(), hubUid);
+        this.needsJupyter = properties.command().isEmpty() || properties.python() != null;
         Supervisor supervisor = new Supervisor(runtime, hubUid);
         this.look = new ServerLook(runtime, supervisor);
         Homes homes = new Homes(berthHome.resolve("homes"), hubUid);
@@ -64,7 +69,9 @@ public final class LocalSpawner implements Spawner {
      * @param progress takes one line at a time, for a person to read
      */
     public void prepare(Consumer<String> progress) {
-        jupyter.prepare(progress);
+        if (needsJupyter) {
+            jupyter.prepare(progress);
+        }
     }
 
     @Override
@@ -165,12 +172,11 @@ public final class LocalSpawner implements Spawner {
             return;
         }
         folder.close();
-        for (Map.Entry<Long, Claim> entry : folder.claims().entrySet()) {
-            ServerRef each = new ServerRef(ref.runtimeName(), entry.getKey());
-            if (entry.getValue() instanceof Claim.Launch claim && look.settle(folder, each, claim) == null) {
-                folder.reopen();
-                throw new IllegalStateException("It still runs, and what runs is not forgotten: " + each);
-            }
+        long left = look.newestLeft(folder, Long.MAX_VALUE);
+        if (left > 0) {
+            folder.reopen();
+            throw new IllegalStateException(
+                    "What runs is not forgotten: generation " + left + " of " + ref.runtimeName());
         }
         folder.remove();
     }
@@ -184,7 +190,9 @@ public final class LocalSpawner implements Spawner {
             problems.add(failure.getMessage() + ": mount it again, or start the hub anew.");
         }
         problems.addAll(machine.problems());
-        problems.addAll(jupyter.problems());
+        if (needsJupyter) {
+            problems.addAll(jupyter.problems());
+        }
         return List.copyOf(problems);
     }
 

@@ -15,16 +15,25 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration
 @ConditionalOnProperty(name = "berth.spawner.type", havingValue = "local", matchIfMissing = true)
 @EnableConfigurationProperties(LocalSpawnerProperties.class)
-public class LocalSpawnerAutoConfiguration {
+public final class LocalSpawnerAutoConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalSpawnerAutoConfiguration.class);
 
     /** Brings JupyterLab before the hub says that it is ready, line by line in the log; what fails is told by preflight. */
     @Bean
     @ConditionalOnMissingBean(Spawner.class)
-    LocalSpawner localSpawner(LocalSpawnerProperties properties, @Value("${berth.home}") Path berthHome) {
-        LocalSpawner spawner = LocalSpawner.open(berthHome, properties);
+    LocalSpawner localSpawner(LocalSpawnerProperties properties, @Value("${berth.home:}") String berthHome) {
+        LocalSpawner spawner = LocalSpawner.open(folder(berthHome), properties);
         spawner.prepare(LOG::info);
         return spawner;
+    }
+
+    /** The data folder is the hub's to choose: where it is not set, the hub's own usual places hold. */
+    private static Path folder(String berthHome) {
+        if (!berthHome.isBlank()) {
+            return Path.of(berthHome);
+        }
+        boolean root = "root".equals(System.getProperty("user.name"));
+        return root ? Path.of("/var/lib/berth") : Path.of(System.getProperty("user.home"), ".local", "share", "berth");
     }
 }

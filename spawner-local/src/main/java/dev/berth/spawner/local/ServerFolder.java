@@ -114,9 +114,17 @@ record ServerFolder(Path path, String runtimeName) {
         Files.deleteIfExists(gone);
     }
 
-    /** Removes the files of a generation that no claim holds any more, or that a newer one has left behind. */
-    void deleteFiles(long generation) throws IOException {
-        deleteFiles(path, generation + ".*");
+    /**
+     * Removes what is left of the generations before the one before this. All of them have ended; the one that stays is newer than they
+     * are, so that at no moment a late launch of one of them finds nothing newer.
+     */
+    void prune(long generation) throws IOException {
+        Long previous = claims().lowerKey(generation);
+        if (previous != null) {
+            for (long old : claims().headMap(previous).keySet()) {
+                deleteFiles(path, old + ".*");
+            }
+        }
     }
 
     private static void deleteFiles(Path folder, String pattern) throws IOException {

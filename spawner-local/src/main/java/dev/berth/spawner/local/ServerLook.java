@@ -30,7 +30,12 @@ final class ServerLook {
 
     Observation at(ServerRef ref) throws IOException {
         ServerFolder folder = runtime.server(ref.runtimeName());
-        if (!(folder.claim(ref.generation()) instanceof Claim.Launch claim)) {
+        Claim known = folder.claim(ref.generation());
+        if (known instanceof Claim.Damaged) {
+            return new Observation.Exited(
+                    new Failure(ReasonCode.NODE_LOST, "Its record was lost, as when a machine loses its power"));
+        }
+        if (!(known instanceof Claim.Launch claim)) {
             runtime.check();
             return new Observation.Absent();
         }
@@ -65,6 +70,29 @@ final class ServerLook {
         // Written by the supervisor between the look for it and this one, perhaps: then that stands.
         PrivateFiles.createOnce(folder.file(generation, "exit"), sameBoot ? "lost=supervisor\n" : "lost=boot\n");
         return folder.exit(generation);
+    }
+
+    /** Whether nothing of a generation is left. */
+    boolean isOver(ServerFolder folder, ServerRef ref, Claim claim) throws IOException {
+        return switch (claim) {
+            case Claim.Tombstone _ -> true;
+            case Claim.Damaged _ -> {
+                PrivateFiles.createOnce(folder.file(ref.generation(), "exit"), "lost=boot\n");
+                yield true;
+            }
+            case Claim.Launch launch -> settle(folder, ref, launch) != null;
+        };
+    }
+
+    /** The newest generation, up to the given one, of which something is left; 0 if there is none. */
+    long newestLeft(ServerFolder folder, long upTo) throws IOException {
+        for (Map.Entry<Long, Claim> entry :
+                folder.claims().headMap(upTo, true).descendingMap().entrySet()) {
+            if (!isOver(folder, new ServerRef(folder.runtimeName(), entry.getKey()), entry.getValue())) {
+                return entry.getKey();
+            }
+        }
+        return 0;
     }
 
     Marker marker(ServerRef ref, Claim.Launch claim) {

@@ -21,7 +21,7 @@ record ServerStart(
     StartOutcome of(StartRequest request) throws IOException {
         ServerRef ref = request.ref();
         ServerFolder folder = runtime.server(ref.runtimeName());
-        finishForgetting(folder, ref);
+        finishForgetting(folder);
         StartOutcome known = known(folder, ref);
         if (known != null) {
             return known;
@@ -73,13 +73,10 @@ record ServerStart(
     }
 
     private void settleOlder(ServerFolder folder, ServerRef ref) throws IOException {
-        for (Map.Entry<Long, Claim> entry :
-                folder.claims().headMap(ref.generation()).entrySet()) {
-            ServerRef older = new ServerRef(ref.runtimeName(), entry.getKey());
-            if (entry.getValue() instanceof Claim.Launch claim && look.settle(folder, older, claim) == null) {
-                throw new SpawnerUnavailableException(
-                        "Generation " + older.generation() + " of " + ref.runtimeName() + " is still there");
-            }
+        long left = look.newestLeft(folder, ref.generation() - 1);
+        if (left > 0) {
+            throw new SpawnerUnavailableException(
+                    "Generation " + left + " of " + ref.runtimeName() + " is still there");
         }
     }
 
@@ -108,7 +105,10 @@ record ServerStart(
     private static StartOutcome outcome(ServerFolder folder, ServerRef ref, Supervisor.Answer answer)
             throws IOException {
         return switch (answer) {
-            case CLAIMED -> new StartOutcome.Accepted();
+            case CLAIMED -> {
+                folder.prune(ref.generation());
+                yield new StartOutcome.Accepted();
+            }
             case SUPERSEDED -> new StartOutcome.Superseded();
             case TAKEN -> {
                 StartOutcome known = known(folder, ref);
@@ -123,18 +123,15 @@ record ServerStart(
     }
 
     /** A hub that was killed while it forgot this server left it closed. */
-    private void finishForgetting(ServerFolder folder, ServerRef ref) throws IOException {
+    private void finishForgetting(ServerFolder folder) throws IOException {
         if (!folder.isClosed()) {
             return;
         }
-        for (Map.Entry<Long, Claim> entry : folder.claims().entrySet()) {
-            ServerRef each = new ServerRef(ref.runtimeName(), entry.getKey());
-            if (entry.getValue() instanceof Claim.Launch claim && look.settle(folder, each, claim) == null) {
-                folder.reopen();
-                return;
-            }
+        if (look.newestLeft(folder, Long.MAX_VALUE) > 0) {
+            folder.reopen();
+        } else {
+            folder.remove();
         }
-        folder.remove();
     }
 
     /** Ports of servers that may not have come to bind theirs yet. */

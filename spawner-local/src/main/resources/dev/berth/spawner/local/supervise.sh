@@ -97,6 +97,7 @@ exec 3<"$own.program"
 rm -f "$own.program"
 (
     trap - HUP INT QUIT TERM PIPE
+    # The shell stands between: setpriv keeps capabilities until its own exec and would pass where the user cannot.
     exec setpriv "$@" /bin/sh -c 'eval "$(/bin/cat <&3)"'
 ) </dev/null >>"$folder/$generation.log" 2>&1
 status=$?

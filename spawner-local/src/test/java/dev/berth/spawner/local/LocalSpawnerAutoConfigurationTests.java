@@ -1,0 +1,81 @@
+package dev.berth.spawner.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.spi.spawn.InMemorySpawner;
+import dev.berth.spi.spawn.Spawner;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+class LocalSpawnerAutoConfigurationTests {
+
+    @TempDir
+    Path home;
+
+    @Test
+    void localSpawnerIsTheDefault() {
+        runner().run(context -> {
+            assertThat(context).hasSingleBean(Spawner.class);
+            assertThat(context.getBean(Spawner.class).domain()).startsWith("local:");
+        });
+    }
+
+    @Test
+    void stepsAsideForAnotherType() {
+        runner().withPropertyValues("berth.spawner.type=kubernetes")
+                .run(context -> assertThat(context).doesNotHaveBean(Spawner.class));
+    }
+
+    @Test
+    void stepsAsideForAnotherSpawner() {
+        runner().withBean(InMemorySpawner.class, () -> new InMemorySpawner())
+                .run(context -> assertThat(context).hasSingleBean(Spawner.class));
+    }
+
+    @Test
+    void everyKeyIsBound() {
+        runner().withPropertyValues(
+                        "berth.spawner.local.ports.first=21000",
+                        "berth.spawner.local.ports.last=21010",
+                        "berth.spawner.local.shared-uid=accepted",
+                        "berth.spawner.local.environment.TZ=UTC",
+                        "berth.spawner.local.command=server,{port}")
+                .run(context -> {
+                    LocalSpawnerProperties properties = context.getBean(LocalSpawnerProperties.class);
+                    assertThat(properties.portRange()).isEqualTo(new PortRange(21_000, 21_010));
+                    assertThat(properties.sharedUid()).isEqualTo(LocalSpawnerProperties.SharedUid.ACCEPTED);
+                    assertThat(properties.environment()).containsEntry("TZ", "UTC");
+                    assertThat(properties.command()).containsExactly("server", "{port}");
+                });
+    }
+
+    @Test
+    void unknownKeyStopsTheStart() {
+        runner().withPropertyValues("berth.spawner.local.pyhton=/usr/bin/python3")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .hasMessageContaining("berth.spawner.local.pyhton"));
+    }
+
+    @Test
+    void rangeThatIsNoneIsNamed() {
+        runner().withPropertyValues("berth.spawner.local.ports.first=80", "berth.spawner.local.ports.last=90")
+                .run(context ->
+                        assertThat(context.getStartupFailure()).rootCause().hasMessageContaining("80"));
+    }
+
+    @Test
+    void pythonThatIsNoneIsToldByPreflight() {
+        runner().run(context -> assertThat(context.getBean(Spawner.class).preflight())
+                .anyMatch(problem -> problem.contains("/nonexistent/python") && problem.contains("correct it")));
+    }
+
+    private ApplicationContextRunner runner() {
+        return new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(LocalSpawnerAutoConfiguration.class))
+                .withPropertyValues("berth.home=" + home, "berth.spawner.local.python=/nonexistent/python");
+    }
+}
