@@ -44,7 +44,7 @@ class CrashIT {
     @AfterEach
     void close() throws IOException {
         spawner.stop(new ServerRef("ann", 99), Duration.ZERO);
-        await().atMost(PATIENCE).until(() -> Sandbox.processes("ann").isEmpty());
+        await().atMost(PATIENCE).until(() -> sandbox.processes("ann").isEmpty());
         sandbox.close();
     }
 
@@ -54,7 +54,7 @@ class CrashIT {
         hub(failpoint + ":kill", "start").waitFor();
         assertThat(spawner.start(request)).isInstanceOf(StartOutcome.Accepted.class);
         awaitReady();
-        assertThat(Sandbox.servers("ann")).hasSize(1);
+        assertThat(sandbox.servers("ann")).hasSize(1);
         assertThat(spawner.list().servers()).containsOnlyKeys(ANN);
     }
 
@@ -68,7 +68,7 @@ class CrashIT {
                         .isInstanceOfSatisfying(
                                 Observation.Exited.class,
                                 exited -> assertThat(exited.failure().code()).isEqualTo(ReasonCode.REQUESTED)));
-        assertThat(Sandbox.processes("ann")).isEmpty();
+        assertThat(sandbox.processes("ann")).isEmpty();
         assertThat(spawner.start(request)).isInstanceOf(StartOutcome.Superseded.class);
     }
 
@@ -79,7 +79,7 @@ class CrashIT {
         spawner.stop(ANN, Duration.ZERO);
         resume(frozen);
         assertThat(answer(frozen)).contains("Superseded");
-        assertThat(Sandbox.processes("ann")).isEmpty();
+        assertThat(sandbox.processes("ann")).isEmpty();
         assertThat(spawner.observe(ANN)).isInstanceOf(Observation.Absent.class);
     }
 
@@ -89,10 +89,10 @@ class CrashIT {
         awaitFrozen(frozen);
         spawner.start(request);
         awaitReady();
-        long pid = Sandbox.servers("ann").getFirst().pid();
+        long pid = sandbox.servers("ann").getFirst().pid();
         resume(frozen);
         assertThat(answer(frozen)).contains("Accepted");
-        assertThat(Sandbox.servers("ann")).extracting(ProcessEntry::pid).containsExactly(pid);
+        assertThat(sandbox.servers("ann")).extracting(ProcessEntry::pid).containsExactly(pid);
     }
 
     @Test
@@ -104,7 +104,7 @@ class CrashIT {
         resume(frozen);
         assertThat(answer(frozen)).contains("Superseded");
         await().atMost(PATIENCE).until(() -> spawner.observe(newer) instanceof Observation.Ready);
-        assertThat(Sandbox.servers("ann")).hasSize(1);
+        assertThat(sandbox.servers("ann")).hasSize(1);
     }
 
     @Test
@@ -117,20 +117,20 @@ class CrashIT {
             assertThat(answer(hub)).contains("Accepted");
         }
         awaitReady();
-        assertThat(Sandbox.servers("ann")).hasSize(1);
-        assertThat(Sandbox.environment(Sandbox.servers("ann").getFirst().pid())).doesNotContain("HUB_SECRET");
+        assertThat(sandbox.servers("ann")).hasSize(1);
+        assertThat(Sandbox.environment(sandbox.servers("ann").getFirst().pid())).doesNotContain("HUB_SECRET");
     }
 
     @Test
     void serverIsAdoptedByALaterHub() {
         spawner.start(request);
         awaitReady();
-        long pid = Sandbox.servers("ann").getFirst().pid();
+        long pid = sandbox.servers("ann").getFirst().pid();
         LocalSpawner later = sandbox.spawner();
         assertThat(later.list().servers()).containsOnlyKeys(ANN);
         assertThat(later.observe(ANN)).isEqualTo(spawner.observe(ANN)).isInstanceOf(Observation.Ready.class);
         assertThat(later.start(request)).isInstanceOf(StartOutcome.Accepted.class);
-        assertThat(Sandbox.servers("ann")).extracting(ProcessEntry::pid).containsExactly(pid);
+        assertThat(sandbox.servers("ann")).extracting(ProcessEntry::pid).containsExactly(pid);
     }
 
     @Test
@@ -163,16 +163,16 @@ class CrashIT {
     void serverGoesOnWithoutItsSupervisorAndItsEndIsSeen() throws IOException {
         spawner.start(request);
         awaitReady();
-        ProcessEntry server = Sandbox.servers("ann").getFirst();
+        ProcessEntry server = sandbox.servers("ann").getFirst();
         ProcessHandle.of(server.parent()).ifPresent(ProcessHandle::destroyForcibly);
         await().atMost(PATIENCE).until(() -> ProcessEntry.of(server.pid()).parent() != server.parent());
         assertThat(spawner.observe(ANN)).isInstanceOf(Observation.Ready.class);
         int port = ((Observation.Ready) spawner.observe(ANN)).address().port();
         Sandbox.get(port, "/child");
-        await().atMost(PATIENCE).until(() -> Sandbox.processes("ann").size() == 2);
+        await().atMost(PATIENCE).until(() -> sandbox.processes("ann").size() == 2);
         ProcessHandle.of(server.pid()).ifPresent(ProcessHandle::destroyForcibly);
         assertThat(awaitExited().failure().code()).isEqualTo(ReasonCode.LOST);
-        assertThat(Sandbox.processes("ann")).isEmpty();
+        assertThat(sandbox.processes("ann")).isEmpty();
     }
 
     @Test
@@ -180,10 +180,10 @@ class CrashIT {
         spawner.start(request);
         awaitReady();
         Sandbox.get(((Observation.Ready) spawner.observe(ANN)).address().port(), "/child");
-        await().atMost(PATIENCE).until(() -> Sandbox.processes("ann").size() == 2);
+        await().atMost(PATIENCE).until(() -> sandbox.processes("ann").size() == 2);
         spawner.stop(ANN, Duration.ofSeconds(20));
         awaitExited();
-        assertThat(Sandbox.processes("ann")).isEmpty();
+        assertThat(sandbox.processes("ann")).isEmpty();
     }
 
     @Test
@@ -191,7 +191,7 @@ class CrashIT {
         startStubborn();
         spawner.stop(ANN, Duration.ofHours(1));
         assertThat(spawner.observe(ANN)).isInstanceOf(Observation.Stopping.class);
-        assertThat(Sandbox.processes("ann")).isNotEmpty();
+        assertThat(sandbox.processes("ann")).isNotEmpty();
         spawner.stop(ANN, Duration.ZERO);
         assertThat(awaitExited().failure().code()).isEqualTo(ReasonCode.REQUESTED);
     }
@@ -244,7 +244,7 @@ class CrashIT {
     }
 
     private void crashAll() {
-        Sandbox.servers("ann")
+        sandbox.servers("ann")
                 .forEach(server -> ProcessHandle.of(server.pid()).ifPresent(ProcessHandle::destroyForcibly));
         awaitExited();
     }

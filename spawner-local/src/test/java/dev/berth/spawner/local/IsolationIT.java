@@ -308,7 +308,7 @@ class IsolationIT {
     private Failure refusal() {
         StartOutcome outcome = spawner.start(request);
         assertThat(outcome).isInstanceOf(StartOutcome.Refused.class);
-        assertThat(Sandbox.processes("ann")).isEmpty();
+        assertThat(sandbox.processes("ann")).isEmpty();
         Failure failure = ((StartOutcome.Refused) outcome).failure();
         assertThat(failure.code()).isEqualTo(ReasonCode.HOME);
         return failure;
@@ -324,7 +324,7 @@ class IsolationIT {
         await().atMost(PATIENCE).until(() -> spawner.observe(ANN) instanceof Observation.Ready);
     }
 
-    private static long server() {
-        return Sandbox.servers("ann").getFirst().pid();
+    private long server() {
+        return sandbox.servers("ann").getFirst().pid();
     }
 }

@@ -59,7 +59,7 @@ class JupyterLabIT {
     void close() throws IOException {
         http.close();
         spawner.stop(REF, Duration.ZERO);
-        await().atMost(PATIENCE).until(() -> Sandbox.processes("ann").isEmpty());
+        await().atMost(PATIENCE).until(() -> sandbox.processes("ann").isEmpty());
         sandbox.close();
     }
 
@@ -71,7 +71,7 @@ class JupyterLabIT {
         assertThat(send("GET", "lab", "").statusCode()).isEqualTo(200);
         assertThat(Files.readString(sandbox.home.resolve("run/local/ann/1.log")))
                 .doesNotContain(TOKEN.value());
-        for (ProcessEntry process : Sandbox.processes("ann")) {
+        for (ProcessEntry process : sandbox.processes("ann")) {
             assertThat(Files.readString(Path.of("/proc/" + process.pid() + "/cmdline")))
                     .doesNotContain(TOKEN.value());
         }
@@ -82,14 +82,14 @@ class JupyterLabIT {
         startAndAwaitReady(request());
         assertThat(send("POST", "api/kernels", "{}").statusCode()).isEqualTo(201);
         assertThat(send("POST", "api/terminals", "{}").statusCode()).isEqualTo(200);
-        await().atMost(PATIENCE).until(() -> Sandbox.processes("ann").size() >= 3);
-        ProcessHandle.of(Sandbox.servers("ann").getFirst().pid()).ifPresent(ProcessHandle::destroyForcibly);
+        await().atMost(PATIENCE).until(() -> sandbox.processes("ann").size() >= 3);
+        ProcessHandle.of(sandbox.servers("ann").getFirst().pid()).ifPresent(ProcessHandle::destroyForcibly);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(spawner.observe(REF))
                         .isInstanceOfSatisfying(
                                 Observation.Exited.class,
                                 exited -> assertThat(exited.failure().code()).isEqualTo(ReasonCode.CRASHED)));
-        assertThat(Sandbox.processes("ann")).isEmpty();
+        assertThat(sandbox.processes("ann")).isEmpty();
     }
 
     @Test
@@ -137,7 +137,7 @@ class JupyterLabIT {
                             assertThat(exited.failure().code()).isEqualTo(ReasonCode.REFUSED);
                             assertThat(exited.failure().detail()).contains("jupyter_server_config.py");
                         }));
-        assertThat(Sandbox.processes("ann")).isEmpty();
+        assertThat(sandbox.processes("ann")).isEmpty();
     }
 
     private void startAndAwaitReady(StartRequest request) {

@@ -61,13 +61,13 @@ class LocalSpawnerIT extends SpawnerContract {
 
     @Override
     protected void crash(ServerRef ref) {
-        Sandbox.servers(ref.runtimeName())
+        sandbox.servers(ref.runtimeName())
                 .forEach(server -> ProcessHandle.of(server.pid()).ifPresent(ProcessHandle::destroyForcibly));
     }
 
     @Override
     protected long running(String runtimeName) {
-        return Sandbox.servers(runtimeName).size();
+        return sandbox.servers(runtimeName).size();
     }
 
     @Override

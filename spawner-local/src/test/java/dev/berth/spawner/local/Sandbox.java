@@ -87,12 +87,13 @@ final class Sandbox implements AutoCloseable {
     }
 
     /** The processes of the server, all generations, children included. */
-    static List<ProcessEntry> processes(String runtimeName) {
+    List<ProcessEntry> processes(String runtimeName) {
         try {
             List<ProcessEntry> found = new ArrayList<>();
             for (ProcessEntry process : ProcessEntry.all()) {
-                if (process.alive()
-                        && environment(process.pid()).contains("\0" + Marker.VARIABLE + "=" + runtimeName + ":")) {
+                String environment = process.alive() ? environment(process.pid()) : "";
+                if (environment.contains("\0" + Marker.VARIABLE + "=" + runtimeName + ":")
+                        && environment.contains("\0HOME=" + home + "/homes/")) {
                     found.add(process);
                 }
             }
@@ -103,7 +104,7 @@ final class Sandbox implements AutoCloseable {
     }
 
     /** The servers among them: what no other marked process has started. */
-    static List<ProcessEntry> servers(String runtimeName) {
+    List<ProcessEntry> servers(String runtimeName) {
         return Marker.roots(processes(runtimeName));
     }
 

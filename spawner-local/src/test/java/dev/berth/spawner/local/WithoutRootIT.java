@@ -94,8 +94,8 @@ class WithoutRootIT {
         String output = new String(hub.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(output).contains("Accepted");
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> Sandbox.servers("ann").size() == 1);
-        ProcessEntry server = Sandbox.servers("ann").getFirst();
+                .until(() -> sandbox.servers("ann").size() == 1);
+        ProcessEntry server = sandbox.servers("ann").getFirst();
         assertThat(server.uid()).isEqualTo(HUB);
         assertThat(Files.readString(Path.of("/proc", Long.toString(server.pid()), "status")))
                 .contains("NoNewPrivs:\t1");
