@@ -103,8 +103,7 @@ final class AccessInterceptor implements HandlerInterceptor {
         if (path.get("name") instanceof String raw) {
             // A name that nobody can have is a target that nobody's filter covers.
             String user = UserName.of(raw).map(UserName::value).orElse("");
-            String server =
-                    path.get("server") instanceof String named ? named : rule.defaultServer() ? "" : null;
+            String server = path.get("server") instanceof String named ? named : rule.defaultServer() ? "" : null;
             return server == null ? new Target.OfUser(user) : new Target.OfServer(user, server);
         }
         if (path.get("group") instanceof String group) {

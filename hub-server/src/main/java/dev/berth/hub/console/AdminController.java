@@ -1,19 +1,9 @@
 package dev.berth.hub.console;
 
-import dev.berth.hub.access.Caller;
-import dev.berth.hub.access.CallerAuthentication;
 import dev.berth.hub.access.RequiresScope;
-import dev.berth.hub.home.ServerCard;
-import dev.berth.hub.server.ServerDirectory;
-import dev.berth.hub.user.User;
-import dev.berth.hub.user.UserDirectory;
-import dev.berth.hub.user.UserQuery;
-import dev.berth.hub.web.Links;
-import dev.berth.spi.route.CanonicalPath;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
+import java.util.Set;
+import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,60 +13,28 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class AdminController {
 
-    private static final int PAGE = 50;
-    private static final int MAX_SERVERS = 200;
-    private static final int MAX_QUERY = 255;
+    /** What a redirect may ask this page to say; anything else in the parameter is ignored. */
+    static final Set<String> NOTICES = Set.of("admin.stopped", "admin.disabled", "admin.enabled", "admin.lastAdmin");
 
-    private final UserDirectory users;
-    private final ServerDirectory servers;
-    private final Links links;
+    private final AdminPage page;
+    private final MessageSource messages;
 
-    AdminController(UserDirectory users, ServerDirectory servers, Links links) {
-        this.users = users;
-        this.servers = servers;
-        this.links = links;
+    AdminController(AdminPage page, MessageSource messages) {
+        this.page = page;
+        this.messages = messages;
     }
 
     @GetMapping("/hub/admin")
     @RequiresScope("admin-ui")
     String list(
-            @RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "0") int offset, Model model) {
-        Caller me = CallerAuthentication.current().orElseThrow();
-        String query = q.length() > MAX_QUERY ? q.substring(0, MAX_QUERY) : q;
-        int from = Math.max(0, offset);
-        UserQuery wanted = new UserQuery(query.isBlank() ? null : query, null, UserQuery.Sort.NAME, false, from, PAGE);
-        long total = users.count(wanted);
-        model.addAttribute("users", users.list(wanted).stream().map(UserRow::of).toList());
-        model.addAttribute("total", total);
-        model.addAttribute("query", query);
-        model.addAttribute("previous", from > 0 ? page(query, Math.max(0, from - PAGE)) : null);
-        model.addAttribute("next", from + PAGE < total ? page(query, from + PAGE) : null);
-        List<ServerCard> active = servers.active(MAX_SERVERS, 0).stream()
-                .map(server -> ServerCard.of(server, links))
-                .toList();
-        model.addAttribute("servers", active);
-        return "console/admin";
-    }
-
-    private String page(String query, int offset) {
-        return links.url("/hub/admin?offset=" + offset + "&q=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
-    }
-
-    /**
-     * A user as a row of the list.
-     *
-     * @param segment the name as one segment of a path
-     */
-    record UserRow(String name, String segment, long uid, boolean active, boolean admin, @Nullable String lastSeen) {
-        static UserRow of(User user) {
-            String name = user.name().value();
-            return new UserRow(
-                    name,
-                    CanonicalPath.segment(name),
-                    user.uid(),
-                    user.active(),
-                    user.admin(),
-                    user.lastSeen() == null ? null : user.lastSeen().toString());
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "0") int offset,
+            @RequestParam(defaultValue = "") String done,
+            Model model,
+            Locale locale) {
+        if (NOTICES.contains(done)) {
+            model.addAttribute("done", messages.getMessage(done, null, locale));
         }
+        return page.fill(model, q, offset);
     }
 }

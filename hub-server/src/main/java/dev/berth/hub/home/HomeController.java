@@ -67,7 +67,9 @@ class HomeController {
     }
 
     @PostMapping({"/hub/home/stop/{name}", "/hub/home/stop/{name}/{server}"})
-    @RequiresScope(value = {"delete:servers"}, defaultServer = true)
+    @RequiresScope(
+            value = {"delete:servers"},
+            defaultServer = true)
     String stop(@PathVariable String name, @PathVariable(required = false) @Nullable String server) {
         String by = CallerAuthentication.current().orElseThrow().name();
         requests.stop(user(name).id(), server == null ? "" : server, ServerRequests.requested(by), by);

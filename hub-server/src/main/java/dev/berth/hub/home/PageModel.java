@@ -14,15 +14,13 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 class PageModel {
 
     @ModelAttribute("me")
-    @Nullable
-    Me me() {
+    @Nullable Me me() {
         return CallerAuthentication.current().map(Me::of).orElse(null);
     }
 
     @ModelAttribute("xsrf")
-    @Nullable
-    CsrfToken xsrf(HttpServletRequest request) {
-        return request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token ? token : null;
+    @Nullable String xsrf(HttpServletRequest request) {
+        return request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token ? token.getToken() : null;
     }
 
     /** The person who looks at the page. */

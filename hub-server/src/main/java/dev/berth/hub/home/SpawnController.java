@@ -39,11 +39,7 @@ class SpawnController {
     private final MessageSource messages;
 
     SpawnController(
-            ServerStarts starts,
-            ServerDirectory servers,
-            UserDirectory users,
-            Links links,
-            MessageSource messages) {
+            ServerStarts starts, ServerDirectory servers, UserDirectory users, Links links, MessageSource messages) {
         this.starts = starts;
         this.servers = servers;
         this.users = users;

@@ -58,16 +58,21 @@ class StoppedServerController {
 
     @RequestMapping({"/user/{name}", "/user/{name}/**"})
     @SignedIn
-    @Nullable
-    String stopped(
-            @PathVariable String name, Model model, HttpServletRequest request, HttpServletResponse response)
+    @Nullable String stopped(@PathVariable String name, Model model, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         Caller caller = CallerAuthentication.current().orElseThrow();
         Optional<User> user = users.byName(name);
         String server = user.map(found -> serverName(found, request)).orElse("");
         if (user.isEmpty()
-                || !access.allows(caller, "access:servers", new Target.OfServer(user.get().name().value(), server))) {
-            refusals.refuse(request, response, HttpServletResponse.SC_NOT_FOUND, "No access to resources or resources not found");
+                || !access.allows(
+                        caller,
+                        "access:servers",
+                        new Target.OfServer(user.get().name().value(), server))) {
+            refusals.refuse(
+                    request,
+                    response,
+                    HttpServletResponse.SC_NOT_FOUND,
+                    "No access to resources or resources not found");
             return null;
         }
         response.setStatus(NOT_RUNNING);
@@ -102,7 +107,7 @@ class StoppedServerController {
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         String path = links.url("/hub/spawn" + ServerCard.tail(user, server));
         response.getOutputStream()
-                .write(json.writeValueAsBytes(Map.of(
-                        "status", NOT_RUNNING, "message", "This server is not running. Start it at " + path)));
+                .write(json.writeValueAsBytes(
+                        Map.of("status", NOT_RUNNING, "message", "This server is not running. Start it at " + path)));
     }
 }

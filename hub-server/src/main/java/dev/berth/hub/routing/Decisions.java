@@ -59,8 +59,8 @@ class Decisions {
             return permitted(request)
                     .map(caller -> {
                         Instant until = until(caller.credential());
-                        long seq = routes.grant(
-                                new Grant(request.credential(), request.path(), until), caller.userId());
+                        long seq =
+                                routes.grant(new Grant(request.credential(), request.path(), until), caller.userId());
                         return new Decision(true, seq);
                     })
                     .orElse(NO);
@@ -73,7 +73,8 @@ class Decisions {
         if (server.isEmpty()) {
             return Optional.empty();
         }
-        Target target = new Target.OfServer(server.get().userName(), server.get().name());
+        Target target =
+                new Target.OfServer(server.get().userName(), server.get().name());
         return callers.find(kind(request.kind()), request.credential())
                 .filter(caller -> access.allows(caller, "access:servers", target));
     }

@@ -144,8 +144,7 @@ class Reconciler implements SmartLifecycle {
         }
     }
 
-    private record Running(
-            Thread loop, ExecutorService workers, Hints.Subscription subscription, Spawner.Watch watch) {
+    private record Running(Thread loop, ExecutorService workers, Hints.Subscription subscription, Spawner.Watch watch) {
 
         /** Nothing is claimed any more when this returns, and every step under way has ended. */
         void close() {

@@ -61,13 +61,12 @@ class ServerAudit {
     private void ended(ServerEvent.Ended ended) {
         Failure failure = ended.failure();
         meters.counter("berth.server.ends", "reason", failure.code().name()).increment();
-        AuditAction action =
-                switch (failure.code()) {
-                    case IDLE, TOO_OLD -> AuditAction.SERVER_CULLED;
-                    case REQUESTED, USER_DISABLED, HUB_SHUTDOWN -> AuditAction.SERVER_STOP_WANTED;
-                    case EXITED -> AuditAction.SERVER_STOPPED;
-                    default -> AuditAction.SERVER_FAILED;
-                };
+        AuditAction action = switch (failure.code()) {
+            case IDLE, TOO_OLD -> AuditAction.SERVER_CULLED;
+            case REQUESTED, USER_DISABLED, HUB_SHUTDOWN -> AuditAction.SERVER_STOP_WANTED;
+            case EXITED -> AuditAction.SERVER_STOPPED;
+            default -> AuditAction.SERVER_FAILED;
+        };
         record(
                 action,
                 ended.by() == null ? Actor.policy("reconciler") : actor(ended.by()),

@@ -3,6 +3,7 @@ package dev.berth.hub.server;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -81,6 +82,22 @@ public class ServerDirectory {
                 .params(limit, offset)
                 .query(DataClassRowMapper.newInstance(ServerView.class))
                 .list();
+    }
+
+    /** Names of the users who have a server that is wanted or not yet gone. */
+    public Set<String> usersWithActive() {
+        return usersWith("s.wanted = 'RUNNING' or s.seen <> 'GONE'");
+    }
+
+    public Set<String> usersWithReady() {
+        return usersWith("s.wanted = 'RUNNING' and s.seen = 'READY'");
+    }
+
+    private Set<String> usersWith(String condition) {
+        return Set.copyOf(
+                jdbc.sql("select distinct u.name from servers s join users u on u.id = s.user_id where " + condition)
+                        .query((rs, index) -> rs.getString("name"))
+                        .list());
     }
 
     /** The lines of this start after the given one. */

@@ -6,6 +6,7 @@ public class ServersActiveException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     ServersActiveException(String user, String server, ServerState state) {
-        super("Server \"" + server + "\" of " + user + " is " + state + "; stop it, and delete the user when it is gone.");
+        super("Server \"" + server + "\" of " + user + " is " + state
+                + "; stop it, and delete the user when it is gone.");
     }
 }

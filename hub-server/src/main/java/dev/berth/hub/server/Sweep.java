@@ -85,8 +85,11 @@ class Sweep {
     /** A decision to stop was carried out by a replica whose last word was lost, or something came up late. */
     private void stopAgain(List<Listed> known, Listing listing) {
         for (Listed row : known) {
-            Observation observed = listing.servers().get(row.ref());
-            if (row.gone() && observed != null && isAlive(observed)) {
+            if (!row.lately() || !listing.servers().containsKey(row.ref())) {
+                continue;
+            }
+            Observation observed = spawner.observe(row.ref());
+            if (isAlive(observed)) {
                 log.warn(
                         "Server {} is on record as gone and still there ({}); it is stopped again",
                         row.ref(),

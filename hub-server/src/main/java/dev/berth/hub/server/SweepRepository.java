@@ -27,7 +27,9 @@ class SweepRepository {
     /** Every server of this domain that was ever started. */
     List<Listed> all(String domain) {
         return jdbc.sql("""
-                        select id, runtime_name, generation, wanted, seen, accepted_at from servers
+                        select id, runtime_name, generation, wanted, accepted_at,
+                               seen = 'GONE' and ended_at > now() - interval '1 hour' as lately
+                        from servers
                         where domain = ? and generation > 0
                         """)
                 .param(domain)
@@ -37,7 +39,7 @@ class SweepRepository {
                         Wanted.valueOf(rs.getString("wanted")) == Wanted.RUNNING
                                 ? rs.getObject("accepted_at", OffsetDateTime.class)
                                 : null,
-                        Seen.valueOf(rs.getString("seen")) == Seen.GONE))
+                        rs.getBoolean("lately")))
                 .list();
     }
 
@@ -65,6 +67,7 @@ class SweepRepository {
      * A row as the sweep needs it.
      *
      * @param accepted when the spawner accepted the start; null for one that is not wanted or not accepted
+     * @param lately whether it is on record as gone, and for less than an hour: worth another look
      */
-    record Listed(long id, ServerRef ref, @Nullable OffsetDateTime accepted, boolean gone) {}
+    record Listed(long id, ServerRef ref, @Nullable OffsetDateTime accepted, boolean lately) {}
 }

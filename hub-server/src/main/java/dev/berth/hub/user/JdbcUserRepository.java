@@ -150,10 +150,12 @@ class JdbcUserRepository {
 
     private JdbcClient.StatementSpec filtered(String select, UserQuery query, String end) {
         String where = "WHERE (CAST(:part AS text) IS NULL OR position(:part IN u.name) > 0)"
-                + " AND (CAST(:names AS text[]) IS NULL OR u.name = ANY (CAST(:names AS text[])))";
+                + " AND (CAST(:names AS text[]) IS NULL OR u.name = ANY (CAST(:names AS text[])))"
+                + " AND u.name <> ALL (CAST(:except AS text[]))";
         return jdbc.sql(select + where + end)
                 .param("part", query.nameContains() == null ? null : UserName.normalise(query.nameContains()))
-                .param("names", query.names() == null ? null : query.names().toArray(String[]::new));
+                .param("names", query.names() == null ? null : query.names().toArray(String[]::new))
+                .param("except", query.except().toArray(String[]::new));
     }
 
     static User user(ResultSet row, int number) throws SQLException {

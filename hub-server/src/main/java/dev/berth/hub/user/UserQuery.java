@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nameContains part of the name, or null
  * @param names only these names, or null for all: what a caller may see
+ * @param except not these names
  * @param sort by what
  * @param descending the other way round
  * @param offset how many to leave out
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record UserQuery(
         @Nullable String nameContains,
         @Nullable Set<String> names,
+        Set<String> except,
         Sort sort,
         boolean descending,
         int offset,
@@ -40,6 +42,7 @@ public record UserQuery(
 
     public UserQuery {
         names = names == null ? null : Set.copyOf(names);
+        except = Set.copyOf(except);
         if (offset < 0 || limit < 1) {
             throw new IllegalArgumentException("offset " + offset + " and limit " + limit + " make no page");
         }
@@ -47,6 +50,6 @@ public record UserQuery(
 
     /** Everybody, by id. */
     public static UserQuery all(int offset, int limit) {
-        return new UserQuery(null, null, Sort.ID, false, offset, limit);
+        return new UserQuery(null, null, Set.of(), Sort.ID, false, offset, limit);
     }
 }

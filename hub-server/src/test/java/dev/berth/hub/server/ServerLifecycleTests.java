@@ -159,7 +159,8 @@ class ServerLifecycleTests {
         hub.await("jon", ServerState.READY);
         ServerRef ref = hub.ref("jon");
         hub.jdbc()
-                .sql("update servers set wanted = 'STOPPED', seen = 'GONE', due_at = null where user_id = ?")
+                .sql(
+                        "update servers set wanted = 'STOPPED', seen = 'GONE', ended_at = now(), due_at = null where user_id = ?")
                 .param(hub.user("jon").id())
                 .update();
         hub.sweep();

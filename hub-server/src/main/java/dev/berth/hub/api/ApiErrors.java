@@ -1,0 +1,41 @@
+package dev.berth.hub.api;
+
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Errors of the REST API as JupyterHub words them. */
+@RestControllerAdvice(basePackageClasses = ApiErrors.class)
+class ApiErrors {
+
+    private static final Logger log = LoggerFactory.getLogger(ApiErrors.class);
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> known(ApiException failure) {
+        return answer(failure.status(), String.valueOf(failure.getMessage()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> other(Exception failure) {
+        if (failure instanceof ErrorResponse response) {
+            return answer(
+                    response.getStatusCode().value(),
+                    String.valueOf(response.getBody().getDetail()));
+        }
+        String id = UUID.randomUUID().toString();
+        log.error("A request of the REST API failed (error {})", id, failure);
+        return answer(500, "Something went wrong on our side; it is in the hub's log as error " + id);
+    }
+
+    private static ResponseEntity<Map<String, Object>> answer(int status, String message) {
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Map.of("status", status, "message", message));
+    }
+}

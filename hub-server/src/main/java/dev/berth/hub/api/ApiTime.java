@@ -1,0 +1,39 @@
+package dev.berth.hub.api;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+
+/** Times as JupyterHub writes them: ISO 8601, UTC, microseconds, {@code Z}. */
+final class ApiTime {
+
+    private static final DateTimeFormatter MICROS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+    private ApiTime() {}
+
+    static @Nullable String of(@Nullable Instant time) {
+        return time == null ? null : MICROS.format(time);
+    }
+
+    static @Nullable String of(@Nullable OffsetDateTime time) {
+        return time == null ? null : of(time.toInstant());
+    }
+
+    /** What clients send: any offset, and UTC where there is none. */
+    static Instant parse(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException noOffset) {
+            try {
+                return OffsetDateTime.parse(text + "Z").toInstant();
+            } catch (DateTimeParseException failure) {
+                String shown = text.length() > 60 ? text.substring(0, 60) + "…" : text;
+                throw ApiException.invalid("\"" + shown + "\" is no time; use ISO 8601, such as 2026-11-01T12:00:00Z");
+            }
+        }
+    }
+}

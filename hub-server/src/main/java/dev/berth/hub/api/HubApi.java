@@ -1,0 +1,85 @@
+package dev.berth.hub.api;
+
+import dev.berth.hub.access.Caller;
+import dev.berth.hub.access.Public;
+import dev.berth.hub.access.RequiresScope;
+import dev.berth.hub.access.SignedIn;
+import dev.berth.hub.server.ServerDirectory;
+import dev.berth.hub.user.Groups;
+import dev.berth.spi.spawn.Spawner;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What the hub says of itself, and of whoever asks. */
+@RestController
+class HubApi {
+
+    private final ApiProperties properties;
+    private final ApiModels models;
+    private final ServerDirectory servers;
+    private final Groups groups;
+    private final Spawner spawner;
+
+    HubApi(ApiProperties properties, ApiModels models, ServerDirectory servers, Groups groups, Spawner spawner) {
+        this.properties = properties;
+        this.models = models;
+        this.servers = servers;
+        this.groups = groups;
+        this.spawner = spawner;
+    }
+
+    /** Every single-user server asks this, without a credential, before it listens: open and cheap. */
+    @GetMapping({"/hub/api", "/hub/api/"})
+    @Public
+    ResponseEntity<Map<String, String>> root() {
+        return ResponseEntity.ok()
+                .header("Access-Control-Allow-Origin", "*")
+                .body(Map.of("version", properties.jupyterhubVersion()));
+    }
+
+    @GetMapping("/hub/api/info")
+    @RequiresScope("read:hub")
+    Map<String, Object> info() {
+        return Map.of(
+                "version", properties.jupyterhubVersion(),
+                "python", "",
+                "sys_executable", "",
+                "spawner",
+                        Map.of(
+                                "class",
+                                spawner.getClass().getName(),
+                                "version",
+                                String.valueOf(version(spawner.getClass()))),
+                "authenticator",
+                        Map.of("class", "dev.berth.hub.signin", "version", String.valueOf(version(HubApi.class))));
+    }
+
+    @GetMapping({"/hub/health", "/hub/api/health"})
+    @Public
+    ResponseEntity<Void> health() {
+        return ResponseEntity.ok().build();
+    }
+
+    /** What a single-user server asks with its visitor's token: it decides by {@code scopes}. */
+    @GetMapping("/hub/api/user")
+    @SignedIn
+    Map<String, @Nullable Object> me(Caller caller) {
+        List<String> memberOf = groups.of(List.of(caller.userId())).getOrDefault(caller.userId(), List.of());
+        Map<String, @Nullable Object> model =
+                models.user(caller, caller.user(), memberOf, servers.ofUser(caller.userId()), false);
+        model.put(
+                "token_id",
+                caller.credential().id().startsWith("a") ? caller.credential().id() : null);
+        model.put("session_id", caller.credential().sessionId());
+        model.put("scopes", caller.scopes().texts());
+        return model;
+    }
+
+    private static @Nullable String version(Class<?> type) {
+        return type.getPackage().getImplementationVersion();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.berth.hub.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * Which part of a list is wanted, and how it is answered. Pages are opted into by the {@code Accept} header; without it the answer is a
+ * bare list of at most the maximum (contract, section 2.1), and a {@code Link} header tells when there is more.
+ */
+record Paging(int offset, int limit, boolean asPage) {
+
+    private static final String MEDIA_TYPE = "application/jupyterhub-pagination+json";
+
+    static Paging of(HttpServletRequest request, ApiProperties properties) {
+        String accept = request.getHeader("Accept");
+        boolean asPage = accept != null && accept.contains(MEDIA_TYPE);
+        int standard = asPage ? properties.pageDefault() : properties.pageMax();
+        int limit = Math.clamp(number(request, "limit", standard), 1, properties.pageMax());
+        return new Paging(Math.max(0, number(request, "offset", 0)), limit, asPage);
+    }
+
+    private static int number(HttpServletRequest request, String name, int standard) {
+        String text = request.getParameter(name);
+        if (text == null) {
+            return standard;
+        }
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException notANumber) {
+            throw ApiException.invalid(
+                    name + " must be a whole number, not \"" + text.substring(0, Math.min(40, text.length())) + "\"");
+        }
+    }
+
+    boolean hasNext(long total) {
+        return offset + (long) limit < total;
+    }
+
+    String nextUrl(HttpServletRequest request, String publicPath) {
+        String query = request.getQueryString();
+        return UriComponentsBuilder.fromPath(publicPath)
+                .query(query)
+                .replaceQueryParam("offset", offset + limit)
+                .replaceQueryParam("limit", limit)
+                .build()
+                .toUriString();
+    }
+
+    Map<String, Object> page(List<?> items, long total, @Nullable String nextUrl) {
+        Map<String, @Nullable Object> paging = new LinkedHashMap<>();
+        paging.put("offset", offset);
+        paging.put("limit", limit);
+        paging.put("total", total);
+        paging.put("next", nextUrl == null ? null : Map.of("offset", offset + limit, "limit", limit, "url", nextUrl));
+        return Map.of("items", items, "_pagination", paging);
+    }
+}

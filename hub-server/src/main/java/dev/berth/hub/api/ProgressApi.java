@@ -1,0 +1,118 @@
+package dev.berth.hub.api;
+
+import dev.berth.hub.access.RequiresScope;
+import dev.berth.hub.hint.Hints;
+import dev.berth.hub.server.ProgressLine;
+import dev.berth.hub.server.ServerDirectory;
+import dev.berth.hub.server.ServerState;
+import dev.berth.hub.server.ServerView;
+import dev.berth.hub.user.User;
+import dev.berth.hub.user.UserDirectory;
+import dev.berth.hub.web.Links;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The progress of a start as JupyterHub's event stream: lines {@code data: {…}}, kept alive by empty lines (contract, section 2.5). */
+@RestController
+class ProgressApi {
+
+    private static final byte[] KEEP_ALIVE = "\n\n".getBytes(StandardCharsets.UTF_8);
+    private static final long KEEP_ALIVE_SECONDS = 8;
+
+    private final UserDirectory users;
+    private final ServerDirectory servers;
+    private final Hints hints;
+    private final Links links;
+    private final JsonMapper json;
+
+    ProgressApi(UserDirectory users, ServerDirectory servers, Hints hints, Links links, JsonMapper json) {
+        this.users = users;
+        this.servers = servers;
+        this.hints = hints;
+        this.links = links;
+        this.json = json;
+    }
+
+    @GetMapping({"/hub/api/users/{name}/server/progress", "/hub/api/users/{name}/servers/{server}/progress"})
+    @RequiresScope(value = "read:servers", defaultServer = true)
+    void progress(
+            @PathVariable String name,
+            @PathVariable(required = false) @Nullable String server,
+            HttpServletResponse response)
+            throws IOException, InterruptedException {
+        User user = users.byName(name).orElseThrow(ApiException::hidden);
+        String serverName = server == null ? "" : server;
+        ServerView view = servers.find(user.id(), serverName).orElseThrow(ApiException::hidden);
+        if (view.state() == ServerState.STOPPED && !view.failed()) {
+            throw new ApiException(404, view.userName() + "/" + serverName + " is not starting");
+        }
+        response.setContentType("text/event-stream");
+        response.setHeader("Cache-Control", "no-cache");
+        follow(user.id(), serverName, response.getOutputStream());
+    }
+
+    private void follow(long userId, String serverName, OutputStream out) throws IOException, InterruptedException {
+        Semaphore changed = new Semaphore(0);
+        try (Hints.Subscription subscription = hints.subscribe(Hints.SERVERS, id -> changed.release())) {
+            long shown = 0;
+            long quiet = 0;
+            out.write(KEEP_ALIVE);
+            while (true) {
+                ServerView view = servers.find(userId, serverName).orElse(null);
+                if (view == null) {
+                    return;
+                }
+                for (ProgressLine line : servers.progress(view.id(), view.generation(), shown)) {
+                    send(out, Map.of("progress", line.percent(), "message", line.message()));
+                    shown = line.seq();
+                    quiet = 0;
+                }
+                if (view.state() != ServerState.PENDING_START) {
+                    send(out, end(view));
+                    return;
+                }
+                // A second's patience makes it right, a hint makes it fast.
+                if (changed.tryAcquire(1, TimeUnit.SECONDS)) {
+                    changed.drainPermits();
+                } else if (++quiet % KEEP_ALIVE_SECONDS == 0) {
+                    out.write(KEEP_ALIVE);
+                    out.flush();
+                }
+            }
+        }
+    }
+
+    private Map<String, @Nullable Object> end(ServerView view) {
+        Map<String, @Nullable Object> event = new LinkedHashMap<>();
+        event.put("progress", 100);
+        if (view.state() == ServerState.READY) {
+            String url = links.url(view.path());
+            event.put("ready", true);
+            event.put("message", "Server ready at " + url);
+            event.put("html_message", "Server ready at <a href=\"" + url + "\">" + url + "</a>");
+            event.put("url", url);
+        } else {
+            event.put("failed", true);
+            event.put(
+                    "message",
+                    "REQUESTED".equals(view.stopCode()) ? "Spawn cancelled" : "Spawn failed: " + view.stopDetail());
+        }
+        return event;
+    }
+
+    private void send(OutputStream out, Map<String, ?> event) throws IOException {
+        out.write(("data: " + json.writeValueAsString(event) + "\n\n").getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+}

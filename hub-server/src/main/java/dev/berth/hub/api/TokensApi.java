@@ -1,0 +1,136 @@
+package dev.berth.hub.api;
+
+import dev.berth.hub.access.ApiToken;
+import dev.berth.hub.access.Caller;
+import dev.berth.hub.access.RequiresScope;
+import dev.berth.hub.access.TokenOutcome;
+import dev.berth.hub.access.TokenWish;
+import dev.berth.hub.access.Tokens;
+import dev.berth.hub.user.User;
+import dev.berth.hub.user.UserDirectory;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** API tokens of a user (contract, section 2.6). */
+@RestController
+class TokensApi {
+
+    private static final long MAX_SECONDS = Duration.ofDays(365_000).toSeconds();
+
+    private final UserDirectory users;
+    private final Tokens tokens;
+
+    TokensApi(UserDirectory users, Tokens tokens) {
+        this.users = users;
+        this.tokens = tokens;
+    }
+
+    @GetMapping("/hub/api/users/{name}/tokens")
+    @RequiresScope("read:tokens")
+    Map<String, Object> list(@PathVariable String name) {
+        User user = user(name);
+        return Map.of(
+                "api_tokens",
+                tokens.list(user.id()).stream().map(token -> model(token, user)).toList());
+    }
+
+    @PostMapping("/hub/api/users/{name}/tokens")
+    @RequiresScope("tokens")
+    @ResponseStatus(HttpStatus.CREATED)
+    Map<String, @Nullable Object> create(@PathVariable String name, Caller caller, HttpServletRequest request) {
+        ApiBody body = ApiBody.of(request);
+        User user = user(name);
+        if (body.has("roles")) {
+            throw ApiException.invalid("roles is no longer taken: ask for scopes instead");
+        }
+        String note = body.text("note");
+        TokenWish wish = TokenWish.of(
+                user.id(),
+                note == null ? "Requested via api by user " + caller.name() : note,
+                body.texts("scopes"),
+                lifetime(body.number("expires_in")));
+        return switch (tokens.create(wish, caller, request.getRemoteAddr())) {
+            case TokenOutcome.Issued issued -> {
+                Map<String, @Nullable Object> model = model(issued.token(), user);
+                model.put("token", issued.value());
+                yield model;
+            }
+            case TokenOutcome.UnknownScopes unknown ->
+                throw ApiException.invalid(
+                        "Scopes " + shown(new TreeSet<>(unknown.names()).toString()) + " do not exist");
+            case TokenOutcome.MissingScopes missing ->
+                throw ApiException.invalid("Not assigning requested scopes " + new TreeSet<>(missing.scopes())
+                        + " not held by the owner of the token or by who asks for it");
+            case TokenOutcome.TooLong tooLong ->
+                throw ApiException.invalid(
+                        "expires_in must be at most " + tooLong.max().toSeconds());
+            case TokenOutcome.NoSuchUser _ -> throw ApiException.hidden();
+        };
+    }
+
+    @GetMapping("/hub/api/users/{name}/tokens/{id}")
+    @RequiresScope("read:tokens")
+    Map<String, @Nullable Object> show(@PathVariable String name, @PathVariable String id) {
+        User user = user(name);
+        return model(tokens.find(user.id(), id).orElseThrow(() -> notFound(id)), user);
+    }
+
+    @DeleteMapping("/hub/api/users/{name}/tokens/{id}")
+    @RequiresScope("tokens")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void revoke(@PathVariable String name, @PathVariable String id, Caller caller, HttpServletRequest request) {
+        if (!tokens.revoke(user(name).id(), id, caller.actor(request.getRemoteAddr()))) {
+            throw notFound(id);
+        }
+    }
+
+    private static @Nullable Duration lifetime(@Nullable Long seconds) {
+        if (seconds == null) {
+            return null;
+        }
+        if (seconds < 1 || seconds > MAX_SECONDS) {
+            throw ApiException.invalid("expires_in must be a number of seconds from 1 to " + MAX_SECONDS);
+        }
+        return Duration.ofSeconds(seconds);
+    }
+
+    private static Map<String, @Nullable Object> model(ApiToken token, User user) {
+        Map<String, @Nullable Object> model = new LinkedHashMap<>();
+        model.put("user", user.name().value());
+        model.put("id", token.id());
+        model.put("kind", "api_token");
+        model.put("roles", List.of());
+        model.put("scopes", token.scopes());
+        model.put("created", ApiTime.of(token.created()));
+        model.put("last_activity", ApiTime.of(token.lastActivity()));
+        model.put("expires_at", ApiTime.of(token.expiresAt()));
+        model.put("note", token.note());
+        model.put("session_id", token.sessionId());
+        model.put("oauth_client", token.oauthClient());
+        return model;
+    }
+
+    private static ApiException notFound(String id) {
+        return new ApiException(404, "No such token: " + shown(id));
+    }
+
+    private static String shown(String text) {
+        return text.length() > 200 ? text.substring(0, 200) + "…" : text;
+    }
+
+    private User user(String name) {
+        return users.byName(name).orElseThrow(ApiException::hidden);
+    }
+}

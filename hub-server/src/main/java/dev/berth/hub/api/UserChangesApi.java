@@ -1,0 +1,205 @@
+package dev.berth.hub.api;
+
+import dev.berth.hub.access.Caller;
+import dev.berth.hub.access.RequiresScope;
+import dev.berth.hub.server.ServerActivity;
+import dev.berth.hub.server.ServerDirectory;
+import dev.berth.hub.server.ServersActiveException;
+import dev.berth.hub.user.AccountOutcome;
+import dev.berth.hub.user.Groups;
+import dev.berth.hub.user.NewUser;
+import dev.berth.hub.user.User;
+import dev.berth.hub.user.UserAccounts;
+import dev.berth.hub.user.UserDirectory;
+import dev.berth.hub.user.UserName;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Makes, changes and deletes users, and takes what their servers report of activity. */
+@RestController
+class UserChangesApi {
+
+    private static final int MAX_NAMES = 1_000;
+
+    /** How far in the future a reported time may lie, as JupyterHub has it. */
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(59);
+
+    private final UserDirectory users;
+    private final UserAccounts accounts;
+    private final Groups groups;
+    private final ServerDirectory servers;
+    private final ServerActivity activity;
+    private final ApiModels models;
+
+    UserChangesApi(
+            UserDirectory users,
+            UserAccounts accounts,
+            Groups groups,
+            ServerDirectory servers,
+            ServerActivity activity,
+            ApiModels models) {
+        this.users = users;
+        this.accounts = accounts;
+        this.groups = groups;
+        this.servers = servers;
+        this.activity = activity;
+        this.models = models;
+    }
+
+    @PostMapping("/hub/api/users")
+    @RequiresScope("admin:users")
+    @ResponseStatus(HttpStatus.CREATED)
+    List<Map<String, @Nullable Object>> createMany(Caller caller, HttpServletRequest request) {
+        ApiBody body = ApiBody.of(request);
+        List<String> names = body.texts("usernames");
+        if (names == null || names.isEmpty() || names.size() > MAX_NAMES) {
+            throw ApiException.invalid("Must specify at least one user to create, and at most " + MAX_NAMES);
+        }
+        boolean admin = mayBeAdmin(caller, body.bool("admin"));
+        Set<UserName> wanted = new LinkedHashSet<>();
+        names.forEach(name -> wanted.add(name(name)));
+        wanted.removeIf(name -> users.byName(name).isPresent());
+        if (wanted.isEmpty()) {
+            throw new ApiException(409, "All " + names.size() + " users already exist");
+        }
+        List<Map<String, @Nullable Object>> created = new ArrayList<>();
+        wanted.forEach(name -> created.add(model(caller, create(name, admin, caller, request))));
+        return created;
+    }
+
+    @PostMapping("/hub/api/users/{name}")
+    @RequiresScope("admin:users")
+    @ResponseStatus(HttpStatus.CREATED)
+    Map<String, @Nullable Object> create(@PathVariable String name, Caller caller, HttpServletRequest request) {
+        ApiBody body = ApiBody.of(request).only(Set.of("admin", "name"));
+        UserName wanted = name(name);
+        if (users.byName(wanted).isPresent()) {
+            throw new ApiException(409, "User " + wanted.value() + " already exists");
+        }
+        return model(caller, create(wanted, mayBeAdmin(caller, body.bool("admin")), caller, request));
+    }
+
+    @PatchMapping("/hub/api/users/{name}")
+    @RequiresScope("admin:users")
+    Map<String, @Nullable Object> change(@PathVariable String name, Caller caller, HttpServletRequest request) {
+        ApiBody body = ApiBody.of(request).only(Set.of("name", "admin", "groups", "roles", "auth_state"));
+        User user = user(name);
+        for (String key : List.of("groups", "roles", "auth_state")) {
+            if (body.has(key)) {
+                throw ApiException.invalid(
+                        key + " cannot be changed here: groups have their own calls, roles come from the"
+                                + " configuration, and no auth_state is kept");
+            }
+        }
+        if ((body.has("admin") || (user.admin() && body.has("name"))) && !caller.admin()) {
+            throw new ApiException(403, "Only administrators may change administrators");
+        }
+        String newName = body.text("name");
+        if (newName != null) {
+            user = done(accounts.rename(user.id(), name(newName), caller.actor(request.getRemoteAddr())));
+        }
+        Boolean admin = body.bool("admin");
+        if (admin != null) {
+            user = done(accounts.setAdmin(user.id(), admin, caller.actor(request.getRemoteAddr())));
+        }
+        return model(caller, user);
+    }
+
+    @DeleteMapping("/hub/api/users/{name}")
+    @RequiresScope("delete:users")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable String name, Caller caller, HttpServletRequest request) {
+        User user = user(name);
+        if (user.id() == caller.userId()) {
+            throw ApiException.invalid("Cannot delete yourself!");
+        }
+        if (user.admin() && !caller.admin()) {
+            throw new ApiException(403, "Only administrators may delete administrators");
+        }
+        try {
+            done(accounts.delete(user.id(), caller.actor(request.getRemoteAddr())));
+        } catch (ServersActiveException active) {
+            throw ApiException.invalid(String.valueOf(active.getMessage()));
+        }
+    }
+
+    @PostMapping("/hub/api/users/{name}/activity")
+    @RequiresScope("users:activity")
+    ResponseEntity<Void> activity(@PathVariable String name, HttpServletRequest request) {
+        ApiBody body = ApiBody.of(request);
+        User user = user(name);
+        String last = body.text("last_activity");
+        JsonNode reported = body.node().path("servers");
+        if (last == null && !reported.isObject()) {
+            throw ApiException.invalid("body must contain at least one of `last_activity` or `servers`");
+        }
+        Instant userTime = last == null ? null : time(last);
+        for (Map.Entry<String, JsonNode> server : reported.properties()) {
+            String text = server.getValue().path("last_activity").asString("");
+            if (!activity.reported(user.id(), server.getKey(), time(text))) {
+                throw ApiException.invalid("User " + name + " has no such server");
+            }
+        }
+        if (userTime != null) {
+            accounts.seen(user.id(), userTime);
+        }
+        return ResponseEntity.ok().build();
+    }
+
+    private static Instant time(String text) {
+        Instant time = ApiTime.parse(text);
+        if (time.isAfter(Instant.now().plus(CLOCK_SKEW))) {
+            throw ApiException.invalid("last_activity is more than 59 minutes in the future: " + time);
+        }
+        return time;
+    }
+
+    private User create(UserName name, boolean admin, Caller caller, HttpServletRequest request) {
+        return done(accounts.create(new NewUser(name, null, admin, null), caller.actor(request.getRemoteAddr())));
+    }
+
+    private static boolean mayBeAdmin(Caller caller, @Nullable Boolean admin) {
+        if (Boolean.TRUE.equals(admin) && !caller.admin()) {
+            throw new ApiException(403, "Only administrators may make administrators");
+        }
+        return Boolean.TRUE.equals(admin);
+    }
+
+    private static UserName name(String raw) {
+        return UserName.of(raw).orElseThrow(() -> ApiException.invalid(String.valueOf(UserName.problem(raw))));
+    }
+
+    private User user(String name) {
+        return users.byName(name).orElseThrow(ApiException::hidden);
+    }
+
+    private static User done(AccountOutcome outcome) {
+        return switch (outcome) {
+            case AccountOutcome.Done done -> done.user();
+            case AccountOutcome.NameTaken taken ->
+                throw ApiException.invalid("User " + taken.name().value() + " already exists, username must be unique");
+            case AccountOutcome.Refused refused -> throw ApiException.invalid(refused.reason());
+        };
+    }
+
+    private Map<String, @Nullable Object> model(Caller caller, User user) {
+        List<String> memberOf = groups.of(List.of(user.id())).getOrDefault(user.id(), List.of());
+        return models.user(caller, user, memberOf, servers.ofUser(user.id()), false);
+    }
+}

@@ -1,0 +1,161 @@
+package dev.berth.hub.api;
+
+import dev.berth.hub.access.Access;
+import dev.berth.hub.access.Caller;
+import dev.berth.hub.access.RequiresScope;
+import dev.berth.hub.server.ServerDirectory;
+import dev.berth.hub.server.ServerView;
+import dev.berth.hub.user.Groups;
+import dev.berth.hub.user.User;
+import dev.berth.hub.user.UserDirectory;
+import dev.berth.hub.user.UserQuery;
+import dev.berth.hub.web.Links;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Reads users: the list and one of them. */
+@RestController
+class UsersApi {
+
+    private final UserDirectory users;
+    private final Groups groups;
+    private final ServerDirectory servers;
+    private final Access access;
+    private final ApiModels models;
+    private final ApiProperties properties;
+    private final Links links;
+
+    UsersApi(
+            UserDirectory users,
+            Groups groups,
+            ServerDirectory servers,
+            Access access,
+            ApiModels models,
+            ApiProperties properties,
+            Links links) {
+        this.users = users;
+        this.groups = groups;
+        this.servers = servers;
+        this.access = access;
+        this.models = models;
+        this.properties = properties;
+        this.links = links;
+    }
+
+    @GetMapping("/hub/api/users")
+    @RequiresScope(value = "list:users", filtersRows = true)
+    ResponseEntity<Object> list(
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(name = "name_filter", required = false) @Nullable String nameFilter,
+            @RequestParam(defaultValue = "id") String sort,
+            @RequestParam(name = "include_stopped_servers", required = false) @Nullable String stopped,
+            Caller caller,
+            HttpServletRequest request) {
+        Paging paging = Paging.of(request, properties);
+        UserQuery query = query(caller, state, nameFilter, sort, paging);
+        long total = users.count(query);
+        List<Map<String, @Nullable Object>> items = models(caller, users.list(query), stopped != null);
+        String next = paging.hasNext(total) ? paging.nextUrl(request, links.url("/hub/api/users")) : null;
+        if (paging.asPage()) {
+            return ResponseEntity.ok(paging.page(items, total, next));
+        }
+        // JupyterHub cuts a bare list in silence; clients that look can see it here (RFC 8288).
+        return next == null
+                ? ResponseEntity.ok(items)
+                : ResponseEntity.ok()
+                        .header("Link", "<" + next + ">; rel=\"next\"")
+                        .body(items);
+    }
+
+    @GetMapping("/hub/api/users/{name}")
+    @RequiresScope({
+        "read:users",
+        "read:users:name",
+        "read:servers",
+        "read:users:groups",
+        "read:users:activity",
+        "read:roles:users"
+    })
+    Map<String, @Nullable Object> one(
+            @PathVariable String name,
+            @RequestParam(name = "include_stopped_servers", required = false) @Nullable String stopped,
+            Caller caller) {
+        // As JupyterHub: the name in a path is not normalised.
+        User user = users.byName(name)
+                .filter(found -> found.name().value().equals(name))
+                .orElseThrow(ApiException::hidden);
+        return models(caller, List.of(user), stopped != null).getFirst();
+    }
+
+    private List<Map<String, @Nullable Object>> models(Caller caller, List<User> found, boolean stoppedToo) {
+        List<Long> ids = found.stream().map(User::id).toList();
+        Map<Long, List<String>> memberOf = groups.of(ids);
+        Map<Long, List<ServerView>> owned =
+                servers.ofUsers(ids).stream().collect(Collectors.groupingBy(ServerView::userId));
+        return found.stream()
+                .map(user -> models.user(
+                        caller,
+                        user,
+                        memberOf.getOrDefault(user.id(), List.of()),
+                        owned.getOrDefault(user.id(), List.of()),
+                        stoppedToo))
+                .toList();
+    }
+
+    private UserQuery query(
+            Caller caller, @Nullable String state, @Nullable String nameFilter, String sort, Paging paging) {
+        @Nullable Set<String> visible = switch (access.visibleUsers(caller, "list:users")) {
+            case Access.Visibility.Everybody() -> null;
+            case Access.Visibility.Only(Set<String> names) -> names;
+        };
+        boolean descending = sort.startsWith("-");
+        UserQuery.Sort column = sortColumn(descending ? sort.substring(1) : sort);
+        @Nullable String filter = nameFilter == null || nameFilter.isEmpty()
+                ? null
+                : nameFilter.substring(0, Math.min(255, nameFilter.length()));
+        Set<String> withServers = switch (state == null ? "" : state) {
+            case "" -> Set.of();
+            case "active", "inactive" -> servers.usersWithActive();
+            case "ready" -> servers.usersWithReady();
+            default -> throw ApiException.invalid("Unrecognized state filter; use active, ready or inactive");
+        };
+        boolean without = "inactive".equals(state);
+        return new UserQuery(
+                filter,
+                state == null || without ? visible : both(visible, withServers),
+                without ? withServers : Set.of(),
+                column,
+                descending,
+                paging.offset(),
+                paging.limit());
+    }
+
+    private static Set<String> both(@Nullable Set<String> visible, Set<String> wanted) {
+        Set<String> both = new HashSet<>(wanted);
+        if (visible != null) {
+            both.retainAll(visible);
+        }
+        return both;
+    }
+
+    private static UserQuery.Sort sortColumn(String sort) {
+        return switch (sort) {
+            case "id" -> UserQuery.Sort.ID;
+            case "name" -> UserQuery.Sort.NAME;
+            case "last_activity" -> UserQuery.Sort.LAST_SEEN;
+            default ->
+                throw ApiException.invalid(
+                        "Unrecognized sort; use id, name or last_activity, with - in front to reverse");
+        };
+    }
+}
