@@ -7,6 +7,7 @@ import dev.berth.spi.route.ProxySettings;
 import dev.berth.spi.route.Route;
 import io.netty.pkitesting.CertificateBuilder;
 import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
@@ -60,19 +61,22 @@ class ForwardingIT {
 
     @Test
     void aTargetOutsideOfTheServersNetworksIsNone() {
-        ProxySettings plain = TestSettings.plain();
-        for (Route route : List.of(
-                new Route("/user/ann/", null, "127.0.0.1", 80, Route.Mode.EDGE, null, 1),
-                new Route("/user/ann/", null, "169.254.169.254", 8_888, Route.Mode.EDGE, null, 1),
-                new Route("/user/ann/", null, "::1", 8_888, Route.Mode.EDGE, null, 1),
-                new Route("/user/ann/", null, "localhost", 8_888, Route.Mode.EDGE, null, 1))) {
-            house.hub.put(route);
+        String[] targets = {
+            "127.0.0.1 80", "169.254.169.254 8888", "::1 8888", "localhost 8888", "::ffff:10.0.0.1 8888", " 0"
+        };
+        for (int i = 0; i < targets.length; i++) {
+            String[] target = targets[i].split(" ", 2);
+            String path = "/user/u" + i + "/";
+            house.hub.put(new Route(path, null, target[0], Integer.parseInt(target[1]), Route.Mode.EDGE, null, 1));
+            house.hub.grant("ann-session", path);
         }
-        house.hub.settings = plain;
         house.start();
-        assertThat(house.get("/user/ann/x", "Cookie", House.cookie("ann-session"))
-                        .statusCode())
-                .isEqualTo(502);
+        for (int i = 0; i < targets.length; i++) {
+            assertThat(house.get("/user/u" + i + "/x", "Cookie", House.cookie("ann-session"))
+                            .statusCode())
+                    .as(targets[i])
+                    .isEqualTo(502);
+        }
     }
 
     @Test
@@ -209,6 +213,24 @@ class ForwardingIT {
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .contains("x-forwarded-proto: https\n", "x-forwarded-port: 443\n");
         }
+    }
+
+    @Test
+    void whoIsRefusedAfterALongBodyHearsOfIt() {
+        house.start();
+        var body = BodyPublishers.ofByteArray(new byte[5_000_000]);
+        assertThat(house.send("POST", "/user/ann/x", body).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void whatNobodyThoughtOfHasANumber() {
+        ProxySettings plain = TestSettings.plain();
+        house.hub.settings =
+                new ProxySettings("/", plain.sessionCookie(), List.of(), null, 0, false, List.of("no network"), 3_600);
+        house.start();
+        var answer = house.get("/user/ann/x");
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).containsPattern("In its log: [0-9a-f]{8}");
     }
 
     @Test

@@ -118,9 +118,11 @@ class WithdrawalIT {
     @Test
     void aYesOvertakenByAWithdrawalIsNoYes() {
         house.hub.decide = question -> {
-            long seq = house.hub.grant("late", "/user/ann/");
-            house.hub.withdraw("late");
-            return new Decision(true, seq);
+            synchronized (house.hub) {
+                long seq = house.hub.grant("late", "/user/ann/");
+                house.hub.withdraw("late");
+                return new Decision(true, seq);
+            }
         };
         assertThat(status("late")).isEqualTo(403);
     }

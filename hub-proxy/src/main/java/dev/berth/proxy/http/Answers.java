@@ -1,15 +1,27 @@
 package dev.berth.proxy.http;
 
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The proxy's own answers: a page for persons, JSON for programs. */
 final class Answers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+
+    /** How long what is left of a refused body is read and thrown away. */
+    private static final Duration DRAIN = Duration.ofSeconds(3);
 
     private final JsonMapper json;
 
@@ -24,6 +36,20 @@ final class Answers {
     /** As {@link #refuse}, for what may work in a moment. */
     void later(HttpServerRequest request, Refusal refusal) {
         send(request, refusal, true);
+    }
+
+    /** The last net: an answer, a line in the log, and a number that joins the two. */
+    void broken(HttpServerRequest request, Throwable failure) {
+        String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+        LOG.error("Request failed, id {}", id, failure);
+        refuse(request, new Refusal(500, "Something went wrong in the proxy. In its log: " + id + "."));
+    }
+
+    /** As {@link #broken}, unless the request has its answer already. */
+    void unanswered(HttpServerRequest request, Throwable failure) {
+        if (!request.response().headWritten()) {
+            broken(request, failure);
+        }
     }
 
     void health(HttpServerRequest request, boolean known) {
@@ -43,7 +69,9 @@ final class Answers {
 
     private void send(HttpServerRequest request, Refusal refusal, boolean retry) {
         HttpServerResponse response = request.response();
-        if (response.ended() || response.headWritten() || response.closed()) {
+        if (response.headWritten() || response.closed()) {
+            // Half an answer is out: only the end of the connection says that no more comes.
+            var _ = request.connection().close();
             return;
         }
         response.setStatusCode(refusal.status());
@@ -52,8 +80,6 @@ final class Answers {
         if (retry) {
             response.putHeader("Retry-After", "5");
         }
-        // What is left of the body is not read, so nothing can follow on this connection.
-        response.putHeader(HttpHeaders.CONNECTION, "close");
         String accept = request.headers().get(HttpHeaders.ACCEPT);
         if (accept != null && accept.toLowerCase(Locale.ROOT).contains("text/html")) {
             response.putHeader(HttpHeaders.CONTENT_TYPE, "text/html;charset=utf-8");
@@ -68,15 +94,41 @@ final class Answers {
     private record Body(int status, String message) {}
 
     private static void finish(HttpServerRequest request, String body) {
+        HttpServerResponse response = request.response();
+        // What could not be read in one way only may have been meant to end elsewhere: nothing after it is looked at.
+        boolean last = response.getStatusCode() == 400;
+        boolean unread = hasBody(request) && !request.isEnded();
+        if (unread || last) {
+            response.putHeader(HttpHeaders.CONNECTION, "close");
+        }
         boolean head = request.method().equals(HttpMethod.HEAD);
-        boolean close = "close".equals(request.response().headers().get(HttpHeaders.CONNECTION));
-        var ended = head ? request.response().end() : request.response().end(body);
-        if (close) {
-            ended.onComplete(done -> {
-                var _ = request.connection().close();
-            });
+        var _ = head ? response.end() : response.end(body);
+        if (unread || last) {
+            drainAndClose(request);
         } else {
             request.resume();
         }
+    }
+
+    /** Hanging up on bytes that nobody has read makes the other end's system throw away the answer. */
+    private static void drainAndClose(HttpServerRequest request) {
+        Runnable close = () -> {
+            var _ = request.connection().close();
+        };
+        request.handler(ignored -> {});
+        request.exceptionHandler(gone -> {});
+        request.endHandler(read -> close.run());
+        Context context = Vertx.currentContext();
+        if (context == null) {
+            close.run();
+        } else {
+            context.owner().setTimer(DRAIN.toMillis(), late -> close.run());
+            request.resume();
+        }
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
+        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || (length != null && !length.equals("0"));
     }
 }

@@ -2,7 +2,9 @@ package dev.berth.proxy.http;
 
 import dev.berth.proxy.hub.HubAddresses;
 import dev.berth.spi.spawn.Secret;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
 
 /** Sends to a hub what is no user's server's. */
 final class HubForwarder {
@@ -37,18 +39,21 @@ final class HubForwarder {
                             upstream.setURI(hub.prefix() + visit.below() + visit.query());
                             return upstream;
                         }))
-                .onSuccess(upstream -> forwarder.forward(
-                        visit.request(),
-                        upstream,
-                        new PlainForwarder.Exchange(
-                                upstream.getURI(),
-                                OutgoingHeaders.toHub(visit, secret),
-                                ReturningHeaders::fromHub,
-                                () -> away(visit))))
-                .onFailure(failure -> away(visit));
+                .onFailure(failure -> away(visit))
+                .compose(upstream -> {
+                    send(visit, upstream);
+                    return Future.succeededFuture();
+                })
+                .onFailure(failure -> answers.unanswered(visit.request(), failure));
     }
 
-    void away(Visit visit) {
+    private void send(Visit visit, HttpClientRequest upstream) {
+        var exchange = new PlainForwarder.Exchange(
+                upstream.getURI(), OutgoingHeaders.toHub(visit, secret), ReturningHeaders::fromHub, () -> away(visit));
+        forwarder.forward(visit.request(), upstream, exchange);
+    }
+
+    private void away(Visit visit) {
         answers.later(visit.request(), AWAY);
     }
 }

@@ -6,18 +6,13 @@ import dev.berth.spi.route.ProxySettings;
 import dev.berth.spi.route.Route;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.HexFormat;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Every request comes in here: made into a {@link Visit}, or refused, and sent where it belongs. */
 final class PublicHandler implements Handler<HttpServerRequest> {
 
     static final String HEALTH = "/_berth/health";
 
-    private static final Logger LOG = LoggerFactory.getLogger(PublicHandler.class);
     private static final Refusal STARTING =
             new Refusal(503, "The proxy has not heard from a hub yet. Try again in a few seconds.");
     private static final Refusal NO_PATH = Refusal.bad("This path cannot be served: it has dots, empty parts, escaped"
@@ -60,15 +55,8 @@ final class PublicHandler implements Handler<HttpServerRequest> {
         try {
             serve(request);
         } catch (RuntimeException failure) {
-            broken(request, failure);
+            answers.broken(request, failure);
         }
-    }
-
-    /** The last net: an answer, a line in the log, and a number that joins the two. */
-    void broken(HttpServerRequest request, Throwable failure) {
-        String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
-        LOG.error("Request failed, id {}", id, failure);
-        answers.refuse(request, new Refusal(500, "Something went wrong in the proxy. In its log: " + id));
     }
 
     private void serve(HttpServerRequest request) {

@@ -29,6 +29,11 @@ final class ReturningHeaders {
                 .filter(cookie -> maySet(cookie, settings))
                 .toList();
         kept.remove("Set-Cookie");
+        if (settings.publicHost() == null) {
+            // One origin for all: neither may one server's page take the whole site over, nor sign its visitors out of
+            // it.
+            kept.remove("Service-Worker-Allowed").remove("Clear-Site-Data");
+        }
         kept.names().stream()
                 .filter(name -> name.toLowerCase(Locale.ROOT).replace('_', '-').startsWith("x-berth-"))
                 .toList()

@@ -24,6 +24,8 @@ final class ServerForwarder {
     private static final Refusal NO_ANSWER = new Refusal(
             502, "The notebook server does not answer. It may be starting or stopping; try again in a few seconds.");
 
+    private static final Refusal WITHDRAWN = new Refusal(403, "You may no longer use this server.");
+
     private final HttpClient client;
     private final PlainForwarder forwarder;
     private final OpenConnections connections;
@@ -50,19 +52,24 @@ final class ServerForwarder {
         if (visit.personal()) {
             activity.used(route, clock.instant());
         }
-        HttpServerRequest request = visit.request();
         client.request(to(visit, route))
-                .onSuccess(upstream -> {
-                    upstream.exceptionHandler(failure -> {});
-                    if (open.closed() || request.response().closed()) {
-                        var _ = upstream.reset();
-                    } else if (visit.upgrade()) {
-                        upgrade(visit, open, upstream);
-                    } else {
-                        plain(visit, open, upstream);
-                    }
+                .onFailure(failure -> unreachable(visit, open, failure))
+                .compose(upstream -> {
+                    send(visit, open, upstream);
+                    return Future.succeededFuture();
                 })
-                .onFailure(failure -> unreachable(visit, open, failure));
+                .onFailure(failure -> unfinished(visit, open, failure));
+    }
+
+    private void send(Visit visit, Open open, HttpClientRequest upstream) {
+        upstream.exceptionHandler(failure -> {});
+        if (open.closed() || visit.request().response().closed()) {
+            var _ = upstream.reset();
+        } else if (visit.upgrade()) {
+            upgrade(visit, open, upstream);
+        } else {
+            plain(visit, open, upstream);
+        }
     }
 
     private static RequestOptions to(Visit visit, Route route) {
@@ -88,7 +95,7 @@ final class ServerForwarder {
                         visit.path() + visit.query(),
                         OutgoingHeaders.toServer(visit, open.route()),
                         answer -> ReturningHeaders.fromServer(answer, visit.settings()),
-                        () -> answers.later(request, NO_ANSWER)));
+                        () -> noAnswer(request, open)));
     }
 
     private void upgrade(Visit visit, Open open, HttpClientRequest upstream) {
@@ -97,15 +104,21 @@ final class ServerForwarder {
             var _ = upstream.reset();
             return visit.request().connection().close();
         });
+        visit.request().response().closeHandler(gone -> {
+            connections.forget(open);
+            var _ = upstream.reset();
+        });
         upstream.connect()
-                .onSuccess(response -> {
+                .onFailure(failure -> unreachable(visit, open, failure))
+                .compose(response -> {
                     if (response.statusCode() == 101) {
                         tunnel(visit, open, response);
                     } else {
                         refused(visit, open, response);
                     }
+                    return Future.succeededFuture();
                 })
-                .onFailure(failure -> unreachable(visit, open, failure));
+                .onFailure(failure -> unfinished(visit, open, failure));
     }
 
     private void tunnel(Visit visit, Open open, HttpClientResponse response) {
@@ -146,10 +159,23 @@ final class ServerForwarder {
         });
     }
 
+    private void noAnswer(HttpServerRequest request, Open open) {
+        if (open.closed()) {
+            answers.refuse(request, WITHDRAWN);
+        } else {
+            answers.later(request, NO_ANSWER);
+        }
+    }
+
     private void unreachable(Visit visit, Open open, Throwable failure) {
         // Each poll of an open tab comes by here: the visitor is told, and the hub sees the loss by itself.
         LOG.debug("{} does not answer: {}", open.route(), failure.toString());
         connections.forget(open);
         answers.later(visit.request(), NO_ANSWER);
+    }
+
+    private void unfinished(Visit visit, Open open, Throwable failure) {
+        connections.forget(open);
+        answers.unanswered(visit.request(), failure);
     }
 }

@@ -3,6 +3,7 @@ package dev.berth.proxy.http;
 import dev.berth.proxy.hub.OpenConnections;
 import dev.berth.proxy.hub.OpenConnections.Open;
 import dev.berth.spi.route.Route;
+import io.vertx.core.Future;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.function.Consumer;
@@ -54,10 +55,13 @@ final class ServerHandler {
         });
         visit.request().response().closeHandler(gone -> connections.forget(open));
         gate.judge(visit, route)
-                .onSuccess(verdict -> act(verdict, visit, open, showDenied))
+                .compose(verdict -> {
+                    act(verdict, visit, open, showDenied);
+                    return Future.succeededFuture();
+                })
                 .onFailure(failure -> {
                     connections.forget(open);
-                    answers.later(visit.request(), CUT_OFF);
+                    answers.broken(visit.request(), failure);
                 });
     }
 

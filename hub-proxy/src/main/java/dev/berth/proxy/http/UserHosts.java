@@ -4,6 +4,7 @@ import dev.berth.proxy.hub.Entries;
 import dev.berth.spi.route.Entry;
 import dev.berth.spi.route.EntryRequest;
 import dev.berth.spi.route.ProxySettings;
+import io.vertx.core.Future;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -64,15 +65,17 @@ final class UserHosts {
         }
         EntryRequest request = new EntryRequest(Credential.sha256(code), Credential.sha256(state), label);
         entries.trade(request)
-                .onSuccess(entry -> {
+                .onFailure(away -> answers.later(visit.request(), AWAY))
+                .compose(entry -> {
                     if (entry.isPresent()
                             && COOKIE_VALUE.matcher(entry.get().credential()).matches()) {
                         let(visit, entry.get());
                     } else {
                         answers.refuse(visit.request(), STALE);
                     }
+                    return Future.succeededFuture();
                 })
-                .onFailure(away -> answers.later(visit.request(), AWAY));
+                .onFailure(failure -> answers.unanswered(visit.request(), failure));
     }
 
     private void let(Visit visit, Entry entry) {
