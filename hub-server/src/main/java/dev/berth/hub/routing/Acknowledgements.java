@@ -51,7 +51,7 @@ class Acknowledgements implements CredentialsWithdrawn {
             // It is on record, and each of them applies it before anything else when it comes back.
             log.warn(
                     "Proxies {} have not acknowledged number {} of the feed within {}; until they do they may honour what was"
-                            + " withdrawn, at most for berth.routing.grace",
+                            + " withdrawn, at most for berth.proxy.grace",
                     proxies.behind(seq),
                     seq,
                     properties.acknowledgeTimeout());

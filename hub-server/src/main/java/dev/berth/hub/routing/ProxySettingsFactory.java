@@ -2,7 +2,9 @@ package dev.berth.hub.routing;
 
 import dev.berth.hub.web.Links;
 import dev.berth.spi.route.ProxySettings;
+import java.time.Duration;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** How proxies must behave, from this hub's configuration. */
@@ -19,7 +21,7 @@ class ProxySettingsFactory {
 
     private final ProxySettings settings;
 
-    ProxySettingsFactory(Links links, RoutingProperties properties) {
+    ProxySettingsFactory(Links links, RoutingProperties properties, @Value("${berth.proxy.grace:1h}") Duration grace) {
         this.settings = new ProxySettings(
                 links.baseUrl(),
                 links.cookieName("jupyterhub-hub-login"),
@@ -28,7 +30,7 @@ class ProxySettingsFactory {
                 links.publicPort(),
                 links.secure(),
                 properties.serverNetworks(),
-                properties.grace().toSeconds());
+                grace.toSeconds());
     }
 
     ProxySettings current() {

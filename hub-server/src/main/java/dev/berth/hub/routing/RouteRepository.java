@@ -68,9 +68,9 @@ class RouteRepository {
                 .list();
     }
 
-    void grant(Grant grant) {
+    void grant(Grant grant, long userId) {
         jdbc.sql("""
-                        insert into grants (credential, path, until) values (?, ?, ?)
+                        insert into grants (credential, path, user_id, until) values (?, ?, ?, ?)
                         on conflict (credential, path) do update set until = excluded.until
                         """)
                 .params(grant.credential(), grant.path(), userId, Timestamp.from(grant.until()))

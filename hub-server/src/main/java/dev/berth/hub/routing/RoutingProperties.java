@@ -9,14 +9,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What proxies are told.
  *
  * @param serverNetworks CIDR blocks in which servers may be; a route out of them is refused by every proxy
- * @param grace how long a proxy that reaches no hub honours the grants that it knows
  * @param grantTime how long a grant holds before the hub is asked again; never longer than the credential
  * @param acknowledgeTimeout how long a sign-out waits for every connected proxy
  */
 @ConfigurationProperties("berth.routing")
 record RoutingProperties(
         @DefaultValue({"127.0.0.0/8", "::1/128"}) List<String> serverNetworks,
-        @DefaultValue("1h") Duration grace,
         @DefaultValue("12h") Duration grantTime,
         @DefaultValue("5s") Duration acknowledgeTimeout) {
 

@@ -85,7 +85,11 @@ class Reconciler implements SmartLifecycle {
     }
 
     private void loop() {
-        for (Running mine = running; mine != null; mine = running) {
+        while (true) {
+            Running mine = running;
+            if (mine == null) {
+                return;
+            }
             try {
                 awaitWork();
                 int free = permits.availablePermits();
