@@ -1,0 +1,63 @@
+package dev.berth.hub.routing;
+
+import dev.berth.hub.access.CredentialHash;
+import dev.berth.hub.signin.BrowserSessions;
+import dev.berth.spi.route.Entry;
+import dev.berth.spi.route.EntryRequest;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Carries a session from the hub's host to a user's own one, as OAuth does it: a code that is good once, for half a minute, and only
+ * in the browser that asked for it. The session's own value never leaves the hub's host.
+ */
+@Component
+class HostEntries {
+
+    private static final int LIFETIME_SECONDS = 30;
+
+    private final JdbcClient jdbc;
+    private final BrowserSessions sessions;
+
+    HostEntries(JdbcClient jdbc, BrowserSessions sessions) {
+        this.jdbc = jdbc;
+        this.sessions = sessions;
+    }
+
+    /**
+     * Makes a code.
+     *
+     * @param sessionHash of the session that it carries
+     * @param host label of the user's host
+     * @param state SHA-256 of the state cookie that the proxy set there
+     */
+    String issue(String sessionHash, String host, String state) {
+        String code = CredentialHash.newValue();
+        jdbc.sql(
+                        """
+                        insert into host_entries (code, state, host, session_hash, expires_at)
+                        values (?, ?, ?, ?, now() + ? * interval '1 second')
+                        """)
+                .params(CredentialHash.sha256(code), state, host, sessionHash, LIFETIME_SECONDS)
+                .update();
+        return code;
+    }
+
+    /** Uses a code up, whether or not the rest fits. */
+    @Transactional
+    public Optional<Entry> redeem(EntryRequest request) {
+        return jdbc.sql(
+                        """
+                        delete from host_entries where code = ? returning
+                            session_hash, state = ? and host = ? and expires_at > now() as good
+                        """)
+                .params(request.code(), request.state(), request.host())
+                .query((rs, index) -> rs.getBoolean("good") ? rs.getString("session_hash") : "")
+                .optional()
+                .filter(hash -> !hash.isEmpty())
+                .flatMap(hash -> sessions.openChild(hash, request.host()))
+                .map(child -> new Entry(child.value(), child.until()));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.berth.hub.signin;
+
+import dev.berth.hub.access.Caller;
+import dev.berth.hub.access.Credential;
+import dev.berth.hub.access.CredentialHash;
+import dev.berth.hub.access.CredentialSource;
+import dev.berth.hub.access.Tokens;
+import dev.berth.hub.access.Withdrawals;
+import dev.berth.hub.access.WithdrawnCredential;
+import dev.berth.hub.audit.Actor;
+import dev.berth.hub.audit.AuditAction;
+import dev.berth.hub.audit.AuditEvent;
+import dev.berth.hub.audit.AuditEvent.Target;
+import dev.berth.hub.audit.AuditLog;
+import dev.berth.hub.user.User;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Opens and ends browser sessions. */
+@Component
+public class BrowserSessions implements CredentialSource {
+
+    private final JdbcBrowserSessionRepository sessions;
+    private final Tokens tokens;
+    private final Withdrawals withdrawals;
+    private final AuditLog audit;
+    private final SignInProperties properties;
+
+    BrowserSessions(
+            JdbcBrowserSessionRepository sessions,
+            Tokens tokens,
+            Withdrawals withdrawals,
+            AuditLog audit,
+            SignInProperties properties) {
+        this.sessions = sessions;
+        this.tokens = tokens;
+        this.withdrawals = withdrawals;
+        this.audit = audit;
+        this.properties = properties;
+    }
+
+    @Override
+    public Credential.Kind kind() {
+        return Credential.Kind.SESSION;
+    }
+
+    @Override
+    public Optional<Credential> find(String hash) {
+        return sessions.live(hash).map(session -> {
+            sessions.seen(session);
+            return new Credential(
+                    Credential.Kind.SESSION,
+                    session.auditId(),
+                    hash,
+                    session.userId(),
+                    session.until(),
+                    session.publicId(),
+                    null,
+                    null,
+                    session.passwordDue());
+        });
+    }
+
+    /** Opens a session with a new value, in the caller's transaction. */
+    IssuedSession open(User user, String provider, Visitor visitor) {
+        String value = CredentialHash.newValue();
+        String publicId = CredentialHash.newValue().substring(0, 32);
+        var until = sessions.insert(
+                CredentialHash.sha256(value), publicId, user.id(), provider, visitor, properties.sessionLifetime());
+        return new IssuedSession(value, publicId, until);
+    }
+
+    /**
+     * Opens a session for a user's own host that ends with the one it comes from; nothing when that one has ended or is such a child
+     * itself.
+     *
+     * @param parentHash hash of the session on the hub's host
+     * @param host label of the user's host
+     */
+    public Optional<IssuedSession> openChild(String parentHash, String host) {
+        String value = CredentialHash.newValue();
+        return sessions.live(parentHash)
+                .filter(parent -> parent.parent() == null && !parent.passwordDue())
+                .flatMap(parent -> sessions.insertChild(CredentialHash.sha256(value), parent.id(), host)
+                        .map(until -> new IssuedSession(value, parent.publicId(), until)));
+    }
+
+    /** Signs out: the session, its children and its OAuth tokens end; returns when the proxies know. */
+    public void signOut(Caller caller, @Nullable String address) {
+        Actor actor = caller.actor(address);
+        Optional<BrowserSession> session = sessions.live(caller.credential().hash());
+        if (session.isEmpty()) {
+            return;
+        }
+        withdrawals.inTransaction(withdraw -> {
+            BrowserSession live = session.get();
+            withdraw.accept(sessions.end(live.parent() == null ? live.id() : live.parent()));
+            tokens.revokeOfSession(live.userId(), live.publicId(), actor);
+            audit.record(AuditEvent.of(AuditAction.SIGNED_OUT, actor, Target.user(caller.name())));
+            return true;
+        });
+    }
+
+    /** Ends every session of a user. Inside a caller's transaction nothing is waited for. */
+    public void endAll(User user, String reason, Actor actor) {
+        withdrawals.inTransaction(withdraw -> {
+            endAll(withdraw, user, reason, actor);
+            return true;
+        });
+    }
+
+    /** As part of a transaction that withdraws credentials, which waits for the proxies itself. */
+    void endAll(Consumer<List<WithdrawnCredential>> withdraw, User user, String reason, Actor actor) {
+        List<WithdrawnCredential> ended = sessions.endAll(user.id());
+        withdraw.accept(ended);
+        if (!ended.isEmpty()) {
+            Map<String, String> detail = Map.of("reason", reason, "count", Integer.toString(ended.size()));
+            audit.record(new AuditEvent(
+                    AuditAction.SESSION_ENDED, actor, Target.user(user.name().value()), detail));
+        }
+    }
+}

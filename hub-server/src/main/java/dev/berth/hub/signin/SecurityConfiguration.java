@@ -1,0 +1,116 @@
+package dev.berth.hub.signin;
+
+import dev.berth.hub.access.CallerAuthentication;
+import dev.berth.hub.access.Callers;
+import dev.berth.hub.access.Refusals;
+import dev.berth.hub.web.Links;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.header.HeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/**
+ * Spring Security's chain. It finds out who is asking and refuses cross-site requests; what a caller may do is decided by the interceptor
+ * of {@code access}, which every handler passes.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    private static final String PAGE_POLICY =
+            "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+                    + "form-action 'self'; frame-ancestors 'none'";
+
+    @Bean
+    FilterRegistrationBean<HopFilter> hopFilter(ProxySecret secret) {
+        FilterRegistrationBean<HopFilter> registration = new FilterRegistrationBean<>(new HopFilter(secret));
+        registration.setOrder(HopFilter.ORDER);
+        registration.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
+        return registration;
+    }
+
+    @Bean
+    InstantSource instantSource() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    SecurityFilterChain chain(
+            HttpSecurity http,
+            BrowserSessionContextRepository sessions,
+            XsrfTokens xsrf,
+            CookieRequests cookieRequests,
+            Callers callers,
+            ProxySecret secret,
+            Refusals refusals,
+            Links links) {
+        return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .securityContext(context -> context.securityContextRepository(sessions))
+                .addFilterAfter(new TokenFilter(callers, secret), SecurityContextHolderFilter.class)
+                .csrf(csrf -> csrf.csrfTokenRepository(xsrf)
+                        .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
+                        .requireCsrfProtectionMatcher(cookieRequests))
+                .addFilterAfter(new JsonBodyFilter(refusals), org.springframework.security.web.csrf.CsrfFilter.class)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                                .permitAll()
+                                .requestMatchers("/internal/proxy/**")
+                                .hasAuthority(CallerAuthentication.PROXY.getAuthority())
+                                .requestMatchers("/", "/hub", "/hub/**", "/error")
+                                .permitAll()
+                                .anyRequest()
+                                .denyAll())
+                .exceptionHandling(errors -> errors.accessDeniedHandler(
+                                (request, response, denied) -> denied(refusals, request, response))
+                        .authenticationEntryPoint(
+                                (request, response, failure) -> notSignedIn(refusals, request, response)))
+                .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                        .addHeaderWriter(contentPolicy(links)))
+                .build();
+    }
+
+    /** Only paths that are nobody's, and the proxies' own, come here: every other question is the interceptor's. */
+    private static void notSignedIn(Refusals refusals, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        boolean api = Refusals.isApi(request);
+        int status = api ? HttpServletResponse.SC_FORBIDDEN : HttpServletResponse.SC_NOT_FOUND;
+        refusals.refuse(request, response, status, "Missing or invalid credentials.");
+    }
+
+    /** In JupyterHub's words, because its clients read them. */
+    private static void denied(Refusals refusals, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        boolean missing =
+                request.getParameter(SessionCookies.XSRF) == null && request.getHeader(XsrfTokens.HEADER) == null;
+        String message = missing
+                ? "'_xsrf' argument missing from " + request.getMethod()
+                : "XSRF cookie does not match " + request.getMethod() + " argument";
+        refusals.refuse(request, response, HttpServletResponse.SC_FORBIDDEN, message);
+    }
+
+    private static HeaderWriter contentPolicy(Links links) {
+        String api =
+                "frame-ancestors 'none'; report-uri " + links.url("/hub/security/csp-report") + "; default-src 'none'";
+        return (request, response) -> {
+            if (!response.containsHeader("Content-Security-Policy")) {
+                response.setHeader("Content-Security-Policy", Refusals.isApi(request) ? api : PAGE_POLICY);
+            }
+        };
+    }
+}

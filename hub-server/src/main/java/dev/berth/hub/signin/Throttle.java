@@ -1,0 +1,86 @@
+package dev.berth.hub.signin;
+
+import dev.berth.hub.access.CredentialHash;
+import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
+import io.github.bucket4j.distributed.jdbc.PrimaryKeyMapper;
+import io.github.bucket4j.postgresql.Bucket4jPostgreSQL;
+import io.github.bucket4j.postgresql.PostgreSQLSelectForUpdateBasedProxyManager;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Attempts to sign in, by account and by address, counted in the database so that replicas count together. */
+@Component
+class Throttle {
+
+    private final PostgreSQLSelectForUpdateBasedProxyManager<String> buckets;
+    private final BucketConfiguration account;
+    private final BucketConfiguration address;
+
+    Throttle(DataSource dataSource, SignInProperties properties) {
+        SignInProperties.Throttle limits = properties.throttle();
+        buckets = Bucket4jPostgreSQL.selectForUpdateBasedBuilder(dataSource)
+                .primaryKeyMapper(PrimaryKeyMapper.STRING)
+                .table("sign_in_buckets")
+                .idColumn("id")
+                .stateColumn("state")
+                .expiresAtColumn("expires_at")
+                .expirationAfterWrite(
+                        ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(Duration.ofMinutes(1)))
+                .build();
+        account = limit(limits.perAccount(), limits.period());
+        address = limit(limits.perAddress(), limits.period());
+    }
+
+    /** Counts an attempt; how long to wait when there were too many. The address goes first, so that one visitor locks out fewer others. */
+    Optional<Duration> attempt(String name, @Nullable String from) {
+        Optional<Duration> wait = consume("i:" + network(from), address);
+        return wait.isPresent() ? wait : consume("a:" + CredentialHash.sha256(name), account);
+    }
+
+    /** A right password shows that the attempts before it were a person's mistakes. */
+    void succeeded(String name) {
+        buckets.removeProxy("a:" + CredentialHash.sha256(name));
+    }
+
+    void removeOld() {
+        while (buckets.removeExpired(1_000) == 1_000) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private Optional<Duration> consume(String key, BucketConfiguration limit) {
+        ConsumptionProbe probe = buckets.builder().build(key, () -> limit).tryConsumeAndReturnRemaining(1);
+        return probe.isConsumed()
+                ? Optional.empty()
+                : Optional.of(Duration.ofSeconds(
+                        1 + Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds()));
+    }
+
+    private static BucketConfiguration limit(int attempts, Duration period) {
+        return BucketConfiguration.builder()
+                .addLimit(bandwidth -> bandwidth.capacity(attempts).refillGreedy(attempts, period))
+                .build();
+    }
+
+    /** Of IPv6 the /64, which is what one customer has. */
+    static String network(@Nullable String from) {
+        if (from == null || !from.matches("[0-9a-fA-F:.]{2,45}")) {
+            return "unknown";
+        }
+        try {
+            byte[] bytes = InetAddress.getByName(from).getAddress();
+            return HexFormat.of().formatHex(bytes.length == 16 ? Arrays.copyOf(bytes, 8) : bytes);
+        } catch (UnknownHostException noAddress) {
+            return "unknown";
+        }
+    }
+}
