@@ -2,16 +2,24 @@ package dev.berth.hub.home;
 
 import dev.berth.hub.access.Caller;
 import dev.berth.hub.access.CallerAuthentication;
+import dev.berth.spi.spawn.Spawner;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** What the layout of every page needs: who is signed in, and the token that their forms must carry. */
+/** What the layout of every page needs: who is signed in, the token that forms must carry, and what everybody must be told. */
 @ControllerAdvice(annotations = Controller.class)
 class PageModel {
+
+    private final Spawner spawner;
+
+    PageModel(Spawner spawner) {
+        this.spawner = spawner;
+    }
 
     @ModelAttribute("me")
     @Nullable Me me() {
@@ -21,6 +29,12 @@ class PageModel {
     @ModelAttribute("xsrf")
     @Nullable String xsrf(HttpServletRequest request) {
         return request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token ? token.getToken() : null;
+    }
+
+    /** The lasting weaknesses of this installation. */
+    @ModelAttribute("warnings")
+    List<String> warnings() {
+        return spawner.warnings();
     }
 
     /** The person who looks at the page. */

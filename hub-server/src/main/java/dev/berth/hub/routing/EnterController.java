@@ -50,7 +50,7 @@ class EnterController {
     /** Only to hosts that exist, and of them to those where one of the servers is for this caller. */
     private boolean mayEnter(Caller caller, String host) {
         return servers.onHost(host).stream()
-                .anyMatch(server -> access.allows(
-                        caller, "access:servers", new Target.OfServer(server.userName(), server.name())));
+                .anyMatch(server ->
+                        access.allows(caller, "access:servers", new Target.OfServer(server.userName(), server.name())));
     }
 }

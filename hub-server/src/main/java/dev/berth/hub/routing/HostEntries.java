@@ -35,8 +35,7 @@ class HostEntries {
      */
     String issue(String sessionHash, String host, String state) {
         String code = CredentialHash.newValue();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into host_entries (code, state, host, session_hash, expires_at)
                         values (?, ?, ?, ?, now() + ? * interval '1 second')
                         """)
@@ -48,8 +47,7 @@ class HostEntries {
     /** Uses a code up, whether or not the rest fits. */
     @Transactional
     public Optional<Entry> redeem(EntryRequest request) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         delete from host_entries where code = ? returning
                             session_hash, state = ? and host = ? and expires_at > now() as good
                         """)

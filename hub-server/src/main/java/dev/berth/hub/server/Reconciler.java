@@ -76,6 +76,12 @@ class Reconciler implements SmartLifecycle {
         return running != null;
     }
 
+    /** Stopped after what still has wishes when the hub goes. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 1;
+    }
+
     private void nudge(String runtimeName) {
         try {
             claims.nudge(runtimeName);

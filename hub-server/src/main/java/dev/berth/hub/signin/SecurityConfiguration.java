@@ -72,7 +72,7 @@ class SecurityConfiguration {
                                 .permitAll()
                                 .requestMatchers("/internal/proxy/**")
                                 .hasAuthority(CallerAuthentication.PROXY.getAuthority())
-                                .requestMatchers("/", "/hub", "/hub/**", "/error")
+                                .requestMatchers("/", "/hub", "/hub/**", "/user/**", "/error")
                                 .permitAll()
                                 .anyRequest()
                                 .denyAll())

@@ -1,0 +1,37 @@
+package dev.berth.hub.server;
+
+import java.time.Duration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Which hubs of the installation are up, by leases that each keeps for itself. */
+@Component
+class HubPresence {
+
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    private final LeaseRepository leases;
+    private final JdbcClient jdbc;
+    private final HubIdentity hub;
+
+    HubPresence(LeaseRepository leases, JdbcClient jdbc, HubIdentity hub) {
+        this.leases = leases;
+        this.jdbc = jdbc;
+        this.hub = hub;
+    }
+
+    @Scheduled(fixedDelayString = "PT10S")
+    void renew() {
+        var _ = leases.take("hub:" + hub.id(), hub.id(), LEASE);
+    }
+
+    /** Whether no other hub is up. */
+    boolean isLast() {
+        return jdbc.sql("select count(*) from leases where name like 'hub:%' and owner <> ? and until > now()")
+                        .param(hub.id())
+                        .query(Integer.class)
+                        .single()
+                == 0;
+    }
+}

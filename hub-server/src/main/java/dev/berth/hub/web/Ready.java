@@ -1,0 +1,22 @@
+package dev.berth.hub.web;
+
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Tells the person at the terminal where to go, once all is up. On stdout, whatever the log is set to. */
+@Component
+class Ready {
+
+    private final Links links;
+
+    Ready(Links links) {
+        this.links = links;
+    }
+
+    @EventListener
+    @SuppressWarnings("SystemOut")
+    void on(ApplicationReadyEvent event) {
+        System.out.println("Berth is ready at " + links.hubOrigin() + links.baseUrl());
+    }
+}
