@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -47,7 +48,8 @@ record PostgresBinaries(Path folder) {
         if (!Files.isDirectory(folder)) {
             Path draft = parent.resolve("bin.new");
             delete(draft);
-            Files.createDirectory(draft);
+            Files.createDirectory(
+                    draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             extract(draft, account);
             account.own(draft);
             Files.move(draft, folder);
