@@ -77,7 +77,9 @@ class AdminPage {
                     user.uid(),
                     user.active(),
                     user.admin(),
-                    user.lastSeen() == null ? null : ServerCard.minutes(user.lastSeen().atOffset(ZoneOffset.UTC)));
+                    user.lastSeen() == null
+                            ? null
+                            : ServerCard.minutes(user.lastSeen().atOffset(ZoneOffset.UTC)));
         }
     }
 }

@@ -14,7 +14,8 @@ class UsualHome implements EnvironmentPostProcessor, Ordered {
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         if (environment.getProperty("berth.home", "").isBlank()) {
-            Map<String, Object> home = Map.of("berth.home", BerthHome.usualPlace().toString());
+            Map<String, Object> home =
+                    Map.of("berth.home", BerthHome.usualPlace().toString());
             environment.getPropertySources().addLast(new MapPropertySource("usual data folder", home));
         }
     }
