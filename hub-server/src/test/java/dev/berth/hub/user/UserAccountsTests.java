@@ -183,7 +183,8 @@ class UserAccountsTests {
         users.make("page-a");
         users.make("page-b");
         users.make("page-c");
-        UserQuery query = new UserQuery("PAGE-", Set.of("page-a", "page-b", "page-c"), UserQuery.Sort.NAME, true, 1, 2);
+        UserQuery query =
+                new UserQuery("PAGE-", Set.of("page-a", "page-b", "page-c"), Set.of(), UserQuery.Sort.NAME, true, 1, 2);
         assertThat(users.directory.list(query))
                 .extracting(user -> user.name().value())
                 .containsExactly("page-b", "page-a");
