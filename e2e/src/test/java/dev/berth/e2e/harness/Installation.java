@@ -37,7 +37,8 @@ public final class Installation implements AutoCloseable {
         JupyterCache.python().ifPresent(python -> set("berth.spawner.local.python", python.toString()));
         // Chosen anew for each installation: two runs at once on one machine must not share them.
         int from = 20_000 + (int) (ProcessHandle.current().pid() * 7 + System.nanoTime() / 1_000_000) % 90 * 100;
-        set("berth.spawner.local.ports", from + "-" + (from + 99));
+        set("berth.spawner.local.ports.first", Integer.toString(from));
+        set("berth.spawner.local.ports.last", Integer.toString(from + 99));
     }
 
     public Path home() {

@@ -16,8 +16,6 @@ import java.util.stream.Collectors;
 /** The truth about processes, from /proc and not from any hub. */
 public final class OperatingSystem {
 
-    private static final String MARKER = "BERTH_SERVER=";
-
     private OperatingSystem() {}
 
     /**
@@ -25,8 +23,10 @@ public final class OperatingSystem {
      *
      * @param server the server's name in the runtime
      * @param generation which start of it
+     * @param marker all of what it carries: server, generation and node
+     * @param user whose it is
      */
-    public record ServerProcess(String server, long generation, long pid, long parent) {}
+    public record ServerProcess(String server, long generation, String marker, String user, long pid, long parent) {}
 
     public static boolean isRoot() {
         return "root".equals(System.getProperty("user.name"));
@@ -89,23 +89,40 @@ public final class OperatingSystem {
     private static ServerProcess read(Path entry, String nodeId) {
         try {
             String environment = Files.readString(entry.resolve("environ"), StandardCharsets.ISO_8859_1);
-            for (String variable : environment.split("\0", -1)) {
-                String[] parts = variable.split(":", -1);
-                if (variable.startsWith(MARKER) && parts.length == 3 && parts[2].equals(nodeId)) {
-                    return alive(entry, parts[0].substring(MARKER.length()), Long.parseLong(parts[1]));
-                }
+            String marker = variable(environment, "BERTH_SERVER");
+            String[] parts = marker.split(":", -1);
+            if (parts.length != 3 || !parts[2].equals(nodeId) || !isAlive(entry)) {
+                return null;
             }
-            return null;
+            return new ServerProcess(
+                    parts[0],
+                    Long.parseLong(parts[1]),
+                    marker,
+                    variable(environment, "USER"),
+                    Long.parseLong(entry.getFileName().toString()),
+                    Long.parseLong(stat(entry)[1]));
         } catch (IOException goneOrForeign) {
             return null;
         }
     }
 
-    private static ServerProcess alive(Path entry, String server, long generation) throws IOException {
+    private static String variable(String environment, String name) {
+        for (String variable : environment.split("\0", -1)) {
+            if (variable.startsWith(name + "=")) {
+                return variable.substring(name.length() + 1);
+            }
+        }
+        return "";
+    }
+
+    private static boolean isAlive(Path entry) throws IOException {
+        String state = stat(entry)[0];
+        return !state.equals("Z") && !state.equals("X");
+    }
+
+    /** The fields behind the program's name, which may hold spaces and brackets: state, parent, … */
+    private static String[] stat(Path entry) throws IOException {
         String stat = Files.readString(entry.resolve("stat"), StandardCharsets.ISO_8859_1);
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        boolean dead = fields[0].equals("Z") || fields[0].equals("X");
-        long pid = Long.parseLong(entry.getFileName().toString());
-        return dead ? null : new ServerProcess(server, generation, pid, Long.parseLong(fields[1]));
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     }
 }
