@@ -43,7 +43,7 @@ class EmbeddedProxyIT {
                                         .body())
                                 .startsWith("hub GET /hub/login\n");
                     });
-            assertThat(home.resolve("proxy/snapshot.json")).exists();
+            assertThat(home.resolve("proxy/snapshot-0.json")).exists();
         }
     }
 }

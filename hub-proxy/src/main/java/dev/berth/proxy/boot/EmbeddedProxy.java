@@ -50,8 +50,8 @@ public final class EmbeddedProxy implements SmartLifecycle {
         ProxyOptions options = options(hubs);
         String problem = ListenPolicy.problem(options.host(), options.tls(), options.trustedProxies());
         if (problem != null) {
-            throw new IllegalStateException("berth.host: " + problem + " (berth.proxy.tls.certificate and"
-                    + " berth.proxy.tls.key, or berth.proxy.trusted-proxies).");
+            throw new IllegalStateException("berth.host: " + problem + " (berth.tls.certificate and"
+                    + " berth.tls.key, or berth.proxy.trusted-proxies).");
         }
         BerthProxy starting = new BerthProxy(options);
         proxy = starting;
@@ -97,18 +97,32 @@ public final class EmbeddedProxy implements SmartLifecycle {
     private ProxyOptions options(List<URI> hubs) {
         Path home = Path.of(environment.getProperty("berth.home", "."));
         Path secretFile = orElse(properties.secretFile(), home.resolve("keys/proxy.secret"));
-        EmbeddedProxyProperties.Tls tls = properties.tls();
+        int port = orElse(properties.port(), environment.getProperty("berth.port", Integer.class, 8_000));
         var limits = properties.limits();
         return new ProxyOptions(
                 orElse(properties.host(), environment.getProperty("berth.host", "127.0.0.1")),
-                orElse(properties.port(), environment.getProperty("berth.port", Integer.class, 8_000)),
+                port,
                 hubs,
-                properties.name(),
+                // Two hubs on one machine share the folder and the feed: each proxy needs a name and a file of its own.
+                orElse(properties.name(), "embedded-" + port),
                 () -> secret(secretFile),
-                orElse(properties.snapshotFile(), home.resolve("proxy/snapshot.json")),
-                tls == null ? null : new ProxyOptions.Tls(tls.certificate(), tls.key()),
+                orElse(properties.snapshotFile(), home.resolve("proxy/snapshot-" + port + ".json")),
+                tls(),
                 properties.trustedProxies(),
                 new ProxyOptions.Limits(limits.requestLine(), limits.headers(), limits.body()));
+    }
+
+    private ProxyOptions.@Nullable Tls tls() {
+        String certificate = environment.getProperty("berth.tls.certificate");
+        String key = environment.getProperty("berth.tls.key");
+        if (certificate == null && key == null) {
+            return null;
+        }
+        if (certificate == null || key == null) {
+            throw new IllegalStateException("berth.tls.certificate is " + certificate + " and berth.tls.key is " + key
+                    + ": set both to PEM files, or neither");
+        }
+        return new ProxyOptions.Tls(Path.of(certificate), Path.of(key));
     }
 
     /** None where there is neither a configured hub nor a web server in this process. */

@@ -16,11 +16,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param port port to listen on; berth.port when not set
  * @param hubs base URLs of the hubs; this hub alone when not set
  * @param secretFile file with the secret shared by hub and proxies; keys/proxy.secret in berth.home when not set
- * @param snapshotFile file for the copy of the tables; proxy/snapshot.json in berth.home when not set
- * @param name stable name of this proxy
+ * @param snapshotFile file for the copy of the tables; proxy/snapshot-PORT.json in berth.home when not set
+ * @param name stable name of this proxy, one of its own among all; embedded-PORT when not set
  * @param grace how long a proxy that reaches no hub honours the grants that it knows; told to all proxies by the hub
  * @param trustedProxies CIDR blocks of proxies in front of this one, whose forwarding headers are believed
- * @param tls certificate and key, to serve https
  * @param limits what a request may weigh
  */
 @ConfigurationProperties(prefix = "berth.proxy", ignoreUnknownFields = false)
@@ -31,19 +30,10 @@ public record EmbeddedProxyProperties(
         @DefaultValue List<URI> hubs,
         @Nullable Path secretFile,
         @Nullable Path snapshotFile,
-        @DefaultValue("embedded") String name,
+        @Nullable String name,
         @DefaultValue("1h") Duration grace,
         @DefaultValue List<String> trustedProxies,
-        @Nullable Tls tls,
         @DefaultValue Limits limits) {
-
-    /**
-     * A certificate chain and its key.
-     *
-     * @param certificate PEM file with the certificate chain
-     * @param key PEM file with the private key
-     */
-    public record Tls(Path certificate, Path key) {}
 
     /**
      * What a request may weigh.

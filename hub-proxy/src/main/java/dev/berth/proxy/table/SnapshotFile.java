@@ -49,7 +49,8 @@ public final class SnapshotFile {
     /** Returns once the state is on the disk, its name included. */
     public void write(TableState state) throws IOException {
         Path folder = Objects.requireNonNull(file.getParent());
-        Files.createDirectories(folder);
+        Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path fresh = folder.resolve(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));

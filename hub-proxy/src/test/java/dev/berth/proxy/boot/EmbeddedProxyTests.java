@@ -71,8 +71,6 @@ class EmbeddedProxyTests {
                         "berth.proxy.name=n",
                         "berth.proxy.grace=2m",
                         "berth.proxy.trusted-proxies=10.0.0.0/8",
-                        "berth.proxy.tls.certificate=c",
-                        "berth.proxy.tls.key=k",
                         "berth.proxy.limits.request-line=1",
                         "berth.proxy.limits.headers=2",
                         "berth.proxy.limits.body=3")
@@ -81,7 +79,6 @@ class EmbeddedProxyTests {
                     assertThat(bound.embedded()).isFalse();
                     assertThat(bound.hubs()).hasSize(2);
                     assertThat(bound.grace()).isEqualTo(Duration.ofMinutes(2));
-                    assertThat(bound.tls()).isEqualTo(new EmbeddedProxyProperties.Tls(Path.of("c"), Path.of("k")));
                     assertThat(bound.limits()).isEqualTo(new EmbeddedProxyProperties.Limits(1, 2, 3));
                 });
     }

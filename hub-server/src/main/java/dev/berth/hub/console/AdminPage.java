@@ -9,6 +9,7 @@ import dev.berth.hub.web.Links;
 import dev.berth.spi.route.CanonicalPath;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,9 @@ class AdminPage {
                     user.uid(),
                     user.active(),
                     user.admin(),
-                    user.lastSeen() == null ? null : user.lastSeen().toString());
+                    user.lastSeen() == null
+                            ? null
+                            : ServerCard.minutes(user.lastSeen().atOffset(ZoneOffset.UTC)));
         }
     }
 }

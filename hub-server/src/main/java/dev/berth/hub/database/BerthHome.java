@@ -67,7 +67,7 @@ public record BerthHome(Path root) {
         }
     }
 
-    private static Path usualPlace() {
+    static Path usualPlace() {
         return DatabaseAccount.currentUid() == 0
                 ? Path.of("/var/lib/berth")
                 : Path.of(System.getProperty("user.home"), ".local", "share", "berth");

@@ -63,7 +63,7 @@ class HomeController {
     @RequiresScope(value = "read:servers", defaultServer = true)
     String server(@PathVariable String name, @PathVariable(required = false) @Nullable String server, Model model) {
         model.addAttribute("server", card(name, server));
-        return "home/server :: card(${server})";
+        return "home/server :: card(server=${server})";
     }
 
     @PostMapping({"/hub/home/stop/{name}", "/hub/home/stop/{name}/{server}"})

@@ -58,7 +58,8 @@ public record ServerCard(
         return serverName.isEmpty() ? user : user + "/" + CanonicalPath.segment(serverName);
     }
 
-    private static String minutes(@Nullable OffsetDateTime time) {
+    /** A time to the minute, as pages show it; empty for none. */
+    public static String minutes(@Nullable OffsetDateTime time) {
         return time == null ? "" : MINUTES.format(time.withOffsetSameInstant(ZoneOffset.UTC));
     }
 }

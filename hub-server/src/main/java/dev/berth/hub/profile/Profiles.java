@@ -94,8 +94,12 @@ public class Profiles {
         }
     }
 
+    private static String standardName(Declared one) {
+        return one.name().equals("jupyterlab") ? "JupyterLab" : one.name();
+    }
+
     private static Profile resolve(Declared one) {
-        String displayName = one.displayName().isEmpty() ? one.name() : one.displayName();
+        String displayName = one.displayName().isEmpty() ? standardName(one) : one.displayName();
         Map<String, Integer> devices = one.gpus() == 0 ? Map.of() : Map.of(one.gpuResource(), one.gpus());
         ServerSpec spec = new ServerSpec(
                 one.name(),

@@ -31,7 +31,7 @@ class SecurityConfiguration {
 
     private static final String PAGE_POLICY =
             "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
-                    + "form-action 'self'; frame-ancestors 'none'";
+                    + "frame-ancestors 'none'; form-action 'self'";
 
     @Bean
     FilterRegistrationBean<HopFilter> hopFilter(ProxySecret secret) {
@@ -107,9 +107,11 @@ class SecurityConfiguration {
     private static HeaderWriter contentPolicy(Links links) {
         String api =
                 "frame-ancestors 'none'; report-uri " + links.url("/hub/security/csp-report") + "; default-src 'none'";
+        // Signing in may lead on to a user's own host, and browsers hold a form's redirects to form-action, too.
+        String page = links.perUserHosts() ? PAGE_POLICY + " " + links.userOrigin("*") : PAGE_POLICY;
         return (request, response) -> {
             if (!response.containsHeader("Content-Security-Policy")) {
-                response.setHeader("Content-Security-Policy", Refusals.isApi(request) ? api : PAGE_POLICY);
+                response.setHeader("Content-Security-Policy", Refusals.isApi(request) ? api : page);
             }
         };
     }
