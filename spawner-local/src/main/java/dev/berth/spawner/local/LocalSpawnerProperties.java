@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -20,7 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "berth.spawner.local", ignoreUnknownFields = false)
 public record LocalSpawnerProperties(
         @Nullable Path python,
-        @Nullable PortRange ports,
+        @NestedConfigurationProperty @Nullable PortRange ports,
         @DefaultValue("refused") SharedUid sharedUid,
         @DefaultValue Map<String, String> environment,
         @DefaultValue List<String> command) {

@@ -1,0 +1,159 @@
+package dev.berth.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.WebSocket;
+import dev.berth.e2e.harness.Chromium;
+import dev.berth.e2e.harness.FormVisitor;
+import dev.berth.e2e.harness.Hub;
+import dev.berth.e2e.harness.Installation;
+import dev.berth.e2e.harness.Requirement;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** From the first start to sign-out, as people meet it: a real browser, a real JupyterLab. */
+class ChainIT {
+
+    @BeforeAll
+    static void chromium() {
+        Requirement.chromium();
+    }
+
+    @ParameterizedTest(name = "base URL {0}, a host per user: {1}")
+    @CsvSource({"/, false", "/@/space%20word/, false", "/, true"})
+    void aPersonGetsAJupyterLabAndLosesItWithTheirSession(String baseUrl, boolean hostPerUser) {
+        try (Installation installation = new Installation("chain")
+                        .set("berth.base-url", baseUrl)
+                        .set("berth.hosts.per-user", Boolean.toString(hostPerUser));
+                Hub hub = installation.start("hub", Map.of()).awaitReady();
+                Chromium chromium = new Chromium()) {
+            String host = hostPerUser ? "localhost" : "127.0.0.1";
+            String home = "http://" + host + ":" + hub.port() + baseUrl;
+            String invitation = invite(chromium, hub, home);
+            BrowserContext person = chromium.person();
+            Page page = accept(person, invitation, home);
+            start(page, home, hostPerUser);
+            runACell(page);
+            stop(page, home);
+            start(page, home, hostPerUser);
+            runACell(page);
+            signOutElsewhere(person, page, home);
+        }
+    }
+
+    private static String invite(Chromium chromium, Hub hub, String home) {
+        String oneTime = hub.process().firstPassword().orElseThrow();
+        Page page = chromium.person().newPage();
+        page.navigate(home);
+        assertThat(page).hasURL(Pattern.compile(".*/hub/login.*"));
+        Chromium.signIn(page, home, "admin", oneTime);
+        // A one-time password leads nowhere else.
+        page.navigate(home + "hub/home");
+        assertThat(page).hasURL(Pattern.compile(".*/hub/password.*"));
+        page.fill("input[name=current]", oneTime);
+        page.fill("input[name=password]", FormVisitor.PASSWORD);
+        page.fill("input[name=repeated]", FormVisitor.PASSWORD);
+        page.click("main form button");
+        assertThat(page).hasURL(Pattern.compile(".*/hub/home"));
+        page.navigate(home + "hub/admin");
+        page.fill("form[action$='/hub/admin/users'] input[name=name]", "ann");
+        page.click("form[action$='/hub/admin/users'] button");
+        String link = page.locator("#invitation").textContent().strip();
+        assertThat(link).startsWith(home + "hub/invite#");
+        return link;
+    }
+
+    private static Page accept(BrowserContext person, String invitation, String home) {
+        Page page = person.newPage();
+        page.navigate(invitation);
+        page.fill("input[name=password]", FormVisitor.PASSWORD);
+        page.fill("input[name=repeated]", FormVisitor.PASSWORD);
+        page.click("main form button");
+        assertThat(page).hasURL(Pattern.compile(".*/hub/home"));
+        page.click("header form button");
+        assertThat(page).hasURL(Pattern.compile(".*/hub/login.*"));
+        Chromium.signIn(page, home, "ann", FormVisitor.PASSWORD);
+        assertThat(page).hasURL(Pattern.compile(".*/hub/home"));
+        assertThat(page.locator(".state")).hasText("Stopped");
+        return page;
+    }
+
+    private static void start(Page page, String home, boolean hostPerUser) {
+        page.navigate(home + "hub/home");
+        page.getByText("Start", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page).hasURL(Pattern.compile(".*/hub/spawn/ann"));
+        AtomicInteger lines = new AtomicInteger();
+        page.click("main form button");
+        page.waitForCondition(() -> {
+            lines.accumulateAndGet(page.locator("ol.steps li").count(), Math::max);
+            return page.url().contains("/user/ann/lab");
+        });
+        assertThat(lines.get()).as("lines of progress that were seen").isPositive();
+        if (hostPerUser) {
+            assertThat(page.url()).startsWith("http://ann.localhost:");
+        }
+    }
+
+    /** Over the real WebSocket of a real kernel. */
+    private static void runACell(Page page) {
+        Locator card = page.locator(".jp-LauncherCard[data-category='Notebook']").first();
+        Locator cell = page.locator(".jp-Notebook .jp-Cell .cm-content").first();
+        card.or(cell).first().waitFor();
+        if (!cell.isVisible()) {
+            card.click();
+        }
+        cell.click();
+        page.keyboard().press("ControlOrMeta+a");
+        page.keyboard().type("print(6*7)");
+        page.keyboard().press("Shift+Enter");
+        assertThat(page.locator(".jp-OutputArea-output").first()).containsText("42");
+    }
+
+    private static void stop(Page page, String home) {
+        // JupyterLab asks before it is left with a notebook that was not saved.
+        page.onDialog(dialog -> dialog.accept());
+        page.navigate(home + "hub/home");
+        assertThat(page.locator(".state")).hasText("Ready");
+        page.click("form[action*='/hub/home/stop'] button");
+        assertThat(page.locator(".state")).hasText("Stopped");
+        assertThat(page.locator("main")).containsText("Stopped on request.");
+    }
+
+    private static void signOutElsewhere(BrowserContext person, Page lab, String home) {
+        List<WebSocket> sockets = new CopyOnWriteArrayList<>();
+        lab.onWebSocket(sockets::add);
+        lab.reload();
+        runACell(lab);
+        List<WebSocket> open = sockets.stream().filter(socket -> !socket.isClosed()).toList();
+        assertThat(open).as("WebSockets of the open page").isNotEmpty();
+        Page other = person.newPage();
+        other.navigate(home + "hub/home");
+        other.click("header form button");
+        assertThat(other).hasURL(Pattern.compile(".*/hub/login.*"));
+        lab.waitForCondition(() -> open.stream().allMatch(WebSocket::isClosed));
+        assertThat(lab.evaluate("""
+                async () => {
+                    const answer = await fetch(location.pathname.replace(/lab.*/, 'api/contents'), {redirect: 'manual'});
+                    return answer.type === 'opaqueredirect' ? 302 : answer.status;
+                }"""))
+                .as("what the open page is told after sign-out").isIn(302, 401, 403);
+        assertThat(lab.evaluate("""
+                () => new Promise(done => {
+                    const url = location.href.replace(/^http/, 'ws').replace(/lab.*/, 'api/events/subscribe');
+                    const socket = new WebSocket(url);
+                    socket.onopen = () => done('open');
+                    socket.onerror = () => done('refused');
+                })"""))
+                .as("a new WebSocket after sign-out").isEqualTo("refused");
+    }
+}

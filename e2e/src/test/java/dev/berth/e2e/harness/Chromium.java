@@ -1,0 +1,63 @@
+package dev.berth.e2e.harness;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The machine's Chromium, without a window. */
+public final class Chromium implements AutoCloseable {
+
+    public static final Path PROGRAM = Path.of("/usr/bin/chromium");
+
+    /** It looks for nothing but what a test asks for; as root it runs without its own sandbox only. */
+    private static final List<String> FLAGS = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--disable-dev-shm-usage",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
+
+    private static final double PATIENCE_MILLIS = 60_000;
+
+    private final Playwright playwright = Playwright.create();
+    private final Browser browser = playwright
+            .chromium()
+            .launch(new LaunchOptions().setExecutablePath(PROGRAM).setArgs(FLAGS));
+
+    /** A browser of somebody's own: no cookie of the others. */
+    public BrowserContext person() {
+        return patient(browser.newContext());
+    }
+
+    public BrowserContext screen(int width, ColorScheme scheme) {
+        return patient(browser.newContext(
+                new Browser.NewContextOptions().setViewportSize(width, 800).setColorScheme(scheme)));
+    }
+
+    private static BrowserContext patient(BrowserContext context) {
+        context.setDefaultTimeout(PATIENCE_MILLIS);
+        context.setDefaultNavigationTimeout(PATIENCE_MILLIS);
+        return context;
+    }
+
+    public static void signIn(Page page, String home, String name, String password) {
+        page.navigate(home + "hub/login");
+        page.fill("input[name=username]", name);
+        page.fill("input[name=password]", password);
+        page.click("main form button");
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}

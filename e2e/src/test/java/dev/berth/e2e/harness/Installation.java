@@ -1,0 +1,142 @@
+package dev.berth.e2e.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A data folder with all that runs on it: hubs, proxies, a database, servers. Closing it ends them and removes the folder.
+ *
+ * <p>The path is short and can be passed through: sockets lie in it, and other users' homes.
+ */
+public final class Installation implements AutoCloseable {
+
+    private final Path home;
+    private final Path logs;
+    private final Map<String, String> settings = new TreeMap<>();
+    private final List<HubProcess> processes = new ArrayList<>();
+    private String profiles = "";
+
+    public Installation(String name) {
+        try {
+            home = Files.createTempDirectory(Path.of("/var/tmp"), "berth-" + name + "-");
+            Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx--x--x"));
+            logs = Files.createDirectories(
+                    Path.of("target", "logs", home.getFileName().toString()));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        JupyterCache.python().ifPresent(python -> set("berth.spawner.local.python", python.toString()));
+        // Chosen anew for each installation: two runs at once on one machine must not share them.
+        int from = 20_000 + (int) (ProcessHandle.current().pid() * 7 + System.nanoTime() / 1_000_000) % 90 * 100;
+        set("berth.spawner.local.ports.first", Integer.toString(from));
+        set("berth.spawner.local.ports.last", Integer.toString(from + 99));
+    }
+
+    public Path home() {
+        return home;
+    }
+
+    /** A key of the configuration file that all hubs of this installation read. */
+    public Installation set(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
+    /** The YAML text below {@code berth.profiles}. */
+    public Installation profiles(String yaml) {
+        profiles = yaml;
+        return this;
+    }
+
+    /** Starts a hub and does not wait for it. */
+    public Hub start(String name, Map<String, String> environment, String... arguments) {
+        int port = OperatingSystem.freePort();
+        return start(name, port, OperatingSystem.freePort(), environment, arguments);
+    }
+
+    /** The same on ports of the caller's choice, as a hub that comes back has them. */
+    public Hub start(String name, int port, int internalPort, Map<String, String> environment, String... arguments) {
+        List<String> words = new ArrayList<>(List.of(Project.file("bin/berth").toString()));
+        words.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(words);
+        builder.environment().put("BERTH_HOME", home.toString());
+        builder.environment().put("BERTH_PORT", Integer.toString(port));
+        builder.environment().put("BERTH_HUB_PORT", Integer.toString(internalPort));
+        builder.environment().put("BERTH_CONFIG", configuration().toString());
+        builder.environment().put("BERTH_HEAP", "512m");
+        builder.environment().putAll(environment);
+        return new Hub(this, run(name, builder), port, internalPort);
+    }
+
+    /** Starts anything else that belongs to this installation. */
+    public HubProcess run(String name, ProcessBuilder builder) {
+        HubProcess process = new HubProcess(name, builder, logs.resolve(name + "-" + processes.size() + ".log"));
+        processes.add(process);
+        return process;
+    }
+
+    private Path configuration() {
+        StringBuilder yaml = new StringBuilder();
+        settings.forEach(
+                (key, value) -> yaml.append(key).append(": \"").append(value).append("\"\n"));
+        if (!profiles.isEmpty()) {
+            yaml.append("berth.profiles:\n").append(profiles);
+        }
+        try {
+            return Files.writeString(home.resolve("e2e.yaml"), yaml);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** What servers of this installation carry in their environment. */
+    public String nodeId() {
+        try {
+            return Files.readString(home.resolve("run/local/node.id")).strip();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    public List<OperatingSystem.ServerProcess> servers() {
+        return OperatingSystem.servers(nodeId());
+    }
+
+    @Override
+    public void close() {
+        processes.reversed().forEach(HubProcess::close);
+        if (Files.exists(home.resolve("run/local/node.id"))) {
+            OperatingSystem.processes(nodeId()).forEach(process -> OperatingSystem.signal("KILL", process.pid()));
+        }
+        stopDatabase();
+        try (Stream<Path> files = Files.walk(home)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException | UncheckedIOException leftOver) {
+            System.out.println("Not all of " + home + " could be removed: " + leftOver.getMessage());
+        }
+    }
+
+    /** A hub that was killed leaves its database running, as it should. */
+    private void stopDatabase() {
+        Path file = home.resolve("postgres/data/postmaster.pid");
+        if (Files.exists(file)) {
+            try {
+                long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
+                OperatingSystem.signal("QUIT", pid);
+                ProcessHandle.of(pid).ifPresent(database -> database.onExit().join());
+            } catch (IOException gone) {
+                System.out.println("No database to stop: " + gone.getMessage());
+            }
+        }
+    }
+}

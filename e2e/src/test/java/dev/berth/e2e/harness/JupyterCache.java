@@ -1,0 +1,50 @@
+package dev.berth.e2e.harness;
+
+import dev.berth.spawner.local.LocalSpawner;
+import dev.berth.spawner.local.LocalSpawnerProperties;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One environment with JupyterLab for all hubs of all runs: made by the spawner's own code, where it is not there yet. */
+public final class JupyterCache {
+
+    private static final Path FOLDER = Path.of(System.getProperty("berth.test.cache", "/var/tmp/berth-test-cache"));
+
+    private JupyterCache() {}
+
+    /** The interpreter that hubs are to be told; empty where the machine's own Python has JupyterLab and every hub finds it. */
+    public static synchronized Optional<Path> python() {
+        Optional<Path> known = find();
+        if (known.isPresent()) {
+            return known;
+        }
+        try {
+            Files.createDirectories(FOLDER);
+            Files.setPosixFilePermissions(FOLDER, PosixFilePermissions.fromString("rwxr-xr-x"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        LocalSpawner.open(FOLDER, LocalSpawnerProperties.defaults()).prepare(System.out::println);
+        return find();
+    }
+
+    private static Optional<Path> find() {
+        Path environments = FOLDER.resolve("jupyter");
+        if (!Files.isDirectory(environments)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> folders = Files.list(environments)) {
+            return folders.filter(folder -> Files.exists(folder.resolve("complete")))
+                    .max(Comparator.comparing(folder -> folder.toFile().lastModified()))
+                    .map(folder -> folder.resolve("bin/python"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.berth.e2e.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.berth.e2e.harness.OperatingSystem.ServerProcess;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What was wanted, kept apart from any hub, and the comparison with what the operating system shows.
+ *
+ * <p>Servers that nobody touches must keep their process through everything. A watch looks for two processes of one user all the time:
+ * a double that is put right before the end is a double all the same.
+ */
+public final class Ledger implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Installation installation;
+    private final String token;
+    private final Map<String, Boolean> wanted = new TreeMap<>();
+    private final Set<String> undecided = new TreeSet<>();
+    private final Map<String, Long> untouched = new TreeMap<>();
+    private final List<String> doubles = java.util.Collections.synchronizedList(new ArrayList<>());
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
+    private List<Long> crowd = List.of();
+
+    public Ledger(Installation installation, String token) {
+        this.installation = installation;
+        this.token = token;
+        watch.scheduleWithFixedDelay(this::look, 100, 100, TimeUnit.MILLISECONDS);
+    }
+
+    public void wants(String user, boolean running) {
+        wanted.put(user, running);
+    }
+
+    /** Nobody can know whether the last request counted: whatever the database says holds, if the world agrees with it. */
+    public void undecided(String user) {
+        undecided.add(user);
+    }
+
+    public boolean isWanted(String user) {
+        return wanted.getOrDefault(user, false);
+    }
+
+    /** From now on this user's server must keep the process that it has. */
+    public void leaveAlone(String user) {
+        untouched.put(user, processes(user).getFirst().pid());
+    }
+
+    public List<ServerProcess> processes(String user) {
+        return installation.servers().stream()
+                .filter(process -> process.user().equals(user))
+                .toList();
+    }
+
+    /** Waits until a hub, the operating system and the proxy all say what was wanted. */
+    public void settle(Hub hub) {
+        undecided.forEach(user -> await("the hub knows what is wanted of " + user)
+                .atMost(PATIENCE)
+                .ignoreException(IOException.class)
+                .until(() -> {
+                    String state = hub.rest(token).state(user);
+                    wanted.put(user, state.equals("ready"));
+                    return state.equals("ready") || state.equals("stopped");
+                }));
+        undecided.clear();
+        wanted.forEach((user, running) -> await((running ? "one server" : "no server") + " of " + user)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreException(IOException.class)
+                .untilAsserted(() -> compare(hub, user, running)));
+        check();
+    }
+
+    /** Without waiting: nothing was doubled, and what nobody touched lives. */
+    public void check() {
+        assertThat(doubles).as("servers that ran twice").isEmpty();
+        untouched.forEach((user, pid) -> assertThat(processes(user).stream().map(ServerProcess::pid))
+                .as("the process of " + user + ", whose server nobody touched")
+                .containsExactly(pid));
+        List<String> unwanted = installation.servers().stream()
+                .map(ServerProcess::user)
+                .filter(user -> !isWanted(user))
+                .toList();
+        assertThat(unwanted).as("servers that nobody wants").isEmpty();
+    }
+
+    private void compare(Hub hub, String user, boolean running) throws IOException {
+        RestClient rest = hub.rest(token);
+        List<ServerProcess> processes = processes(user);
+        assertThat(processes).as("processes of " + user).hasSize(running ? 1 : 0);
+        assertThat(rest.state(user)).as("state of " + user).isEqualTo(running ? "ready" : "stopped");
+        RestClient.Answer answer = rest.get("user/" + user + "/");
+        if (running) {
+            assertThat(answer.status()).as("answer at the route of " + user).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo(processes.getFirst().marker());
+        } else {
+            assertThat(answer.status()).as("answer where " + user + " has no server").isEqualTo(424);
+        }
+    }
+
+    /** Two looks in a row, so that a process which ends while another one starts is not taken for a double. */
+    private void look() {
+        Map<String, List<Long>> byUser = new TreeMap<>();
+        installation.servers().forEach(process ->
+                byUser.computeIfAbsent(process.user(), key -> new ArrayList<>()).add(process.pid()));
+        List<Long> now = new ArrayList<>();
+        byUser.forEach((user, pids) -> {
+            if (pids.size() > 1) {
+                now.addAll(pids);
+                if (crowd.containsAll(pids)) {
+                    doubles.add(user + " has " + pids);
+                }
+            }
+        });
+        crowd = now;
+    }
+
+    @Override
+    public void close() {
+        watch.shutdownNow();
+    }
+}

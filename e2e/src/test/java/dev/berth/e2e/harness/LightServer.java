@@ -1,0 +1,63 @@
+package dev.berth.e2e.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * A server that starts in a moment: demands its token as JupyterLab does, and tells which one it is. For tests that start and stop
+ * hundreds.
+ */
+public final class LightServer {
+
+    private static final String PYTHON = "/usr/bin/python3";
+
+    private static final String PROGRAM = """
+            import http.server, os, sys
+
+            class Handler(http.server.BaseHTTPRequestHandler):
+                protocol_version = "HTTP/1.1"
+
+                def do_GET(self):
+                    asked = self.headers.get("Authorization", "")
+                    known = asked == "token " + os.environ["JUPYTER_TOKEN"]
+                    body = os.environ["BERTH_SERVER"].encode() if known else b"token, please"
+                    self.send_response(200 if known else 403)
+                    self.send_header("Content-Length", str(len(body)))
+                    self.end_headers()
+                    self.wfile.write(body)
+
+                def log_message(self, *words):
+                    pass
+
+            http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
+            """;
+
+    private LightServer() {}
+
+    /** Makes these the only profiles: one that is never idle, and one that is idle after three seconds. */
+    public static void offer(Installation installation) {
+        Requirement.program(PYTHON, "python3");
+        Path program = installation.home().resolve("light_server.py");
+        try {
+            Files.writeString(program, PROGRAM);
+            Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rw-r--r--"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        installation.profiles(profile("light", "0s", program) + profile("brief", "3s", program));
+    }
+
+    private static String profile(String name, String idleTimeout, Path program) {
+        return """
+                  - name: %s
+                    idle-timeout: %s
+                    jupyter: false
+                    landing: ""
+                    stop-grace: 5s
+                    command: ["%s", "%s", "{port}"]
+                """.formatted(name, idleTimeout, PYTHON, program);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.berth.e2e.harness;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+
+/** What a machine must have for a test; where it is missing the test is skipped and the reason printed. */
+public final class Requirement {
+
+    private Requirement() {}
+
+    public static void root() {
+        require(OperatingSystem.isRoot(), "not root: servers of two users can be told apart by root only");
+    }
+
+    public static void chromium() {
+        require(Files.isExecutable(Chromium.PROGRAM), "no " + Chromium.PROGRAM + ": install Debian's package chromium");
+    }
+
+    public static void program(String path, String packageName) {
+        require(Files.isExecutable(Path.of(path)), "no " + path + ": install the package " + packageName);
+    }
+
+    private static void require(boolean there, String reason) {
+        if (!there) {
+            System.out.println("SKIPPED: " + reason);
+            Assumptions.abort(reason);
+        }
+    }
+}
