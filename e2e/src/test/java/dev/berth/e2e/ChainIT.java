@@ -39,16 +39,25 @@ class ChainIT {
                 Chromium chromium = new Chromium()) {
             String host = hostPerUser ? "localhost" : "127.0.0.1";
             String home = "http://" + host + ":" + hub.port() + baseUrl;
-            String invitation = invite(chromium, hub, home);
-            BrowserContext person = chromium.person();
-            Page page = accept(person, invitation, home);
-            start(page, home, hostPerUser);
-            runACell(page);
-            stop(page, home);
-            start(page, home, hostPerUser);
-            runACell(page);
-            signOutElsewhere(person, page, home);
+            try {
+                goThroughAll(chromium, hub, home, hostPerUser);
+            } catch (AssertionError | RuntimeException failure) {
+                chromium.shoot("chain");
+                throw failure;
+            }
         }
+    }
+
+    private static void goThroughAll(Chromium chromium, Hub hub, String home, boolean hostPerUser) {
+        String invitation = invite(chromium, hub, home);
+        BrowserContext person = chromium.person();
+        Page page = accept(person, invitation, home);
+        start(page, home, hostPerUser);
+        runACell(page);
+        stop(page, home);
+        start(page, home, hostPerUser);
+        runACell(page);
+        signOutElsewhere(person, page, home);
     }
 
     private static String invite(Chromium chromium, Hub hub, String home) {
