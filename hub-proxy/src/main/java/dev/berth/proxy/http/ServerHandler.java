@@ -41,7 +41,8 @@ final class ServerHandler {
      *
      * @param showDenied what to do with a person that may not pass
      */
-    void serve(Visit visit, Route route, Consumer<Visit> showDenied) {
+    void serve(Visit brought, Route route, Consumer<Visit> showDenied) {
+        Visit visit = brought.withoutTokenOf(route);
         Refusal refusal = refusal(visit, route);
         if (refusal != null) {
             answers.refuse(visit.request(), refusal);

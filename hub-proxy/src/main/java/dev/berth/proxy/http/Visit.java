@@ -1,6 +1,7 @@
 package dev.berth.proxy.http;
 
 import dev.berth.spi.route.DecisionRequest.Kind;
+import dev.berth.spi.route.Route;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -41,6 +42,15 @@ record Visit(
     /** What decides on an edge route: a token that was brought on purpose goes before the cookie that a browser always sends. */
     @Nullable Credential deciding() {
         return token != null ? token : session;
+    }
+
+    /**
+     * The same visit with nothing in its Authorization header, if that is the server's own token. A plain Jupyter server writes its token
+     * into its pages, and their scripts send it back: that says which page asks, and nothing of who does.
+     */
+    Visit withoutTokenOf(Route route) {
+        boolean own = token != null && route.token() != null && token.hash().equals(Credential.sha256(route.token()));
+        return own ? new Visit(request, settings, path, below, query, visitor, cookies, null, session, upgrade) : this;
     }
 
     /** The hashes of all that was brought. */

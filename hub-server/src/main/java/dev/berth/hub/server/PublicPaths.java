@@ -29,4 +29,13 @@ public class PublicPaths {
     String hostLabel(String runtimeHome) {
         return links.perUserHosts() ? runtimeHome : "";
     }
+
+    String baseUrl() {
+        return links.baseUrl();
+    }
+
+    /** Scheme, host and port of the hub where users have hosts of their own; empty where all share one. */
+    String hubHost() {
+        return links.perUserHosts() ? links.hubOrigin() : "";
+    }
 }

@@ -6,6 +6,8 @@ import dev.berth.spi.spawn.Spawner;
 import dev.berth.spi.spawn.SpawnerUnavailableException;
 import dev.berth.spi.spawn.StartRequest;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -103,9 +105,20 @@ class Step {
                 paths.basePath(launch.path()),
                 launch.spec().image(),
                 launch.spec().command(),
-                launch.spec().environment(),
+                environment(row, launch),
                 Objects.requireNonNull(row.token(), "a wanted server has a token"),
                 launch.spec().limits());
+    }
+
+    /** What a server may know of where it is, under JupyterHub's names; it cannot be changed by a profile. */
+    private Map<String, String> environment(ServerRow row, ServerRow.Launch launch) {
+        Map<String, String> environment = new HashMap<>(launch.spec().environment());
+        environment.put("JUPYTERHUB_USER", launch.owner().name());
+        environment.put("JUPYTERHUB_SERVER_NAME", row.name());
+        environment.put("JUPYTERHUB_BASE_URL", paths.baseUrl());
+        environment.put("JUPYTERHUB_SERVICE_PREFIX", paths.basePath(launch.path()));
+        environment.put("JUPYTERHUB_HOST", paths.hubHost());
+        return environment;
     }
 
     private static void seen(Verdict verdict) {

@@ -1,6 +1,8 @@
 package dev.berth.spawner.local;
 
+import dev.berth.spi.spawn.StartRequest;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The command line of the server that a user gets when the profile names no other. */
@@ -8,8 +10,8 @@ final class JupyterLab {
 
     private JupyterLab() {}
 
-    static List<String> command(Path python, Path home, String basePath, int port) {
-        return List.of(
+    static List<String> command(Path python, Path home, StartRequest request, int port) {
+        List<String> words = new ArrayList<>(List.of(
                 python.toString(),
                 "-m",
                 "jupyterlab",
@@ -18,7 +20,7 @@ final class JupyterLab {
                 "--port=" + port,
                 // Another port than the claimed one would be another server's.
                 "--ServerApp.port_retries=0",
-                "--ServerApp.base_url=" + basePath,
+                "--ServerApp.base_url=" + request.basePath(),
                 "--ServerApp.root_dir=" + home,
                 // Browsers reach it under the hub's public name, which the proxy keeps in the Host header.
                 "--ServerApp.allow_remote_access=True",
@@ -27,6 +29,24 @@ final class JupyterLab {
                 // No request to the world that nobody asked for.
                 "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
                 "--LabApp.news_url=None",
-                "--LabApp.extension_manager=readonly");
+                "--LabApp.extension_manager=readonly"));
+        words.addAll(hub(request));
+        return words;
+    }
+
+    /**
+     * Tells JupyterLab of its hub. It then has a menu that leads back there, and it leaves its token out of its pages (labapp.py,
+     * {@code hub_prefix}): scripts in a browser have no use for it, because the proxy sends it.
+     */
+    private static List<String> hub(StartRequest request) {
+        String base = request.environment().get("JUPYTERHUB_BASE_URL");
+        if (base == null) {
+            return List.of();
+        }
+        String setting = "--ServerApp.tornado_settings=";
+        return List.of(
+                setting + "hub_prefix=" + base + "hub/",
+                setting + "hub_host=" + request.environment().getOrDefault("JUPYTERHUB_HOST", ""),
+                setting + "user=" + request.owner().name());
     }
 }

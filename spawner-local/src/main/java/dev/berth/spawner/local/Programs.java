@@ -37,7 +37,7 @@ record Programs(LocalSpawnerProperties properties, JupyterEnvironment jupyter) {
     private List<String> command(StartRequest request, Path home, int port) {
         Path python = jupyter.python();
         if (isJupyterLab(request) && python != null) {
-            return JupyterLab.command(python, home, request.basePath(), port);
+            return JupyterLab.command(python, home, request, port);
         }
         List<String> words = request.command().isEmpty() ? properties.command() : request.command();
         return words.stream()
