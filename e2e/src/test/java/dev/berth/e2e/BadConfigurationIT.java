@@ -19,9 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BadConfigurationIT {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             berth.base-ulr           | /x/            | berth.base-url
             berth.base-url           | no-slashes     | berth.base-url
             berth.servers.lease      | 1s             | at least 2s
@@ -45,9 +43,8 @@ class BadConfigurationIT {
 
     @Test
     void allUnknownKeysAreToldAtOnce() {
-        try (Installation installation = new Installation("config")
-                        .set("berth.nonsense", "1")
-                        .set("berth.proxy.gracee", "1h");
+        try (Installation installation =
+                        new Installation("config").set("berth.nonsense", "1").set("berth.proxy.gracee", "1h");
                 Hub hub = installation.start("hub", Map.of())) {
             assertRefused(hub, "berth.nonsense");
             assertThat(hub.process().output()).contains("berth.proxy.gracee", "berth.proxy.grace", "e2e.yaml");

@@ -100,12 +100,15 @@ class BadInputIT {
                 "=; ;;; =x; _xsrf",
                 "berth-visitor=x; berth-visitor=y; _xsrf=1; _xsrf=2")) {
             assertThat(RawHttp.get(hub.port(), "/hub/home", "Cookie: " + cookie))
-                    .as("with the cookie " + cookie).isIn(302, 400, 403);
+                    .as("with the cookie " + cookie)
+                    .isIn(302, 400, 403);
             assertThat(RawHttp.get(hub.port(), "/user/admin/", "Cookie: " + cookie))
-                    .as("with the cookie " + cookie).isIn(302, 400, 403);
+                    .as("with the cookie " + cookie)
+                    .isIn(302, 400, 403);
             assertClear(RawHttp.get(hub.port(), "/hub/login", "Cookie: " + cookie), cookie);
         }
-        assertThat(RawHttp.get(hub.port(), "/hub/login", "Cookie: a=" + "x".repeat(100_000))).isIn(400, 431);
+        assertThat(RawHttp.get(hub.port(), "/hub/login", "Cookie: a=" + "x".repeat(100_000)))
+                .isIn(400, 431);
     }
 
     @ParameterizedTest
@@ -135,7 +138,9 @@ class BadInputIT {
         FormVisitor visitor = new FormVisitor(hub.url("/"));
         assertThat(visitor.post("hub/login", fields).status()).as("without one").isEqualTo(403);
         fields.put("_xsrf", "made-up");
-        assertThat(visitor.post("hub/login", fields).status()).as("with another").isEqualTo(403);
+        assertThat(visitor.post("hub/login", fields).status())
+                .as("with another")
+                .isEqualTo(403);
         assertThat(admin.post("hub/admin/users", Map.of("name", "x")).status()).isEqualTo(403);
         assertThat(admin.post("hub/logout", Map.of("_xsrf", "old")).status()).isEqualTo(403);
         assertThat(admin.post("hub/spawn/admin", Map.of()).status()).isEqualTo(403);
@@ -175,11 +180,16 @@ class BadInputIT {
             })
     void jsonThatIsNotWhatWasAskedFor(String body) throws IOException {
         for (String path : List.of(
-                "hub/api/users", "hub/api/users/admin/tokens", "hub/api/users/admin/activity", "hub/api/users/admin/server")) {
+                "hub/api/users",
+                "hub/api/users/admin/tokens",
+                "hub/api/users/admin/activity",
+                "hub/api/users/admin/server")) {
             RestClient.Answer answer = rest.send("POST", path, body);
             assertClear(answer.status(), path + " with " + body);
             if (answer.status() >= 400) {
-                assertThat(answer.json().path("message").asString("")).as("message of " + path).isNotBlank();
+                assertThat(answer.json().path("message").asString(""))
+                        .as("message of " + path)
+                        .isNotBlank();
             }
         }
         assertThat(rest.send("POST", "hub/api/users", body).status()).isEqualTo(400);
@@ -189,11 +199,14 @@ class BadInputIT {
     void jsonThatHasNoEnd() throws IOException {
         String deep = "[".repeat(100_000);
         for (String body : List.of(deep, "{\"note\": \"" + "x".repeat(5 << 20) + "\"}", "{\"a\":".repeat(50_000))) {
-            assertThat(rest.send("POST", "hub/api/users/admin/tokens", body).status()).isIn(400, 413);
+            assertThat(rest.send("POST", "hub/api/users/admin/tokens", body).status())
+                    .isIn(400, 413);
         }
-        assertThat(rest.send("POST", "hub/api/users/admin/tokens", "{\"note\": \"" + "x".repeat(100_000) + "\"}").status())
+        assertThat(rest.send("POST", "hub/api/users/admin/tokens", "{\"note\": \"" + "x".repeat(100_000) + "\"}")
+                        .status())
                 .isIn(201, 400);
-        assertThat(rest.send("PATCH", "hub/api/users/admin", "{\"unknown\": 1}").status()).isEqualTo(400);
+        assertThat(rest.send("PATCH", "hub/api/users/admin", "{\"unknown\": 1}").status())
+                .isEqualTo(400);
         assertThat(rest.send("PUT", "hub/api/users", "{}").status()).isIn(404, 405);
         assertThat(rest.get("hub/api/users?limit=abc").status()).isEqualTo(400);
         assertThat(rest.get("hub/api/users?limit=-5&offset=-7").status()).isIn(200, 400);

@@ -33,7 +33,8 @@ class CullingIT {
 
     @BeforeAll
     static void prepare() throws IOException {
-        installation = new Installation("cull").set("berth.culling.interval", "1s").profiles("""
+        installation =
+                new Installation("cull").set("berth.culling.interval", "1s").profiles("""
                   - name: jupyterlab
                     idle-timeout: 6s
                 """);
@@ -80,9 +81,9 @@ class CullingIT {
         start("bob");
         try (Kernel kernel = Kernel.start(rest, "user/bob/")) {
             kernel.send("while True: pass");
-            await("the kernel is busy").atMost(PATIENCE).until(() -> rest.get("user/bob/api/kernels")
-                    .body()
-                    .contains("\"busy\""));
+            await("the kernel is busy")
+                    .atMost(PATIENCE)
+                    .until(() -> rest.get("user/bob/api/kernels").body().contains("\"busy\""));
         }
         aWitnessIsCulled();
         aWitnessIsCulled();
@@ -98,8 +99,8 @@ class CullingIT {
                 .path("name")
                 .asString();
         URI address = URI.create("ws://127.0.0.1:" + hub.port() + "/user/cleo/terminals/websocket/" + terminal);
-        WebSocket socket =
-                Kernel.connect(address, "Authorization", "token " + rest.token()).join();
+        WebSocket socket = Kernel.connect(address, "Authorization", "token " + rest.token())
+                .join();
         socket.sendText("[\"stdin\", \"sleep 1000\\r\"]", true).join();
         await("the job runs").atMost(PATIENCE).until(() -> isSleeping("cleo"));
         socket.abort();
@@ -111,8 +112,9 @@ class CullingIT {
     /** Another server is started, idle, and gone: the culler has had time enough for those who were idle before. */
     private static void aWitnessIsCulled() throws IOException {
         start("witness");
-        await("the idle witness is culled").atMost(PATIENCE).until(() -> state("witness")
-                .equals("stopped"));
+        await("the idle witness is culled")
+                .atMost(PATIENCE)
+                .until(() -> state("witness").equals("stopped"));
     }
 
     private static void start(String user) throws IOException {

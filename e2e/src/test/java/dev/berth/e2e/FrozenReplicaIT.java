@@ -44,7 +44,8 @@ class FrozenReplicaIT {
         token = FormVisitor.firstAdmin(awake).token("admin");
         ledger = new Ledger(installation, token);
         for (String user : USERS) {
-            assertThat(awake.rest(token).post("hub/api/users/" + user, null).status()).isEqualTo(201);
+            assertThat(awake.rest(token).post("hub/api/users/" + user, null).status())
+                    .isEqualTo(201);
             ledger.wants(user, false);
         }
     }
@@ -110,11 +111,16 @@ class FrozenReplicaIT {
 
     private static void wish(boolean running) throws IOException {
         for (String user : USERS) {
-            await("the wish of " + user + " is taken").atMost(Duration.ofSeconds(30)).until(() -> {
-                int status =
-                        running ? awake.rest(token).start(user) : awake.rest(token).stop(user);
-                return status == 202 || status == 204 || awake.rest(token).state(user).equals("ready") && running;
-            });
+            await("the wish of " + user + " is taken")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> {
+                        int status = running
+                                ? awake.rest(token).start(user)
+                                : awake.rest(token).stop(user);
+                        return status == 202
+                                || status == 204
+                                || awake.rest(token).state(user).equals("ready") && running;
+                    });
             ledger.wants(user, running);
         }
     }

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 /** A hub is killed at random moments while people start and stop servers; {@code BERTH_E2E_KILLS} says how often. */
 class KillsIT {
 
-    private static final int KILLS =
-            Integer.parseInt(System.getenv().getOrDefault("BERTH_E2E_KILLS", "20").strip());
+    private static final int KILLS = Integer.parseInt(
+            System.getenv().getOrDefault("BERTH_E2E_KILLS", "20").strip());
     private static final List<String> USERS = List.of("ann", "bob", "cleo", "dan", "eve", "finn");
 
     private final Random random = new Random();
@@ -60,7 +60,8 @@ class KillsIT {
 
     private static void populate(Hub hub, String token, Ledger ledger) throws IOException {
         for (String user : USERS) {
-            assertThat(hub.rest(token).post("hub/api/users/" + user, null).status()).isEqualTo(201);
+            assertThat(hub.rest(token).post("hub/api/users/" + user, null).status())
+                    .isEqualTo(201);
             ledger.wants(user, false);
         }
         assertThat(hub.rest(token).post("hub/api/users/zoe", null).status()).isEqualTo(201);
@@ -99,7 +100,8 @@ class KillsIT {
         while (hub.process().isAlive()) {
             boolean running = !ledger.isWanted(user);
             try {
-                int status = running ? hub.rest(token).start(user) : hub.rest(token).stop(user);
+                int status =
+                        running ? hub.rest(token).start(user) : hub.rest(token).stop(user);
                 answered.countDown();
                 if (status == 202 || status == 204) {
                     ledger.wants(user, running);
@@ -112,7 +114,9 @@ class KillsIT {
                 }
             } catch (IOException cutOff) {
                 ledger.undecided(user);
-                await("the hub is dead").atMost(Duration.ofSeconds(30)).until(() -> !hub.process().isAlive());
+                await("the hub is dead")
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> !hub.process().isAlive());
             }
         }
     }

@@ -45,7 +45,9 @@ class ProxyAloneIT {
         FormVisitor admin = FormVisitor.firstAdmin(hub);
         ann = hub.rest(admin.invite("ann").token("ann"));
         ann.start("ann");
-        await("the server is ready").atMost(PATIENCE).until(() -> ann.state("ann").equals("ready"));
+        await("the server is ready")
+                .atMost(PATIENCE)
+                .until(() -> ann.state("ann").equals("ready"));
     }
 
     @AfterAll
@@ -73,10 +75,14 @@ class ProxyAloneIT {
                 assertThat(kernel.run("print(6*7)")).isEqualTo("42\n");
                 assertThat(browser.get(CONTENTS).status()).as("a known session").isEqualTo(200);
                 assertThat(ann.get(CONTENTS).status()).as("a known token").isEqualTo(200);
-                assertThat(ann.as("never-seen").get(CONTENTS).status()).as("a stranger").isNotEqualTo(200);
+                assertThat(ann.as("never-seen").get(CONTENTS).status())
+                        .as("a stranger")
+                        .isNotEqualTo(200);
                 first.process().stop();
                 first = Proxy.start(installation, "first", port, hub).awaitReady();
-                assertThat(browser.get(CONTENTS).status()).as("after the proxy's restart").isEqualTo(200);
+                assertThat(browser.get(CONTENTS).status())
+                        .as("after the proxy's restart")
+                        .isEqualTo(200);
                 String cookies = browser.cookies();
                 WebSocket socket = Kernel.connect(
                                 Kernel.channels(first.url("/"), "user/ann/", kernel.id()), "Cookie", cookies)
@@ -99,8 +105,9 @@ class ProxyAloneIT {
         browser.submit("hub/logout", Map.of(), 302, 303);
         assertRefused(first.url("/" + CONTENTS), session);
         second.process().thaw();
-        await("the proxy that slept has heard of it").atMost(PATIENCE).untilAsserted(() ->
-                assertRefused(second.url("/" + CONTENTS), session));
+        await("the proxy that slept has heard of it")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertRefused(second.url("/" + CONTENTS), session));
     }
 
     @Test

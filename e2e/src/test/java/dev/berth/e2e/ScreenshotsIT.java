@@ -23,7 +23,13 @@ class ScreenshotsIT {
 
     private static final List<String> FOR_EVERYBODY = List.of("hub/login", "hub/invite");
     private static final List<String> FOR_ADMIN = List.of(
-            "hub/home", "hub/spawn/admin", "hub/password", "hub/logout", "hub/admin", "hub/nothing-here", "user/admin/");
+            "hub/home",
+            "hub/spawn/admin",
+            "hub/password",
+            "hub/logout",
+            "hub/admin",
+            "hub/nothing-here",
+            "user/admin/");
 
     @Test
     void everyPageFitsEveryScreen() throws IOException {
@@ -34,7 +40,9 @@ class ScreenshotsIT {
                     Chromium chromium = new Chromium()) {
                 FormVisitor admin = FormVisitor.firstAdmin(hub);
                 RestClient rest = hub.rest(admin.token("admin"));
-                rest.post("hub/api/users", Map.of("usernames", List.of("ann", "a-name-of-some-length-that-people-do-have")));
+                rest.post(
+                        "hub/api/users",
+                        Map.of("usernames", List.of("ann", "a-name-of-some-length-that-people-do-have")));
                 for (int width : List.of(1280, 360)) {
                     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                         shoot(chromium, hub, width, scheme);

@@ -108,15 +108,19 @@ public final class Ledger implements AutoCloseable {
             assertThat(answer.status()).as("answer at the route of " + user).isEqualTo(200);
             assertThat(answer.body()).isEqualTo(processes.getFirst().marker());
         } else {
-            assertThat(answer.status()).as("answer where " + user + " has no server").isEqualTo(424);
+            assertThat(answer.status())
+                    .as("answer where " + user + " has no server")
+                    .isEqualTo(424);
         }
     }
 
     /** Two looks in a row, so that a process which ends while another one starts is not taken for a double. */
     private void look() {
         Map<String, List<Long>> byUser = new TreeMap<>();
-        installation.servers().forEach(process ->
-                byUser.computeIfAbsent(process.user(), key -> new ArrayList<>()).add(process.pid()));
+        installation
+                .servers()
+                .forEach(process -> byUser.computeIfAbsent(process.user(), key -> new ArrayList<>())
+                        .add(process.pid()));
         List<Long> now = new ArrayList<>();
         byUser.forEach((user, pids) -> {
             if (pids.size() > 1) {

@@ -30,7 +30,9 @@ public record Proxy(HubProcess process, int port) {
                         "BERTH_PROXY_SECRET_FILE",
                         installation.home().resolve("keys/proxy.secret").toString());
         builder.environment()
-                .put("BERTH_PROXY_SNAPSHOT", installation.home().resolve(name + ".json").toString());
+                .put(
+                        "BERTH_PROXY_SNAPSHOT",
+                        installation.home().resolve(name + ".json").toString());
         builder.environment().put("BERTH_PROXY_NAME", name);
         return new Proxy(installation.run(name, builder), port);
     }
