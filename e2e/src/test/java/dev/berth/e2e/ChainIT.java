@@ -39,16 +39,25 @@ class ChainIT {
                 Chromium chromium = new Chromium()) {
             String host = hostPerUser ? "localhost" : "127.0.0.1";
             String home = "http://" + host + ":" + hub.port() + baseUrl;
-            String invitation = invite(chromium, hub, home);
-            BrowserContext person = chromium.person();
-            Page page = accept(person, invitation, home);
-            start(page, home, hostPerUser);
-            runACell(page);
-            stop(page, home);
-            start(page, home, hostPerUser);
-            runACell(page);
-            signOutElsewhere(person, page, home);
+            try {
+                goThroughAll(chromium, hub, home, hostPerUser);
+            } catch (AssertionError | RuntimeException failure) {
+                chromium.shoot("chain");
+                throw failure;
+            }
         }
+    }
+
+    private static void goThroughAll(Chromium chromium, Hub hub, String home, boolean hostPerUser) {
+        String invitation = invite(chromium, hub, home);
+        BrowserContext person = chromium.person();
+        Page page = accept(person, invitation, home);
+        start(page, home, hostPerUser);
+        runACell(page);
+        stop(page, home);
+        start(page, home, hostPerUser);
+        runACell(page);
+        signOutElsewhere(person, page, home);
     }
 
     private static String invite(Chromium chromium, Hub hub, String home) {
@@ -106,16 +115,22 @@ class ChainIT {
 
     /** Over the real WebSocket of a real kernel. */
     private static void runACell(Page page) {
-        Locator card = page.locator(".jp-LauncherCard[data-category='Notebook']").first();
+        Locator card =
+                page.locator(".jp-LauncherCard[data-category='Notebook']").first();
         Locator cell = page.locator(".jp-Notebook .jp-Cell .cm-content").first();
         card.or(cell).first().waitFor();
         if (!cell.isVisible()) {
             card.click();
         }
+        // Until the kernel is there the notebook is still being put together, and keys get lost.
+        page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']")
+                .first()
+                .waitFor();
         cell.click();
         page.keyboard().press("ControlOrMeta+a");
-        page.keyboard().type("print(6*7)");
-        page.keyboard().press("Shift+Enter");
+        cell.pressSequentially("print(6*7)");
+        assertThat(cell).hasText("print(6*7)");
+        cell.press("Shift+Enter");
         assertThat(page.locator(".jp-OutputArea-output").first()).containsText("42");
     }
 
@@ -134,7 +149,8 @@ class ChainIT {
         lab.onWebSocket(sockets::add);
         lab.reload();
         runACell(lab);
-        List<WebSocket> open = sockets.stream().filter(socket -> !socket.isClosed()).toList();
+        List<WebSocket> open =
+                sockets.stream().filter(socket -> !socket.isClosed()).toList();
         assertThat(open).as("WebSockets of the open page").isNotEmpty();
         Page other = person.newPage();
         other.navigate(home + "hub/home");
@@ -146,14 +162,14 @@ class ChainIT {
                     const answer = await fetch(location.pathname.replace(/lab.*/, 'api/contents'), {redirect: 'manual'});
                     return answer.type === 'opaqueredirect' ? 302 : answer.status;
                 }"""))
-                .as("what the open page is told after sign-out").isIn(302, 401, 403);
+                .as("what the open page is told after sign-out")
+                .isIn(302, 401, 403);
         assertThat(lab.evaluate("""
                 () => new Promise(done => {
                     const url = location.href.replace(/^http/, 'ws').replace(/lab.*/, 'api/events/subscribe');
                     const socket = new WebSocket(url);
                     socket.onopen = () => done('open');
                     socket.onerror = () => done('refused');
-                })"""))
-                .as("a new WebSocket after sign-out").isEqualTo("refused");
+                })""")).as("a new WebSocket after sign-out").isEqualTo("refused");
     }
 }

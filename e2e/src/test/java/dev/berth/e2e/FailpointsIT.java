@@ -48,7 +48,8 @@ class FailpointsIT {
             token = FormVisitor.firstAdmin(hub).token("admin");
             ledger = new Ledger(installation, token);
             for (String user : List.of("ann", "bob", "cleo", "dan", "zoe")) {
-                assertThat(hub.rest(token).post("hub/api/users/" + user, null).status()).isEqualTo(201);
+                assertThat(hub.rest(token).post("hub/api/users/" + user, null).status())
+                        .isEqualTo(201);
                 ledger.wants(user, false);
             }
             hub.rest(token).start("zoe");
@@ -83,7 +84,9 @@ class FailpointsIT {
     @ParameterizedTest
     @EnumSource
     void oneOfTwoHubsIsKilledAndTheOtherGoesOn(Failpoint point) throws IOException {
-        try (Hub other = installation.start("other", Map.of(), "--berth.proxy.name=other").awaitReady()) {
+        try (Hub other = installation
+                .start("other", Map.of(), "--berth.proxy.name=other")
+                .awaitReady()) {
             arrange(point, other);
             try (Hub dying = hub(point.name())) {
                 drive(point, dying);
@@ -142,20 +145,23 @@ class FailpointsIT {
     }
 
     /** A request that the hub's death cut off was committed or not: the failpoint says which, or else the database must. */
-    private static void ask(Failpoint point, Hub hub, String user, boolean running, String profile)
-            throws IOException {
+    private static void ask(Failpoint point, Hub hub, String user, boolean running, String profile) throws IOException {
         if (!hub.process().isAlive()) {
             return;
         }
         try {
-            int status = running ? hub.rest(token).start(user, profile) : hub.rest(token).stop(user);
+            int status = running
+                    ? hub.rest(token).start(user, profile)
+                    : hub.rest(token).stop(user);
             if (status == 502 || status == 503) {
                 throw new IOException("The proxy in the dying hub answered " + status);
             }
             assertThat(status).as("answer of the hub").isIn(201, 202, 204);
             ledger.wants(user, running);
         } catch (IOException cutOff) {
-            await("the hub is dead").atMost(Duration.ofSeconds(20)).until(() -> !hub.process().isAlive());
+            await("the hub is dead")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> !hub.process().isAlive());
             settle(user, running, point);
         }
     }

@@ -37,12 +37,29 @@ public final class Chromium implements AutoCloseable {
         return patient(browser.newContext());
     }
 
+    /** Pictures of all open pages, for whoever wonders why a test failed. */
+    public void shoot(String name) {
+        int number = 0;
+        for (BrowserContext context : browser.contexts()) {
+            for (Page page : context.pages()) {
+                Path file = Path.of("target", "screenshots", "failed-" + name + "-" + ++number + ".png");
+                page.screenshot(new Page.ScreenshotOptions().setPath(file));
+                System.out.println("See " + file + ": " + page.url());
+            }
+        }
+    }
+
     public BrowserContext screen(int width, ColorScheme scheme) {
         return patient(browser.newContext(
                 new Browser.NewContextOptions().setViewportSize(width, 800).setColorScheme(scheme)));
     }
 
     private static BrowserContext patient(BrowserContext context) {
+        context.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                System.out.println("Console: " + message.text());
+            }
+        });
         context.setDefaultTimeout(PATIENCE_MILLIS);
         context.setDefaultNavigationTimeout(PATIENCE_MILLIS);
         return context;

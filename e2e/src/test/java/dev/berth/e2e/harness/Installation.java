@@ -1,11 +1,15 @@
 package dev.berth.e2e.harness;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +26,8 @@ public final class Installation implements AutoCloseable {
     private final Path home;
     private final Path logs;
     private final Map<String, String> settings = new TreeMap<>();
-    private final List<HubProcess> processes = new ArrayList<>();
+    private final List<HubProcess> processes = Collections.synchronizedList(new ArrayList<>());
+    private final Thread interrupted = new Thread(this::end);
     private String profiles = "";
 
     public Installation(String name) {
@@ -34,6 +39,7 @@ public final class Installation implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+        Runtime.getRuntime().addShutdownHook(interrupted);
         JupyterCache.python().ifPresent(python -> set("berth.spawner.local.python", python.toString()));
         // Chosen anew for each installation: two runs at once on one machine must not share them.
         int from = 20_000 + (int) (ProcessHandle.current().pid() * 7 + System.nanoTime() / 1_000_000) % 90 * 100;
@@ -113,17 +119,28 @@ public final class Installation implements AutoCloseable {
 
     @Override
     public void close() {
-        processes.reversed().forEach(HubProcess::close);
+        Runtime.getRuntime().removeShutdownHook(interrupted);
+        end();
+    }
+
+    /** Also when the run is broken off: nothing of it stays on the machine. */
+    private void end() {
+        List.copyOf(processes).reversed().forEach(HubProcess::close);
         if (Files.exists(home.resolve("run/local/node.id"))) {
             OperatingSystem.processes(nodeId()).forEach(process -> OperatingSystem.signal("KILL", process.pid()));
         }
         stopDatabase();
+        // The last words of supervisors may still be on their way into the folder.
+        await("all of " + home + " is removed").atMost(Duration.ofSeconds(30)).until(this::removed);
+    }
+
+    private boolean removed() {
         try (Stream<Path> files = Files.walk(home)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException | UncheckedIOException leftOver) {
-            System.out.println("Not all of " + home + " could be removed: " + leftOver.getMessage());
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException | UncheckedIOException gone) {
+            return false;
         }
+        return !Files.exists(home);
     }
 
     /** A hub that was killed leaves its database running, as it should. */

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +29,8 @@ public final class Ledger implements AutoCloseable {
 
     private final Installation installation;
     private final String token;
-    private final Map<String, Boolean> wanted = new TreeMap<>();
-    private final Set<String> undecided = new TreeSet<>();
+    private final Map<String, Boolean> wanted = new ConcurrentSkipListMap<>();
+    private final Set<String> undecided = new ConcurrentSkipListSet<>();
     private final Map<String, Long> untouched = new TreeMap<>();
     private final List<String> doubles = java.util.Collections.synchronizedList(new ArrayList<>());
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
@@ -107,15 +108,19 @@ public final class Ledger implements AutoCloseable {
             assertThat(answer.status()).as("answer at the route of " + user).isEqualTo(200);
             assertThat(answer.body()).isEqualTo(processes.getFirst().marker());
         } else {
-            assertThat(answer.status()).as("answer where " + user + " has no server").isEqualTo(424);
+            assertThat(answer.status())
+                    .as("answer where " + user + " has no server")
+                    .isEqualTo(424);
         }
     }
 
     /** Two looks in a row, so that a process which ends while another one starts is not taken for a double. */
     private void look() {
         Map<String, List<Long>> byUser = new TreeMap<>();
-        installation.servers().forEach(process ->
-                byUser.computeIfAbsent(process.user(), key -> new ArrayList<>()).add(process.pid()));
+        installation
+                .servers()
+                .forEach(process -> byUser.computeIfAbsent(process.user(), key -> new ArrayList<>())
+                        .add(process.pid()));
         List<Long> now = new ArrayList<>();
         byUser.forEach((user, pids) -> {
             if (pids.size() > 1) {

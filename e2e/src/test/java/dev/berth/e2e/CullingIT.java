@@ -1,0 +1,143 @@
+package dev.berth.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import dev.berth.e2e.harness.Chromium;
+import dev.berth.e2e.harness.FormVisitor;
+import dev.berth.e2e.harness.Hub;
+import dev.berth.e2e.harness.Installation;
+import dev.berth.e2e.harness.Kernel;
+import dev.berth.e2e.harness.Requirement;
+import dev.berth.e2e.harness.RestClient;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What nobody uses is stopped, open tab or not; what works on is left alone, open tab or not. */
+class CullingIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private static Installation installation;
+    private static Hub hub;
+    private static FormVisitor admin;
+    private static RestClient rest;
+
+    @BeforeAll
+    static void prepare() throws IOException {
+        installation =
+                new Installation("cull").set("berth.culling.interval", "1s").profiles("""
+                  - name: jupyterlab
+                    idle-timeout: 6s
+                """);
+        if (!dev.berth.e2e.harness.OperatingSystem.isRoot()) {
+            installation.set("berth.spawner.local.shared-uid", "accepted");
+        }
+        hub = installation.start("hub", Map.of()).awaitReady();
+        admin = FormVisitor.firstAdmin(hub);
+        rest = hub.rest(admin.token("admin"));
+        rest.post("hub/api/users/witness", null);
+    }
+
+    @AfterAll
+    static void end() {
+        installation.close();
+    }
+
+    @Test
+    void anIdleServerIsCulledThoughItsTabIsOpenAndTheHomePageSaysWhy() throws IOException {
+        Requirement.chromium();
+        admin.invite("ann");
+        start("ann");
+        try (Chromium chromium = new Chromium()) {
+            BrowserContext person = chromium.person();
+            Page page = person.newPage();
+            Chromium.signIn(page, hub.url("/").toString(), "ann", FormVisitor.PASSWORD);
+            page.waitForURL("**/hub/home");
+            page.navigate(hub.url("/user/ann/lab").toString());
+            page.locator(".jp-LauncherCard").first().waitFor();
+            page.waitForCondition(
+                    () -> state("ann").equals("stopped"),
+                    new Page.WaitForConditionOptions().setTimeout(PATIENCE.toMillis()));
+            Page home = person.newPage();
+            home.navigate(hub.url("/hub/home").toString());
+            assertThat(home.locator("main").textContent()).contains("Stopped because nobody used it.");
+            home.locator("details summary").click();
+            assertThat(home.locator("details pre").textContent()).contains("lastUse", "idleSince", "kernels");
+        }
+    }
+
+    @Test
+    void aBusyKernelSurvivesWithItsTabClosed() throws IOException {
+        rest.post("hub/api/users/bob", null);
+        start("bob");
+        try (Kernel kernel = Kernel.start(rest, "user/bob/")) {
+            kernel.send("while True: pass");
+            await("the kernel is busy")
+                    .atMost(PATIENCE)
+                    .until(() -> rest.get("user/bob/api/kernels").body().contains("\"busy\""));
+        }
+        aWitnessIsCulled();
+        aWitnessIsCulled();
+        assertThat(rest.state("bob")).isEqualTo("ready");
+    }
+
+    @Test
+    void aJobInATerminalSurvivesWithItsTabClosed() throws IOException {
+        rest.post("hub/api/users/cleo", null);
+        start("cleo");
+        String terminal = rest.post("user/cleo/api/terminals", Map.of())
+                .json()
+                .path("name")
+                .asString();
+        URI address = URI.create("ws://127.0.0.1:" + hub.port() + "/user/cleo/terminals/websocket/" + terminal);
+        WebSocket socket = Kernel.connect(address, "Authorization", "token " + rest.token())
+                .join();
+        socket.sendText("[\"stdin\", \"sleep 1000\\r\"]", true).join();
+        await("the job runs").atMost(PATIENCE).until(() -> isSleeping("cleo"));
+        socket.abort();
+        aWitnessIsCulled();
+        aWitnessIsCulled();
+        assertThat(rest.state("cleo")).isEqualTo("ready");
+    }
+
+    /** Another server is started, idle, and gone: the culler has had time enough for those who were idle before. */
+    private static void aWitnessIsCulled() throws IOException {
+        start("witness");
+        await("the idle witness is culled")
+                .atMost(PATIENCE)
+                .until(() -> state("witness").equals("stopped"));
+    }
+
+    private static void start(String user) throws IOException {
+        assertThat(rest.start(user)).isEqualTo(202);
+        await("the server of " + user + " is ready")
+                .atMost(PATIENCE)
+                .until(() -> state(user).equals("ready"));
+    }
+
+    private static String state(String user) {
+        try {
+            return rest.state(user);
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static boolean isSleeping(String user) {
+        return dev.berth.e2e.harness.OperatingSystem.processes(installation.nodeId()).stream()
+                .filter(process -> process.user().equals(user))
+                .anyMatch(process -> ProcessHandle.of(process.pid())
+                        .flatMap(handle -> handle.info().commandLine())
+                        .orElse("")
+                        .contains("sleep 1000"));
+    }
+}

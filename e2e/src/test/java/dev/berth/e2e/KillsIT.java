@@ -1,0 +1,132 @@
+package dev.berth.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.berth.e2e.harness.FormVisitor;
+import dev.berth.e2e.harness.Hub;
+import dev.berth.e2e.harness.Installation;
+import dev.berth.e2e.harness.Ledger;
+import dev.berth.e2e.harness.LightServer;
+import dev.berth.e2e.harness.OperatingSystem;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** A hub is killed at random moments while people start and stop servers; {@code BERTH_E2E_KILLS} says how often. */
+class KillsIT {
+
+    private static final int KILLS = Integer.parseInt(
+            System.getenv().getOrDefault("BERTH_E2E_KILLS", "20").strip());
+    private static final List<String> USERS = List.of("ann", "bob", "cleo", "dan", "eve", "finn");
+
+    private final Random random = new Random();
+    private final int port = OperatingSystem.freePort();
+    private final int internalPort = OperatingSystem.freePort();
+
+    @Test
+    void noKillLosesDoublesOrStopsAServer() throws Exception {
+        long seed = random.nextLong();
+        System.out.println("KillsIT: seed " + seed);
+        random.setSeed(seed);
+        try (Installation installation = new Installation("soak")) {
+            installation.set("berth.servers.sweep-interval", "1s").set("berth.servers.lease", "5s");
+            if (!OperatingSystem.isRoot()) {
+                installation.set("berth.spawner.local.shared-uid", "accepted");
+            }
+            LightServer.offer(installation);
+            Hub hub = hub(installation).awaitReady();
+            String token = FormVisitor.firstAdmin(hub).token("admin");
+            try (Ledger ledger = new Ledger(installation, token)) {
+                populate(hub, token, ledger);
+                for (int kill = 1; kill <= KILLS; kill++) {
+                    hub = killed(installation, hub, token, ledger);
+                    ledger.settle(hub);
+                }
+            }
+        }
+    }
+
+    private Hub hub(Installation installation) {
+        return installation.start("hub", port, internalPort, Map.of());
+    }
+
+    private static void populate(Hub hub, String token, Ledger ledger) throws IOException {
+        for (String user : USERS) {
+            assertThat(hub.rest(token).post("hub/api/users/" + user, null).status())
+                    .isEqualTo(201);
+            ledger.wants(user, false);
+        }
+        assertThat(hub.rest(token).post("hub/api/users/zoe", null).status()).isEqualTo(201);
+        assertThat(hub.rest(token).start("zoe")).isEqualTo(202);
+        ledger.wants("zoe", true);
+        ledger.settle(hub);
+        ledger.leaveAlone("zoe");
+    }
+
+    /** Everybody starts and stops until the hub dies, somewhere within the first hundred or so requests. */
+    private Hub killed(Installation installation, Hub hub, String token, Ledger ledger) throws Exception {
+        CountDownLatch answered = new CountDownLatch(1 + random.nextInt(80));
+        long pause = random.nextInt(200_000);
+        try (ExecutorService people = Executors.newFixedThreadPool(USERS.size())) {
+            List<Future<?>> all = USERS.stream()
+                    .<Future<?>>map(user -> people.submit(() -> startAndStop(hub, token, user, ledger, answered)))
+                    .toList();
+            answered.await();
+            spin(pause);
+            hub.process().kill();
+            for (Future<?> person : all) {
+                person.get();
+            }
+        }
+        return hub(installation).awaitReady();
+    }
+
+    /** A moment that no event marks; shorter than any timer can be trusted with. */
+    private static void spin(long turns) {
+        for (long turn = 0; turn < turns; turn++) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void startAndStop(Hub hub, String token, String user, Ledger ledger, CountDownLatch answered) {
+        while (hub.process().isAlive()) {
+            boolean running = !ledger.isWanted(user);
+            try {
+                int status =
+                        running ? hub.rest(token).start(user) : hub.rest(token).stop(user);
+                answered.countDown();
+                if (status == 202 || status == 204) {
+                    ledger.wants(user, running);
+                } else if (status == 502 || status == 503) {
+                    throw new IOException("The proxy in the dying hub answered " + status);
+                } else {
+                    // A start while the server is still stopping.
+                    assertThat(status).as("answer of the hub").isEqualTo(400);
+                    awaitChange(hub, token, user);
+                }
+            } catch (IOException cutOff) {
+                ledger.undecided(user);
+                await("the hub is dead")
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> !hub.process().isAlive());
+            }
+        }
+    }
+
+    private static void awaitChange(Hub hub, String token, String user) {
+        await("the server of " + user + " is on its way no more, or the hub is dead")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .ignoreException(IOException.class)
+                .until(() -> !hub.process().isAlive()
+                        || List.of("ready", "stopped").contains(hub.rest(token).state(user)));
+    }
+}
