@@ -35,6 +35,13 @@ final class Idleness {
         if (busy.isPresent()) {
             return Optional.of("kernel " + busy.get().id() + " is " + busy.get().state());
         }
+        if (evidence.kernels().stream().anyMatch(kernel -> kernel.lastActivity() == null)) {
+            return Optional.of("a kernel does not tell when it was used");
+        }
+        if (evidence.terminalJobs() == JobEvidence.NOT_OBSERVABLE
+                && evidence.terminals().stream().anyMatch(terminal -> terminal.lastActivity() == null)) {
+            return Optional.of("a terminal does not tell when it was used, and its jobs cannot be seen");
+        }
         if (evidence.terminalJobs() == JobEvidence.RUNNING) {
             return Optional.of("a job runs in a terminal");
         }

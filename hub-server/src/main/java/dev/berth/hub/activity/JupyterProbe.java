@@ -4,7 +4,6 @@ import dev.berth.hub.activity.Evidence.Kernel;
 import dev.berth.hub.activity.Evidence.Terminal;
 import dev.berth.hub.server.ServerActivity.Candidate;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +13,10 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -72,26 +75,39 @@ class JupyterProbe {
                 .header("Authorization", "token " + server.token().value())
                 .timeout(properties.probeTimeout())
                 .build();
-        HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
-        try (InputStream body = response.body()) {
-            if (response.statusCode() == 404 && mayBeMissing) {
-                return json.createArrayNode();
-            }
-            if (response.statusCode() != 200) {
-                throw new IOException(path + " answered " + response.statusCode());
-            }
-            return array(path, body.readNBytes(MAX_BODY + 1));
+        HttpResponse<byte[]> response = send(path, request);
+        if (response.statusCode() == 404 && mayBeMissing) {
+            return json.createArrayNode();
+        }
+        if (response.statusCode() != 200) {
+            throw new IOException(path + " answered " + response.statusCode());
+        }
+        return array(path, response.body());
+    }
+
+    /** The whole answer within the time: a request's own time-out ends with the headers, and a body may come for ever. */
+    private HttpResponse<byte[]> send(String path, HttpRequest request) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> sending =
+                http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BODY));
+        try {
+            return sending.get(properties.probeTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException tooSlow) {
+            throw new IOException(path + " did not answer within " + properties.probeTimeout(), tooSlow);
+        } catch (ExecutionException failure) {
+            throw new IOException(path + " gave no answer: " + failure.getCause(), failure);
+        } finally {
+            sending.cancel(true);
         }
     }
 
     private JsonNode array(String path, byte[] body) throws IOException {
-        if (body.length > MAX_BODY) {
-            throw new IOException(path + " answered more than " + MAX_BODY + " bytes");
-        }
         try {
             JsonNode node = json.readTree(body);
             if (!node.isArray()) {
                 throw new IOException(path + " answered no JSON array");
+            }
+            if (!node.valueStream().allMatch(JsonNode::isObject)) {
+                throw new IOException(path + " answered an array of something else than objects");
             }
             return node;
         } catch (JacksonException notJson) {

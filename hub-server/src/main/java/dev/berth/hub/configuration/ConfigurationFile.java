@@ -3,6 +3,7 @@ package dev.berth.hub.configuration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -10,6 +11,7 @@ import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcesso
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.FileSystemResource;
@@ -39,12 +41,31 @@ class ConfigurationFile implements EnvironmentPostProcessor, Ordered {
                     ACTION);
         }
         try {
-            return new YamlPropertySourceLoader().load(file.toString(), new FileSystemResource(file));
+            List<PropertySource<?>> sources =
+                    new YamlPropertySourceLoader().load(file.toString(), new FileSystemResource(file));
+            requireKeys(file, sources);
+            return sources;
+        } catch (ConfigurationProblemException known) {
+            throw known;
         } catch (IOException | RuntimeException failure) {
             throw new ConfigurationProblemException(
                     List.of("BERTH_CONFIG is " + file.toAbsolutePath() + ", which is no YAML that can be read: "
                             + failure.getMessage()),
                     ACTION);
+        }
+    }
+
+    /** A text or a list is YAML, too, and would be read without a word and without effect. */
+    private static void requireKeys(Path file, List<PropertySource<?>> sources) {
+        for (PropertySource<?> source : sources) {
+            if (source instanceof EnumerablePropertySource<?> keys
+                    && Arrays.stream(keys.getPropertyNames())
+                            .anyMatch(key -> key.equals("document") || key.startsWith("document["))) {
+                throw new ConfigurationProblemException(
+                        List.of("BERTH_CONFIG is " + file.toAbsolutePath()
+                                + ", which holds no keys: write them as in \"berth:\" and below it \"  port: 8000\""),
+                        ACTION);
+            }
         }
     }
 

@@ -63,9 +63,13 @@ class AdminActions {
             Model model) {
         Caller me = CallerAuthentication.current().orElseThrow();
         Optional<UserName> userName = UserName.of(name);
+        if (!me.admin()) {
+            // An invitation sets a password, of whomever it names.
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        }
         if (userName.isEmpty()) {
             model.addAttribute("problem", UserName.problem(name));
-        } else if (exists(userName.get(), admin && me.admin(), me.actor(request.getRemoteAddr()), model)) {
+        } else if (exists(userName.get(), admin, me.actor(request.getRemoteAddr()), model)) {
             String link = links.hubOrigin() + invitations.invite(userName.get(), me, request.getRemoteAddr());
             model.addAttribute("invitation", new Invitation(userName.get().value(), link));
         }
@@ -88,7 +92,7 @@ class AdminActions {
     @RequiresScope("admin:users")
     String disable(@PathVariable String name, HttpServletRequest request) {
         Caller me = CallerAuthentication.current().orElseThrow();
-        AccountOutcome outcome = accounts.disable(user(name).id(), me.actor(request.getRemoteAddr()));
+        AccountOutcome outcome = accounts.disable(mine(me, name).id(), me.actor(request.getRemoteAddr()));
         return back(outcome instanceof AccountOutcome.Done ? "admin.disabled" : "admin.lastAdmin");
     }
 
@@ -96,7 +100,7 @@ class AdminActions {
     @RequiresScope("admin:users")
     String enable(@PathVariable String name, HttpServletRequest request) {
         Caller me = CallerAuthentication.current().orElseThrow();
-        var _ = accounts.enable(user(name).id(), me.actor(request.getRemoteAddr()));
+        var _ = accounts.enable(mine(me, name).id(), me.actor(request.getRemoteAddr()));
         return back("admin.enabled");
     }
 
@@ -106,6 +110,15 @@ class AdminActions {
         String by = CallerAuthentication.current().orElseThrow().name();
         var _ = requests.stop(user(name).id(), server == null ? "" : server, ServerRequests.requested(by), by);
         return back("admin.stopped");
+    }
+
+    /** Only administrators change administrators. */
+    private User mine(Caller me, String name) {
+        User user = user(name);
+        if (user.admin() && !me.admin()) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        }
+        return user;
     }
 
     private User user(String name) {

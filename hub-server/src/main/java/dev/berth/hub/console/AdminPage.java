@@ -1,5 +1,9 @@
 package dev.berth.hub.console;
 
+import dev.berth.hub.access.Access;
+import dev.berth.hub.access.Caller;
+import dev.berth.hub.access.CallerAuthentication;
+import dev.berth.hub.access.Target;
 import dev.berth.hub.home.ServerCard;
 import dev.berth.hub.server.ServerDirectory;
 import dev.berth.hub.user.User;
@@ -26,9 +30,11 @@ class AdminPage {
 
     private final UserDirectory users;
     private final ServerDirectory servers;
+    private final Access access;
     private final Links links;
 
-    AdminPage(UserDirectory users, ServerDirectory servers, Links links) {
+    AdminPage(UserDirectory users, ServerDirectory servers, Access access, Links links) {
+        this.access = access;
         this.users = users;
         this.servers = servers;
         this.links = links;
@@ -38,8 +44,13 @@ class AdminPage {
     String fill(Model model, String q, int offset) {
         String query = q.length() > MAX_QUERY ? q.substring(0, MAX_QUERY) : q;
         int from = Math.max(0, offset);
-        UserQuery wanted =
-                new UserQuery(query.isBlank() ? null : query, null, Set.of(), UserQuery.Sort.NAME, false, from, PAGE);
+        Caller me = CallerAuthentication.current().orElseThrow();
+        @Nullable Set<String> visible = switch (access.visibleUsers(me, "list:users")) {
+            case Access.Visibility.Everybody() -> null;
+            case Access.Visibility.Only(Set<String> names) -> names;
+        };
+        UserQuery wanted = new UserQuery(
+                query.isBlank() ? null : query, visible, Set.of(), UserQuery.Sort.NAME, false, from, PAGE);
         long total = users.count(wanted);
         model.addAttribute("users", users.list(wanted).stream().map(UserRow::of).toList());
         model.addAttribute("total", total);
@@ -47,9 +58,14 @@ class AdminPage {
         model.addAttribute("previous", from > 0 ? page(query, Math.max(0, from - PAGE)) : null);
         model.addAttribute("next", from + PAGE < total ? page(query, from + PAGE) : null);
         List<ServerCard> active = servers.active(MAX_SERVERS, 0).stream()
+                .filter(server ->
+                        access.allows(me, "read:servers", new Target.OfServer(server.userName(), server.name())))
                 .map(server -> ServerCard.of(server, links))
                 .toList();
         model.addAttribute("servers", active);
+        model.addAttribute("mayInvite", me.admin());
+        model.addAttribute("mayChange", access.allows(me, "admin:users", new Target.OfHub()));
+        model.addAttribute("mayStop", access.allows(me, "delete:servers", new Target.OfHub()));
         return "console/admin";
     }
 

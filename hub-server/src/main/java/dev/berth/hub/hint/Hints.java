@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +27,8 @@ public class Hints {
     public static final String PROXIES = "berth_proxies";
 
     static final List<String> CHANNELS = List.of(SERVERS, FEED, PROXIES);
+
+    private static final Logger log = LoggerFactory.getLogger(Hints.class);
 
     private final JdbcClient jdbc;
     private final Map<String, List<Consumer<String>>> subscribers = new ConcurrentHashMap<>();
@@ -49,7 +53,14 @@ public class Hints {
     }
 
     void deliver(String channel, String payload) {
-        subscribers.getOrDefault(channel, List.of()).forEach(listener -> listener.accept(payload));
+        for (Consumer<String> listener : subscribers.getOrDefault(channel, List.of())) {
+            try {
+                listener.accept(payload);
+            } catch (RuntimeException failure) {
+                // The edge: the others hear it all the same, and so does this one the next time.
+                log.error("A listener on {} failed with a hint", channel, failure);
+            }
+        }
     }
 
     void deliverMissed() {

@@ -42,9 +42,9 @@ class PageModel {
     }
 
     /** The person who looks at the page. */
-    record Me(String name, boolean admin) {
+    record Me(String name, boolean admin, boolean console) {
         static Me of(Caller caller) {
-            return new Me(caller.name(), caller.admin());
+            return new Me(caller.name(), caller.admin(), caller.scopes().holdAnyFormOf("admin-ui"));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.berth.hub.profile;
 
 import dev.berth.hub.profile.ProfileProperties.Declared;
+import dev.berth.spi.route.CanonicalPath;
 import dev.berth.spi.spawn.Limits;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -83,8 +84,15 @@ public class Profiles {
             problems.add(key + " has a negative limit (memory " + one.memory() + ", cpu " + one.cpu() + ", gpus "
                     + one.gpus() + "): use 0 for none");
         }
-        if (!one.startTimeout().isPositive()) {
-            problems.add(key + ".start-timeout is " + one.startTimeout() + ": a start needs some time");
+        if (one.startTimeout().toSeconds() < 1) {
+            problems.add(key + ".start-timeout is " + one.startTimeout() + ": a start needs some time, at least 1s");
+        }
+        if (!Double.isFinite(one.cpu()) || (one.cpu() > 0 && one.cpu() < 0.001)) {
+            problems.add(key + ".cpu is " + one.cpu() + ": use 0 for no limit, or at least 0.001");
+        }
+        if (!one.landing().isEmpty() && !isBelow(one.landing())) {
+            problems.add(key + ".landing is \"" + one.landing()
+                    + "\": use a path below the server's own, without a slash in front, such as lab or tree/course");
         }
         if (one.idleTimeout().isNegative()
                 || one.maxAge().isNegative()
@@ -96,6 +104,11 @@ public class Profiles {
 
     private static String standardName(Declared one) {
         return one.name().equals("jupyterlab") ? "JupyterLab" : one.name();
+    }
+
+    /** It is put behind the server's address as it is. */
+    private static boolean isBelow(String landing) {
+        return ("/" + landing).equals(CanonicalPath.of("/" + landing));
     }
 
     private static Profile resolve(Declared one) {

@@ -20,6 +20,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class EnterController {
 
+    /** The proxy's own path on users' hosts; it lies beside the base URL, not below it. */
+    private static final String PROXY_ENTRY = "/_berth/enter";
+
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     private final Links links;
@@ -42,7 +45,7 @@ class EnterController {
             return ResponseEntity.notFound().build();
         }
         String code = entries.issue(caller.credential().hash(), host, state);
-        String location = links.userOrigin(host) + links.url("/_berth/enter") + "?code=" + code + "&next="
+        String location = links.userOrigin(host) + PROXY_ENTRY + "?code=" + code + "&next="
                 + URLEncoder.encode(next, StandardCharsets.UTF_8);
         return ResponseEntity.status(302).location(URI.create(location)).build();
     }

@@ -3,7 +3,6 @@ package dev.berth.hub.routing;
 import dev.berth.hub.web.Links;
 import dev.berth.spi.route.ProxySettings;
 import java.time.Duration;
-import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -11,21 +10,13 @@ import org.springframework.stereotype.Component;
 @Component
 class ProxySettingsFactory {
 
-    /** Names under contract: both forms, so that neither reaches a server whatever the scheme. */
-    private static final List<String> HUB_COOKIES = List.of(
-            "jupyterhub-hub-login",
-            "__Host-jupyterhub-hub-login",
-            "__Host-jupyterhub-session-id",
-            "berth-xsrf",
-            "__Host-berth-xsrf");
-
     private final ProxySettings settings;
 
-    ProxySettingsFactory(Links links, RoutingProperties properties, @Value("${berth.proxy.grace:1h}") Duration grace) {
+    ProxySettingsFactory(Links links, SessionCookies cookies, RoutingProperties properties, @Value("${berth.proxy.grace:1h}") Duration grace) {
         this.settings = new ProxySettings(
                 links.baseUrl(),
-                links.cookieName("jupyterhub-hub-login"),
-                HUB_COOKIES,
+                cookies.sessionName(),
+                cookies.hubNames(),
                 links.perUserHosts() ? links.domain() : null,
                 links.publicPort(),
                 links.secure(),

@@ -26,6 +26,8 @@ final class CookieRequests implements RequestMatcher {
     public boolean matches(HttpServletRequest request) {
         boolean unsafe = !SAFE.contains(request.getMethod());
         if (!Refusals.isApi(request)) {
+            // What stands in for stopped servers changes nothing, and an open notebook that saves must hear that its
+            // server is.
             return unsafe && !AuthorizationHeader.standsIn(request);
         }
         return !AuthorizationHeader.isDecisive(request)

@@ -35,9 +35,12 @@ public class SessionCookies {
         return prefix() + SESSION;
     }
 
-    /** Names that belong to the hub: none of them may reach a user's server or be set by one. */
+    /**
+     * Names that belong to the hub: none of them may reach a user's server or be set by one. {@code _xsrf} is not among them: the hub's
+     * lies on its own path, and every Jupyter server has one of that name.
+     */
     public List<String> hubNames() {
-        return List.of(sessionName(), prefix() + VISITOR, XSRF);
+        return List.of(sessionName(), prefix() + VISITOR);
     }
 
     /** Hash of the session's value that the request carries, if it carries one that could be ours, and only one. */

@@ -1,0 +1,113 @@
+package dev.berth.hub.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/** The file that BERTH_CONFIG names, and keys that nobody knows. */
+class ConfigurationTests {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aFilesKeysCount() throws IOException {
+        StandardEnvironment environment = with(write("berth:\n  port: 8123\n  profiles:\n  - name: big\n"));
+        assertThat(environment.getProperty("berth.port")).isEqualTo("8123");
+        assertThat(environment.getProperty("berth.profiles[0].name")).isEqualTo("big");
+    }
+
+    @Test
+    void allUnknownKeysAreToldAtOnceWithTheirPlaceAndTheNearestOne() throws IOException {
+        Path file = write("berth:\n  prot: 8123\n  signin:\n    throtle:\n      per-addres: 3\n");
+        assertThatThrownBy(() -> with(file))
+                .isInstanceOf(ConfigurationProblemException.class)
+                .hasMessageContaining("berth.prot (in ")
+                .hasMessageContaining(file.getFileName().toString())
+                .hasMessageContaining("2:9")
+                .hasMessageContaining("the nearest one is berth.port")
+                .hasMessageContaining("berth.signin.throtle.per-addres")
+                .hasMessageContaining("the nearest one is berth.signin.throttle.per-address");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"berth.base-url", "berth.baseUrl", "BERTH.BASE_URL", "berth.profiles[0].name"})
+    void keysAreKnownInEveryFormThatBinds(String key) {
+        StandardEnvironment environment = environment(Map.of(key, "/"));
+        new UnknownKeys().postProcessEnvironment(environment, new SpringApplication());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"berth.homes", "berth", "berth.base-url.x", "berth.profiles"})
+    void whatOnlyLooksLikeAKeyIsNone(String key) {
+        StandardEnvironment environment = environment(Map.of(key, "x"));
+        if (key.equals("berth") || key.equals("berth.profiles")) {
+            new UnknownKeys().postProcessEnvironment(environment, new SpringApplication());
+            return;
+        }
+        assertThatThrownBy(() -> new UnknownKeys().postProcessEnvironment(environment, new SpringApplication()))
+                .hasMessageContaining(key);
+    }
+
+    @Test
+    void aFileThatIsNotThereIsToldByItsPath() {
+        Path missing = folder.resolve("missing.yaml");
+        assertThatThrownBy(() -> with(missing))
+                .isInstanceOf(ConfigurationProblemException.class)
+                .hasMessageContaining("BERTH_CONFIG is " + missing);
+        assertThatThrownBy(() -> with(folder)).isInstanceOf(ConfigurationProblemException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"berth:\n\tport: 8", "berth: [", "berth: {a: 1", "just some text", "- berth", "a: 1\na: 2"})
+    void aFileThatHoldsNoKeysIsRefused(String text) throws IOException {
+        Path file = write(text);
+        assertThatThrownBy(() -> with(file))
+                .isInstanceOf(ConfigurationProblemException.class)
+                .hasMessageContaining(file.toString());
+    }
+
+    @Test
+    void anEmptyFileIsNone() throws IOException {
+        assertThat(with(write("# nothing yet\n")).getProperty("berth.port")).isNull();
+    }
+
+    @Test
+    void aProblemIsShownAsTextForAPerson() {
+        ConfigurationProblemException problem =
+                new ConfigurationProblemException(java.util.List.of("one", "two"), "Do this.");
+        FailureAnalysis analysis = new ConfigurationProblemFailureAnalyzer().analyze(problem, problem);
+        assertThat(analysis.getDescription()).contains("- one").contains("- two");
+        assertThat(analysis.getAction()).isEqualTo("Do this.");
+    }
+
+    private StandardEnvironment with(Path file) {
+        StandardEnvironment environment = environment(Map.of("BERTH_CONFIG", file.toString()));
+        new ConfigurationFile().postProcessEnvironment(environment, new SpringApplication());
+        new UnknownKeys().postProcessEnvironment(environment, new SpringApplication());
+        return environment;
+    }
+
+    private static StandardEnvironment environment(Map<String, Object> keys) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("test", new LinkedHashMap<>(keys)));
+        return environment;
+    }
+
+    private Path write(String text) throws IOException {
+        return Files.writeString(folder.resolve("berth.yaml"), text);
+    }
+}

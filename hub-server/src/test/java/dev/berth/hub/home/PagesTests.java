@@ -1,0 +1,219 @@
+package dev.berth.hub.home;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.hub.server.HubUnderTest;
+import dev.berth.hub.server.ServerState;
+import dev.berth.hub.server.SharedHub;
+import dev.berth.hub.signin.HubBrowser;
+import dev.berth.spi.route.CanonicalPath;
+import dev.berth.spi.spawn.ReasonCode;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pages of a person, in every state that a server may be in. */
+class PagesTests {
+
+    private static final HubUnderTest HUB = SharedHub.HUB;
+    private static final String HOSTILE = "<img src=x onerror=alert(1)>&\"'";
+
+    @Test
+    void homeOffersAStartToWhoeverHasNoServer() {
+        String name = user();
+        String page = page(HUB.browser(name), "/hub/home", 200);
+        assertThat(page)
+                .contains("href=\"/hub/spawn/" + name + "\"")
+                .contains("name=\"_xsrf\"")
+                .doesNotContain("/hub/admin")
+                .doesNotContain("/hub/home/stop");
+    }
+
+    @Test
+    void homeShowsAServerInEachOfItsStates() {
+        String name = SharedHub.name("page");
+        HubBrowser browser = HUB.browser(name);
+        SharedHub.WORLD.holdStarts(true);
+        try {
+            HUB.startServer(name, "");
+            assertThat(page(browser, "/hub/home", 200))
+                    .contains("PENDING_START")
+                    .contains("/hub/spawn-pending/");
+            assertThat(page(browser, "/hub/spawn-pending/" + name, 200)).contains("Server requested");
+            assertThat(page(browser, "/hub/spawn-progress/" + name, 200)).contains("hx-get");
+            assertThat(page(browser, "/hub/home/server/" + name, 200)).contains("hx-get");
+            assertThat(browser.get("/hub/spawn/" + name).headers().firstValue("Location"))
+                    .contains("/hub/spawn-pending/" + name);
+        } finally {
+            SharedHub.WORLD.holdStarts(false);
+        }
+        SharedHub.WORLD.giveIn(startedRef(name));
+        HUB.await(name, ServerState.STOPPED);
+        HUB.startServer(name, "");
+        HUB.await(name, ServerState.READY);
+        assertThat(page(browser, "/hub/home", 200))
+                .contains("href=\"/user/" + name + "/lab\"")
+                .contains("READY");
+        assertThat(browser.get("/hub/spawn-progress/" + name).headers().firstValue("HX-Redirect"))
+                .contains("/user/" + name + "/lab");
+        assertThat(browser.get("/hub/spawn/" + name).headers().firstValue("Location"))
+                .contains("/user/" + name + "/lab");
+        assertThat(browser.post("/hub/home/stop/" + name, Map.of("_xsrf", browser.cookies.get("_xsrf")))
+                        .headers()
+                        .firstValue("Location"))
+                .contains("/hub/home");
+        HUB.await(name, ServerState.STOPPED);
+        assertThat(page(browser, "/hub/home", 200)).contains("Stopped on request.");
+    }
+
+    @Test
+    void spawnShowsWhatIsOfferedAndEscapesIt() {
+        String name = user();
+        HubBrowser browser = HUB.browser(name);
+        String page = page(browser, "/hub/spawn/" + name, 200);
+        assertThat(page)
+                .contains("Plain &lt;b&gt;lab&lt;/b&gt;")
+                .contains("For &quot;everybody&quot; &amp; all")
+                .contains("value=\"big\"")
+                .doesNotContain("staff-only");
+        HttpResponse<String> refused = browser.fill("/hub/spawn/" + name, Map.of("profile", HOSTILE));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).doesNotContain("<img src=x").contains("&lt;img src=x");
+        assertThat(browser.fill("/hub/spawn/" + name, Map.of("profile", "staff-only"))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(browser.fill("/hub/spawn/" + name, Map.of("profile", "a\0b")).statusCode())
+                .isEqualTo(400);
+        assertThat(browser.fill("/hub/spawn/" + name, Map.of("profile", "big"))
+                        .headers()
+                        .firstValue("Location"))
+                .contains("/hub/spawn-pending/" + name);
+    }
+
+    @Test
+    void aFormWithoutItsTokenDoesNothing() {
+        String name = user();
+        HubBrowser browser = HUB.browser(name);
+        assertThat(browser.post("/hub/spawn/" + name, Map.of()).statusCode()).isEqualTo(403);
+        assertThat(HUB.jdbc()
+                        .sql("select count(*) from servers where user_id = ?")
+                        .param(HUB.user(name).id())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReasonCode.class)
+    void everyReasonHasItsWords(ReasonCode code) {
+        String name = stopped(code.name(), HOSTILE);
+        HubBrowser browser = HUB.browser(name);
+        for (String path : new String[] {"/hub/home", "/hub/spawn-pending/" + name}) {
+            assertThat(page(browser, path, 200))
+                    .doesNotContain("??reason")
+                    .doesNotContain("<img src=x")
+                    .contains("&lt;img src=x");
+        }
+    }
+
+    @Test
+    void aStoppedServersPagesAre424() {
+        String name = stopped("CRASHED", HOSTILE);
+        HubBrowser browser = HUB.browser(name);
+        browser.headers.put("Accept", "text/html");
+        String page = page(browser, "/user/" + name + "/lab/tree/a%20b.ipynb", 424);
+        assertThat(page).contains("/hub/spawn/" + name).doesNotContain("<img src=x");
+        HttpResponse<String> json = browser.get("/user/" + name + "/api/kernels");
+        assertThat(json.statusCode()).isEqualTo(424);
+        assertThat(json.body()).startsWith("{").contains("\"status\":424");
+        assertThat(browser.send("PUT", "/user/" + name + "/api/contents/a.ipynb", "application/json", "{}")
+                        .statusCode())
+                .as("what an open notebook saves")
+                .isEqualTo(424);
+    }
+
+    @Test
+    void othersAndNobodysServersLookAlike() {
+        String name = stopped("CRASHED", "x");
+        HubBrowser stranger = HUB.browser(user());
+        assertThat(stranger.get("/user/" + name + "/lab").statusCode()).isEqualTo(404);
+        assertThat(stranger.get("/user/nobody-at-all/lab").statusCode()).isEqualTo(404);
+        for (String path : new String[] {"/hub/spawn/", "/hub/spawn-pending/", "/hub/home/server/"}) {
+            assertThat(stranger.get(path + name).statusCode()).isEqualTo(404);
+            assertThat(stranger.get(path + "nobody-at-all").statusCode()).isEqualTo(404);
+        }
+        assertThat(stranger.post("/hub/home/stop/" + name, Map.of("_xsrf", stranger.cookies.get("_xsrf")))
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<b>bold</b>", "a\"b'c", "&amp;", "{{7*7}}", "${7*7}", "100%", "x;y"})
+    void hostileNamesOfUsersAreText(String raw) {
+        String name = raw + SharedHub.name("");
+        if (name.contains("/")) {
+            name = name.replace("/", "");
+        }
+        HubBrowser browser = HUB.browser(name);
+        String page = page(browser, "/hub/home", 200);
+        assertThat(page).doesNotContain("<b>bold").doesNotContain("49");
+        assertThat(page(browser, "/hub/spawn/" + CanonicalPath.segment(name), 200))
+                .contains("<form method=\"post\"");
+    }
+
+    @Test
+    void whoeverIsNotSignedInIsSentToTheSignInPageAndBack() {
+        HubBrowser nobody = new HubBrowser(HUB.port(), HUB.proxySecret());
+        for (String path : new String[] {"/hub/home", "/hub/spawn", "/user/ann/lab?x=1", "/hub/admin"}) {
+            HttpResponse<String> answer = nobody.get(path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(302);
+            assertThat(answer.headers().firstValue("Location").orElse("")).startsWith("/hub/login?next=%2F");
+        }
+    }
+
+    @Test
+    void errorsAreAPageForBrowsersAndJsonForPrograms() {
+        HubBrowser browser = HUB.browser(user());
+        HttpResponse<String> page = browser.get("/hub/no-such-page");
+        assertThat(page.statusCode()).isEqualTo(404);
+        assertThat(page.body()).contains("<main").contains("/hub/home");
+        browser.headers.put("Accept", "application/json");
+        assertThat(browser.get("/hub/no-such-page").body()).startsWith("{");
+    }
+
+    private static dev.berth.spi.spawn.ServerRef startedRef(String name) {
+        org.awaitility.Awaitility.await("launched").until(() -> SharedHub.WORLD.launches(HUB.ref(name)) == 1);
+        HUB.stopServer(name);
+        return HUB.ref(name);
+    }
+
+    /** A user with a server that is on record as ended for this reason. */
+    private static String stopped(String code, String detail) {
+        String name = SharedHub.ready("ended");
+        HUB.stopServer(name);
+        HUB.await(name, ServerState.STOPPED);
+        HUB.jdbc()
+                .sql("update servers set stop_code = ?, stop_detail = ?, stop_by = null where user_id = ?")
+                .params(code, detail, HUB.user(name).id())
+                .update();
+        return name;
+    }
+
+    private static String page(HubBrowser browser, String path, int status) {
+        HttpResponse<String> answer = browser.get(path);
+        assertThat(answer.statusCode()).as(path).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("frame-ancestors 'none'");
+        assertThat(answer.body()).doesNotContain("??");
+        return answer.body();
+    }
+
+    private static String user() {
+        String name = SharedHub.name("page");
+        HUB.user(name);
+        return name;
+    }
+}
