@@ -92,7 +92,8 @@ final class AccessInterceptor implements HandlerInterceptor {
         return switch (access.judge(caller, rule.anyOf(), target)) {
             case Access.Judgement.Allowed() -> true;
             case Access.Judgement.Lacking(List<String> anyOf) -> refusals.lacking(request, response, anyOf);
-            case Access.Judgement.Hidden() -> refusals.hidden(request, response);
+            case Access.Judgement.Hidden() ->
+                rule.hides() ? refusals.hidden(request, response) : refusals.lacking(request, response, rule.anyOf());
         };
     }
 

@@ -14,7 +14,8 @@ sealed interface AccessRule {
 
     record AnyCaller(boolean beforeNewPassword) implements AccessRule {}
 
-    record Scoped(List<String> anyOf, boolean filtersRows, boolean defaultServer) implements AccessRule {}
+    record Scoped(List<String> anyOf, boolean filtersRows, boolean defaultServer, boolean hides)
+            implements AccessRule {}
 
     /** The rule, or null when there is none: then nobody gets in. */
     static @Nullable AccessRule of(HandlerMethod handler) {
@@ -26,7 +27,7 @@ sealed interface AccessRule {
         RequiresScope scoped = AnnotatedElementUtils.findMergedAnnotation(element, RequiresScope.class);
         SignedIn signedIn = AnnotatedElementUtils.findMergedAnnotation(element, SignedIn.class);
         if (scoped != null) {
-            return new Scoped(List.of(scoped.value()), scoped.filtersRows(), scoped.defaultServer());
+            return new Scoped(List.of(scoped.value()), scoped.filtersRows(), scoped.defaultServer(), scoped.hides());
         }
         if (signedIn != null) {
             return new AnyCaller(signedIn.beforeNewPassword());

@@ -20,6 +20,9 @@ public @interface RequiresScope {
     /** For lists: any form of the scope will do, because the handler shows only the rows that it covers. */
     boolean filtersRows() default false;
 
+    /** Whether a target out of reach looks like one that is not there (404); if not, both are forbidden (403). */
+    boolean hides() default true;
+
     /** For paths that mean a user's default server without naming it. */
     boolean defaultServer() default false;
 }

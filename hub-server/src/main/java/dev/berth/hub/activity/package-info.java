@@ -4,9 +4,11 @@
  * <p>Evidence: a person's requests and messages as the proxies saw them, what the server itself reports, its kernels, its terminals and
  * the jobs in them. A missing or failed answer is not idleness. What a decision rests on is stored with it.
  *
- * <p>May use server, profile, routing (which server is behind a path), hint and the spawn seam.
+ * <p>May use access, server, profile and the spawn and route seams.
  */
+@ApplicationModule(allowedDependencies = {"access", "server", "profile"})
 @NullMarked
 package dev.berth.hub.activity;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -37,10 +37,22 @@ record ApiBody(JsonNode node) {
             if (!node.isObject()) {
                 throw ApiException.invalid("The body of the request must be a JSON object");
             }
+            if (holdsNul(node)) {
+                throw ApiException.invalid("The body of the request holds a NUL character");
+            }
             return new ApiBody(node);
         } catch (JacksonException notJson) {
             throw ApiException.invalid("Invalid JSON in body of request");
         }
+    }
+
+    /** No name and no text has one, and PostgreSQL takes none. */
+    private static boolean holdsNul(JsonNode node) {
+        if (node.isString()) {
+            return node.asString().indexOf('\0') >= 0;
+        }
+        return node.propertyNames().stream().anyMatch(key -> key.indexOf('\0') >= 0)
+                || node.valueStream().anyMatch(ApiBody::holdsNul);
     }
 
     ApiBody only(Set<String> keys) {

@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -19,6 +20,11 @@ class ApiErrors {
     @ExceptionHandler
     ResponseEntity<Map<String, Object>> known(ApiException failure) {
         return answer(failure.status(), String.valueOf(failure.getMessage()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> rejected(RequestRejectedException failure) {
+        return answer(400, "A parameter of the request holds what none may hold");
     }
 
     @ExceptionHandler

@@ -85,7 +85,7 @@ class ApiModels {
 
     Map<String, @Nullable Object> server(ServerView server) {
         boolean ready = server.state() == ServerState.READY;
-        String path = links.url(server.path().isEmpty() ? path(server) : server.path());
+        String path = links.url(server.state().isActive() ? server.path() : path(server));
         Map<String, @Nullable Object> model = new LinkedHashMap<>();
         model.put("name", server.name());
         model.put("full_name", server.userName() + "/" + server.name());

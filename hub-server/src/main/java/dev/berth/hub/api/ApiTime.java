@@ -23,17 +23,24 @@ final class ApiTime {
         return time == null ? null : of(time.toInstant());
     }
 
-    /** What clients send: any offset, and UTC where there is none. */
+    /** What clients send: any offset, and UTC where there is none; years of four digits, since there were computers. */
     static Instant parse(String text) {
+        OffsetDateTime time = parsed(text);
+        if (time == null) {
+            time = parsed(text + "Z");
+        }
+        if (time == null || time.getYear() < 1970 || time.getYear() > 9999) {
+            String shown = text.length() > 60 ? text.substring(0, 60) + "…" : text;
+            throw ApiException.invalid("\"" + shown + "\" is no time; use ISO 8601, such as 2026-11-01T12:00:00Z");
+        }
+        return time.toInstant();
+    }
+
+    private static @Nullable OffsetDateTime parsed(String text) {
         try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException noOffset) {
-            try {
-                return OffsetDateTime.parse(text + "Z").toInstant();
-            } catch (DateTimeParseException failure) {
-                String shown = text.length() > 60 ? text.substring(0, 60) + "…" : text;
-                throw ApiException.invalid("\"" + shown + "\" is no time; use ISO 8601, such as 2026-11-01T12:00:00Z");
-            }
+            return OffsetDateTime.parse(text);
+        } catch (DateTimeParseException noTime) {
+            return null;
         }
     }
 }

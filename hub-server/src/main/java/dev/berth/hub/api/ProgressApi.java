@@ -13,11 +13,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -27,8 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 class ProgressApi {
 
+    private static final Logger log = LoggerFactory.getLogger(ProgressApi.class);
     private static final byte[] KEEP_ALIVE = "\n\n".getBytes(StandardCharsets.UTF_8);
-    private static final long KEEP_ALIVE_SECONDS = 8;
+    private static final Duration KEEP_ALIVE_AFTER = Duration.ofSeconds(8);
 
     private final UserDirectory users;
     private final ServerDirectory servers;
@@ -54,20 +58,26 @@ class ProgressApi {
         User user = users.byName(name).orElseThrow(ApiException::hidden);
         String serverName = server == null ? "" : server;
         ServerView view = servers.find(user.id(), serverName).orElseThrow(ApiException::hidden);
-        if (view.state() == ServerState.STOPPED && !view.failed()) {
+        boolean afterRunning = view.state() == ServerState.PENDING_STOP && view.readyAt() != null;
+        if (afterRunning || (view.state() == ServerState.STOPPED && !view.failed())) {
             throw new ApiException(404, view.userName() + "/" + serverName + " is not starting");
         }
         response.setContentType("text/event-stream");
         response.setHeader("Cache-Control", "no-cache");
-        follow(user.id(), serverName, response.getOutputStream());
+        try {
+            follow(user.id(), serverName, response.getOutputStream());
+        } catch (IOException readerGone) {
+            log.debug("Whoever followed the start of {}/{} has gone", view.userName(), serverName);
+        }
     }
 
     private void follow(long userId, String serverName, OutputStream out) throws IOException, InterruptedException {
         Semaphore changed = new Semaphore(0);
         try (Hints.Subscription subscription = hints.subscribe(Hints.SERVERS, id -> changed.release())) {
             long shown = 0;
-            long quiet = 0;
+            long spokeAt = System.nanoTime();
             out.write(KEEP_ALIVE);
+            out.flush();
             while (true) {
                 ServerView view = servers.find(userId, serverName).orElse(null);
                 if (view == null) {
@@ -76,7 +86,7 @@ class ProgressApi {
                 for (ProgressLine line : servers.progress(view.id(), view.generation(), shown)) {
                     send(out, Map.of("progress", line.percent(), "message", line.message()));
                     shown = line.seq();
-                    quiet = 0;
+                    spokeAt = System.nanoTime();
                 }
                 if (view.state() != ServerState.PENDING_START) {
                     send(out, end(view));
@@ -85,9 +95,12 @@ class ProgressApi {
                 // A second's patience makes it right, a hint makes it fast.
                 if (changed.tryAcquire(1, TimeUnit.SECONDS)) {
                     changed.drainPermits();
-                } else if (++quiet % KEEP_ALIVE_SECONDS == 0) {
+                }
+                // Hints about other servers are no sign of life for this reader.
+                if (System.nanoTime() - spokeAt >= KEEP_ALIVE_AFTER.toNanos()) {
                     out.write(KEEP_ALIVE);
                     out.flush();
+                    spokeAt = System.nanoTime();
                 }
             }
         }

@@ -5,7 +5,7 @@ import dev.berth.hub.access.RequiresScope;
 import dev.berth.hub.server.ServerDirectory;
 import dev.berth.hub.server.ServerRequests;
 import dev.berth.hub.server.ServerStarts;
-import dev.berth.hub.server.ServerState;
+import dev.berth.hub.server.ServerStops;
 import dev.berth.hub.server.ServerView;
 import dev.berth.hub.server.StartResult;
 import dev.berth.hub.user.User;
@@ -35,6 +35,7 @@ class ServersApi {
     private final ServerDirectory servers;
     private final ServerStarts starts;
     private final ServerRequests requests;
+    private final ServerStops stops;
     private final ApiModels models;
 
     ServersApi(
@@ -42,11 +43,13 @@ class ServersApi {
             ServerDirectory servers,
             ServerStarts starts,
             ServerRequests requests,
+            ServerStops stops,
             ApiModels models) {
         this.users = users;
         this.servers = servers;
         this.starts = starts;
         this.requests = requests;
+        this.stops = stops;
         this.models = models;
     }
 
@@ -80,6 +83,8 @@ class ServersApi {
             case StartResult.TooManyNamed many ->
                 throw ApiException.invalid("User " + user.name().value() + " already has the maximum of " + many.limit()
                         + " named servers");
+            case StartResult.AccountClosed _ ->
+                throw ApiException.invalid("The account of " + user.name().value() + " is disabled");
             case StartResult.BadName bad -> throw ApiException.invalid(bad.why());
             case StartResult.Busy busy -> busy(busy);
         };
@@ -103,9 +108,9 @@ class ServersApi {
             throw new ApiException(404, user.name().value() + " has no server named '" + shown(serverName) + "'");
         }
         var _ = requests.stop(user.id(), serverName, ServerRequests.requested(caller.name()), caller.name());
-        boolean gone = view(user, serverName)
-                .map(view -> view.state() == ServerState.STOPPED)
-                .orElse(true);
+        boolean gone = remove
+                ? stops.awaitStopped(user.id(), serverName)
+                : view(user, serverName).filter(view -> view.state().isActive()).isEmpty();
         if (gone && remove) {
             var _ = requests.remove(user.id(), serverName, caller.name());
         }

@@ -46,12 +46,13 @@ class TokensApi {
                 tokens.list(user.id()).stream().map(token -> model(token, user)).toList());
     }
 
+    /** JupyterHub's one exception: whoever may not, and whoever is not there, is 403 here and not 404. */
     @PostMapping("/hub/api/users/{name}/tokens")
-    @RequiresScope("tokens")
+    @RequiresScope(value = "tokens", hides = false)
     @ResponseStatus(HttpStatus.CREATED)
     Map<String, @Nullable Object> create(@PathVariable String name, Caller caller, HttpServletRequest request) {
         ApiBody body = ApiBody.of(request);
-        User user = user(name);
+        User user = users.byName(name).orElseThrow(() -> noTokensFor(name));
         if (body.has("roles")) {
             throw ApiException.invalid("roles is no longer taken: ask for scopes instead");
         }
@@ -76,7 +77,7 @@ class TokensApi {
             case TokenOutcome.TooLong tooLong ->
                 throw ApiException.invalid(
                         "expires_in must be at most " + tooLong.max().toSeconds());
-            case TokenOutcome.NoSuchUser _ -> throw ApiException.hidden();
+            case TokenOutcome.NoSuchUser _ -> throw noTokensFor(name);
         };
     }
 
@@ -94,6 +95,10 @@ class TokensApi {
         if (!tokens.revoke(user(name).id(), id, caller.actor(request.getRemoteAddr()))) {
             throw notFound(id);
         }
+    }
+
+    private static ApiException noTokensFor(String name) {
+        return new ApiException(403, "User " + shown(name) + " not found or no permissions to generate tokens");
     }
 
     private static @Nullable Duration lifetime(@Nullable Long seconds) {

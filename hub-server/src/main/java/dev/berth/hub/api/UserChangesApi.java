@@ -4,6 +4,7 @@ import dev.berth.hub.access.Caller;
 import dev.berth.hub.access.RequiresScope;
 import dev.berth.hub.server.ServerActivity;
 import dev.berth.hub.server.ServerDirectory;
+import dev.berth.hub.server.ServerStops;
 import dev.berth.hub.server.ServersActiveException;
 import dev.berth.hub.user.AccountOutcome;
 import dev.berth.hub.user.Groups;
@@ -20,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -45,6 +47,7 @@ class UserChangesApi {
     private final Groups groups;
     private final ServerDirectory servers;
     private final ServerActivity activity;
+    private final ServerStops stops;
     private final ApiModels models;
 
     UserChangesApi(
@@ -53,12 +56,14 @@ class UserChangesApi {
             Groups groups,
             ServerDirectory servers,
             ServerActivity activity,
+            ServerStops stops,
             ApiModels models) {
         this.users = users;
         this.accounts = accounts;
         this.groups = groups;
         this.servers = servers;
         this.activity = activity;
+        this.stops = stops;
         this.models = models;
     }
 
@@ -111,8 +116,10 @@ class UserChangesApi {
             throw new ApiException(403, "Only administrators may change administrators");
         }
         String newName = body.text("name");
+        long renamed = user.id();
         if (newName != null) {
-            user = done(accounts.rename(user.id(), name(newName), caller.actor(request.getRemoteAddr())));
+            user = done(
+                    unlessActive(() -> accounts.rename(renamed, name(newName), caller.actor(request.getRemoteAddr()))));
         }
         Boolean admin = body.bool("admin");
         if (admin != null) {
@@ -132,8 +139,13 @@ class UserChangesApi {
         if (user.admin() && !caller.admin()) {
             throw new ApiException(403, "Only administrators may delete administrators");
         }
+        stops.stopAll(user.id(), caller.name());
+        done(unlessActive(() -> accounts.delete(user.id(), caller.actor(request.getRemoteAddr()))));
+    }
+
+    private static AccountOutcome unlessActive(Supplier<AccountOutcome> change) {
         try {
-            done(accounts.delete(user.id(), caller.actor(request.getRemoteAddr())));
+            return change.get();
         } catch (ServersActiveException active) {
             throw ApiException.invalid(String.valueOf(active.getMessage()));
         }
@@ -146,6 +158,9 @@ class UserChangesApi {
         User user = user(name);
         String last = body.text("last_activity");
         JsonNode reported = body.node().path("servers");
+        if (!reported.isObject() && !reported.isMissingNode() && !reported.isNull()) {
+            throw ApiException.invalid("servers must be an object");
+        }
         if (last == null && !reported.isObject()) {
             throw ApiException.invalid("body must contain at least one of `last_activity` or `servers`");
         }

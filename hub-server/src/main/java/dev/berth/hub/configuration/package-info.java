@@ -4,7 +4,9 @@
  *
  * <p>May use Spring Boot only.
  */
+@ApplicationModule(allowedDependencies = {})
 @NullMarked
 package dev.berth.hub.configuration;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

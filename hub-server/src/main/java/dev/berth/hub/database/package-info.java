@@ -18,7 +18,9 @@
  * berth_audit} owns the audit table and cannot log in. May use the JDK, Spring and PostgreSQL's driver; uses no other package of the
  * hub.
  */
+@ApplicationModule(allowedDependencies = {})
 @NullMarked
 package dev.berth.hub.database;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

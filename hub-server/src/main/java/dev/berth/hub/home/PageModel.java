@@ -2,6 +2,7 @@ package dev.berth.hub.home;
 
 import dev.berth.hub.access.Caller;
 import dev.berth.hub.access.CallerAuthentication;
+import dev.berth.hub.access.Refusals;
 import dev.berth.spi.spawn.Spawner;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -26,15 +27,18 @@ class PageModel {
         return CallerAuthentication.current().map(Me::of).orElse(null);
     }
 
+    /** Asking for it makes one, and sets a cookie: programs get none. */
     @ModelAttribute("xsrf")
     @Nullable String xsrf(HttpServletRequest request) {
-        return request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token ? token.getToken() : null;
+        return !Refusals.isApi(request) && request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token
+                ? token.getToken()
+                : null;
     }
 
     /** The lasting weaknesses of this installation. */
     @ModelAttribute("warnings")
-    List<String> warnings() {
-        return spawner.warnings();
+    List<String> warnings(HttpServletRequest request) {
+        return Refusals.isApi(request) ? List.of() : spawner.warnings();
     }
 
     /** The person who looks at the page. */

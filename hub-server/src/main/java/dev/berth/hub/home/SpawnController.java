@@ -149,6 +149,7 @@ class SpawnController {
                 Optional.of(messages.getMessage("spawn.busy", new Object[] {busy.what(), busy.limit()}, locale));
             case StartResult.TooManyNamed many ->
                 Optional.of(messages.getMessage("home.limit", new Object[] {many.limit()}, locale));
+            case StartResult.AccountClosed _ -> Optional.of(messages.getMessage("spawn.accountClosed", null, locale));
             case StartResult.BadName bad -> Optional.of(bad.why());
         };
     }

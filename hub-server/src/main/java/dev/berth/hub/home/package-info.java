@@ -3,7 +3,9 @@
  *
  * <p>May use server, profile, user, access and web.
  */
+@ApplicationModule(allowedDependencies = {"access", "profile", "server", "user", "web"})
 @NullMarked
 package dev.berth.hub.home;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

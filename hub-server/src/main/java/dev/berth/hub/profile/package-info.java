@@ -4,7 +4,9 @@
  *
  * <p>May use the JDK, Spring and the spawn seam.
  */
+@ApplicationModule(allowedDependencies = {})
 @NullMarked
 package dev.berth.hub.profile;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

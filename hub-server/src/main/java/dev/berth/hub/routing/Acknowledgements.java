@@ -2,12 +2,10 @@ package dev.berth.hub.routing;
 
 import dev.berth.hub.access.CredentialsWithdrawn;
 import dev.berth.hub.access.WithdrawnCredential;
-import dev.berth.hub.user.UserEvent;
 import dev.berth.spi.route.Withdrawal;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** Puts withdrawals on the feed, and waits until every connected proxy has applied them. */
@@ -56,11 +54,5 @@ class Acknowledgements implements CredentialsWithdrawn {
                     seq,
                     properties.acknowledgeTimeout());
         }
-    }
-
-    /** Rights that went with a change of a user are gone everywhere when the change is answered. */
-    @EventListener
-    void on(UserEvent.Settled settled) {
-        awaitAcknowledged();
     }
 }

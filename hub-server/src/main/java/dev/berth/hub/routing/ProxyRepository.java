@@ -3,6 +3,7 @@ package dev.berth.hub.routing;
 import dev.berth.hub.hint.Hints;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,17 +25,26 @@ class ProxyRepository {
     void acknowledged(String proxy, @Nullable String feed, long applied, Duration lease) {
         jdbc.sql("""
                         insert into proxies (name, feed, applied, seen_at, connected_until)
-                        values (:name, cast(:feed as uuid), :applied, now(), now() + :lease * interval '1 millisecond')
+                        values (:name, :feed, :applied, now(), now() + :lease * interval '1 millisecond')
                         on conflict (name) do update
                         set feed = excluded.feed, applied = excluded.applied, seen_at = now(),
                             connected_until = excluded.connected_until
                         """)
                 .param("name", proxy)
-                .param("feed", feed)
+                .param("feed", uuid(feed))
                 .param("applied", applied)
                 .param("lease", lease.toMillis())
                 .update();
         hints.publish(Hints.PROXIES, proxy);
+    }
+
+    /** What is no id of a feed is none that is known here. */
+    private static @Nullable UUID uuid(@Nullable String feed) {
+        try {
+            return feed == null ? null : UUID.fromString(feed);
+        } catch (IllegalArgumentException noUuid) {
+            return null;
+        }
     }
 
     /** Connected proxies that have not applied this number. */

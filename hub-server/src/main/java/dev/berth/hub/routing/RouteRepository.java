@@ -85,6 +85,18 @@ class RouteRepository {
                 .list();
     }
 
+    /** Drops every grant of others for a user's servers and tells which there were. */
+    List<Grant> revokeVisitorsOf(long userId) {
+        return jdbc.sql("""
+                        delete from grants g using routes r, servers s
+                        where r.path = g.path and s.id = r.server_id and s.user_id = ? and g.user_id <> s.user_id
+                        returning g.credential, g.path, g.until
+                        """)
+                .param(userId)
+                .query((rs, index) -> new Grant(rs.getString(1), rs.getString(2), instant(rs, "until")))
+                .list();
+    }
+
     void withdraw(Withdrawal withdrawal) {
         jdbc.sql("delete from grants where credential = ?")
                 .param(withdrawal.credential())

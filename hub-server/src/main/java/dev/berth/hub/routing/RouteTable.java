@@ -59,7 +59,11 @@ class RouteTable {
     void on(UserEvent event) {
         switch (event) {
             case UserEvent.AdminChanged changed -> revoke(changed.user().id());
-            case UserEvent.GroupsChanged changed -> revoke(changed.user().id());
+            // Others may have come in to this user's servers because of the group.
+            case UserEvent.GroupsChanged changed -> {
+                revoke(changed.user().id());
+                revokeVisitors(changed.user().id());
+            }
             case UserEvent.Renamed changed -> revoke(changed.user().id());
             case UserEvent.Created _, UserEvent.Enabled _, UserEvent.Disabled _, UserEvent.Deleted _ -> {}
             case UserEvent.Settled _ -> {}
@@ -68,7 +72,16 @@ class RouteTable {
 
     private void revoke(long userId) {
         feed.lockHead();
-        for (Grant grant : routes.revokeAllOf(userId)) {
+        tell(routes.revokeAllOf(userId));
+    }
+
+    private void revokeVisitors(long userId) {
+        feed.lockHead();
+        tell(routes.revokeVisitorsOf(userId));
+    }
+
+    private void tell(List<Grant> revoked) {
+        for (Grant grant : revoked) {
             feed.append(seq -> new Change(seq, Op.REVOKE, null, null, null, grant.path(), grant.credential()));
         }
     }

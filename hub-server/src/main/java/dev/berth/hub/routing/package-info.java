@@ -11,9 +11,11 @@
  * then appends the grant. A sign-out that came first is seen; one that comes later gets a higher number, and every proxy applies it
  * after the grant.
  *
- * <p>May use server (its events), signin and access (who a credential is), hint and the route seam.
+ * <p>May use server (its events), user (its events), signin and access (who a credential is), hint, web and the route seam.
  */
+@ApplicationModule(allowedDependencies = {"access", "hint", "server", "signin", "user", "web"})
 @NullMarked
 package dev.berth.hub.routing;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -14,6 +14,7 @@ class HubPresence {
     private final LeaseRepository leases;
     private final JdbcClient jdbc;
     private final HubIdentity hub;
+    private volatile boolean leaving;
 
     HubPresence(LeaseRepository leases, JdbcClient jdbc, HubIdentity hub) {
         this.leases = leases;
@@ -23,7 +24,16 @@ class HubPresence {
 
     @Scheduled(fixedDelayString = "PT10S")
     void renew() {
-        var _ = leases.take("hub:" + hub.id(), hub.id(), LEASE);
+        if (!leaving) {
+            var _ = leases.take("hub:" + hub.id(), hub.id(), LEASE);
+        }
+    }
+
+    /** Of hubs that stop together each leaves before it asks who is left, so that one of them is the last. */
+    boolean leaveAsLast() {
+        leaving = true;
+        leases.release("hub:" + hub.id(), hub.id());
+        return isLast();
     }
 
     /** Whether no other hub is up. */

@@ -14,6 +14,13 @@ class LeaseRepository {
         this.jdbc = jdbc;
     }
 
+    /** Ends a lease before its time. */
+    void release(String name, String owner) {
+        jdbc.sql("delete from leases where name = ? and owner = ?")
+                .params(name, owner)
+                .update();
+    }
+
     /** True when the lease is free, has run out or is this owner's already; it then holds for the time given. */
     boolean take(String name, String owner, Duration time) {
         return jdbc.sql("""

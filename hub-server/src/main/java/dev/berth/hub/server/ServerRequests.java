@@ -55,6 +55,11 @@ public class ServerRequests {
     }
 
     private StartResult startLocked(StartServer command) {
+        // Held to the end: nobody closes or renames the account meanwhile, and two new names are counted one after the
+        // other.
+        if (!wishes.lockActiveOwner(command.userId())) {
+            return new StartResult.AccountClosed();
+        }
         if (!command.serverName().isEmpty()
                 && wishes.countNamed(command.userId(), command.serverName()) >= properties.namedLimit()) {
             return new StartResult.TooManyNamed(properties.namedLimit());

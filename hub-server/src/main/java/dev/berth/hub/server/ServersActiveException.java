@@ -1,12 +1,11 @@
 package dev.berth.hub.server;
 
-/** A user cannot be deleted while one of their servers is there. */
+/** A user cannot be deleted or renamed while one of their servers is there. */
 public class ServersActiveException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     ServersActiveException(String user, String server, ServerState state) {
-        super("Server \"" + server + "\" of " + user + " is " + state
-                + "; stop it, and delete the user when it is gone.");
+        super("Server \"" + server + "\" of " + user + " is " + state + "; stop it, and try again when it is gone.");
     }
 }

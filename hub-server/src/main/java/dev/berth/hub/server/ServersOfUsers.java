@@ -25,7 +25,9 @@ class ServersOfUsers {
         switch (event) {
             case UserEvent.Disabled disabled -> stopAll(disabled.user().id());
             case UserEvent.Deleted deleted -> deleteAll(deleted.user().id());
-            case UserEvent.Created _, UserEvent.Enabled _, UserEvent.Renamed _ -> {}
+            case UserEvent.Renamed renamed ->
+                requireNoneActive(renamed.user().id(), renamed.from().value());
+            case UserEvent.Created _, UserEvent.Enabled _ -> {}
             case UserEvent.AdminChanged _, UserEvent.GroupsChanged _, UserEvent.Settled _ -> {}
         }
     }
@@ -33,6 +35,19 @@ class ServersOfUsers {
     private void stopAll(long userId) {
         Failure why = new Failure(ReasonCode.USER_DISABLED, "The account of its user was disabled.");
         directory.ofUser(userId).forEach(server -> requests.stop(userId, server.name(), why, null));
+    }
+
+    /**
+     * A server is found under the name that its user had when it started: the next user of that name must not meet it there.
+     *
+     * @throws ServersActiveException when one is active, which undoes the renaming
+     */
+    private void requireNoneActive(long userId, String name) {
+        for (ServerView server : directory.ofUser(userId)) {
+            if (server.state().isActive()) {
+                throw new ServersActiveException(name, server.name(), server.state());
+            }
+        }
     }
 
     /**

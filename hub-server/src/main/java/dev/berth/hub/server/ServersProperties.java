@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param concurrency how many servers one hub works on at once
  * @param pendingLimit how many starts may be pending at once in the installation; more are told to come back; 0 for no limit
  * @param activeLimit how many servers may be active at once in the installation; 0 for no limit
+ * @param stopPatience how long a request that can do nothing before a server is gone waits for that
  * @param namedLimit how many named servers a user may have beside the default one; 0 for none
  */
 @ConfigurationProperties("berth.servers")
@@ -29,6 +30,7 @@ record ServersProperties(
         @DefaultValue("32") int concurrency,
         @DefaultValue("0") int pendingLimit,
         @DefaultValue("0") int activeLimit,
+        @DefaultValue("10s") Duration stopPatience,
         @DefaultValue("0") int namedLimit) {
 
     ServersProperties {
@@ -40,6 +42,7 @@ record ServersProperties(
         require(concurrency >= 1, "concurrency", concurrency, "use at least 1");
         require(pendingLimit >= 0, "pending-limit", pendingLimit, "use 0 for no limit");
         require(activeLimit >= 0, "active-limit", activeLimit, "use 0 for no limit");
+        require(!stopPatience.isNegative(), "stop-patience", stopPatience, "use 0s for no wait");
         require(namedLimit >= 0, "named-limit", namedLimit, "use 0 for none");
     }
 

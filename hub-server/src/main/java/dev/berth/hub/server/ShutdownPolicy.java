@@ -43,7 +43,8 @@ class ShutdownPolicy implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        if (properties.onShutdown() == ServersProperties.OnShutdown.STOP && presence.isLast()) {
+        boolean last = presence.leaveAsLast();
+        if (last && properties.onShutdown() == ServersProperties.OnShutdown.STOP) {
             stopAll();
         }
     }

@@ -20,6 +20,9 @@ public sealed interface StartResult {
     /** This user may not have more servers with names. */
     record TooManyNamed(int limit) implements StartResult {}
 
+    /** The account of its user is disabled or gone. */
+    record AccountClosed() implements StartResult {}
+
     /** The name cannot be a server's. */
     record BadName(String why) implements StartResult {}
 }

@@ -27,6 +27,15 @@ class WishRepository {
         this.hints = hints;
     }
 
+    /** Locks the user's row until the transaction ends; false when the account is closed or gone. */
+    boolean lockActiveOwner(long userId) {
+        return jdbc.sql("select state = 'ACTIVE' from users where id = ? for no key update")
+                .param(userId)
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+    }
+
     /** The row of that name, made if there is none, and locked until the transaction ends. */
     Current lockOrCreate(long userId, String home, String name) {
         Optional<Current> found = lock(userId, name);

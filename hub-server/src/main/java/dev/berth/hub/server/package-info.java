@@ -47,10 +47,12 @@
  * observation. {@link dev.berth.hub.server.ServerRequests} makes wishes, {@link dev.berth.hub.server.Reconciler} acts, {@link
  * dev.berth.hub.server.Sweep} compares the whole runtime with the rows.
  *
- * <p>May use user, profile, audit, hint, web and the spawn seam. Publishes {@link dev.berth.hub.server.ServerEvent}s inside the
+ * <p>May use user, access (who asks), profile, audit, hint, web and the spawn seam. Publishes {@link dev.berth.hub.server.ServerEvent}s inside the
  * transaction that they tell of; routing and others listen.
  */
+@ApplicationModule(allowedDependencies = {"access", "audit", "hint", "profile", "user", "web"})
 @NullMarked
 package dev.berth.hub.server;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

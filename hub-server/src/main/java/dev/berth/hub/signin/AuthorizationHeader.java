@@ -15,6 +15,16 @@ final class AuthorizationHeader {
         return Refusals.isApi(request) && request.getHeader("Authorization") != null;
     }
 
+    /** Whether the header may say who somebody is: to programs, and where the hub stands in for a server, which takes both. */
+    static boolean counts(HttpServletRequest request) {
+        return isDecisive(request) || (standsIn(request) && request.getHeader("Authorization") != null);
+    }
+
+    /** Paths of users' servers: the hub answers there only that one does not run, and nothing happens. */
+    static boolean standsIn(HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/user/");
+    }
+
     /** The value, or null when there is none or the header is something else. */
     static @Nullable String token(HttpServletRequest request) {
         String header = request.getHeader("Authorization");

@@ -7,7 +7,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
 
 /**
- * Which requests must carry a token against cross-site requests: every unsafe one to a page, whatever it says about where it comes from,
+ * Which requests must carry a token against cross-site requests: every unsafe one to a page that can do something, whatever it says about where it comes from,
  * and every one with a session cookie to the REST API, reading included.
  */
 @Component
@@ -26,7 +26,7 @@ final class CookieRequests implements RequestMatcher {
     public boolean matches(HttpServletRequest request) {
         boolean unsafe = !SAFE.contains(request.getMethod());
         if (!Refusals.isApi(request)) {
-            return unsafe;
+            return unsafe && !AuthorizationHeader.standsIn(request);
         }
         return !AuthorizationHeader.isDecisive(request)
                 && cookies.session(request).isPresent()

@@ -32,7 +32,7 @@ final class TokenFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (AuthorizationHeader.isDecisive(request)) {
+        if (AuthorizationHeader.counts(request)) {
             authentication(request)
                     .ifPresent(found -> SecurityContextHolder.setContext(new SecurityContextImpl(found)));
         }

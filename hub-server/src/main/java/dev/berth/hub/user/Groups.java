@@ -6,6 +6,7 @@ import dev.berth.hub.audit.AuditEvent;
 import dev.berth.hub.audit.AuditEvent.Target;
 import dev.berth.hub.audit.AuditLog;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,19 +70,24 @@ public class Groups {
 
     /** Removes a group; false when there is none of that name. */
     public boolean delete(String name, Actor actor) {
-        return Boolean.TRUE.equals(transactions.execute(transaction -> {
+        Set<String> changed = new HashSet<>();
+        boolean deleted = Boolean.TRUE.equals(transactions.execute(transaction -> {
             Set<String> members = members(name);
-            boolean deleted = groups.delete(name);
-            if (deleted) {
+            boolean gone = groups.delete(name);
+            if (gone) {
                 record(AuditAction.GROUP_DELETED, actor, name, Map.of());
                 publish(members);
+                changed.addAll(members);
             }
-            return deleted;
+            return gone;
         }));
+        settled(changed);
+        return deleted;
     }
 
     /** Puts users into a group and takes others out of it. Names that are no user's change nothing. */
     public void change(String name, Set<UserName> added, Set<UserName> removed, Actor actor) {
+        Set<String> changed = new HashSet<>();
         transactions.executeWithoutResult(transaction -> {
             long id = groups.byName(name)
                     .orElseThrow(() -> new IllegalArgumentException("no group " + name))
@@ -96,8 +102,10 @@ public class Groups {
                         Map.of("added", String.join(" ", in), "removed", String.join(" ", out)));
                 publish(in);
                 publish(out);
+                changed.addAll(out);
             }
         });
+        settled(changed);
     }
 
     /** Replaces a group's properties, a JSON object. */
@@ -106,6 +114,14 @@ public class Groups {
             groups.setProperties(name, json);
             record(AuditAction.GROUP_CHANGED, actor, name, Map.of());
         });
+    }
+
+    /** Somebody may have lost rights with a group: one word after the commit, which waits for the proxies, is enough for all. */
+    private void settled(Set<String> names) {
+        names.stream()
+                .flatMap(name -> users.byName(new UserName(name)).stream())
+                .findFirst()
+                .ifPresent(user -> events.publishEvent(new UserEvent.Settled(user)));
     }
 
     private void publish(Set<String> names) {

@@ -6,7 +6,9 @@
  *
  * <p>May use Spring only; everything may use it.
  */
+@ApplicationModule(allowedDependencies = {})
 @NullMarked
 package dev.berth.hub.web;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

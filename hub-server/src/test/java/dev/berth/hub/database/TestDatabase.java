@@ -53,19 +53,28 @@ public final class TestDatabase {
         properties().forEach((key, value) -> registry.add(key, () -> value));
     }
 
-    /** The keys by which a hub uses this database. */
+    /** The keys by which a hub uses this database; without a proxy of its own, whose port only one hub could have. */
     public Map<String, String> properties() {
         Path keys = Shared.HOME.folder("keys");
         return Map.of(
-                "berth.home", Shared.HOME.root().resolve("home-of-" + name).toString(),
-                "berth.database.url", hub().url(),
-                "berth.database.pool-size", "6",
-                "berth.database.username", DatabaseRoles.HUB,
+                "berth.home",
+                Shared.HOME.root().resolve("home-of-" + name).toString(),
+                "berth.proxy.embedded",
+                "false",
+                "berth.spawner.type",
+                "memory",
+                "berth.database.url",
+                hub().url(),
+                "berth.database.pool-size",
+                "6",
+                "berth.database.username",
+                DatabaseRoles.HUB,
                 "berth.database.password-file",
-                        keys.resolve("postgres-hub.password").toString(),
-                "berth.database.owner.username", DatabaseRoles.OWNER,
+                keys.resolve("postgres-hub.password").toString(),
+                "berth.database.owner.username",
+                DatabaseRoles.OWNER,
                 "berth.database.owner.password-file",
-                        keys.resolve("postgres-owner.password").toString());
+                keys.resolve("postgres-owner.password").toString());
     }
 
     /** Connections of the hub's role. */

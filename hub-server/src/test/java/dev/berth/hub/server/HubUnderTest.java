@@ -1,9 +1,15 @@
 package dev.berth.hub.server;
 
 import dev.berth.hub.HubApplication;
+import dev.berth.hub.access.TokenWish;
+import dev.berth.hub.access.Tokens;
+import dev.berth.hub.api.ApiClient;
 import dev.berth.hub.audit.Actor;
 import dev.berth.hub.database.TestDatabase;
 import dev.berth.hub.profile.Profiles;
+import dev.berth.hub.signin.HubBrowser;
+import dev.berth.hub.signin.ProxySecret;
+import dev.berth.hub.signin.TestSessions;
 import dev.berth.hub.user.AccountOutcome;
 import dev.berth.hub.user.NewUser;
 import dev.berth.hub.user.User;
@@ -29,7 +35,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * A whole hub over a real database, with servers that exist in memory only. Several of them on one database and one world are what
  * replicas are.
  */
-final class HubUnderTest implements AutoCloseable {
+public final class HubUnderTest implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
     private final TestDatabase database;
@@ -41,7 +47,7 @@ final class HubUnderTest implements AutoCloseable {
         this.spawner = spawner;
     }
 
-    static HubUnderTest start(TestDatabase database, InMemoryWorld world, String... settings) {
+    public static HubUnderTest start(TestDatabase database, InMemoryWorld world, String... settings) {
         InMemorySpawner spawner = new InMemorySpawner(world);
         Map<String, Object> properties = new TreeMap<>(database.properties());
         properties.put("berth.hub.port", "0");
@@ -64,19 +70,19 @@ final class HubUnderTest implements AutoCloseable {
         return new HubUnderTest(context, database, spawner);
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 
-    InMemorySpawner spawner() {
+    public InMemorySpawner spawner() {
         return spawner;
     }
 
-    JdbcClient jdbc() {
+    public JdbcClient jdbc() {
         return database.jdbc();
     }
 
-    User user(String name) {
+    public User user(String name) {
         return bean(UserDirectory.class).byName(name).orElseGet(() -> switch (bean(UserAccounts.class)
                 .create(NewUser.named(new UserName(name)), Actor.policy("test"))) {
             case AccountOutcome.Done done -> done.user();
@@ -84,7 +90,37 @@ final class HubUnderTest implements AutoCloseable {
         });
     }
 
-    StartResult startServer(String userName, String serverName) {
+    public User admin(String name) {
+        User user = user(name);
+        bean(UserAccounts.class).setAdmin(user.id(), true, Actor.policy("test"));
+        return user(name);
+    }
+
+    /** The value of a token of this user: with these scopes, or with all that the user has if none are named. */
+    public String token(String userName, String... scopes) {
+        TokenWish wish = TokenWish.of(user(userName).id(), "test", scopes.length == 0 ? null : List.of(scopes), null);
+        return bean(Tokens.class).issue(wish, Actor.policy("test")).value();
+    }
+
+    /** A program that uses the REST API with such a token. */
+    public ApiClient api(String userName, String... scopes) {
+        return new ApiClient(port(), token(userName, scopes));
+    }
+
+    /** A browser behind the proxy in which this user has signed in. */
+    public HubBrowser browser(String userName) {
+        return TestSessions.signedIn(context, port(), user(userName));
+    }
+
+    public int port() {
+        return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    public String proxySecret() {
+        return bean(ProxySecret.class).value();
+    }
+
+    public StartResult startServer(String userName, String serverName) {
         User user = user(userName);
         return bean(ServerRequests.class)
                 .start(new StartServer(
@@ -97,23 +133,23 @@ final class HubUnderTest implements AutoCloseable {
                         userName));
     }
 
-    StopResult stopServer(String userName) {
+    public StopResult stopServer(String userName) {
         return bean(ServerRequests.class).stop(user(userName).id(), "", ServerRequests.requested(userName), userName);
     }
 
-    void sweep() {
+    public void sweep() {
         bean(Sweep.class).run();
     }
 
-    ServerView view(String userName) {
+    public ServerView view(String userName) {
         return bean(ServerDirectory.class).find(user(userName).id(), "").orElseThrow();
     }
 
-    ServerRef ref(String userName) {
+    public ServerRef ref(String userName) {
         return new ServerRef(user(userName).runtimeHome(), view(userName).generation());
     }
 
-    ServerView await(String userName, ServerState state) {
+    public ServerView await(String userName, ServerState state) {
         return Awaitility.await("server of " + userName + " becomes " + state)
                 .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(20))
@@ -121,7 +157,7 @@ final class HubUnderTest implements AutoCloseable {
     }
 
     /** As if the holder of the lease had slept for longer than it lasts. */
-    void expireLease(String userName) {
+    public void expireLease(String userName) {
         jdbc().sql("update servers set lease_until = now() - interval '1 second', due_at = now() where user_id = ?")
                 .param(user(userName).id())
                 .update();

@@ -71,8 +71,9 @@ class SignInTests {
         TestDatabase.fresh().register(registry);
     }
 
-    /** What the routing package will do. */
+    /** In the place of the routing package's, to see what it is told. */
     @Component
+    @org.springframework.context.annotation.Primary
     static class Withdrawn implements CredentialsWithdrawn {
         final List<String> hashes = new CopyOnWriteArrayList<>();
         final List<Boolean> awaitedInTransaction = new CopyOnWriteArrayList<>();
@@ -93,7 +94,7 @@ class SignInTests {
     /** Handlers of other packages. */
     @RestController
     static class Handlers {
-        @GetMapping("/hub/home")
+        @GetMapping("/hub/whoami")
         @SignedIn
         String home(Caller caller) {
             return "home of " + caller.name();
@@ -203,7 +204,7 @@ class SignInTests {
                         .contains("Path=/@/space%20word/", "HttpOnly", "SameSite=Lax")
                         .doesNotContain("Secure"))
                 .anySatisfy(cookie -> assertThat(cookie).startsWith("_xsrf=").contains("Path=/@/space%20word/hub/"));
-        assertThat(browser.get("/hub/home").body()).isEqualTo("home of " + name());
+        assertThat(browser.get("/hub/whoami").body()).isEqualTo("home of " + name());
         assertThat(browser.cookies.get("jupyterhub-session-id"))
                 .isNotEqualTo(browser.cookies.get("jupyterhub-hub-login"));
         assertThat(audit.latest(1).getFirst().event().action()).isEqualTo(AuditAction.SIGNED_IN);
@@ -530,7 +531,7 @@ class SignInTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/actuator", "/actuator/env", "/actuator/health", "/elsewhere", "/user/ann/"})
+    @ValueSource(strings = {"/actuator", "/actuator/env", "/actuator/health", "/elsewhere", "/users/ann/"})
     void nothingElseIsServed(String path) {
         assertThat(browser.get(path).statusCode()).isIn(403, 404);
     }

@@ -1,0 +1,56 @@
+package dev.berth.hub.server;
+
+import dev.berth.hub.database.TestDatabase;
+import dev.berth.spi.spawn.InMemoryWorld;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One hub for all tests that change nothing but their own users: starting one takes seconds. Each test takes names that nobody else has.
+ */
+public final class SharedHub {
+
+    public static final InMemoryWorld WORLD = new InMemoryWorld();
+    public static final HubUnderTest HUB = HubUnderTest.start(
+            TestDatabase.fresh(),
+            WORLD,
+            "berth.servers.named-limit=2",
+            "berth.routing.acknowledge-timeout=300ms",
+            "berth.servers.stop-patience=2s",
+            "berth.profiles[0].name=lab",
+            "berth.profiles[0].display-name=Plain <b>lab</b>",
+            "berth.profiles[0].description=For \"everybody\" & all",
+            "berth.profiles[1].name=big",
+            "berth.profiles[2].name=staff-only",
+            "berth.profiles[2].groups=staff",
+            "berth.profiles[2].mode=self",
+            "berth.access.roles[0].name=helper",
+            "berth.access.roles[0].groups=helpers",
+            "berth.access.roles[0].scopes=admin:users,delete:users,list:users,read:users,admin-ui",
+            "berth.access.roles[1].name=teacher",
+            "berth.access.roles[1].groups=teachers",
+            "berth.access.roles[1].scopes=access:servers!group=class,read:servers!group=class",
+            "berth.access.roles[2].name=doorkeeper",
+            "berth.access.roles[2].groups=doorkeepers",
+            "berth.access.roles[2].scopes=admin-ui");
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(HUB::close));
+    }
+
+    private SharedHub() {}
+
+    /** A name that no other test has. */
+    public static String name(String prefix) {
+        return prefix + COUNT.incrementAndGet();
+    }
+
+    /** A user whose default server is ready. */
+    public static String ready(String prefix) {
+        String name = name(prefix);
+        HUB.startServer(name, "");
+        HUB.await(name, ServerState.READY);
+        return name;
+    }
+}

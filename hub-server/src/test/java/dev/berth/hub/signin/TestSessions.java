@@ -1,0 +1,23 @@
+package dev.berth.hub.signin;
+
+import dev.berth.hub.access.CredentialHash;
+import dev.berth.hub.user.User;
+import org.springframework.context.ApplicationContext;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Browsers that are signed in without a password: what a sign-in page does is tested elsewhere. */
+public final class TestSessions {
+
+    private TestSessions() {}
+
+    public static HubBrowser signedIn(ApplicationContext hub, int port, User user) {
+        BrowserSessions sessions = hub.getBean(BrowserSessions.class);
+        IssuedSession session = hub.getBean(TransactionTemplate.class)
+                .execute(status -> sessions.open(user, LocalAccounts.PROVIDER, new Visitor("127.0.0.1", "test")));
+        HubBrowser browser = new HubBrowser(port, hub.getBean(ProxySecret.class).value());
+        browser.cookies.put(hub.getBean(SessionCookies.class).sessionName(), session.value());
+        String hash = CredentialHash.sha256(session.value());
+        browser.cookies.put(SessionCookies.XSRF, hub.getBean(XsrfTokens.class).ofSession(hash));
+        return browser;
+    }
+}
