@@ -83,8 +83,10 @@ class BadInputIT {
 
     @Test
     void aPathThatHasNoEnd() throws IOException {
-        assertThat(RawHttp.get(hub.port(), "/user/" + MEGABYTE)).isIn(400, 404, 414);
-        assertThat(RawHttp.get(hub.port(), "/hub/home?" + MEGABYTE)).isIn(400, 404, 414);
+        assertThat(RawHttp.get(hub.port(), "/user/" + "a".repeat(20_000))).isIn(400, 404, 414);
+        assertThat(RawHttp.get(hub.port(), "/hub/home?" + "a".repeat(20_000))).isIn(400, 404, 414);
+        // So much that the connection may be closed in the middle of it, before the answer can be read.
+        assertThat(RawHttp.get(hub.port(), "/user/" + MEGABYTE)).isIn(0, 400, 404, 414);
         assertThat(RawHttp.get(hub.port(), "/user/" + "a".repeat(5_000) + "/")).isIn(302, 400, 404);
     }
 

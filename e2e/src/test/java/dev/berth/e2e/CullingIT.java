@@ -36,7 +36,7 @@ class CullingIT {
         installation =
                 new Installation("cull").set("berth.culling.interval", "1s").profiles("""
                   - name: jupyterlab
-                    idle-timeout: 6s
+                    idle-timeout: 20s
                 """);
         if (!dev.berth.e2e.harness.OperatingSystem.isRoot()) {
             installation.set("berth.spawner.local.shared-uid", "accepted");
@@ -56,12 +56,12 @@ class CullingIT {
     void anIdleServerIsCulledThoughItsTabIsOpenAndTheHomePageSaysWhy() throws IOException {
         Requirement.chromium();
         admin.invite("ann");
-        start("ann");
         try (Chromium chromium = new Chromium()) {
             BrowserContext person = chromium.person();
             Page page = person.newPage();
             Chromium.signIn(page, hub.url("/").toString(), "ann", FormVisitor.PASSWORD);
             page.waitForURL("**/hub/home");
+            start("ann");
             page.navigate(hub.url("/user/ann/lab").toString());
             page.locator(".jp-LauncherCard").first().waitFor();
             page.waitForCondition(

@@ -107,8 +107,7 @@ class FailpointsIT {
     }
 
     private static Hub dying(Failpoint point) {
-        return installation.start(
-                point.name(), port, internalPort, Map.of("BERTH_FAILPOINT", point.name() + ":kill"));
+        return installation.start(point.name(), port, internalPort, Map.of("BERTH_FAILPOINT", point.name() + ":kill"));
     }
 
     /** Asks a hub for what brings it to the failpoint, until it is dead. */

@@ -136,7 +136,8 @@ public final class Installation implements AutoCloseable {
 
     private boolean removed() {
         try (Stream<Path> files = Files.walk(home)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException | UncheckedIOException gone) {
             return false;
         }

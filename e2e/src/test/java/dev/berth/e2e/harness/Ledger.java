@@ -108,8 +108,11 @@ public final class Ledger implements AutoCloseable {
             assertThat(answer.status()).as("answer at the route of " + user).isEqualTo(200);
             assertThat(answer.body()).isEqualTo(processes.getFirst().marker());
         } else {
-            // From the hub itself, to which a token is no sign-in; 200 or 502 would come by a route that is still there.
-            assertThat(answer.status()).as("answer where " + user + " has no server").isIn(302, 403, 404, 424);
+            // From the hub itself, to which a token is no sign-in; 200 or 502 would come by a route that is still
+            // there.
+            assertThat(answer.status())
+                    .as("answer where " + user + " has no server")
+                    .isIn(302, 403, 404, 424);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.berth.hub.access.Refusals;
 import dev.berth.hub.access.SignedIn;
 import dev.berth.hub.access.Target;
 import dev.berth.hub.server.ServerDirectory;
+import dev.berth.hub.server.ServerState;
 import dev.berth.hub.server.ServerView;
 import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserDirectory;
@@ -75,12 +76,19 @@ class StoppedServerController {
                     "No access to resources or resources not found");
             return null;
         }
-        response.setStatus(NOT_RUNNING);
         Optional<ServerView> view = servers.find(user.get().id(), server);
+        boolean ready = view.isPresent() && view.get().state() == ServerState.READY;
+        response.setStatus(ready ? HttpServletResponse.SC_SERVICE_UNAVAILABLE : NOT_RUNNING);
+        if (ready) {
+            // Seen ready a moment ago; the proxy has not heard of its route yet. The page asks again by itself.
+            response.setHeader("Retry-After", "1");
+            response.setHeader("Refresh", "1");
+        }
         if (!wantsHtml(request)) {
-            writeJson(response, user.get().name().value(), server);
+            writeJson(response, user.get().name().value(), server, ready);
             return null;
         }
+        model.addAttribute("ready", ready);
         model.addAttribute(
                 "server",
                 view.map(found -> ServerCard.of(found, links))
@@ -103,11 +111,12 @@ class StoppedServerController {
                 && accept.contains("text/html");
     }
 
-    private void writeJson(HttpServletResponse response, String user, String server) throws IOException {
+    private void writeJson(HttpServletResponse response, String user, String server, boolean ready) throws IOException {
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        String path = links.url("/hub/spawn" + ServerCard.tail(user, server));
+        String message = ready
+                ? "This server is ready, and its address is not known to the proxy yet. Ask again in a second."
+                : "This server is not running. Start it at " + links.url("/hub/spawn" + ServerCard.tail(user, server));
         response.getOutputStream()
-                .write(json.writeValueAsBytes(
-                        Map.of("status", NOT_RUNNING, "message", "This server is not running. Start it at " + path)));
+                .write(json.writeValueAsBytes(Map.of("status", response.getStatus(), "message", message)));
     }
 }
