@@ -12,7 +12,11 @@ class ProxySettingsFactory {
 
     private final ProxySettings settings;
 
-    ProxySettingsFactory(Links links, SessionCookies cookies, RoutingProperties properties, @Value("${berth.proxy.grace:1h}") Duration grace) {
+    ProxySettingsFactory(
+            Links links,
+            SessionCookies cookies,
+            RoutingProperties properties,
+            @Value("${berth.proxy.grace:1h}") Duration grace) {
         this.settings = new ProxySettings(
                 links.baseUrl(),
                 cookies.sessionName(),
