@@ -60,6 +60,10 @@ class HintListener implements SmartLifecycle {
             try (Connection connection = dataSource.getConnection()) {
                 listen(connection);
             } catch (SQLException failure) {
+                if (thread != Thread.currentThread()) {
+                    // Stopped: the interrupt that ended the wait closed the connection.
+                    return;
+                }
                 log.warn("Hints between hubs are interrupted, polling goes on: {}", failure.getMessage());
                 pause();
             }
