@@ -27,6 +27,8 @@ record DatabaseLogin(String url, String username, String password) {
         properties.setProperty("user", username);
         properties.setProperty("password", password);
         properties.setProperty("connectTimeout", "5");
+        // Another program on that port may take the connection and never say a word.
+        properties.setProperty("loginTimeout", "5");
         properties.setProperty("ApplicationName", "berth-start");
         return DriverManager.getConnection(url, properties);
     }
