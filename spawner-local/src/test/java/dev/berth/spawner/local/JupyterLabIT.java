@@ -57,7 +57,8 @@ class JupyterLabIT {
 
     @AfterEach
     void close() throws IOException {
-        http.close();
+        // Not close(), which waits for the open WebSocket of a terminal that nobody will close.
+        http.shutdownNow();
         spawner.stop(REF, Duration.ZERO);
         await().atMost(PATIENCE).until(() -> sandbox.processes("ann").isEmpty());
         sandbox.close();
