@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,7 +31,12 @@ public final class Kernel implements AutoCloseable {
 
     /** Starts a kernel with a token and speaks to it; {@code server} is the server's path, such as {@code user/ann/}. */
     public static Kernel start(RestClient client, String server) throws IOException {
-        RestClient.Answer answer = client.post(server + "api/kernels", Map.of("name", "python3"));
+        // A ready server's route may not have come to this proxy yet: 503 with Retry-After says so.
+        RestClient.Answer answer = Awaitility.await("a kernel of " + server)
+                .atMost(PATIENCE)
+                .until(
+                        () -> client.post(server + "api/kernels", Map.of("name", "python3")),
+                        each -> each.status() != 503);
         if (answer.status() != 201) {
             throw new IOException("No kernel: " + answer.status() + " " + answer.body());
         }

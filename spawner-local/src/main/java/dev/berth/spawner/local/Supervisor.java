@@ -73,6 +73,9 @@ final class Supervisor {
     private List<String> arguments(Order order) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 "setsid",
+                // A hub started in the background ignores SIGINT, and would hand that on: no Ctrl-C would reach a job.
+                "env",
+                "--default-signal",
                 "/bin/sh",
                 runtime.supervisorScript().toString(),
                 order.folder.path().toString(),
