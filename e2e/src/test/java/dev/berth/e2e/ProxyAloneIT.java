@@ -18,12 +18,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** Two proxies in processes of their own: what goes on while the hub is away, and what ends whoever was away. */
-@Disabled(
-        "two of its four cases time out: a sign-out beside a frozen proxy, and what follows it; the cause is not found yet")
 class ProxyAloneIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

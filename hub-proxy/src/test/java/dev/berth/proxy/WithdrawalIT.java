@@ -136,6 +136,28 @@ class WithdrawalIT {
     }
 
     @Test
+    void aYesGivenWhileTheTablesAreReplacedIsAYes() {
+        house.hub.decide = question -> {
+            house.hub.feed = "feed-2";
+            house.hub.put(house.ann.route("/user/ann/"));
+            await().until(() -> "feed-2".equals(house.hub.requests.getLast().feed()));
+            return new Decision(true, house.hub.grant("new", "/user/ann/"));
+        };
+        assertThat(status("new")).isEqualTo(200);
+    }
+
+    @Test
+    void aYesGivenWhileTheServerMovesGetsAnAnswer() {
+        house.hub.decide = question -> {
+            house.hub.put(house.bob.route("/user/ann/", Route.Mode.EDGE, "next", 2));
+            house.settle();
+            return new Decision(true, house.hub.grant("new", "/user/ann/"));
+        };
+        assertThat(status("new")).isEqualTo(503);
+        assertThat(status("new")).isEqualTo(200);
+    }
+
+    @Test
     void aYesWithoutItsGrantOnTheFeedIsNoYes() {
         house.hub.decide = question -> new Decision(true, 0);
         assertThat(status("claimed")).isEqualTo(403);

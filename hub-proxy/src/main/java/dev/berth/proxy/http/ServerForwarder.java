@@ -23,8 +23,8 @@ final class ServerForwarder {
     private static final long CONNECT_MILLIS = 5_000;
     private static final Refusal NO_ANSWER = new Refusal(
             502, "The notebook server does not answer. It may be starting or stopping; try again in a few seconds.");
-
-    private static final Refusal WITHDRAWN = new Refusal(403, "You may no longer use this server.");
+    private static final Refusal ENDED = new Refusal(
+            503, "This server was stopped or started anew, or your right to use it ended, just now. Try again.");
 
     private final HttpClient client;
     private final PlainForwarder forwarder;
@@ -65,6 +65,7 @@ final class ServerForwarder {
         upstream.exceptionHandler(failure -> {});
         if (open.closed() || visit.request().response().closed()) {
             var _ = upstream.reset();
+            answers.later(visit.request(), ENDED);
         } else if (visit.upgrade()) {
             upgrade(visit, open, upstream);
         } else {
@@ -161,7 +162,7 @@ final class ServerForwarder {
 
     private void noAnswer(HttpServerRequest request, Open open) {
         if (open.closed()) {
-            answers.refuse(request, WITHDRAWN);
+            answers.later(request, ENDED);
         } else {
             answers.later(request, NO_ANSWER);
         }

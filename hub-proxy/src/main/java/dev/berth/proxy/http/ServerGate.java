@@ -1,6 +1,7 @@
 package dev.berth.proxy.http;
 
 import dev.berth.proxy.hub.Decisions;
+import dev.berth.proxy.hub.OpenConnections.Open;
 import dev.berth.proxy.hub.ProxyState;
 import dev.berth.spi.route.DecisionRequest;
 import dev.berth.spi.route.Route;
@@ -26,10 +27,13 @@ final class ServerGate {
         BUSY
     }
 
-    Future<Verdict> judge(Visit visit, Route route) {
-        return switch (route.mode()) {
-            case EDGE -> edge(visit, route);
-            case SELF -> Future.succeededFuture(self(visit));
+    Future<Verdict> judge(Visit visit, Open open) {
+        return switch (open.route().mode()) {
+            case EDGE -> edge(visit, open);
+            case SELF -> {
+                open.admit();
+                yield Future.succeededFuture(self(visit));
+            }
         };
     }
 
@@ -42,28 +46,34 @@ final class ServerGate {
         return state.believable() ? Verdict.PASS : Verdict.CUT_OFF;
     }
 
-    private Future<Verdict> edge(Visit visit, Route route) {
+    private Future<Verdict> edge(Visit visit, Open open) {
         Credential credential = visit.deciding();
         if (credential == null
                 || state.tables().withdrawn(credential.hash(), state.clock().instant())) {
             return Future.succeededFuture(Verdict.DENIED);
         }
-        if (granted(credential, route)) {
-            return Future.succeededFuture(state.believable() ? Verdict.PASS : Verdict.CUT_OFF);
+        if (granted(credential, open.route())) {
+            return Future.succeededFuture(admitted(credential, open) ? Verdict.PASS : Verdict.CUT_OFF);
         }
         return decisions
-                .ask(new DecisionRequest(credential.hash(), credential.kind(), route.path()))
-                .map(outcome -> afterAsking(outcome, credential, route));
+                .ask(new DecisionRequest(
+                        credential.hash(), credential.kind(), open.route().path()))
+                .map(outcome -> afterAsking(outcome, credential, open));
     }
 
-    private Verdict afterAsking(Decisions.Outcome outcome, Credential credential, Route route) {
+    private Verdict afterAsking(Decisions.Outcome outcome, Credential credential, Open open) {
         return switch (outcome) {
             // Looked up again rather than taken at its word: a withdrawal may have come after the yes.
-            case LOOK_AGAIN -> granted(credential, route) && state.believable() ? Verdict.PASS : Verdict.DENIED;
+            case LOOK_AGAIN -> admitted(credential, open) ? Verdict.PASS : Verdict.DENIED;
             case DENIED -> Verdict.DENIED;
             case NO_ANSWER -> Verdict.CUT_OFF;
             case BUSY -> Verdict.BUSY;
         };
+    }
+
+    private boolean admitted(Credential credential, Open open) {
+        open.admit();
+        return granted(credential, open.route()) && state.believable();
     }
 
     private boolean granted(Credential credential, Route route) {

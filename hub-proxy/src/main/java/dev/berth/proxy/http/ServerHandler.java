@@ -55,7 +55,7 @@ final class ServerHandler {
             }
         });
         visit.request().response().closeHandler(gone -> connections.forget(open));
-        gate.judge(visit, route)
+        gate.judge(visit, open)
                 .compose(verdict -> {
                     act(verdict, visit, open, showDenied);
                     return Future.succeededFuture();

@@ -12,7 +12,8 @@ import java.util.function.Supplier;
  * What is open to users' servers at this moment, so that it can be closed and counted.
  *
  * <p>A connection is registered before its credential is looked up. So a withdrawal either finds it here, or was in the tables before
- * the look-up: none slips through between.
+ * the look-up: none slips through between. Until it has been {@linkplain Open#admit() admitted} the lack of a grant is no reason to
+ * close it: a hub may be giving that grant at this moment.
  */
 public final class OpenConnections {
 
@@ -24,6 +25,7 @@ public final class OpenConnections {
         private final Route route;
         private final List<String> credentials;
         private Supplier<Future<Void>> closing = Future::succeededFuture;
+        private boolean admitted;
         private boolean closed;
 
         private Open(Route route, List<String> credentials) {
@@ -38,6 +40,15 @@ public final class OpenConnections {
         /** Hashes of what the visitor brought; for an edge route the one that decides. */
         public List<String> credentials() {
             return credentials;
+        }
+
+        /** From now on the loss of its grant closes it. To be called before the grant is looked up for the last time. */
+        public synchronized void admit() {
+            admitted = true;
+        }
+
+        synchronized boolean admitted() {
+            return admitted;
         }
 
         /** Says how to close it; when that was already asked for, it is done at once. */

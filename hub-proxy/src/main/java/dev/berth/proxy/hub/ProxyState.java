@@ -65,7 +65,13 @@ public final class ProxyState {
     /** Whether an open connection may stay open. */
     boolean mayStay(OpenConnections.Open open) {
         var now = clock.instant();
-        if (open.credentials().stream().anyMatch(each -> tables.withdrawn(each, now)) || !believable()) {
+        if (open.credentials().stream().anyMatch(each -> tables.withdrawn(each, now))) {
+            return false;
+        }
+        if (!open.admitted()) {
+            return true;
+        }
+        if (!believable()) {
             return false;
         }
         return switch (open.route().mode()) {
