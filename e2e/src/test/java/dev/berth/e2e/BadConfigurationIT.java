@@ -11,13 +11,11 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A hub that cannot start as it was told says what is wrong, where it stands and what to do, and shows no stack trace. */
-@Disabled("not yet run to its end; ConfigurationTests tries the same in one process")
 class BadConfigurationIT {
 
     @ParameterizedTest

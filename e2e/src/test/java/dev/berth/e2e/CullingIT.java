@@ -19,12 +19,9 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** What nobody uses is stopped, open tab or not; what works on is left alone, open tab or not. */
-@Disabled(
-        "its times are not yet safe on a slow machine: a server was culled before its page had opened. CullerTests tries the rules")
 class CullingIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);

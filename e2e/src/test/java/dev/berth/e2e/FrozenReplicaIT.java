@@ -16,13 +16,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A replica sleeps through its lease at the worst places, others do its work, and it wakes up: it must do no harm. */
-@Disabled(
-        "it did not end within five minutes; the cause is not found yet. ReplicasTests and CrashIT try the same below the whole chain")
 class FrozenReplicaIT {
 
     private static final List<String> USERS = List.of("ann", "bob", "cleo", "dan");

@@ -79,6 +79,8 @@ public final class Installation implements AutoCloseable {
         builder.environment().put("BERTH_HUB_PORT", Integer.toString(internalPort));
         builder.environment().put("BERTH_CONFIG", configuration().toString());
         builder.environment().put("BERTH_HEAP", "512m");
+        // These hubs live for seconds: the second compiler's work would never pay off.
+        builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
         builder.environment().putAll(environment);
         return new Hub(this, run(name, builder), port, internalPort);
     }
