@@ -15,6 +15,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -29,23 +32,45 @@ class Culler {
 
     private static final Logger log = LoggerFactory.getLogger(Culler.class);
 
+    private static final int PAGE = 500;
+
     private final ServerActivity activity;
     private final ServerRequests requests;
     private final Spawner spawner;
     private final JupyterProbe probe;
     private final JsonMapper json;
+    private final CullingProperties properties;
 
-    Culler(ServerActivity activity, ServerRequests requests, Spawner spawner, JupyterProbe probe, JsonMapper json) {
+    Culler(
+            ServerActivity activity,
+            ServerRequests requests,
+            Spawner spawner,
+            JupyterProbe probe,
+            JsonMapper json,
+            CullingProperties properties) {
         this.activity = activity;
         this.requests = requests;
         this.spawner = spawner;
         this.probe = probe;
         this.json = json;
+        this.properties = properties;
     }
 
-    /** One round over all candidates. */
+    /** One round over all candidates, some at a time: a server that does not answer must not hold up the others. */
     void run() throws InterruptedException {
-        for (Candidate server : activity.stopCandidates()) {
+        var threads = Thread.ofVirtual().name("culler-", 0).factory();
+        try (ExecutorService workers = Executors.newFixedThreadPool(properties.concurrency(), threads)) {
+            List<Candidate> page = activity.stopCandidates(0, PAGE);
+            while (!page.isEmpty()) {
+                List<Callable<Void>> checks = page.stream().map(this::checking).toList();
+                var _ = workers.invokeAll(checks);
+                page = activity.stopCandidates(page.getLast().serverId(), PAGE);
+            }
+        }
+    }
+
+    private Callable<Void> checking(Candidate server) {
+        return () -> {
             try {
                 check(server);
             } catch (IOException failure) {
@@ -57,7 +82,8 @@ class Culler {
                 // The edge of the loop: the other candidates are looked at all the same.
                 log.warn("Server {} is not stopped: looking at it failed", server.ref(), failure);
             }
-        }
+            return null;
+        };
     }
 
     private void check(Candidate server) throws IOException, InterruptedException {

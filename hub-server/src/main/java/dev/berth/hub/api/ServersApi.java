@@ -107,14 +107,18 @@ class ServersApi {
         if (known.isEmpty() && !serverName.isEmpty()) {
             throw new ApiException(404, user.name().value() + " has no server named '" + shown(serverName) + "'");
         }
-        var _ = requests.stop(user.id(), serverName, ServerRequests.requested(caller.name()), caller.name());
-        boolean gone = remove
-                ? stops.awaitStopped(user.id(), serverName)
-                : view(user, serverName).filter(view -> view.state().isActive()).isEmpty();
-        if (gone && remove) {
-            var _ = requests.remove(user.id(), serverName, caller.name());
-        }
+        boolean gone = remove ? removed(user, serverName, caller) : stopped(user, serverName, caller);
         return ResponseEntity.status(gone ? 204 : 202).build();
+    }
+
+    private boolean stopped(User user, String serverName, Caller caller) {
+        var _ = requests.stop(user.id(), serverName, ServerRequests.requested(caller.name()), caller.name());
+        return view(user, serverName).filter(view -> view.state().isActive()).isEmpty();
+    }
+
+    private boolean removed(User user, String serverName, Caller caller) {
+        var _ = requests.remove(user.id(), serverName, caller.name());
+        return stops.awaitStopped(user.id(), serverName);
     }
 
     /** 5.x: the whole body is the options. 6.x: {@code {"user_options": {…}}}. No body: what was used the last time. */

@@ -61,6 +61,9 @@ class Outcomes {
         if (row.wanted() == Wanted.RUNNING) {
             publishEnd(row, failure);
         }
+        results.remove(row)
+                .ifPresent(
+                        by -> events.publishEvent(new ServerEvent.Removed(row.id(), row.userName(), row.name(), by)));
         return true;
     }
 

@@ -3,6 +3,7 @@ package dev.berth.hub.server;
 import dev.berth.hub.hint.Hints;
 import dev.berth.spi.spawn.Failure;
 import dev.berth.spi.spawn.Observation.Address;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -63,6 +64,15 @@ class ResultRepository {
                                     wanted = 'STOPPED', seen = 'GONE', seen_at = now(), ended_at = now(),
                                     ip = null, port = null, token = null, missing_since = null
                                 """ + STILL_MEANT).param("code", failure.code().name()).param("detail", failure.detail()));
+    }
+
+    /** Deletes the row of a server that has ended, if somebody wished so; the name of that person. */
+    Optional<String> remove(ServerRow row) {
+        return jdbc.sql(
+                        "delete from servers where id = ? and seen = 'GONE' and remove_by is not null returning remove_by")
+                .param(row.id())
+                .query(String.class)
+                .optional();
     }
 
     boolean giveUp(ServerRow row, Failure failure) {

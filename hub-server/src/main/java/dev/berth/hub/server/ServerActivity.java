@@ -42,18 +42,22 @@ public class ServerActivity {
                                 """).params(Timestamp.from(at), userId, serverName).update() == 1;
     }
 
-    /** Ready servers that no proxy has seen used for their idle time-out, or that are older than their maximum age. */
-    public List<Candidate> stopCandidates() {
+    /**
+     * Ready servers that no proxy has seen used for their idle time-out, or that are older than their maximum age; a page of them, in the
+     * order of their ids.
+     */
+    public List<Candidate> stopCandidates(long afterId, int limit) {
         return jdbc.sql("""
                         select * from (
                             select id, runtime_name, generation, spec, token, ip, port, last_activity, ready_at,
                                    (spec #>> '{spec,idleTimeout}')::interval as idle,
                                    (spec #>> '{spec,maxAge}')::interval as age
                             from servers where wanted = 'RUNNING' and seen = 'READY') ready
-                        where (idle > interval '0' and last_activity < now() - idle)
-                           or (age > interval '0' and ready_at < now() - age)
-                        order by last_activity limit 500
+                        where id > ? and (idle > interval '0' and last_activity < now() - idle
+                                          or age > interval '0' and ready_at < now() - age)
+                        order by id limit ?
                         """)
+                .params(afterId, limit)
                 .query((rs, index) -> {
                     Launch launch = json.readValue(rs.getString("spec"), Launch.class);
                     return new Candidate(

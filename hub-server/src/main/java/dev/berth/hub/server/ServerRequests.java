@@ -142,16 +142,27 @@ public class ServerRequests {
         };
     }
 
-    /** Deletes a named server's row; only when it is stopped. */
-    public boolean remove(long userId, String serverName, String by) {
-        return Boolean.TRUE.equals(transaction.execute(status -> wishes.lock(userId, serverName)
-                .filter(current -> current.state() == ServerState.STOPPED)
-                .map(current -> {
-                    wishes.delete(current.id());
-                    events.publishEvent(new ServerEvent.Removed(current.id(), current.userName(), current.name(), by));
-                    return true;
-                })
-                .orElse(false)));
+    /**
+     * A person wishes that a named server be no more. Its row is what the hub knows of a process, so it goes when that is gone: at once
+     * for a stopped server, else with the record of its end, whether or not anybody still waits for it.
+     */
+    public StopResult remove(long userId, String serverName, String by) {
+        StopResult result = transaction.execute(status -> wishes.lock(userId, serverName)
+                .map(current -> removeLocked(current, by))
+                .orElse(StopResult.UNKNOWN_SERVER));
+        Failpoint.STOP_WANTED_AFTER.here();
+        return result;
+    }
+
+    private StopResult removeLocked(Current current, String by) {
+        StopResult stopped = stopLocked(current, requested(by), by, null);
+        if (stopped == StopResult.ALREADY_STOPPED) {
+            wishes.delete(current.id());
+            events.publishEvent(new ServerEvent.Removed(current.id(), current.userName(), current.name(), by));
+        } else {
+            wishes.removeWhenGone(current.id(), by);
+        }
+        return stopped;
     }
 
     /** How many named servers a user may have. */

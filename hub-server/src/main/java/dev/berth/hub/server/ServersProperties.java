@@ -23,7 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record ServersProperties(
         @DefaultValue("keep") OnShutdown onShutdown,
         @DefaultValue("1s") Duration poll,
-        @DefaultValue("30s") Duration lease,
+        @DefaultValue("15s") Duration lease,
         @DefaultValue("10s") Duration lookInterval,
         @DefaultValue("500ms") Duration startingInterval,
         @DefaultValue("30s") Duration sweepInterval,

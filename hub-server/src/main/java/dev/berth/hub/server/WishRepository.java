@@ -103,7 +103,7 @@ class WishRepository {
                             domain = null, requested_at = now(), requested_by = :by,
                             start_deadline = now() + :timeout * interval '1 second',
                             stop_code = null, stop_detail = null, stop_by = null, stop_evidence = null, stop_wanted_at = null,
-                            seen = 'NOTHING', seen_at = null, phase = null, message = null, ip = null, port = null,
+                            remove_by = null, seen = 'NOTHING', seen_at = null, phase = null, message = null, ip = null, port = null,
                             accepted_at = null, ready_at = null, ended_at = null, missing_since = null,
                             last_activity = now(), due_at = now()
                         where id = :id
@@ -131,6 +131,12 @@ class WishRepository {
                 .param("id", current.id())
                 .update();
         hints.publish(Hints.SERVERS, Long.toString(current.id()));
+    }
+
+    void removeWhenGone(long serverId, String by) {
+        jdbc.sql("update servers set remove_by = ? where id = ?")
+                .params(by, serverId)
+                .update();
     }
 
     void delete(long serverId) {

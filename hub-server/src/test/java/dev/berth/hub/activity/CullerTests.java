@@ -156,6 +156,24 @@ class CullerTests {
     }
 
     @Test
+    void aServerThatKeepsSilentHoldsUpNoOther() throws InterruptedException {
+        String first = unused();
+        String second = unused();
+        CountDownLatch both = new CountDownLatch(2);
+        meanwhile = () -> {
+            both.countDown();
+            try {
+                both.await();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        cull();
+        assertThat(HUB.await(first, ServerState.STOPPED).stopCode()).isEqualTo("IDLE");
+        assertThat(HUB.await(second, ServerState.STOPPED).stopCode()).isEqualTo("IDLE");
+    }
+
+    @Test
     void aServerThatIsNotWhereItWasIsNotAsked() throws InterruptedException {
         String name = unused();
         SharedHub.WORLD.unavailable(true);

@@ -1,6 +1,7 @@
 package dev.berth.hub.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.berth.hub.api.ApiClient.Answer;
 import dev.berth.hub.audit.Actor;
@@ -9,6 +10,7 @@ import dev.berth.hub.server.ServerState;
 import dev.berth.hub.server.SharedHub;
 import dev.berth.hub.user.UserAccounts;
 import dev.berth.spi.spawn.ReasonCode;
+import dev.berth.spi.spawn.ServerRef;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,7 +85,6 @@ class ServersApiTests {
             assertThat(api.post(path).refused(400).message()).isEqualTo(name + "/ is pending stop");
         } finally {
             SharedHub.WORLD.stubborn(false);
-            HUB.await(name, ServerState.PENDING_STOP);
             SharedHub.WORLD.giveIn(HUB.ref(name));
         }
         HUB.await(name, ServerState.STOPPED);
@@ -172,6 +173,28 @@ class ServersApiTests {
                         .refused(400)
                         .message())
                 .isEqualTo("Cannot delete the default server");
+    }
+
+    @Test
+    void aNamedServerIsRemovedThoughNobodyWaitsForItsEnd() {
+        String name = user();
+        ApiClient api = HUB.api(name);
+        String path = "/hub/api/users/" + name + "/servers/one";
+        api.post(path).ok(202);
+        await().until(() -> api.get(path).ok(200).json().path("ready").asBoolean());
+        ServerRef ref = SharedHub.WORLD.running().stream()
+                .filter(server -> server.runtimeName().startsWith(name))
+                .findFirst()
+                .orElseThrow();
+        SharedHub.WORLD.stubborn(true);
+        try {
+            api.send("DELETE", path, "{\"remove\":true}").ok(202);
+            assertThat(api.get(path).ok(200).json().path("pending").asString()).isEqualTo("stop");
+        } finally {
+            SharedHub.WORLD.stubborn(false);
+            SharedHub.WORLD.giveIn(ref);
+        }
+        await().untilAsserted(() -> api.get(path).refused(404));
     }
 
     @Test
