@@ -3,7 +3,6 @@ package dev.berth.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.e2e.harness.FormVisitor;
 import dev.berth.e2e.harness.Hub;
 import dev.berth.e2e.harness.Installation;
 import dev.berth.e2e.harness.Ledger;
@@ -11,6 +10,9 @@ import dev.berth.e2e.harness.LightServer;
 import dev.berth.e2e.harness.OperatingSystem;
 import dev.berth.spi.fault.Failpoint;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,37 +32,22 @@ class FailpointsIT {
 
     private static final int KILLED = 137;
 
-    private static Installation installation;
-    private static Hub survivor;
-    private static Ledger ledger;
-    private static String token;
     private static final int port = OperatingSystem.freePort();
     private static final int internalPort = OperatingSystem.freePort();
 
+    private static Installation installation;
+    private static Path armed;
+    private static Hub hub;
+    private static Hub survivor;
+    private static Ledger ledger;
+
     @BeforeAll
     static void prepare() throws IOException {
-        installation = new Installation("kill")
-                .set("berth.servers.lease", "2s")
-                .set("berth.servers.look-interval", "1s")
-                .set("berth.servers.sweep-interval", "1s")
-                .set("berth.culling.interval", "1s");
-        if (!OperatingSystem.isRoot()) {
-            installation.set("berth.spawner.local.shared-uid", "accepted");
-        }
-        LightServer.offer(installation);
-        try (Hub hub = installation.start("hub", port, internalPort, Map.of()).awaitReady()) {
-            token = FormVisitor.firstAdmin(hub).token("admin");
-            ledger = new Ledger(installation, token);
-            for (String user : List.of("ann", "bob", "cleo", "dan", "zoe")) {
-                assertThat(hub.rest(token).post("hub/api/users/" + user, null).status())
-                        .isEqualTo(201);
-                ledger.wants(user, false);
-            }
-            hub.rest(token).start("zoe", "light");
-            ledger.wants("zoe", true);
-            ledger.settle(hub);
-            ledger.leaveAlone("zoe");
-        }
+        installation = LightServer.installation("kill");
+        armed = installation.home().resolve("failpoint");
+        hub = started().awaitReady();
+        ledger = Ledger.of(hub, List.of("ann", "bob", "cleo", "dan", "zoe"));
+        ledger.startAndLeaveAlone("zoe", hub);
     }
 
     @AfterAll
@@ -74,76 +61,96 @@ class FailpointsIT {
     @ParameterizedTest
     @EnumSource
     void aloneAndBackAgain(Failpoint point) throws IOException {
-        try (Hub dying = dying(point)) {
-            drive(point, dying);
-            assertThat(dying.process().awaitEnd()).isEqualTo(KILLED);
-        }
-        try (Hub back = installation.start("hub", port, internalPort, Map.of()).awaitReady()) {
-            ledger.settle(back);
-            reset(back);
-            // Sooner than an orderly end, of which other tests have enough.
-            back.process().kill();
-        }
+        killAt(point);
+        hub = started().awaitReady();
+        ledger.settle(hub);
+        reset(hub);
     }
 
     @ParameterizedTest
     @EnumSource
     void besideAnotherThatGoesOn(Failpoint point) throws IOException {
-        Hub survivor = survivor();
-        try (Hub dying = dying(point)) {
-            drive(point, dying);
-            assertThat(dying.process().awaitEnd()).isEqualTo(KILLED);
-        }
-        ledger.settle(survivor);
-        reset(survivor);
-    }
-
-    /** One for all cases that need one; gone in those where the other hub must be alone. */
-    private static Hub survivor() {
         if (survivor == null) {
             survivor = installation.start("survivor", Map.of(), "--berth.proxy.name=survivor");
         }
-        return survivor.awaitReady();
+        survivor.awaitReady();
+        killAt(point);
+        ledger.settle(survivor);
+        reset(survivor);
+        hub = started().awaitReady();
     }
 
-    private static Hub dying(Failpoint point) {
-        return installation.start(point.name(), port, internalPort, Map.of("BERTH_FAILPOINT", point.name() + ":kill"));
+    private static Hub started() {
+        return installation.start("hub", port, internalPort, Map.of("BERTH_FAILPOINT", "@" + armed));
     }
 
-    /** Asks a hub for what brings it to the failpoint, until it is dead. */
-    private static void drive(Failpoint point, Hub dying) throws IOException {
-        if (point.name().startsWith("ADOPT")) {
-            // Zoe's server is there to be adopted: the hub dies by itself.
-            return;
+    private static void killAt(Failpoint point) throws IOException {
+        boolean adopt = point.name().startsWith("ADOPT");
+        if (adopt) {
+            hub.process().kill();
         }
-        dying.awaitReady();
-        boolean stop = point.name().startsWith("STOP");
-        if (stop) {
-            arrange(dying);
+        Path written = Files.writeString(installation.home().resolve("failpoint.new"), point + ":kill");
+        Files.move(written, armed, StandardCopyOption.ATOMIC_MOVE);
+        if (adopt) {
+            // Zoe's server is there to be adopted: the next hub dies by itself.
+            hub = started();
+        } else {
+            askUntilDead(point);
         }
+        assertThat(hub.process().awaitEnd()).isEqualTo(KILLED);
+        Files.delete(armed);
+    }
+
+    /** With two hubs the other one may be first with every user: then all is asked once more. */
+    private static void askUntilDead(Failpoint point) throws IOException {
         boolean cull = point.name().startsWith("CULL");
-        for (String user : USERS) {
-            if (stop) {
-                ask(point, dying, user, false, null);
-            } else {
-                ask(point, dying, user, true, cull ? "brief" : "light");
+        for (int round = 0; hub.process().isAlive(); round++) {
+            assertThat(round).as("rounds without a death at " + point).isLessThan(10);
+            askAll(point, true, cull ? "brief" : "light");
+            awaitDeadOr(cull ? "stopped" : "ready");
+            if (!cull) {
+                askAll(point, false, null);
+                awaitDeadOr("stopped");
             }
         }
         if (cull) {
-            // Whoever culls them, and whenever: in the end nobody has used them.
+            // Whoever culled them, and whenever: in the end nobody has used them.
             USERS.forEach(user -> ledger.wants(user, false));
         }
     }
 
+    private static void askAll(Failpoint point, boolean running, String profile) throws IOException {
+        for (String user : USERS) {
+            ask(point, user, running, profile);
+        }
+    }
+
+    private static void awaitDeadOr(String state) {
+        await("the hub is dead, or all servers are " + state)
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreException(IOException.class)
+                .until(() -> !hub.process().isAlive() || areAll(state));
+    }
+
+    private static boolean areAll(String state) throws IOException {
+        for (String user : USERS) {
+            if (!ledger.at(hub).state(user).equals(state)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** A request that the hub's death cut off was committed or not: the failpoint says which, or else the database must. */
-    private static void ask(Failpoint point, Hub hub, String user, boolean running, String profile) throws IOException {
+    private static void ask(Failpoint point, String user, boolean running, String profile) throws IOException {
         if (!hub.process().isAlive()) {
             return;
         }
         try {
             int status = running
-                    ? hub.rest(token).start(user, profile)
-                    : hub.rest(token).stop(user);
+                    ? ledger.at(hub).start(user, profile)
+                    : ledger.at(hub).stop(user);
             if (status == 502 || status == 503) {
                 throw new IOException("The proxy in the dying hub answered " + status);
             }
@@ -165,18 +172,10 @@ class FailpointsIT {
         }
     }
 
-    private static void arrange(Hub hub) throws IOException {
-        for (String user : USERS) {
-            assertThat(hub.rest(token).start(user, "light")).isEqualTo(202);
-            ledger.wants(user, true);
-        }
-        ledger.settle(hub);
-    }
-
     private static void reset(Hub hub) throws IOException {
         for (String user : USERS) {
             if (ledger.isWanted(user)) {
-                hub.rest(token).stop(user);
+                ledger.at(hub).stop(user);
                 ledger.wants(user, false);
             }
         }

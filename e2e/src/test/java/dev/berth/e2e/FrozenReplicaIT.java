@@ -1,14 +1,11 @@
 package dev.berth.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.e2e.harness.FormVisitor;
 import dev.berth.e2e.harness.Hub;
 import dev.berth.e2e.harness.Installation;
 import dev.berth.e2e.harness.Ledger;
 import dev.berth.e2e.harness.LightServer;
-import dev.berth.e2e.harness.OperatingSystem;
 import dev.berth.spi.fault.Failpoint;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,27 +24,12 @@ class FrozenReplicaIT {
     private static Installation installation;
     private static Hub awake;
     private static Ledger ledger;
-    private static String token;
 
     @BeforeAll
     static void prepare() throws IOException {
-        installation = new Installation("frozen")
-                .set("berth.servers.lease", "2s")
-                .set("berth.servers.look-interval", "1s")
-                .set("berth.servers.sweep-interval", "1s")
-                .set("berth.routing.acknowledge-timeout", "1s");
-        if (!OperatingSystem.isRoot()) {
-            installation.set("berth.spawner.local.shared-uid", "accepted");
-        }
-        LightServer.offer(installation);
+        installation = LightServer.installation("frozen");
         awake = installation.start("awake", Map.of()).awaitReady();
-        token = FormVisitor.firstAdmin(awake).token("admin");
-        ledger = new Ledger(installation, token);
-        for (String user : USERS) {
-            assertThat(awake.rest(token).post("hub/api/users/" + user, null).status())
-                    .isEqualTo(201);
-            ledger.wants(user, false);
-        }
+        ledger = Ledger.of(awake, USERS);
     }
 
     @AfterAll
@@ -87,7 +69,7 @@ class FrozenReplicaIT {
             await("the sleeper works again")
                     .atMost(Duration.ofSeconds(60))
                     .ignoreException(IOException.class)
-                    .until(() -> sleeper.rest(token).state("ann").equals("ready"));
+                    .until(() -> ledger.at(sleeper).state("ann").equals("ready"));
             ledger.settle(awake);
             ledger.settle(sleeper);
             wish(false);
@@ -115,11 +97,11 @@ class FrozenReplicaIT {
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> {
                         int status = running
-                                ? awake.rest(token).start(user)
-                                : awake.rest(token).stop(user);
+                                ? ledger.at(awake).start(user)
+                                : ledger.at(awake).stop(user);
                         return status == 202
                                 || status == 204
-                                || awake.rest(token).state(user).equals("ready") && running;
+                                || ledger.at(awake).state(user).equals("ready") && running;
                     });
             ledger.wants(user, running);
         }
@@ -127,7 +109,7 @@ class FrozenReplicaIT {
 
     private static boolean areAll(String state) throws IOException {
         for (String user : USERS) {
-            if (!awake.rest(token).state(user).equals(state)) {
+            if (!ledger.at(awake).state(user).equals(state)) {
                 return false;
             }
         }

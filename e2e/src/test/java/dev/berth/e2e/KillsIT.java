@@ -3,7 +3,6 @@ package dev.berth.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.e2e.harness.FormVisitor;
 import dev.berth.e2e.harness.Hub;
 import dev.berth.e2e.harness.Installation;
 import dev.berth.e2e.harness.Ledger;
@@ -18,6 +17,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A hub is killed at random moments while people start and stop servers; {@code BERTH_E2E_KILLS} says how often. */
@@ -26,6 +27,8 @@ class KillsIT {
     private static final int KILLS = Integer.parseInt(
             System.getenv().getOrDefault("BERTH_E2E_KILLS", "20").strip());
     private static final List<String> USERS = List.of("ann", "bob", "cleo", "dan", "eve", "finn");
+    private static final List<String> EVERYBODY =
+            Stream.concat(USERS.stream(), Stream.of("zoe")).toList();
 
     private final Random random = new Random();
     private final int port = OperatingSystem.freePort();
@@ -36,18 +39,12 @@ class KillsIT {
         long seed = random.nextLong();
         System.out.println("KillsIT: seed " + seed);
         random.setSeed(seed);
-        try (Installation installation = new Installation("soak")) {
-            installation.set("berth.servers.sweep-interval", "1s").set("berth.servers.lease", "5s");
-            if (!OperatingSystem.isRoot()) {
-                installation.set("berth.spawner.local.shared-uid", "accepted");
-            }
-            LightServer.offer(installation);
+        try (Installation installation = LightServer.installation("soak")) {
             Hub hub = hub(installation).awaitReady();
-            String token = FormVisitor.firstAdmin(hub).token("admin");
-            try (Ledger ledger = new Ledger(installation, token)) {
-                populate(hub, token, ledger);
+            try (Ledger ledger = Ledger.of(hub, EVERYBODY)) {
+                ledger.startAndLeaveAlone("zoe", hub);
                 for (int kill = 1; kill <= KILLS; kill++) {
-                    hub = killed(installation, hub, token, ledger);
+                    hub = killed(installation, hub, ledger);
                     ledger.settle(hub);
                 }
             }
@@ -58,28 +55,17 @@ class KillsIT {
         return installation.start("hub", port, internalPort, Map.of());
     }
 
-    private static void populate(Hub hub, String token, Ledger ledger) throws IOException {
-        for (String user : USERS) {
-            assertThat(hub.rest(token).post("hub/api/users/" + user, null).status())
-                    .isEqualTo(201);
-            ledger.wants(user, false);
-        }
-        assertThat(hub.rest(token).post("hub/api/users/zoe", null).status()).isEqualTo(201);
-        assertThat(hub.rest(token).start("zoe")).isEqualTo(202);
-        ledger.wants("zoe", true);
-        ledger.settle(hub);
-        ledger.leaveAlone("zoe");
-    }
-
     /** Everybody starts and stops until the hub dies, somewhere within the first hundred or so requests. */
-    private Hub killed(Installation installation, Hub hub, String token, Ledger ledger) throws Exception {
+    private Hub killed(Installation installation, Hub hub, Ledger ledger) throws Exception {
         CountDownLatch answered = new CountDownLatch(1 + random.nextInt(80));
         long pause = random.nextInt(200_000);
         try (ExecutorService people = Executors.newFixedThreadPool(USERS.size())) {
             List<Future<?>> all = USERS.stream()
-                    .<Future<?>>map(user -> people.submit(() -> startAndStop(hub, token, user, ledger, answered)))
+                    .<Future<?>>map(user -> people.submit(() -> startAndStop(hub, user, ledger, answered)))
                     .toList();
-            answered.await();
+            assertThat(answered.await(2, TimeUnit.MINUTES))
+                    .as("people get answers")
+                    .isTrue();
             spin(pause);
             hub.process().kill();
             for (Future<?> person : all) {
@@ -96,12 +82,12 @@ class KillsIT {
         }
     }
 
-    private static void startAndStop(Hub hub, String token, String user, Ledger ledger, CountDownLatch answered) {
+    private static void startAndStop(Hub hub, String user, Ledger ledger, CountDownLatch answered) {
         while (hub.process().isAlive()) {
             boolean running = !ledger.isWanted(user);
             try {
                 int status =
-                        running ? hub.rest(token).start(user) : hub.rest(token).stop(user);
+                        running ? ledger.at(hub).start(user) : ledger.at(hub).stop(user);
                 answered.countDown();
                 if (status == 202 || status == 204) {
                     ledger.wants(user, running);
@@ -110,7 +96,7 @@ class KillsIT {
                 } else {
                     // A start while the server is still stopping.
                     assertThat(status).as("answer of the hub").isEqualTo(400);
-                    awaitChange(hub, token, user);
+                    awaitChange(hub, user, ledger);
                 }
             } catch (IOException cutOff) {
                 ledger.undecided(user);
@@ -121,12 +107,12 @@ class KillsIT {
         }
     }
 
-    private static void awaitChange(Hub hub, String token, String user) {
+    private static void awaitChange(Hub hub, String user, Ledger ledger) {
         await("the server of " + user + " is on its way no more, or the hub is dead")
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
                 .ignoreException(IOException.class)
                 .until(() -> !hub.process().isAlive()
-                        || List.of("ready", "stopped").contains(hub.rest(token).state(user)));
+                        || List.of("ready", "stopped").contains(ledger.at(hub).state(user)));
     }
 }

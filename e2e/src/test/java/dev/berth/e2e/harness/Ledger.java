@@ -36,10 +36,27 @@ public final class Ledger implements AutoCloseable {
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
     private List<Long> crowd = List.of();
 
-    public Ledger(Installation installation, String token) {
+    private Ledger(Installation installation, String token) {
         this.installation = installation;
         this.token = token;
         watch.scheduleWithFixedDelay(this::look, 100, 100, TimeUnit.MILLISECONDS);
+    }
+
+    /** Of a hub's first start: with the administrator's token, and with users who want nothing yet. */
+    public static Ledger of(Hub hub, List<String> users) throws IOException {
+        Ledger ledger =
+                new Ledger(hub.installation(), FormVisitor.firstAdmin(hub).token("admin"));
+        for (String user : users) {
+            assertThat(ledger.at(hub).post("hub/api/users/" + user, null).status())
+                    .isEqualTo(201);
+            ledger.wants(user, false);
+        }
+        return ledger;
+    }
+
+    /** The API of a hub, as its administrator. */
+    public RestClient at(Hub hub) {
+        return hub.rest(token);
     }
 
     public void wants(String user, boolean running) {
@@ -55,8 +72,11 @@ public final class Ledger implements AutoCloseable {
         return wanted.getOrDefault(user, false);
     }
 
-    /** From now on this user's server must keep the process that it has. */
-    public void leaveAlone(String user) {
+    /** Starts a server that nobody touches from now on: it must keep the process that it has. */
+    public void startAndLeaveAlone(String user, Hub hub) throws IOException {
+        assertThat(at(hub).start(user, "light")).isEqualTo(202);
+        wants(user, true);
+        settle(hub);
         untouched.put(user, processes(user).getFirst().pid());
     }
 
@@ -72,7 +92,7 @@ public final class Ledger implements AutoCloseable {
                 .atMost(PATIENCE)
                 .ignoreException(IOException.class)
                 .until(() -> {
-                    String state = hub.rest(token).state(user);
+                    String state = at(hub).state(user);
                     wanted.put(user, state.equals("ready"));
                     return state.equals("ready") || state.equals("stopped");
                 }));
@@ -99,7 +119,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     private void compare(Hub hub, String user, boolean running) throws IOException {
-        RestClient rest = hub.rest(token);
+        RestClient rest = at(hub);
         List<ServerProcess> processes = processes(user);
         assertThat(processes).as("processes of " + user).hasSize(running ? 1 : 0);
         assertThat(rest.state(user)).as("state of " + user).isEqualTo(running ? "ready" : "stopped");

@@ -37,6 +37,21 @@ public final class LightServer {
 
     private LightServer() {}
 
+    /** An installation for kills: its servers are light, and what a hub left undone is taken up within seconds. */
+    public static Installation installation(String name) {
+        Installation installation = new Installation(name)
+                .set("berth.servers.lease", "2s")
+                .set("berth.servers.look-interval", "1s")
+                .set("berth.servers.sweep-interval", "1s")
+                .set("berth.culling.interval", "1s")
+                .set("berth.routing.acknowledge-timeout", "1s");
+        if (!OperatingSystem.isRoot()) {
+            installation.set("berth.spawner.local.shared-uid", "accepted");
+        }
+        offer(installation);
+        return installation;
+    }
+
     /** Makes these the only profiles: one that is never idle, and one that is idle after three seconds. */
     public static void offer(Installation installation) {
         Requirement.program(PYTHON, "python3");

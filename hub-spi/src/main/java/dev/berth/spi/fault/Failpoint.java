@@ -1,6 +1,10 @@
 package dev.berth.spi.fault;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * The places at which a test may kill or freeze this process: one before and one after each side effect of a server's life.
  *
  * <p>{@code BERTH_FAILPOINT=START_SPAWNED:kill} in the environment kills the process (SIGKILL) the first time it comes by; {@code
- * freeze} stops it (SIGSTOP) until somebody sends SIGCONT. {@code START_SPAWNED:kill:3} means the third time. Nothing else turns a
- * failpoint on, and without the variable {@link #here} is a comparison with null.
+ * freeze} stops it (SIGSTOP) until somebody sends SIGCONT. {@code START_SPAWNED:kill:3} means the third time. {@code @/a/file} reads the
+ * same from a file whenever the process comes by a failpoint, so that one that runs can be armed; without the file nothing is. Nothing
+ * else turns a failpoint on, and without the variable {@link #here} is a comparison with null.
  */
 public enum Failpoint {
     /** The wish to start is about to be committed. */
@@ -54,12 +59,26 @@ public enum Failpoint {
     ADOPT_BEFORE_ROUTE,
     ADOPT_RECORDED;
 
-    private static final @Nullable Armed ARMED = Armed.of(System.getenv("BERTH_FAILPOINT"));
+    private static final @Nullable String SETTING = System.getenv("BERTH_FAILPOINT");
+    private static final @Nullable Path FILE =
+            SETTING != null && SETTING.startsWith("@") ? Path.of(SETTING.substring(1)) : null;
+    private static final @Nullable Armed ARMED = FILE == null ? Armed.of(SETTING) : null;
 
     /** Passes, unless a test has armed this failpoint. */
     public void here() {
-        if (ARMED != null && ARMED.point == this && ARMED.remaining.decrementAndGet() == 0) {
-            ARMED.act();
+        Armed armed = FILE == null ? ARMED : Armed.of(read(FILE));
+        if (armed != null && armed.point == this && armed.remaining.decrementAndGet() == 0) {
+            armed.act();
+        }
+    }
+
+    private static @Nullable String read(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (NoSuchFileException nothingArmed) {
+            return null;
+        } catch (IOException failure) {
+            throw new UncheckedIOException("BERTH_FAILPOINT names " + file + ", which cannot be read", failure);
         }
     }
 
