@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,20 @@ class ActivityIT {
         house.get("/user/ann/lab", "Cookie", House.cookie("ann-session"), "Sec-Fetch-Mode", "navigate");
         awaitUsed("/user/ann/");
         assertThat(house.hub.used("/user/ann/").generation()).isEqualTo(1);
+    }
+
+    @Test
+    void anUploadIsUseUntilItsEnd() {
+        try (RawSocket socket = new RawSocket(house.port())) {
+            socket.send("PUT /user/ann/x HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nCookie: "
+                    + House.cookie("ann-session") + "\r\n\r\na");
+            awaitUsed("/user/ann/");
+            house.clock.skip(Duration.ofSeconds(30));
+            Instant end = house.clock.instant();
+            assertThat(RawSocket.status(socket.send("b").head())).isEqualTo(200);
+            await().atMost(Duration.ofSeconds(15))
+                    .until(() -> !house.hub.used("/user/ann/").last().isBefore(end));
+        }
     }
 
     @Test

@@ -51,7 +51,7 @@ final class ServerHandler {
         Open open = connections.register(route, credentials(visit, route));
         visit.request().response().endHandler(done -> {
             if (!visit.upgrade() || visit.request().response().getStatusCode() != 101) {
-                connections.forget(open);
+                forwarder.ended(visit, open);
             }
         });
         visit.request().response().closeHandler(gone -> connections.forget(open));

@@ -47,7 +47,8 @@ public final class OpenConnections {
             admitted = true;
         }
 
-        synchronized boolean admitted() {
+        /** Whether it may pass, or might until its grant was taken back. */
+        public synchronized boolean admitted() {
             return admitted;
         }
 
