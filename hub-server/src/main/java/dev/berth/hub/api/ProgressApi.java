@@ -2,6 +2,7 @@ package dev.berth.hub.api;
 
 import dev.berth.hub.access.RequiresScope;
 import dev.berth.hub.hint.Hints;
+import dev.berth.hub.routing.RoutesInForce;
 import dev.berth.hub.server.ProgressLine;
 import dev.berth.hub.server.ServerDirectory;
 import dev.berth.hub.server.ServerState;
@@ -36,13 +37,21 @@ class ProgressApi {
 
     private final UserDirectory users;
     private final ServerDirectory servers;
+    private final RoutesInForce routes;
     private final Hints hints;
     private final Links links;
     private final JsonMapper json;
 
-    ProgressApi(UserDirectory users, ServerDirectory servers, Hints hints, Links links, JsonMapper json) {
+    ProgressApi(
+            UserDirectory users,
+            ServerDirectory servers,
+            RoutesInForce routes,
+            Hints hints,
+            Links links,
+            JsonMapper json) {
         this.users = users;
         this.servers = servers;
+        this.routes = routes;
         this.hints = hints;
         this.links = links;
         this.json = json;
@@ -89,6 +98,7 @@ class ProgressApi {
                     spokeAt = System.nanoTime();
                 }
                 if (view.state() != ServerState.PENDING_START) {
+                    var _ = view.state() == ServerState.READY && routes.await();
                     send(out, end(view));
                     return;
                 }

@@ -4,6 +4,7 @@ import dev.berth.hub.access.CallerAuthentication;
 import dev.berth.hub.access.RequiresScope;
 import dev.berth.hub.access.SignedIn;
 import dev.berth.hub.profile.Profile;
+import dev.berth.hub.routing.RoutesInForce;
 import dev.berth.hub.server.ProgressLine;
 import dev.berth.hub.server.ServerDirectory;
 import dev.berth.hub.server.ServerStarts;
@@ -35,14 +36,21 @@ class SpawnController {
     private final ServerStarts starts;
     private final ServerDirectory servers;
     private final UserDirectory users;
+    private final RoutesInForce routes;
     private final Links links;
     private final MessageSource messages;
 
     SpawnController(
-            ServerStarts starts, ServerDirectory servers, UserDirectory users, Links links, MessageSource messages) {
+            ServerStarts starts,
+            ServerDirectory servers,
+            UserDirectory users,
+            RoutesInForce routes,
+            Links links,
+            MessageSource messages) {
         this.starts = starts;
         this.servers = servers;
         this.users = users;
+        this.routes = routes;
         this.links = links;
         this.messages = messages;
     }
@@ -61,7 +69,7 @@ class SpawnController {
         String serverName = server == null ? "" : server;
         Optional<ServerView> view = servers.find(user.id(), serverName);
         if (view.isPresent() && view.get().state() == ServerState.READY) {
-            return "redirect:" + ServerCard.of(view.get(), links).url();
+            return "redirect:" + ready(view.get());
         }
         if (view.isPresent() && view.get().state() == ServerState.PENDING_START) {
             return "redirect:" + links.url("/hub/spawn-pending" + ServerCard.tail(name, serverName));
@@ -95,7 +103,7 @@ class SpawnController {
     String pending(@PathVariable String name, @PathVariable(required = false) @Nullable String server, Model model) {
         ServerView view = view(name, server);
         if (view.state() == ServerState.READY) {
-            return "redirect:" + ServerCard.of(view, links).url();
+            return "redirect:" + ready(view);
         }
         fill(view, model);
         return "home/pending";
@@ -112,9 +120,15 @@ class SpawnController {
         ServerView view = view(name, server);
         fill(view, model);
         if (view.state() == ServerState.READY) {
-            response.setHeader("HX-Redirect", ServerCard.of(view, links).url());
+            response.setHeader("HX-Redirect", ready(view));
         }
         return "home/pending :: progress";
+    }
+
+    /** Where a ready server is, once the proxies know it: the browser goes there faster than news travels. */
+    private String ready(ServerView view) {
+        var _ = routes.await();
+        return ServerCard.of(view, links).url();
     }
 
     private void fill(ServerView view, Model model) {

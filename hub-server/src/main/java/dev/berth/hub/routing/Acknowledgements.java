@@ -17,19 +17,19 @@ class Acknowledgements implements CredentialsWithdrawn {
     private final RouteTable routes;
     private final FeedRepository feed;
     private final ProxyRepository proxies;
-    private final Signals signals;
+    private final RoutesInForce inForce;
     private final RoutingProperties properties;
 
     Acknowledgements(
             RouteTable routes,
             FeedRepository feed,
             ProxyRepository proxies,
-            Signals signals,
+            RoutesInForce inForce,
             RoutingProperties properties) {
         this.routes = routes;
         this.feed = feed;
         this.proxies = proxies;
-        this.signals = signals;
+        this.inForce = inForce;
         this.properties = properties;
     }
 
@@ -43,9 +43,7 @@ class Acknowledgements implements CredentialsWithdrawn {
     @Override
     public void awaitAcknowledged() {
         long seq = feed.head().seq();
-        boolean all = signals.await(
-                properties.acknowledgeTimeout(), () -> proxies.behind(seq).isEmpty());
-        if (!all) {
+        if (!inForce.await(seq)) {
             // It is on record, and each of them applies it before anything else when it comes back.
             log.warn(
                     "Proxies {} have not acknowledged number {} of the feed within {}; until they do they may honour what was"

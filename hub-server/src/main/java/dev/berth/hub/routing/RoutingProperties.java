@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param serverNetworks CIDR blocks in which servers may be; a route out of them is refused by every proxy
  * @param grantTime how long a grant holds before the hub is asked again; never longer than the credential
- * @param acknowledgeTimeout how long a sign-out waits for every connected proxy
+ * @param acknowledgeTimeout how long a sign-out, or the news that a server is ready, waits for every connected proxy
  */
 @ConfigurationProperties("berth.routing")
 record RoutingProperties(

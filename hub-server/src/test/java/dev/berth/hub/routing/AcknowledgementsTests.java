@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +58,23 @@ class AcknowledgementsTests {
         assertThat(out.get().statusCode()).isEqualTo(302);
         assertThat(out.get().headers().allValues("Set-Cookie"))
                 .anyMatch(cookie -> cookie.startsWith("jupyterhub-hub-login=;"));
+    }
+
+    @Test
+    void theNewsThatAServerIsReadyWaitsForAConnectedProxyThatIsBehind() throws InterruptedException {
+        TestProxy proxy = new TestProxy(hub, "late");
+        proxy.catchUp();
+        hub.startServer("bob", "");
+        hub.await("bob", ServerState.READY);
+        HubBrowser browser = hub.browser("bob");
+        RoutesInForce routes = hub.bean(RoutesInForce.class);
+        AtomicBoolean reached = new AtomicBoolean();
+        Thread waiting = Thread.ofPlatform().start(() -> reached.set(routes.await()));
+        Awaitility.await("somebody waits").until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+        proxy.catchUp();
+        waiting.join();
+        assertThat(reached).isTrue();
+        assertThat(browser.get("/hub/spawn-pending/bob").statusCode()).isEqualTo(302);
     }
 
     @Test
