@@ -25,7 +25,7 @@ class BadConfigurationIT {
             berth.servers.lease      | 1s             | at least 2s
             berth.servers.lease      | soon           | berth.servers.lease
             berth.servers.poll       | 0s             | berth.servers.poll
-            berth.port               | abc            | berth.port
+            berth.users.uid-to       | abc            | berth.users.uid-to
             berth.host               | 0.0.0.0        | TLS
             berth.signin.admin       | ../root        | berth.signin.admin
             berth.api.page-max       | 0              | berth.api.page-max

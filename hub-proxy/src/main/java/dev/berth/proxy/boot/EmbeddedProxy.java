@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.Environment;
 
 /** Starts the proxy when the hub's own port is open, and stops it before that closes. */
@@ -50,8 +51,10 @@ public final class EmbeddedProxy implements SmartLifecycle {
         ProxyOptions options = options(hubs);
         String problem = ListenPolicy.problem(options.host(), options.tls(), options.trustedProxies());
         if (problem != null) {
-            throw new IllegalStateException("berth.host: " + problem + " (berth.tls.certificate and"
-                    + " berth.tls.key, or berth.proxy.trusted-proxies).");
+            throw new ProxyStartException(
+                    "berth.host: " + problem + ".",
+                    "Set berth.tls.certificate and berth.tls.key, or berth.proxy.trusted-proxies, or berth.host.",
+                    null);
         }
         BerthProxy starting = new BerthProxy(options);
         proxy = starting;
@@ -63,9 +66,11 @@ public final class EmbeddedProxy implements SmartLifecycle {
             LOG.warn("The embedded proxy has not heard from the hub yet; it goes on trying");
         } catch (ExecutionException failure) {
             stop();
-            throw new IllegalStateException(
-                    "The embedded proxy cannot listen on " + options.host() + ":" + options.port()
-                            + " (berth.host, berth.port). Is another process there?",
+            throw new ProxyStartException(
+                    "The embedded proxy cannot listen on " + options.host() + ":" + options.port() + ": "
+                            + NestedExceptionUtils.getMostSpecificCause(failure).getMessage(),
+                    "Set berth.host and berth.port to where no other process listens; a certificate and its key must be"
+                            + " files in PEM that this account can read.",
                     failure.getCause());
         }
     }
@@ -119,8 +124,10 @@ public final class EmbeddedProxy implements SmartLifecycle {
             return null;
         }
         if (certificate == null || key == null) {
-            throw new IllegalStateException("berth.tls.certificate is " + certificate + " and berth.tls.key is " + key
-                    + ": set both to PEM files, or neither");
+            throw new ProxyStartException(
+                    "berth.tls.certificate is " + certificate + " and berth.tls.key is " + key + ".",
+                    "Set both to PEM files, or neither.",
+                    null);
         }
         return new ProxyOptions.Tls(Path.of(certificate), Path.of(key));
     }
@@ -141,9 +148,9 @@ public final class EmbeddedProxy implements SmartLifecycle {
         try {
             return SecretFile.read(file);
         } catch (IOException failure) {
-            throw new IllegalStateException(
-                    "The secret shared by hub and proxy cannot be read from " + file
-                            + " (berth.proxy.secret-file); the hub makes it when it starts: " + failure.getMessage(),
+            throw new ProxyStartException(
+                    "The secret shared by hub and proxy cannot be read from " + file + ": " + failure.getMessage(),
+                    "The hub makes it when it starts. Set berth.proxy.secret-file to a file that this account can read.",
                     failure);
         }
     }

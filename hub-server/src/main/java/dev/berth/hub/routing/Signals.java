@@ -6,16 +6,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Lets requests wait until something on the feed or among the proxies has changed; hints wake them, polling makes it right. */
+/**
+ * Lets requests wait until something on the feed or among the proxies has changed; hints wake them, polling makes it right. A hub that
+ * stops lets none of them wait: its web server would wait for them in turn.
+ */
 @Component
-class Signals {
+class Signals implements SmartLifecycle {
 
     private static final long POLL_MILLIS = 1_000;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private volatile boolean stopping;
+    private volatile boolean running;
 
     Signals(Hints hints) {
         // Both live as long as the application.
@@ -28,7 +34,7 @@ class Signals {
         long deadline = System.nanoTime() + time.toNanos();
         while (!condition.getAsBoolean()) {
             long left = deadline - System.nanoTime();
-            if (left <= 0 || !sleep(Math.min(left / 1_000_000 + 1, POLL_MILLIS))) {
+            if (left <= 0 || stopping || !sleep(Math.min(left / 1_000_000 + 1, POLL_MILLIS))) {
                 return false;
             }
         }
@@ -47,6 +53,30 @@ class Signals {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public void start() {
+        stopping = false;
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        stopping = true;
+        wakeAll();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Stopped before Boot drains its web server in phase {@code DEFAULT_PHASE - 1024}. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 768;
     }
 
     private void wakeAll() {
