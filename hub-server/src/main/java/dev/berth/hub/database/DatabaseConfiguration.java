@@ -39,6 +39,9 @@ class DatabaseConfiguration {
         config.setMinimumIdle(2);
         config.setConnectionTimeout(10_000);
         config.addDataSourceProperty("ApplicationName", "berth-hub");
+        // By a statement and not by start-up options, which poolers between a hub and PostgreSQL refuse.
+        config.setConnectionInitSql("set idle_in_transaction_session_timeout = "
+                + properties.idleInTransactionTimeout().toMillis());
         // A network that swallows packets must not hold a replica's threads for ever.
         config.addDataSourceProperty("socketTimeout", "60");
         config.addDataSourceProperty("tcpKeepAlive", "true");

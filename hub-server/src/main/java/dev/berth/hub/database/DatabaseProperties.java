@@ -16,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param owner the role that owns the schema and runs migrations
  * @param auditRole role that owns the audit table; the owner must be able to become it (SET ROLE), the hub's role must not
  * @param poolSize most connections that one hub holds
+ * @param idleInTransactionTimeout how long a transaction may lie idle before PostgreSQL ends it: one of a hub that was frozen in the midst
+ *     of it must not hold for ever what other hubs wait for
  * @param startTimeout how long an embedded PostgreSQL may take to start, recovery after a crash included
  */
 @ConfigurationProperties(prefix = "berth.database", ignoreUnknownFields = false)
@@ -26,6 +28,7 @@ record DatabaseProperties(
         @DefaultValue Owner owner,
         @DefaultValue("berth_audit") String auditRole,
         @DefaultValue("16") int poolSize,
+        @DefaultValue("10s") Duration idleInTransactionTimeout,
         @DefaultValue("2m") Duration startTimeout) {
 
     /**
@@ -40,6 +43,10 @@ record DatabaseProperties(
         if (poolSize < 2 || poolSize > 200) {
             throw new IllegalArgumentException(
                     "berth.database.pool-size is " + poolSize + "; it must lie between 2 and 200");
+        }
+        if (idleInTransactionTimeout.toMillis() < 1_000) {
+            throw new IllegalArgumentException("berth.database.idle-in-transaction-timeout is "
+                    + idleInTransactionTimeout + "; it must be at least 1s");
         }
         if (startTimeout.isNegative() || startTimeout.isZero()) {
             throw new IllegalArgumentException(

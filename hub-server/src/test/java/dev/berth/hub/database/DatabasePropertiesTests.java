@@ -18,6 +18,7 @@ class DatabasePropertiesTests {
                 new DatabaseProperties.Owner(owner, ownerFile),
                 "berth_audit",
                 16,
+                Duration.ofSeconds(10),
                 Duration.ofMinutes(2));
     }
 
@@ -50,6 +51,7 @@ class DatabasePropertiesTests {
                         new DatabaseProperties.Owner(null, null),
                         "berth_audit",
                         1,
+                        Duration.ofSeconds(10),
                         Duration.ofMinutes(2)))
                 .hasMessageContaining("berth.database.pool-size is 1");
         assertThatThrownBy(() -> new DatabaseProperties(
@@ -59,8 +61,19 @@ class DatabasePropertiesTests {
                         new DatabaseProperties.Owner(null, null),
                         "x; DROP",
                         16,
+                        Duration.ofSeconds(10),
                         Duration.ofMinutes(2)))
                 .hasMessageContaining("berth.database.audit-role");
+        assertThatThrownBy(() -> new DatabaseProperties(
+                        null,
+                        null,
+                        null,
+                        new DatabaseProperties.Owner(null, null),
+                        "berth_audit",
+                        16,
+                        Duration.ZERO,
+                        Duration.ofMinutes(2)))
+                .hasMessageContaining("berth.database.idle-in-transaction-timeout is PT0S");
     }
 
     @Test

@@ -1,11 +1,16 @@
 package dev.berth.hub.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.hub.database.TestDatabase;
 import dev.berth.spi.spawn.FreezePoint;
 import dev.berth.spi.spawn.InMemoryWorld;
 import dev.berth.spi.spawn.ReasonCode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,6 +46,21 @@ class ReplicasTests {
             one.await("many" + i, ServerState.READY);
             assertThat(WORLD.launches(one.ref("many" + i))).isEqualTo(1);
             assertThat(WORLD.mostAtOnce("many" + i)).isEqualTo(1);
+        }
+    }
+
+    /** As a process that was stopped in the midst of one: its connection stays open, and so would its locks. */
+    @Test
+    void aReplicaThatSleepsInsideATransactionHoldsUpTheOthersForABoundedTimeOnly() throws SQLException {
+        one.startServer("held", "");
+        one.await("held", ServerState.READY);
+        try (Connection asleep = one.bean(DataSource.class).getConnection();
+                Statement statement = asleep.createStatement()) {
+            asleep.setAutoCommit(false);
+            statement.execute("select * from feed_head for update");
+            two.stopServer("held");
+            two.await("held", ServerState.STOPPED);
+            assertThatThrownBy(asleep::commit).isInstanceOf(SQLException.class);
         }
     }
 
