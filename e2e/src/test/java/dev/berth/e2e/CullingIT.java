@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** What nobody uses is stopped, open tab or not; what works on is left alone, open tab or not. */
 class CullingIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static Installation installation;
     private static Hub hub;
