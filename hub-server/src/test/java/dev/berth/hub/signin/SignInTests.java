@@ -41,7 +41,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
-import org.springframework.stereotype.Component;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -71,8 +70,7 @@ class SignInTests {
         TestDatabase.fresh().register(registry);
     }
 
-    /** In the place of the routing package's, to see what it is told. */
-    @Component
+    /** In the place of the routing package's, to see what it is told. No component: other tests' hubs must not find it. */
     @org.springframework.context.annotation.Primary
     static class Withdrawn implements CredentialsWithdrawn {
         final List<String> hashes = new CopyOnWriteArrayList<>();
