@@ -285,6 +285,24 @@ class SignInTests {
     }
 
     @Test
+    void aStaleFormIsToldFromAForbiddenOne() {
+        browser.signIn(name(), PASSWORD);
+        for (Map<String, String> form : List.of(Map.<String, String>of(), Map.of("_xsrf", "old"))) {
+            HttpResponse<String> answer = browser.post("/hub/logout", form);
+            assertThat(answer.statusCode()).isEqualTo(403);
+            assertThat(answer.body())
+                    .contains("is too old")
+                    .contains("cookies")
+                    .contains("reload")
+                    .contains("</html>");
+        }
+        HttpResponse<String> api = browser.send("POST", "/hub/api/test", "application/json", "{}");
+        assertThat(api.body())
+                .contains("\"status\":403", "'_xsrf' argument missing from POST", "reload it", "API token");
+        assertThat(browser.get("/nothing/of/ours").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void cookieRequestsToTheApiNeedTheTokenForReadingToo() {
         browser.signIn(name(), PASSWORD);
         assertThat(browser.get("/hub/api/test").body()).contains("403", "'_xsrf' argument missing from GET");
