@@ -38,6 +38,7 @@ class AdminPagesTests {
                 .contains(name)
                 .contains("/hub/admin/stop/" + name)
                 .contains("/hub/admin/users/" + name + "/disable")
+                .contains("data-label=\"User\"", "data-label=\"UID\"", "data-label=\"State\"")
                 .contains("name=\"_xsrf\"");
         assertThat(post(admin, "/hub/admin/stop/" + name).headers().firstValue("Location"))
                 .contains("/hub/admin?done=admin.stopped");

@@ -285,6 +285,12 @@ class SignInTests {
     }
 
     @Test
+    void aRefusalLooksLikeOne() {
+        assertThat(browser.signIn(name(), "not the password").body())
+                .contains("<p class=\"notice error\" role=\"alert\">That user name");
+    }
+
+    @Test
     void aStaleFormIsToldFromAForbiddenOne() {
         browser.signIn(name(), PASSWORD);
         for (Map<String, String> form : List.of(Map.<String, String>of(), Map.of("_xsrf", "old"))) {
