@@ -90,5 +90,11 @@ class ScreenshotsIT {
         assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
                 .as(name + " fits its screen")
                 .isTrue();
+        assertThat(
+                        (Boolean)
+                                page.evaluate(
+                                        "[...document.querySelectorAll('.scroll')].every(each => each.scrollWidth <= each.clientWidth)"))
+                .as("tables of " + name + " need no scrolling sideways")
+                .isTrue();
     }
 }

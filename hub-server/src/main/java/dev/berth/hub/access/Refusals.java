@@ -16,6 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Refusals {
 
+    /** Attribute of a request: key of the message that its error page shows in the place of the status's usual one. */
+    public static final String MESSAGE_KEY = Refusals.class.getName() + ".message";
+
     private final Links links;
     private final JsonMapper json;
 
@@ -72,6 +75,22 @@ public class Refusals {
         }
         response.sendError(status);
         return false;
+    }
+
+    /**
+     * Refuses a request without the token against cross-site requests, or with one of another session. To programs in JupyterHub's words,
+     * because its clients read them, and what to do after them; browsers get a page that says so.
+     */
+    public boolean staleForm(HttpServletRequest request, HttpServletResponse response, String problem)
+            throws IOException {
+        request.setAttribute(MESSAGE_KEY, "error.staleForm");
+        return refuse(
+                request,
+                response,
+                HttpServletResponse.SC_FORBIDDEN,
+                problem
+                        + ". The page is too old, or cookies are off: reload it and try again. Programs send an API token in"
+                        + " the Authorization header.");
     }
 
     private boolean redirect(HttpServletResponse response, String path) {

@@ -21,6 +21,9 @@ class ConfigurationFile implements EnvironmentPostProcessor, Ordered {
 
     private static final String ACTION = "Correct the file, or set BERTH_CONFIG to another one.";
 
+    /** Of the property sources; the rest is the file's path, and the document's number where there are several. */
+    private static final String NAME = "BERTH_CONFIG: ";
+
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         String configured = environment.getProperty("BERTH_CONFIG", "");
@@ -33,6 +36,11 @@ class ConfigurationFile implements EnvironmentPostProcessor, Ordered {
         }
     }
 
+    /** Whether these keys were read from the file of this name. */
+    static boolean isFrom(PropertySource<?> source, String configured) {
+        return source.getName().startsWith(NAME + Path.of(configured));
+    }
+
     private static List<PropertySource<?>> read(Path file) {
         if (!Files.isReadable(file)) {
             throw new ConfigurationProblemException(
@@ -42,7 +50,7 @@ class ConfigurationFile implements EnvironmentPostProcessor, Ordered {
         }
         try {
             List<PropertySource<?>> sources =
-                    new YamlPropertySourceLoader().load(file.toString(), new FileSystemResource(file));
+                    new YamlPropertySourceLoader().load(NAME + file, new FileSystemResource(file));
             requireKeys(file, sources);
             return sources;
         } catch (ConfigurationProblemException known) {

@@ -5,21 +5,26 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** All {@code berth.*} keys, from the metadata that the compiler wrote for every part on the class path. */
+/**
+ * All {@code berth.*} keys, from the metadata that the compiler wrote for every part on the class path, and those of the records in lists
+ * and maps, which the metadata does not hold.
+ */
 final class KnownKeys {
 
     private static final String METADATA = "META-INF/spring-configuration-metadata.json";
 
     private final Set<String> names = new TreeSet<>();
     private final Set<String> plain = new HashSet<>();
-    private final Set<String> open = new HashSet<>();
+    private final Map<String, EntryKeys> open = new HashMap<>();
 
     private KnownKeys() {}
 
@@ -45,28 +50,52 @@ final class KnownKeys {
                 plain.add(plain(name));
                 String type = property.path("type").asString("");
                 if (type.startsWith("java.util.List<") || type.startsWith("java.util.Map<")) {
-                    open.add(plain(name));
+                    open.put(plain(name), EntryKeys.of(type));
                 }
             }
         }
     }
 
-    /** Lists and maps own everything below them; what is in there is their package's matter. */
     boolean contains(String key) {
         String wanted = plain(key);
         return plain.contains(wanted)
-                || open.stream().anyMatch(name -> wanted.startsWith(name + ".") || wanted.startsWith(name + "["));
+                || open.entrySet().stream().anyMatch(entry -> {
+                    int end = end(key, entry.getKey());
+                    return end >= 0 && entry.getValue().contain(key.substring(end));
+                });
     }
 
+    /** The key that was likely meant. */
     String nearest(String key) {
+        if (contains("berth." + key)) {
+            return "berth." + key;
+        }
+        Set<String> candidates = new TreeSet<>(names);
+        open.forEach((name, entries) -> {
+            int end = end(key, name);
+            if (end >= 0) {
+                entries.like(key.substring(end)).forEach(tail -> candidates.add(key.substring(0, end) + tail));
+            }
+        });
         String wanted = plain(key);
-        return names.stream()
+        return candidates.stream()
                 .min((a, b) -> Integer.compare(distance(plain(a), wanted), distance(plain(b), wanted)))
                 .orElse("none");
     }
 
+    /** Where a key leaves this list or map and comes to an entry of it; -1 where it has nothing to do with it. */
+    private static int end(String key, String plainName) {
+        for (int i = 0; i < key.length(); i++) {
+            boolean border = key.charAt(i) == '.' || key.charAt(i) == '[';
+            if (border && plain(key.substring(0, i)).equals(plainName)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** Keys are the same whatever their case and hyphens, as Spring Boot binds them. */
-    private static String plain(String key) {
+    static String plain(String key) {
         return key.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
     }
 

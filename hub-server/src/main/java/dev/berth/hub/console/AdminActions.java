@@ -67,19 +67,36 @@ class AdminActions {
             // An invitation sets a password, of whomever it names.
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         }
+        boolean known = userName.flatMap(users::byName).isPresent();
         if (userName.isEmpty()) {
             model.addAttribute("problem", UserName.problem(name));
-        } else if (exists(userName.get(), admin, me.actor(request.getRemoteAddr()), model)) {
-            String link = links.hubOrigin() + invitations.invite(userName.get(), me, request.getRemoteAddr());
-            model.addAttribute("invitation", new Invitation(userName.get().value(), link));
+        } else if (known || made(userName.get(), admin, me.actor(request.getRemoteAddr()), model)) {
+            model.addAttribute("invitation", invitation(userName.get(), known, me, request));
         }
         return page.fill(model, "", 0);
     }
 
-    private boolean exists(UserName name, boolean admin, Actor actor, Model model) {
-        if (users.byName(name).isPresent()) {
-            return true;
+    /** A link with which somebody who has an account chooses a new password; shown once, like an invitation. */
+    @PostMapping("/hub/admin/users/{name}/link")
+    @RequiresScope("admin:users")
+    String link(@PathVariable String name, HttpServletRequest request, Model model) {
+        Caller me = CallerAuthentication.current().orElseThrow();
+        User user = user(name);
+        if (!me.admin()) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         }
+        if (user.active()) {
+            model.addAttribute("invitation", invitation(user.name(), true, me, request));
+        }
+        return page.fill(model, "", 0);
+    }
+
+    private Invitation invitation(UserName name, boolean known, Caller me, HttpServletRequest request) {
+        String path = invitations.invite(name, me, request.getRemoteAddr());
+        return new Invitation(name.value(), known, links.originOf(request) + path);
+    }
+
+    private boolean made(UserName name, boolean admin, Actor actor, Model model) {
         AccountOutcome outcome = accounts.create(new NewUser(name, null, admin, null), actor);
         if (outcome instanceof AccountOutcome.Refused refused) {
             model.addAttribute("problem", refused.reason());
@@ -129,6 +146,10 @@ class AdminActions {
         return "redirect:" + links.url("/hub/admin?done=" + notice);
     }
 
-    /** An invitation, for the one page that shows it. */
-    public record Invitation(String userName, String link) {}
+    /**
+     * An invitation, for the one page that shows it.
+     *
+     * @param known whether the account was there before, so that the link is for a new password
+     */
+    public record Invitation(String userName, boolean known, String link) {}
 }

@@ -62,20 +62,26 @@ class ErrorPage implements ErrorController {
                     cause instanceof Throwable failure ? failure : null);
             return messages.getMessage("error.internal", new Object[] {id}, locale);
         }
-        String key = switch (status) {
+        Object special = request.getAttribute(Refusals.MESSAGE_KEY);
+        return messages.getMessage(special instanceof String key ? key : usual(status), null, locale);
+    }
+
+    private static String usual(int status) {
+        return switch (status) {
             case 404, 405 -> "error.notFound";
             case 401, 403 -> "error.forbidden";
             default -> "error.invalid";
         };
-        return messages.getMessage(key, null, locale);
     }
 
     private static boolean forProgram(HttpServletRequest request) {
         Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-        String accept = request.getHeader("Accept");
-        boolean api = path instanceof String uri && (uri.startsWith("/hub/api") || uri.startsWith("/internal/"));
-        return api
-                || Refusals.isApi(request)
-                || (accept != null && accept.contains("json") && !accept.contains("html"));
+        return Refusals.isApi(request)
+                || forProgram(path instanceof String uri ? uri : "", request.getHeader("Accept"));
+    }
+
+    static boolean forProgram(String path, @Nullable String accept) {
+        boolean api = path.startsWith("/hub/api") || path.startsWith("/internal/");
+        return api || (accept != null && accept.contains("json") && !accept.contains("html"));
     }
 }

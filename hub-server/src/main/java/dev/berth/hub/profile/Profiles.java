@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
@@ -36,10 +38,20 @@ public class Profiles {
         this.profiles = declared.stream().map(Profiles::resolve).toList();
     }
 
-    /** A misspelt limit must not be a profile without that limit. */
+    /** A misspelt limit must not be a profile without that limit. Files are looked through before; this is for the environment. */
     private static void refuseUnknownKeys(Environment environment) {
-        var _ = Binder.get(environment, new NoUnboundElementsBindHandler(BindHandler.DEFAULT, source -> true))
-                .bind("berth.profiles", Bindable.listOf(Declared.class));
+        try {
+            var _ = Binder.get(environment, new NoUnboundElementsBindHandler(BindHandler.DEFAULT, source -> true))
+                    .bind("berth.profiles", Bindable.listOf(Declared.class));
+        } catch (BindException failure) {
+            if (failure.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
+                throw new InvalidProfilesException(unbound.getUnboundProperties().stream()
+                        .map(property -> property.getName() + " (in " + property.getOrigin()
+                                + ") is no key of a profile: correct or remove it; docs/howto/profiles.md lists all")
+                        .toList());
+            }
+            throw failure;
+        }
     }
 
     /** All profiles, in the order of the configuration. */

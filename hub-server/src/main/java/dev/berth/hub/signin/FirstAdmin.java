@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.util.Map;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,6 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The first administrator, made when there is no user at all, with a password that is good for one sign-in. */
 @Component
+@ConditionalOnWebApplication
 @Order(0)
 class FirstAdmin implements ApplicationRunner {
 

@@ -130,6 +130,13 @@ public class Invitations {
         });
     }
 
+    /** Ends what was sent out for a name, in the caller's transaction: an older link must not undo a newer decision. */
+    void withdrawOpen(UserName name) {
+        jdbc.sql("UPDATE invitations SET used = now() WHERE name = :name AND used IS NULL")
+                .param("name", name.value())
+                .update();
+    }
+
     private Outcome enter(User user, Visitor visitor) {
         ExternalIdentity identity = ExternalIdentity.of(
                 LocalAccounts.PROVIDER, Long.toString(user.id()), user.name().value());

@@ -13,11 +13,13 @@ import java.util.EnumSet;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -77,7 +79,7 @@ class SecurityConfiguration {
                                 .anyRequest()
                                 .denyAll())
                 .exceptionHandling(errors -> errors.accessDeniedHandler(
-                                (request, response, denied) -> denied(refusals, request, response))
+                                (request, response, denied) -> denied(refusals, request, response, denied))
                         .authenticationEntryPoint(
                                 (request, response, failure) -> notSignedIn(refusals, request, response)))
                 .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
@@ -93,15 +95,20 @@ class SecurityConfiguration {
         refusals.refuse(request, response, status, "Missing or invalid credentials.");
     }
 
-    /** In JupyterHub's words, because its clients read them. */
-    private static void denied(Refusals refusals, HttpServletRequest request, HttpServletResponse response)
+    /** Besides stale forms only paths that are nobody's come here, for somebody who has signed in. */
+    private static void denied(
+            Refusals refusals, HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {
+        if (!(denied instanceof CsrfException)) {
+            notSignedIn(refusals, request, response);
+            return;
+        }
         boolean missing =
                 request.getParameter(SessionCookies.XSRF) == null && request.getHeader(XsrfTokens.HEADER) == null;
-        String message = missing
+        String problem = missing
                 ? "'_xsrf' argument missing from " + request.getMethod()
                 : "XSRF cookie does not match " + request.getMethod() + " argument";
-        refusals.refuse(request, response, HttpServletResponse.SC_FORBIDDEN, message);
+        refusals.staleForm(request, response, problem);
     }
 
     private static HeaderWriter contentPolicy(Links links) {

@@ -1,6 +1,7 @@
 package dev.berth.hub.web;
 
 import dev.berth.spi.route.CanonicalPath;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -10,16 +11,18 @@ public class Links {
 
     private final PublicProperties properties;
     private final String baseUrl;
+    private final @Nullable PublicUrl publicUrl;
 
     Links(PublicProperties properties) {
         this.properties = properties;
         this.baseUrl = canonicalBase(properties.baseUrl());
+        this.publicUrl = PublicUrl.of(properties, baseUrl);
         if (properties.hosts().perUser()
                 && !properties
                         .hosts()
                         .domain()
                         .matches("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")) {
-            throw new IllegalArgumentException(
+            throw new InvalidAddressException(
                     "berth.hosts.domain is \"" + properties.hosts().domain()
                             + "\": use the lower-case host name of the hub, such as hub.example.org");
         }
@@ -31,6 +34,7 @@ public class Links {
                 "127.0.0.1",
                 8000,
                 baseUrl,
+                null,
                 secure,
                 0,
                 new PublicProperties.Hosts(false, "localhost"),
@@ -40,7 +44,7 @@ public class Links {
     private static String canonicalBase(String configured) {
         String canonical = CanonicalPath.of(configured);
         if (canonical == null || !canonical.endsWith("/")) {
-            throw new IllegalArgumentException(
+            throw new InvalidAddressException(
                     "berth.base-url is \"" + configured
                             + "\": use a path with a slash at both ends and special characters escaped, such as / or /lab%20hub/");
         }
@@ -65,7 +69,33 @@ public class Links {
 
     /** Scheme, host and port as browsers know the hub. */
     public String hubOrigin() {
-        return origin(perUserHosts() ? domain() : properties.host());
+        String shared = publicUrl == null ? properties.host() : publicUrl.host();
+        return origin(perUserHosts() ? domain() : shared);
+    }
+
+    /**
+     * Scheme, host and port for a link that a person is given to pass on: as configured, else as this person's own browser asked for the
+     * hub. The proxy vouches for the latter; a request that did not come through one carries no such header here.
+     */
+    public String originOf(HttpServletRequest request) {
+        String authority = request.getHeader("X-Forwarded-Host");
+        if (publicUrl != null || perUserHosts() || authority == null) {
+            return hubOrigin();
+        }
+        String scheme = secure() ? "https" : request.getScheme();
+        boolean named = authority.indexOf(':', authority.lastIndexOf(']') + 1) >= 0;
+        int port = properties.publicPort() != 0 ? properties.publicPort() : portOf(request, scheme);
+        boolean standard = port == (scheme.equals("https") ? 443 : 80);
+        return scheme + "://" + authority + (named || standard ? "" : ":" + port);
+    }
+
+    /** What a proxy in front says, unless it speaks of another scheme than browsers do. */
+    private static int portOf(HttpServletRequest request, String scheme) {
+        String told = request.getHeader("X-Forwarded-Port");
+        boolean ofScheme = scheme.equals(request.getScheme());
+        return ofScheme && told != null && told.matches("[0-9]{1,5}")
+                ? Integer.parseInt(told)
+                : scheme.equals("https") ? 443 : 80;
     }
 
     /** Scheme, host and port of a user's own host. */
@@ -82,7 +112,8 @@ public class Links {
 
     /** Whether browsers come by https. */
     public boolean secure() {
-        return properties.https() || properties.tls().certificate() != null;
+        boolean inFront = publicUrl == null ? properties.https() : publicUrl.https();
+        return inFront || properties.tls().certificate() != null;
     }
 
     public boolean perUserHosts() {
@@ -95,6 +126,9 @@ public class Links {
     }
 
     public int publicPort() {
+        if (publicUrl != null) {
+            return publicUrl.port();
+        }
         return properties.publicPort() == 0 ? properties.port() : properties.publicPort();
     }
 

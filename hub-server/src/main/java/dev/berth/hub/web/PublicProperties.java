@@ -11,6 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param host address that the embedded proxy listens on; other than loopback only with TLS or a declared trusted proxy
  * @param port port that the embedded proxy listens on
  * @param baseUrl path prefix of everything, with a slash at both ends, escaped, such as /hub-of-the-lab/
+ * @param publicUrl address that browsers type where something else stands in front, base URL included, such as
+ *     https://hub.example.org/; says https, host and port of links in one. Without it links have the address by which the request came
  * @param https whether browsers come by https though the proxy here speaks http, because something in front ends TLS
  * @param publicPort port in links where it is not the proxy's own, because something in front has another; 0 for the proxy's own
  * @param hosts hosts for users
@@ -21,6 +23,7 @@ record PublicProperties(
         @DefaultValue("127.0.0.1") String host,
         @DefaultValue("8000") int port,
         @DefaultValue("/") String baseUrl,
+        @Nullable String publicUrl,
         @DefaultValue("false") boolean https,
         @DefaultValue("0") int publicPort,
         @DefaultValue Hosts hosts,

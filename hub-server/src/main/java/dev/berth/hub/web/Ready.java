@@ -1,11 +1,13 @@
 package dev.berth.hub.web;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** Tells the person at the terminal where to go, once all is up. On stdout, whatever the log is set to. */
 @Component
+@ConditionalOnWebApplication
 class Ready {
 
     private final Links links;

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -41,6 +42,55 @@ class ConfigurationTests {
                 .hasMessageContaining("the nearest one is berth.port")
                 .hasMessageContaining("berth.signin.throtle.per-addres")
                 .hasMessageContaining("the nearest one is berth.signin.throttle.per-address");
+    }
+
+    @Test
+    void aKeyOfTheFileThatIsNobodysIsToldWithTheNearestOne() throws IOException {
+        Path file = write("bert:\n  port: 8123\nhost: 127.0.0.1\nlogging.level.root: info\nserver:\n  tomcat: {}\n");
+        assertThatThrownBy(() -> with(file))
+                .isInstanceOf(ConfigurationProblemException.class)
+                .hasMessageContaining("bert.port (in ")
+                .hasMessageContaining(file.getFileName().toString())
+                .hasMessageContaining("2:9")
+                .hasMessageContaining("the nearest one is berth.port")
+                .hasMessageContaining("host (in ")
+                .hasMessageContaining("the nearest one is berth.host")
+                .hasMessageNotContaining("logging")
+                .hasMessageNotContaining("server");
+        StandardEnvironment elsewhere = environment(Map.of("bert.port", "1"));
+        new UnknownKeys().postProcessEnvironment(elsewhere, new SpringApplication());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "berth.profiles[0].memry,berth.profiles[0].memory",
+        "berth.profiles[3].start-timout,berth.profiles[3].start-timeout",
+        "berth.profiles[0].memory.max,berth.profiles[0].memory",
+        "berth.signin.providers.school.alow-all,berth.signin.providers.school.allow-all",
+        "berth.access.roles[0].scope,berth.access.roles[0].scopes",
+        "berth.access.roles[0].user[1],berth.access.roles[0].users",
+    })
+    void aMisspeltKeyOfAnEntryIsToldWithTheNearestOne(String key, String nearest) {
+        StandardEnvironment environment = environment(Map.of(key, "x"));
+        assertThatThrownBy(() -> new UnknownKeys().postProcessEnvironment(environment, new SpringApplication()))
+                .isInstanceOf(ConfigurationProblemException.class)
+                .hasMessageContaining(key + " (in ")
+                .hasMessageContaining("the nearest one is " + nearest);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "berth.profiles[0].displayName",
+                "berth.profiles[0].environment.MY_KEY.x",
+                "berth.profiles[0].command[1]",
+                "berth.profiles[0].GPU_RESOURCE",
+                "berth.signin.providers[my.school].allowed-groups[0]",
+                "berth.spawner.local.environment.TZ",
+            })
+    void keysOfEntriesAreKnownInEveryFormThatBinds(String key) {
+        StandardEnvironment environment = environment(Map.of(key, "x"));
+        new UnknownKeys().postProcessEnvironment(environment, new SpringApplication());
     }
 
     @ParameterizedTest

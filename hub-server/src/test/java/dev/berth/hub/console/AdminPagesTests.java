@@ -38,6 +38,7 @@ class AdminPagesTests {
                 .contains(name)
                 .contains("/hub/admin/stop/" + name)
                 .contains("/hub/admin/users/" + name + "/disable")
+                .contains("data-label=\"User\"", "data-label=\"UID\"", "data-label=\"State\"")
                 .contains("name=\"_xsrf\"");
         assertThat(post(admin, "/hub/admin/stop/" + name).headers().firstValue("Location"))
                 .contains("/hub/admin?done=admin.stopped");
@@ -58,6 +59,32 @@ class AdminPagesTests {
         HttpResponse<String> bad =
                 admin.post("/hub/admin/users", Map.of("name", "a/b<b>", "_xsrf", admin.cookies.get("_xsrf")));
         assertThat(bad.body()).contains("role=\"alert\"").doesNotContain("<b>");
+    }
+
+    @Test
+    void aNewPasswordLinkForAnAccountHasTheAddressThatTheAdministratorUses() {
+        String name = SharedHub.name("forgot");
+        HUB.user(name);
+        HubBrowser outside = HUB.browser(adminName);
+        outside.headers.put("X-Forwarded-Host", "hub.example.org");
+        outside.headers.put("X-Forwarded-Proto", "https");
+        outside.headers.put("X-Forwarded-Port", "443");
+        HttpResponse<String> answer = post(outside, "/hub/admin/users/" + name + "/link");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .contains("New password for " + name)
+                .contains("https://hub.example.org/hub/invite#")
+                .doesNotContain("??");
+        String code = answer.body().replaceAll("(?s).*/hub/invite#([^<]+)<.*", "$1");
+        HubBrowser person = new HubBrowser(HUB.port(), HUB.proxySecret());
+        String chosen = "a new one that is long";
+        var form = Map.of("code", code, "password", chosen, "repeated", chosen);
+        assertThat(person.fill("/hub/invite", form).statusCode()).isEqualTo(302);
+        assertThat(post(admin, "/hub/admin/users/nobody-here/link").statusCode())
+                .isEqualTo(404);
+        post(admin, "/hub/admin/users/" + name + "/disable");
+        assertThat(post(admin, "/hub/admin/users/" + name + "/link").body()).doesNotContain("/hub/invite#");
+        assertThat(page(admin, "/hub/admin?q=" + name)).doesNotContain("/hub/admin/users/" + name + "/link");
     }
 
     @Test
@@ -104,6 +131,8 @@ class AdminPagesTests {
                 helper.post("/hub/admin/users", Map.of("name", adminName, "_xsrf", helper.cookies.get("_xsrf")));
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.body()).doesNotContain("/hub/invite#");
+        assertThat(post(helper, "/hub/admin/users/" + adminName + "/link").statusCode())
+                .isEqualTo(403);
         String page = page(helper, "/hub/admin?q=" + adminName);
         assertThat(page).contains(adminName).doesNotContain("/hub/admin/users/" + adminName + "/disable");
     }

@@ -94,7 +94,9 @@ class ProfilesTests {
     @Test
     void aMisspeltLimitIsNoProfileWithoutThatLimit() {
         assertThatThrownBy(() -> profiles(Map.of("berth.profiles[0].name", "ok", "berth.profiles[0].memroy", "1GB")))
-                .hasStackTraceContaining("memroy");
+                .isInstanceOf(InvalidProfilesException.class)
+                .hasMessageContaining("berth.profiles[0].memroy (in ")
+                .hasMessageContaining("is no key of a profile");
     }
 
     private static Profiles profiles(Map<String, Object> keys) {

@@ -41,7 +41,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
-import org.springframework.stereotype.Component;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -71,8 +70,7 @@ class SignInTests {
         TestDatabase.fresh().register(registry);
     }
 
-    /** In the place of the routing package's, to see what it is told. */
-    @Component
+    /** In the place of the routing package's, to see what it is told. No component: other tests' hubs must not find it. */
     @org.springframework.context.annotation.Primary
     static class Withdrawn implements CredentialsWithdrawn {
         final List<String> hashes = new CopyOnWriteArrayList<>();
@@ -284,6 +282,30 @@ class SignInTests {
             }
         }
         assertThat(browser.get("/hub/home").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aRefusalLooksLikeOne() {
+        assertThat(browser.signIn(name(), "not the password").body())
+                .contains("<p class=\"notice error\" role=\"alert\">That user name");
+    }
+
+    @Test
+    void aStaleFormIsToldFromAForbiddenOne() {
+        browser.signIn(name(), PASSWORD);
+        for (Map<String, String> form : List.of(Map.<String, String>of(), Map.of("_xsrf", "old"))) {
+            HttpResponse<String> answer = browser.post("/hub/logout", form);
+            assertThat(answer.statusCode()).isEqualTo(403);
+            assertThat(answer.body())
+                    .contains("is too old")
+                    .contains("cookies")
+                    .contains("reload")
+                    .contains("</html>");
+        }
+        HttpResponse<String> api = browser.send("POST", "/hub/api/test", "application/json", "{}");
+        assertThat(api.body())
+                .contains("\"status\":403", "'_xsrf' argument missing from POST", "reload it", "API token");
+        assertThat(browser.get("/nothing/of/ours").statusCode()).isEqualTo(404);
     }
 
     @Test

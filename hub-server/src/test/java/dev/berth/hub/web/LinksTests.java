@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.web.MockHttpServletRequest;
 
 class LinksTests {
 
@@ -89,12 +90,88 @@ class LinksTests {
                 "hub.example.org",
                 443,
                 "/",
+                null,
                 false,
                 0,
                 new PublicProperties.Hosts(false, "localhost"),
                 new PublicProperties.Tls(Path.of("cert.pem"), Path.of("key.pem"))));
         assertThat(links.secure()).isTrue();
         assertThat(links.hubOrigin()).isEqualTo("https://hub.example.org");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://hub.example.org/,https://hub.example.org,true,443",
+        "https://Hub.Example.org,https://hub.example.org,true,443",
+        "https://hub.example.org:8443/,https://hub.example.org:8443,true,8443",
+        "http://10.0.0.7/,http://10.0.0.7,false,80",
+        "http://[fd00::7]:8000/,http://[fd00::7]:8000,false,8000",
+    })
+    void thePublicUrlDecidesHostPortAndScheme(String url, String origin, boolean secure, int port) {
+        Links links = published(url, "/", false, 0, false);
+        assertThat(links.hubOrigin()).isEqualTo(origin);
+        assertThat(links.secure()).isEqualTo(secure);
+        assertThat(links.publicPort()).isEqualTo(port);
+        assertThat(links.originOf(request("http", "attacker.example", "80"))).isEqualTo(origin);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "hub.example.org,/,false,0,false,use scheme",
+        "ftp://hub.example.org/,/,false,0,false,use scheme",
+        "https:///,/,false,0,false,use scheme",
+        "https://hub example/,/,false,0,false,it is no address",
+        "https://me@hub.example.org/,/,false,0,false,use scheme",
+        "https://hub.example.org/?x,/,false,0,false,use scheme",
+        "https://hub.example.org/lab/,/,false,0,false,its path is /lab/ and berth.base-url is /",
+        "https://hub.example.org/,/lab/,false,0,false,its path is / and berth.base-url is /lab/",
+        "http://hub.example.org/,/,true,0,false,berth.https is true",
+        "https://hub.example.org/,/,true,8443,false,berth.public-port is 8443",
+        "https://other.example.org/,/,true,0,true,berth.hosts.domain is hub.localhost",
+    })
+    void aPublicUrlThatIsNoneOrContradictsOtherKeysIsRefused(
+            String url, String base, boolean https, int port, boolean perUser, String problem) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> published(url, base, https, port, perUser))
+                .withMessageContaining("berth.public-url is \"" + url + "\"")
+                .withMessageContaining(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http,lab.example.org:8000,8000,false,0,http://lab.example.org:8000",
+        "https,lab.example.org,443,false,0,https://lab.example.org",
+        "https,lab.example.org,8443,false,0,https://lab.example.org:8443",
+        "http,lab.example.org,80,true,0,https://lab.example.org",
+        "http,lab.example.org,80,true,8443,https://lab.example.org:8443",
+        "http,[fd00::7]:8000,8000,false,0,http://[fd00::7]:8000",
+    })
+    void withoutOneALinkToPassOnHasTheAddressByWhichTheRequestCame(
+            String scheme, String authority, String port, boolean https, int publicPort, String origin) {
+        Links links = links("127.0.0.1", 8000, publicPort, https, false);
+        assertThat(links.originOf(request(scheme, authority, port))).isEqualTo(origin);
+        assertThat(links.originOf(new MockHttpServletRequest())).isEqualTo(links.hubOrigin());
+    }
+
+    private static Links published(String url, String base, boolean https, int port, boolean perUser) {
+        return new Links(new PublicProperties(
+                "127.0.0.1",
+                8000,
+                base,
+                url,
+                https,
+                port,
+                new PublicProperties.Hosts(perUser, "hub.localhost"),
+                new PublicProperties.Tls(null, null)));
+    }
+
+    /** As it looks behind the hub's own proxy. */
+    private static MockHttpServletRequest request(String scheme, String authority, String port) {
+        MockHttpServletRequest request = new MockHttpServletRequest();
+        request.setScheme(scheme);
+        request.addHeader("X-Forwarded-Host", authority);
+        request.addHeader("X-Forwarded-Port", port);
+        return request;
     }
 
     @ParameterizedTest
@@ -105,6 +182,7 @@ class LinksTests {
                         "127.0.0.1",
                         8000,
                         "/",
+                        null,
                         false,
                         0,
                         new PublicProperties.Hosts(true, domain),
@@ -117,6 +195,7 @@ class LinksTests {
                 host,
                 port,
                 "/",
+                null,
                 https,
                 publicPort,
                 new PublicProperties.Hosts(perUser, "hub.localhost"),

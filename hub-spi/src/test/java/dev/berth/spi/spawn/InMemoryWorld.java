@@ -184,7 +184,9 @@ public final class InMemoryWorld {
 
     private @Nullable Failure refusalOf(StartRequest request) {
         if (!request.limits().equals(Limits.NONE)) {
-            return new Failure(ReasonCode.LIMIT_UNENFORCEABLE, "Nothing in memory can be limited: " + request.limits());
+            return new Failure(
+                    ReasonCode.LIMIT_UNENFORCEABLE,
+                    "Nothing in memory can be limited: " + request.limits().inWords());
         }
         return refusal;
     }

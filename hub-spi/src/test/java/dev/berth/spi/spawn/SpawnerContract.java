@@ -232,10 +232,10 @@ public abstract class SpawnerContract {
     void limitThatCannotBeEnforcedIsRefused() {
         ServerRef ref = generation(1);
         StartOutcome outcome = spawner().start(TestRequests.withLimits(request(ref), unenforceable()));
-        assertThat(outcome)
-                .isInstanceOfSatisfying(
-                        StartOutcome.Refused.class,
-                        refused -> assertThat(refused.failure().code()).isEqualTo(ReasonCode.LIMIT_UNENFORCEABLE));
+        assertThat(outcome).isInstanceOfSatisfying(StartOutcome.Refused.class, refused -> {
+            assertThat(refused.failure().code()).isEqualTo(ReasonCode.LIMIT_UNENFORCEABLE);
+            assertThat(refused.failure().detail()).as("words for a person").doesNotContain("Limits[");
+        });
         assertThat(running(name)).isZero();
     }
 

@@ -31,6 +31,7 @@ final class JupyterEnvironment {
     private final @Nullable Path configured;
     private final Path folder;
     private final PythonProbe probe;
+    private final JupyterDefaults defaults;
     private volatile @Nullable Path python;
     private volatile String problem = "JupyterLab was not looked for yet: wait for the hub to come up.";
 
@@ -38,12 +39,15 @@ final class JupyterEnvironment {
         this.folder = folder;
         this.configured = configured;
         this.probe = new PythonProbe(hubUid);
+        this.defaults = new JupyterDefaults(folder.resolve("config"));
     }
 
     /** Finds it or makes it; what goes wrong is told by {@link #problems}. */
     void prepare(Consumer<String> progress) {
         try {
-            python = configured == null ? findOrMake(progress) : usable(configured);
+            Path found = configured == null ? findOrMake(progress) : usable(configured);
+            defaults.prepare();
+            python = found;
             problem = "";
             progress.accept("Servers run " + python);
         } catch (IOException failure) {
@@ -55,6 +59,11 @@ final class JupyterEnvironment {
 
     @Nullable Path python() {
         return python;
+    }
+
+    /** To be added to {@code JUPYTER_CONFIG_PATH}. */
+    Path configuration() {
+        return defaults.folder();
     }
 
     List<String> problems() {

@@ -1,6 +1,8 @@
 package dev.berth.spawner.local;
 
 import dev.berth.spi.spawn.Spawner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +31,16 @@ public final class LocalSpawnerAutoConfiguration {
     }
 
     /** The data folder is the hub's to choose: where it is not set, the hub's own usual places hold. */
-    private static Path folder(String berthHome) {
+    static Path folder(String berthHome) {
         if (!berthHome.isBlank()) {
             return Path.of(berthHome);
         }
-        boolean root = "root".equals(System.getProperty("user.name"));
-        return root ? Path.of("/var/lib/berth") : Path.of(System.getProperty("user.home"), ".local", "share", "berth");
+        try {
+            return Machine.effectiveUid() == 0
+                    ? Path.of("/var/lib/berth")
+                    : Path.of(System.getProperty("user.home"), ".local", "share", "berth");
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The usual data folder cannot be chosen; set BERTH_HOME", failure);
+        }
     }
 }

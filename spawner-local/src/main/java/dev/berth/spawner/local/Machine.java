@@ -1,6 +1,7 @@
 package dev.berth.spawner.local;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -20,6 +21,17 @@ record Machine(Path berthHome, long hubUid) {
             throw new IOException("/proc does not show this process: spawner-local needs Linux with /proc mounted");
         }
         return self.uid();
+    }
+
+    /** The UID by whose rights this process acts; its account's name says nothing in a container or under another entry of passwd. */
+    static long effectiveUid() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/self/status"), StandardCharsets.ISO_8859_1)) {
+            if (line.startsWith("Uid:")) {
+                // Real, effective, saved, and that of the file system: proc_pid_status(5).
+                return Long.parseLong(line.split("\\s+", 4)[2]);
+            }
+        }
+        throw new IOException("/proc/self/status tells no UID: spawner-local needs Linux with /proc mounted");
     }
 
     List<String> problems() {

@@ -55,6 +55,11 @@ record Programs(LocalSpawnerProperties properties, JupyterEnvironment jupyter) {
         environment.put("PATH", path(request));
         environment.putAll(properties.environment());
         environment.putAll(request.environment());
+        if (isJupyterLab(request)) {
+            // Behind a profile's own folders, which thereby go before.
+            environment.merge(
+                    "JUPYTER_CONFIG_PATH", jupyter.configuration().toString(), (own, ours) -> own + ":" + ours);
+        }
         environment.put("HOME", home.toString());
         environment.put("USER", request.owner().name());
         environment.put("LOGNAME", request.owner().name());

@@ -53,8 +53,8 @@ record ServerStart(
         if (!request.limits().equals(Limits.NONE)) {
             return new Failure(
                     ReasonCode.LIMIT_UNENFORCEABLE,
-                    "A process of this machine is started without limits, so " + request.limits()
-                            + " cannot be kept: take the limits out of the profile");
+                    "The profile limits a server to " + request.limits().inWords()
+                            + ", and processes of this machine are started without limits: take them out of the profile");
         }
         if (!request.image().isEmpty()) {
             return new Failure(

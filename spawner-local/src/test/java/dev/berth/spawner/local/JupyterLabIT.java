@@ -79,6 +79,17 @@ class JupyterLabIT {
     }
 
     @Test
+    void asksNobodyAboutNewsAndLeavesTheChoiceToUsers() throws Exception {
+        startAndAwaitReady(request());
+        String plugin = "lab/api/settings/@jupyterlab/apputils-extension:notification";
+        Pattern never = Pattern.compile("\"fetchNews\":.*?\"default\": *\"false\"}}", Pattern.DOTALL);
+        assertThat(send("GET", plugin, "").body()).containsPattern(never);
+        String wish = "{\"raw\": \"{\\\"fetchNews\\\": \\\"true\\\"}\"}";
+        assertThat(send("PUT", plugin, wish).statusCode()).isEqualTo(204);
+        assertThat(send("GET", plugin, "").body()).containsPattern("\"settings\": *\\{\"fetchNews\": *\"true\"");
+    }
+
+    @Test
     void itsKernelsAndTerminalsDoNotStayBehind() throws Exception {
         startAndAwaitReady(request());
         assertThat(send("POST", "api/kernels", "{}").statusCode()).isEqualTo(201);

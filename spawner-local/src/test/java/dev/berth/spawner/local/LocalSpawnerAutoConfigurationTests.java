@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.spi.spawn.InMemorySpawner;
 import dev.berth.spi.spawn.Spawner;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +73,21 @@ class LocalSpawnerAutoConfigurationTests {
     void pythonThatIsNoneIsToldByPreflight() {
         runner().run(context -> assertThat(context.getBean(Spawner.class).preflight())
                 .anyMatch(problem -> problem.contains("/nonexistent/python") && problem.contains("correct it")));
+    }
+
+    @Test
+    void theUsualFolderIsChosenByTheEffectiveUidAndNotByAName() throws IOException {
+        String before = System.getProperty("user.name");
+        boolean root = Machine.effectiveUid() == 0;
+        try {
+            System.setProperty("user.name", root ? "somebody" : "root");
+            assertThat(LocalSpawnerAutoConfiguration.folder("").equals(Path.of("/var/lib/berth")))
+                    .isEqualTo(root);
+        } finally {
+            System.setProperty("user.name", before);
+        }
+        assertThat(Machine.effectiveUid()).isEqualTo(((Integer) Files.getAttribute(home, "unix:uid")).longValue());
+        assertThat(LocalSpawnerAutoConfiguration.folder(home.toString())).isEqualTo(home);
     }
 
     private ApplicationContextRunner runner() {

@@ -1,0 +1,63 @@
+package dev.berth.hub.command;
+
+import dev.berth.hub.database.ExistingDatabase;
+import dev.berth.hub.signin.PasswordReset;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** {@code reset-password <user>}: the way back in for an administrator who cannot sign in any more. */
+final class ResetPassword {
+
+    static final String NAME = "reset-password";
+
+    private ResetPassword() {}
+
+    static int run(String user, List<String> options, PrintStream out, PrintStream err) {
+        try (ConfigurableApplicationContext context = open(options)) {
+            return tell(context.getBean(PasswordReset.class).reset(user, operator()), user, out, err);
+        }
+    }
+
+    private static int tell(PasswordReset.Outcome outcome, String user, PrintStream out, PrintStream err) {
+        return switch (outcome) {
+            case PasswordReset.Outcome.Done(String name, String password) -> {
+                out.println("Sign in as \"" + name + "\" with the one-time password " + password);
+                out.println("All sessions and open invitations of this user have ended.");
+                yield 0;
+            }
+            case PasswordReset.Outcome.NoSuchUser(List<String> administrators) -> {
+                err.println("There is no user \"" + user + "\" in this hub's database. Administrators are: "
+                        + (administrators.isEmpty() ? "none" : String.join(", ", administrators)));
+                yield 1;
+            }
+            case PasswordReset.Outcome.Closed(String name) -> {
+                err.println("The account of \"" + name + "\" is disabled, so that no password lets them in. Ask an"
+                        + " administrator to enable it, or reset an administrator's password and do it yourself.");
+                yield 1;
+            }
+        };
+    }
+
+    /** Only what is asked for comes into being: no loop of the hub runs here. */
+    private static ConfigurableApplicationContext open(List<String> options) {
+        return new SpringApplicationBuilder(CommandConfiguration.class)
+                .web(WebApplicationType.NONE)
+                .lazyInitialization(true)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .initializers(new ExistingDatabase())
+                .properties(Map.of("logging.level.root", "WARN"))
+                .run(options.toArray(String[]::new));
+    }
+
+    private static String operator() {
+        String sudo = System.getenv("SUDO_USER");
+        String account = System.getProperty("user.name", "unknown");
+        return sudo == null ? account : account + " (sudo by " + sudo + ")";
+    }
+}

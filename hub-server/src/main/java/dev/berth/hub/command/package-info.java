@@ -1,0 +1,14 @@
+/**
+ * What whoever operates the machine does from its command line, without a hub that runs or beside one: {@code bin/berth <command>}. A
+ * command opens the hub's database as a hub does, starts no server, proxy or loop, and leaves PostgreSQL as it found it.
+ *
+ * <p>Who may run the hub's program under its account may do all this; nothing else is asked for.
+ *
+ * <p>May use signin and database; nobody but the application class may use it.
+ */
+@ApplicationModule(allowedDependencies = {"database", "signin"})
+@NullMarked
+package dev.berth.hub.command;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

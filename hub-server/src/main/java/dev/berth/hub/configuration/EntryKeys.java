@@ -1,0 +1,71 @@
+package dev.berth.hub.configuration;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of one entry of a list or map, from the record that it is bound to.
+ *
+ * @param type the record, or null where entries are plain values, or records of somebody else's
+ */
+record EntryKeys(@Nullable Class<?> type) {
+
+    private static final Pattern OURS = Pattern.compile("[<,]\\s*(dev\\.berth\\.[\\w.$]+)>$");
+    private static final Pattern ENTRY = Pattern.compile("(\\[[^]]*]|\\.[^.\\[]+)\\.?(.*)");
+
+    /** Of a list or map as the metadata writes its type. */
+    static EntryKeys of(String type) {
+        Matcher ours = OURS.matcher(type);
+        if (!ours.find()) {
+            return new EntryKeys(null);
+        }
+        try {
+            Class<?> found = Class.forName(ours.group(1), false, EntryKeys.class.getClassLoader());
+            return new EntryKeys(found.isRecord() ? found : null);
+        } catch (ClassNotFoundException failure) {
+            throw new IllegalStateException(
+                    "The configuration metadata names a type that is not there: " + type, failure);
+        }
+    }
+
+    /** Whether the rest of a key, such as {@code [0].memory} or {@code .school.allow-all}, leads to something. */
+    boolean contain(String rest) {
+        Matcher entry = ENTRY.matcher(rest);
+        if (type == null || !entry.matches() || entry.group(2).isEmpty()) {
+            return true;
+        }
+        String[] words = entry.group(2).split("[.\\[]", 2);
+        return Arrays.stream(type.getRecordComponents())
+                .filter(component -> KnownKeys.plain(component.getName()).equals(KnownKeys.plain(words[0])))
+                .findFirst()
+                .filter(component -> words.length == 1 || holdsMore(component))
+                .isPresent();
+    }
+
+    /** All that could stand there instead. */
+    List<String> like(String rest) {
+        return Optional.ofNullable(type).stream()
+                .flatMap(record -> Arrays.stream(record.getRecordComponents()))
+                .map(component ->
+                        component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
+                .map(name -> entry(rest) + "." + name)
+                .toList();
+    }
+
+    private static String entry(String rest) {
+        Matcher entry = ENTRY.matcher(rest);
+        return entry.matches() ? entry.group(1) : rest;
+    }
+
+    private static boolean holdsMore(RecordComponent component) {
+        Class<?> kind = component.getType();
+        return Map.class.isAssignableFrom(kind) || List.class.isAssignableFrom(kind) || kind.isRecord();
+    }
+}

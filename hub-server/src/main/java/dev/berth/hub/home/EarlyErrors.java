@@ -1,0 +1,69 @@
+package dev.berth.hub.home;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.http.MediaType;
+
+/**
+ * What Tomcat refuses before any of our code runs, such as an escaped slash in a path or an unreadable request line, in the form that
+ * {@link ErrorPage} gives everything else; Tomcat's own page would show what the hub is made of.
+ */
+final class EarlyErrors extends ErrorReportValve {
+
+    private final MessageSource messages;
+    private final Rendering page;
+    private final Rendering json;
+
+    EarlyErrors(MessageSource messages, Rendering page, Rendering json) {
+        this.messages = messages;
+        this.page = page;
+        this.json = json;
+    }
+
+    /** In the place of Tomcat's own. */
+    void into(StandardHost host) {
+        host.setErrorReportValveClass(EarlyErrors.class.getName());
+        host.getPipeline().addValve(this);
+    }
+
+    /** A model made into text. */
+    interface Rendering {
+        String of(Locale locale, Map<String, Object> model);
+    }
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable failure) {
+        int status = response.getStatus();
+        if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        String path = String.valueOf(request.getCoyoteRequest().requestURI());
+        boolean program = ErrorPage.forProgram(path, request.getHeader("Accept"));
+        Locale locale = request.getLocale();
+        String message = messages.getMessage(status >= 500 ? "error.broken" : "error.invalid", null, locale);
+        Map<String, Object> model = Map.of("status", status, "message", message);
+        try {
+            response.setCharacterEncoding(StandardCharsets.UTF_8);
+            response.setContentType(program ? MediaType.APPLICATION_JSON_VALUE : MediaType.TEXT_HTML_VALUE);
+            response.setHeader("X-Content-Type-Options", "nosniff");
+            response.setHeader("Cache-Control", "no-store");
+            response.setHeader("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'");
+            Writer writer = response.getReporter();
+            if (writer != null) {
+                writer.write((program ? json : page).of(locale, model));
+                response.finishResponse();
+            }
+        } catch (IOException gone) {
+            container.getLogger().debug("Nobody waits for the answer any more", gone);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.berth.hub.home;
+
+import dev.berth.hub.web.Links;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.MessageSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.thymeleaf.ITemplateEngine;
+import org.thymeleaf.context.Context;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Puts {@link EarlyErrors} into the web server, with the page that all errors have. */
+@Configuration(proxyBeanMethods = false)
+class EarlyErrorsConfiguration {
+
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> earlyErrors(
+            MessageSource messages, ITemplateEngine templates, JsonMapper json, Links links) {
+        EarlyErrors.Rendering page = (locale, model) -> {
+            Map<String, Object> all = new HashMap<>(model);
+            all.put("links", links);
+            return templates.process("error", new Context(locale, all));
+        };
+        EarlyErrors.Rendering body = (locale, model) -> json.writeValueAsString(model);
+        return factory -> factory.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                new EarlyErrors(messages, page, body).into(host);
+            }
+        });
+    }
+}
