@@ -32,6 +32,12 @@ class ActivityIT {
         // The other route is the mark that a report has come: all before it on ann's would have been in it.
         try (Terminal terminal = Terminal.ofAnn(house)) {
             house.get("/user/ann/api/status", "Cookie", House.cookie("ann-session"), "Sec-Fetch-Mode", "cors");
+            house.send(
+                    "PUT",
+                    "/user/ann/lab/api/workspaces/default?1",
+                    BodyPublishers.ofString("{}"),
+                    "Cookie",
+                    House.cookie("ann-session"));
             terminal.ping();
             markAndAwaitReport();
             assertThat(house.hub.used("/user/ann/")).isNull();
