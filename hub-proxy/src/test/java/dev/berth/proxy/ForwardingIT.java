@@ -169,6 +169,17 @@ class ForwardingIT {
     }
 
     @Test
+    void aBodyThatAHubWouldHangUpOnIsRefused() {
+        house.start();
+        try (RawSocket socket = new RawSocket(house.port())) {
+            assertThat(RawSocket.status(
+                            socket.send("POST /hub/x HTTP/1.1\r\nHost: a\r\nContent-Length: 16777217\r\n\r\n")
+                                    .head()))
+                    .isEqualTo(413);
+        }
+    }
+
+    @Test
     void aBodyThatIsTooLongIsRefused() {
         house.limits = new ProxyOptions.Limits(16_384, 32_768, 1_000);
         house.start();

@@ -12,6 +12,12 @@ final class HubForwarder {
     private static final Refusal AWAY = new Refusal(
             503, "The hub does not answer at the moment. Servers that run go on running; try again in a few seconds.");
 
+    /**
+     * So much a hub reads even of what it refuses ({@code server.tomcat.max-swallow-size}). Of a longer body it hangs up in the midst, and
+     * its answer would be lost.
+     */
+    private static final long LONGEST_BODY = 16 << 20;
+
     private final HttpClient client;
     private final PlainForwarder forwarder;
     private final HubAddresses hubs;
@@ -30,6 +36,11 @@ final class HubForwarder {
         // The hub's internal port is the same as its public one: what is for proxies only ends here.
         if (visit.below().equals("/internal") || visit.below().startsWith("/internal/")) {
             answers.refuse(visit.request(), new Refusal(404, "There is nothing here."));
+            return;
+        }
+        Refusal tooLong = Hygiene.tooLong(visit.request(), LONGEST_BODY);
+        if (tooLong != null) {
+            answers.refuse(visit.request(), tooLong);
             return;
         }
         // Nothing is sent before a connection stands, so turning to the next hub repeats nothing.

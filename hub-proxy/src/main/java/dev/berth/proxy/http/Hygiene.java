@@ -71,10 +71,15 @@ final class Hygiene {
                 && (!encodings.getFirst().equalsIgnoreCase("chunked") || request.version() == HttpVersion.HTTP_1_0)) {
             return Refusal.bad("The only Transfer-Encoding served here is chunked, in HTTP/1.1.");
         }
-        if (maxBody > 0 && !lengths.isEmpty() && Long.parseLong(lengths.getFirst()) > maxBody) {
-            return new Refusal(413, "The body is longer than the " + maxBody + " bytes that are allowed here.");
-        }
-        return null;
+        return maxBody > 0 ? tooLong(request, maxBody) : null;
+    }
+
+    /** Refuses a body that is announced as longer; one of a length that nobody tells passes. The framing must have been checked. */
+    static @Nullable Refusal tooLong(HttpServerRequest request, long most) {
+        String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
+        return length != null && Long.parseLong(length) > most
+                ? new Refusal(413, "The body is longer than the " + most + " bytes that are allowed here.")
+                : null;
     }
 
     private static @Nullable Refusal upgrade(HttpServerRequest request) {

@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,6 +49,26 @@ class EarlyErrorsTests {
                 .doesNotContainIgnoringCase("tomcat")
                 .doesNotContain("\tat ")
                 .doesNotContain("Exception");
+    }
+
+    /** To its end: a client that still writes when the other side hangs up never reads the answer. */
+    @Test
+    void aBodyThatIsTooLongGetsAnAnswer() throws IOException {
+        byte[] body = new byte[15 << 20];
+        Arrays.fill(body, (byte) ' ');
+        String name = SharedHub.name("long");
+        String token = HUB.token(name);
+        String head = "POST /hub/api/users/" + name + "/tokens HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "Authorization: token " + token + "\r\nContent-Type: application/json\r\nContent-Length: "
+                + body.length
+                + "\r\n\r\n";
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), HUB.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write(body);
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 413");
+        }
     }
 
     private static String send(String line, String accept) throws IOException {
