@@ -23,16 +23,11 @@ class BadConfigurationIT {
             berth.base-ulr           | /x/            | berth.base-url
             berth.base-url           | no-slashes     | berth.base-url
             berth.servers.lease      | 1s             | at least 2s
-            berth.servers.lease      | soon           | berth.servers.lease
-            berth.servers.poll       | 0s             | berth.servers.poll
             berth.users.uid-to       | abc            | berth.users.uid-to
             berth.host               | 0.0.0.0        | TLS
             berth.signin.admin       | ../root        | berth.signin.admin
-            berth.api.page-max       | 0              | berth.api.page-max
             berth.hosts.per-user     | perhaps        | per-user
             berth.database.pool-size | 1              | berth.database.pool-size
-            berth.culling.interval   | -1s            | berth.culling.interval
-            berth.users.uid-from     | 0              | berth.users.uid-from
             """)
     void aKeyOrValueThatCannotBe(String key, String value, String told) {
         try (Installation installation = new Installation("config").set(key, value);

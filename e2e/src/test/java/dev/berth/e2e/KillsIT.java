@@ -55,9 +55,9 @@ class KillsIT {
         return installation.start("hub", port, internalPort, Map.of());
     }
 
-    /** Everybody starts and stops until the hub dies, somewhere within the first hundred or so requests. */
+    /** Everybody starts and stops until the hub dies, somewhere within the first fifty or so requests. */
     private Hub killed(Installation installation, Hub hub, Ledger ledger) throws Exception {
-        CountDownLatch answered = new CountDownLatch(1 + random.nextInt(80));
+        CountDownLatch answered = new CountDownLatch(1 + random.nextInt(40));
         long pause = random.nextInt(200_000);
         try (ExecutorService people = Executors.newFixedThreadPool(USERS.size())) {
             List<Future<?>> all = USERS.stream()
