@@ -3,6 +3,7 @@ package dev.berth.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.spi.route.Route;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +52,19 @@ class ActivityIT {
         house.get("/user/ann/lab", "Cookie", House.cookie("ann-session"), "Sec-Fetch-Mode", "navigate");
         awaitUsed("/user/ann/");
         assertThat(house.hub.used("/user/ann/").generation()).isEqualTo(1);
+    }
+
+    @Test
+    void whoIsDeniedUsesNothing() {
+        house.hub.put(house.ann.route("/services/x/", Route.Mode.SELF, null, 1));
+        house.hub.withdraw("gone");
+        house.settle();
+        String cookie = House.cookie("gone");
+        assertThat(house.send("POST", "/services/x/y", BodyPublishers.noBody(), "Cookie", cookie)
+                        .statusCode())
+                .isEqualTo(403);
+        markAndAwaitReport();
+        assertThat(house.hub.used("/services/x/")).isNull();
     }
 
     @Test

@@ -61,14 +61,6 @@ final class ServerForwarder {
                 .onFailure(failure -> unfinished(visit, open, failure));
     }
 
-    /** An exchange has its answer. An upload of hours was use until now, and not only when it began. */
-    void ended(Visit visit, Open open) {
-        connections.forget(open);
-        if (open.admitted() && visit.personal()) {
-            activity.used(open.route(), clock.instant());
-        }
-    }
-
     private void send(Visit visit, Open open, HttpClientRequest upstream) {
         upstream.exceptionHandler(failure -> {});
         if (open.closed() || visit.request().response().closed()) {
@@ -93,6 +85,13 @@ final class ServerForwarder {
 
     private void plain(Visit visit, Open open, HttpClientRequest upstream) {
         HttpServerRequest request = visit.request();
+        request.response().endHandler(answered -> {
+            connections.forget(open);
+            // An upload of hours was use until now, and not only when it began.
+            if (visit.personal()) {
+                activity.used(open.route(), clock.instant());
+            }
+        });
         open.closeBy(() -> {
             var _ = upstream.reset();
             return request.connection().close();

@@ -51,7 +51,7 @@ final class ServerHandler {
         Open open = connections.register(route, credentials(visit, route));
         visit.request().response().endHandler(done -> {
             if (!visit.upgrade() || visit.request().response().getStatusCode() != 101) {
-                forwarder.ended(visit, open);
+                connections.forget(open);
             }
         });
         visit.request().response().closeHandler(gone -> connections.forget(open));

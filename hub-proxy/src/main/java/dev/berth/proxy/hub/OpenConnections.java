@@ -47,8 +47,7 @@ public final class OpenConnections {
             admitted = true;
         }
 
-        /** Whether it may pass, or might until its grant was taken back. */
-        public synchronized boolean admitted() {
+        synchronized boolean admitted() {
             return admitted;
         }
 
