@@ -54,7 +54,7 @@ class Feed {
                 || request.applied() > head.seq()) {
             return snapshot();
         }
-        signals.await(wait, () -> feed.head().seq() > request.applied());
+        signals.awaitNews(wait, () -> feed.head().seq() > request.applied());
         List<Change> changes = feed.after(request.applied());
         long last = changes.isEmpty() ? request.applied() : changes.getLast().seq();
         if (!changes.isEmpty() && changes.getFirst().seq() != request.applied() + 1) {

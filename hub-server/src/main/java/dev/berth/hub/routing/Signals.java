@@ -10,8 +10,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets requests wait until something on the feed or among the proxies has changed; hints wake them, polling makes it right. A hub that
- * stops lets none of them wait: its web server would wait for them in turn.
+ * Lets requests wait until something on the feed or among the proxies has changed; hints wake them, polling makes it right. Who only waits
+ * for news is let go when the hub stops, because its web server would wait for that in turn; a sign-out waits on.
  */
 @Component
 class Signals implements SmartLifecycle {
@@ -20,8 +20,7 @@ class Signals implements SmartLifecycle {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private volatile boolean stopping;
-    private volatile boolean running;
+    private volatile boolean stopped;
 
     Signals(Hints hints) {
         // Both live as long as the application.
@@ -34,11 +33,16 @@ class Signals implements SmartLifecycle {
         long deadline = System.nanoTime() + time.toNanos();
         while (!condition.getAsBoolean()) {
             long left = deadline - System.nanoTime();
-            if (left <= 0 || stopping || !sleep(Math.min(left / 1_000_000 + 1, POLL_MILLIS))) {
+            if (left <= 0 || !sleep(Math.min(left / 1_000_000 + 1, POLL_MILLIS))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** As {@link #await}, but not longer than the hub runs: false as well when it stops. */
+    boolean awaitNews(Duration time, BooleanSupplier news) {
+        return await(time, () -> stopped || news.getAsBoolean()) && !stopped;
     }
 
     @SuppressWarnings("WaitNotInLoop") // The caller's loop asks the database, not a flag of this lock.
@@ -57,20 +61,18 @@ class Signals implements SmartLifecycle {
 
     @Override
     public void start() {
-        stopping = false;
-        running = true;
+        stopped = false;
     }
 
     @Override
     public void stop() {
-        running = false;
-        stopping = true;
+        stopped = true;
         wakeAll();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return !stopped;
     }
 
     /** Stopped before Boot drains its web server in phase {@code DEFAULT_PHASE - 1024}. */

@@ -12,15 +12,15 @@ import org.junit.jupiter.api.Test;
 class SignalsTests {
 
     @Test
-    void aHubThatStopsLetsNobodyWait() throws InterruptedException {
+    void aHubThatStopsLetsNobodyWaitForNews() throws InterruptedException {
         Signals signals = new Signals(SharedHub.HUB.bean(dev.berth.hub.hint.Hints.class));
         signals.start();
         AtomicBoolean held = new AtomicBoolean(true);
-        Thread waiting = Thread.ofPlatform().start(() -> held.set(signals.await(Duration.ofHours(1), () -> false)));
+        Thread waiting = Thread.ofPlatform().start(() -> held.set(signals.awaitNews(Duration.ofHours(1), () -> false)));
         Awaitility.await("somebody waits").until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
         signals.stop();
         waiting.join();
         assertThat(held).isFalse();
-        assertThat(signals.await(Duration.ofHours(1), () -> false)).isFalse();
+        assertThat(signals.awaitNews(Duration.ofHours(1), () -> false)).isFalse();
     }
 }
