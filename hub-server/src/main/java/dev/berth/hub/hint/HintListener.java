@@ -32,7 +32,10 @@ class HintListener implements SmartLifecycle {
 
     @Override
     public void start() {
-        thread = Thread.ofPlatform().name("hints").daemon().start(this::listenUntilStopped);
+        // Known before it runs: it goes on for as long as it is the one that is known.
+        Thread listening = Thread.ofPlatform().name("hints").daemon().unstarted(this::listenUntilStopped);
+        thread = listening;
+        listening.start();
     }
 
     @Override
