@@ -96,7 +96,7 @@ class ApiModels {
         model.put("ready", ready);
         model.put("stopped", server.state() == ServerState.STOPPED);
         model.put("url", path);
-        model.put("user_options", server.profile().isEmpty() ? Map.of() : Map.of("profile", server.profile()));
+        model.put("user_options", userOptions(server));
         model.put(
                 "progress_url", links.url("/hub/api/users/" + CanonicalPath.segment(server.userName()) + tail(server)));
         model.put("full_url", links.perUserHosts() ? links.server(server.path(), "", server.hostLabel()) : null);
@@ -121,5 +121,14 @@ class ApiModels {
             case PENDING_STOP -> "stop";
             case READY, STOPPED -> null;
         };
+    }
+
+    private static Map<String, String> userOptions(ServerView server) {
+        Map<String, String> options = new LinkedHashMap<>();
+        if (!server.profile().isEmpty()) {
+            options.put("profile", server.profile());
+        }
+        options.putAll(server.options());
+        return options;
     }
 }

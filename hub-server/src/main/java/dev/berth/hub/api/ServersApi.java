@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -21,7 +22,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 
 /** Starts, stops and shows servers (contract, section 2.4). 202 means that the wish is on record, whatever happens to this hub. */
 @RestController
@@ -69,9 +69,9 @@ class ServersApi {
             HttpServletRequest request) {
         User user = user(name);
         String serverName = server == null ? "" : server;
-        String profile = profile(ApiBody.of(request), user, serverName);
-        StartResult result = starts.start(user, serverName, profile, caller.name())
-                .orElseThrow(() -> ApiException.invalid("There is no profile \"" + shown(profile) + "\" for "
+        ServerChoice choice = ServerChoice.of(ApiBody.of(request)).orElseGet(() -> lastChoice(user, serverName));
+        StartResult result = starts.start(user, serverName, choice.profile(), choice.options(), caller.name())
+                .orElseThrow(() -> ApiException.invalid("There is no profile \"" + shown(choice.profile()) + "\" for "
                         + user.name().value()));
         return switch (result) {
             case StartResult.Wanted _, StartResult.AlreadyPending _ ->
@@ -85,6 +85,11 @@ class ServersApi {
                         + " named servers");
             case StartResult.AccountClosed _ ->
                 throw ApiException.invalid("The account of " + user.name().value() + " is disabled");
+            case StartResult.BadOptions(Map<String, String> problems) ->
+                throw ApiException.invalid("user_options: "
+                        + problems.entrySet().stream()
+                                .map(each -> each.getKey() + ": " + each.getValue())
+                                .collect(Collectors.joining("; ")));
             case StartResult.BadName bad -> throw ApiException.invalid(bad.why());
             case StartResult.Busy busy -> busy(busy);
         };
@@ -121,21 +126,13 @@ class ServersApi {
         return stops.awaitStopped(user.id(), serverName);
     }
 
-    /** 5.x: the whole body is the options. 6.x: {@code {"user_options": {…}}}. No body: what was used the last time. */
-    private String profile(ApiBody body, User user, String serverName) {
-        if (body.node().isEmpty()) {
-            return view(user, serverName)
-                    .map(ServerView::profile)
-                    .filter(last -> starts.offeredTo(user).stream()
-                            .anyMatch(profile -> profile.name().equals(last)))
-                    .orElse("");
-        }
-        JsonNode options = body.node().has("user_options") ? body.node().get("user_options") : body.node();
-        if (!options.isObject()) {
-            throw ApiException.invalid("user_options must be an object");
-        }
-        String profile = new ApiBody(options).text("profile");
-        return profile == null ? "" : profile;
+    /** No body: what was used the last time, if it is still offered. */
+    private ServerChoice lastChoice(User user, String serverName) {
+        return view(user, serverName)
+                .map(ServerChoice::asLastTime)
+                .filter(last -> starts.offeredTo(user).stream()
+                        .anyMatch(profile -> profile.name().equals(last.profile())))
+                .orElse(ServerChoice.NONE);
     }
 
     private static ResponseEntity<Object> busy(StartResult.Busy busy) {

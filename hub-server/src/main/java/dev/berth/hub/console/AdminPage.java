@@ -13,7 +13,7 @@ import dev.berth.hub.web.Links;
 import dev.berth.spi.route.CanonicalPath;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -84,18 +84,11 @@ class AdminPage {
             long uid,
             boolean active,
             boolean admin,
-            @Nullable String lastSeen) {
+            @Nullable Instant lastSeen) {
         static UserRow of(User user) {
             String name = user.name().value();
             return new UserRow(
-                    name,
-                    CanonicalPath.segment(name),
-                    user.uid(),
-                    user.active(),
-                    user.admin(),
-                    user.lastSeen() == null
-                            ? null
-                            : ServerCard.minutes(user.lastSeen().atOffset(ZoneOffset.UTC)));
+                    name, CanonicalPath.segment(name), user.uid(), user.active(), user.admin(), user.lastSeen());
         }
     }
 }

@@ -50,11 +50,14 @@ class HomeController {
         List<ServerCard> cards = new ArrayList<>(servers.ofUser(me.userId()).stream()
                 .map(server -> ServerCard.of(server, links))
                 .toList());
-        if (cards.stream().noneMatch(card -> card.name().isEmpty())) {
+        long named = cards.stream().filter(card -> !card.name().isEmpty()).count();
+        if (cards.size() == named) {
             cards.addFirst(ServerCard.never(me.name(), ""));
         }
+        model.addAttribute("section", "home");
         model.addAttribute("servers", cards);
         model.addAttribute("namedLimit", requests.namedLimit());
+        model.addAttribute("namedLeft", Math.max(0, requests.namedLimit() - named));
         return "home/home";
     }
 
@@ -67,13 +70,35 @@ class HomeController {
     }
 
     @PostMapping({"/hub/home/stop/{name}", "/hub/home/stop/{name}/{server}"})
-    @RequiresScope(
-            value = {"delete:servers"},
-            defaultServer = true)
+    @RequiresScope(value = "delete:servers", defaultServer = true)
     String stop(@PathVariable String name, @PathVariable(required = false) @Nullable String server) {
         String by = CallerAuthentication.current().orElseThrow().name();
         requests.stop(user(name).id(), server == null ? "" : server, ServerRequests.requested(by), by);
         return "redirect:" + links.url("/hub/home");
+    }
+
+    /** A named server that is of no more use: its row goes, its files stay in the home. */
+    @PostMapping("/hub/home/remove/{name}/{server}")
+    @RequiresScope("delete:servers")
+    String remove(@PathVariable String name, @PathVariable String server) {
+        var _ = requests.remove(
+                user(name).id(),
+                server,
+                CallerAuthentication.current().orElseThrow().name());
+        return "redirect:" + links.url("/hub/home");
+    }
+
+    /** Stop and start anew, with the profile it has; leads to the page that shows how it goes. */
+    @PostMapping({"/hub/home/restart/{name}", "/hub/home/restart/{name}/{server}"})
+    @RequiresScope(value = "servers", defaultServer = true)
+    String restart(@PathVariable String name, @PathVariable(required = false) @Nullable String server) {
+        String serverName = server == null ? "" : server;
+        boolean restarts = requests.restart(
+                user(name).id(),
+                serverName,
+                CallerAuthentication.current().orElseThrow().name());
+        String next = restarts ? "/hub/spawn-pending" : "/hub/spawn";
+        return "redirect:" + links.url(next + ServerCard.tail(name, serverName));
     }
 
     private ServerCard card(String name, @Nullable String server) {

@@ -4,16 +4,22 @@ import dev.berth.hub.server.ServerState;
 import dev.berth.hub.server.ServerView;
 import dev.berth.hub.web.Links;
 import dev.berth.spi.route.CanonicalPath;
+import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A server as the pages show it.
  *
+ * @param displayName of the profile that it runs or last ran
+ * @param pending whether it is on its way up or down, so that the page asks again by itself
+ * @param started whether it was ever started, so that there may be a log
+ * @param restarting whether it starts anew once it is gone
  * @param tail {@code /ann} or {@code /ann/gpu}: what names it at the end of a page's path
  * @param url where it opens
+ * @param since since when it is ready
+ * @param idleAt when it is stopped if nobody uses it meanwhile; null for never
+ * @param tooOldAt when it is stopped in any case; null for never
  */
 public record ServerCard(
         String userName,
@@ -21,15 +27,18 @@ public record ServerCard(
         String displayName,
         ServerState state,
         boolean pending,
+        boolean started,
+        boolean restarting,
         String tail,
         String url,
-        String since,
-        String lastActivity,
+        @Nullable Instant since,
+        @Nullable Instant lastActivity,
+        @Nullable Instant idleAt,
+        @Nullable Instant tooOldAt,
+        @Nullable Instant endedAt,
         @Nullable String stopCode,
         @Nullable String stopDetail,
         @Nullable String stopEvidence) {
-
-    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'");
 
     public static ServerCard of(ServerView server, Links links) {
         return new ServerCard(
@@ -38,10 +47,15 @@ public record ServerCard(
                 server.displayName(),
                 server.state(),
                 server.state() == ServerState.PENDING_START || server.state() == ServerState.PENDING_STOP,
+                server.generation() > 0,
+                server.restartBy() != null,
                 tail(server.userName(), server.name()),
                 server.path().isEmpty() ? "" : links.server(server.path(), server.landing(), server.hostLabel()),
-                minutes(server.readyAt()),
-                minutes(server.lastActivity()),
+                instant(server.readyAt()),
+                instant(server.lastActivity()),
+                instant(server.idleAt()),
+                instant(server.tooOldAt()),
+                instant(server.endedAt()),
                 server.stopCode(),
                 server.stopDetail(),
                 server.stopEvidence());
@@ -50,7 +64,28 @@ public record ServerCard(
     /** For a server that has no row yet. */
     static ServerCard never(String userName, String name) {
         return new ServerCard(
-                userName, name, "", ServerState.STOPPED, false, tail(userName, name), "", "", "", null, null, null);
+                userName,
+                name,
+                "",
+                ServerState.STOPPED,
+                false,
+                false,
+                false,
+                tail(userName, name),
+                "",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /** Why it ended is told where it is not running, and not while it comes up anew. */
+    public boolean tellsWhy() {
+        return stopCode != null && state != ServerState.READY && state != ServerState.PENDING_START;
     }
 
     static String tail(String userName, String serverName) {
@@ -58,8 +93,7 @@ public record ServerCard(
         return serverName.isEmpty() ? user : user + "/" + CanonicalPath.segment(serverName);
     }
 
-    /** A time to the minute, as pages show it; empty for none. */
-    public static String minutes(@Nullable OffsetDateTime time) {
-        return time == null ? "" : MINUTES.format(time.withOffsetSameInstant(ZoneOffset.UTC));
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
     }
 }

@@ -43,6 +43,7 @@ record ProfileProperties(
      * @param mode edge, where the proxy decides about visitors, or self, where the server does by JupyterHub's OAuth
      * @param jupyter whether it answers Jupyter's API about kernels and terminals
      * @param landing what to open first, below the server's own path
+     * @param options what a person may choose when they start it
      */
     record Declared(
             @DefaultValue("jupyterlab") String name,
@@ -62,5 +63,6 @@ record ProfileProperties(
             @DefaultValue("10s") Duration stopGrace,
             @DefaultValue("edge") Route.Mode mode,
             @DefaultValue("true") boolean jupyter,
-            @DefaultValue("lab") String landing) {}
+            @DefaultValue("lab") String landing,
+            @DefaultValue List<DeclaredOption> options) {}
 }

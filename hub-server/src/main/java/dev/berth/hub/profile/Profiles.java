@@ -35,7 +35,9 @@ public class Profiles {
         if (!problems.isEmpty()) {
             throw new InvalidProfilesException(problems);
         }
-        this.profiles = declared.stream().map(Profiles::resolve).toList();
+        this.profiles = declared.stream()
+                .map(one -> resolve(one, new DeclaredOptions("", one.gpuResource()).of(one.options())))
+                .toList();
     }
 
     /** A misspelt limit must not be a profile without that limit. Files are looked through before; this is for the environment. */
@@ -87,6 +89,9 @@ public class Profiles {
                         key + ".name is \"" + one.name() + "\" a second time: give each profile a name of its own");
             }
             addNegatives(problems, key, one);
+            DeclaredOptions options = new DeclaredOptions(key, one.gpuResource());
+            var _ = options.of(one.options());
+            problems.addAll(options.problems());
         }
         return problems;
     }
@@ -123,7 +128,7 @@ public class Profiles {
         return ("/" + landing).equals(CanonicalPath.of("/" + landing));
     }
 
-    private static Profile resolve(Declared one) {
+    private static Profile resolve(Declared one, List<Option> options) {
         String displayName = one.displayName().isEmpty() ? standardName(one) : one.displayName();
         Map<String, Integer> devices = one.gpus() == 0 ? Map.of() : Map.of(one.gpuResource(), one.gpus());
         ServerSpec spec = new ServerSpec(
@@ -139,7 +144,9 @@ public class Profiles {
                 one.stopGrace(),
                 one.mode(),
                 one.jupyter(),
-                one.landing());
-        return new Profile(one.name(), displayName, one.description(), Set.copyOf(one.groups()), spec);
+                one.landing(),
+                one.gpuResource(),
+                Map.of());
+        return new Profile(one.name(), displayName, one.description(), Set.copyOf(one.groups()), options, spec);
     }
 }

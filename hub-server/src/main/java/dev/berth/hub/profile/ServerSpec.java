@@ -17,6 +17,8 @@ import java.util.Map;
  * @param mode who decides about visitors; a server that does not authenticate them itself is always EDGE
  * @param jupyter whether it answers Jupyter's {@code /api/kernels} and {@code /api/terminals}
  * @param landing path below the server's own to open first, without a leading slash
+ * @param gpuResource the counted device that a GPU is
+ * @param options what was chosen, by names of options
  */
 public record ServerSpec(
         String profile,
@@ -31,10 +33,53 @@ public record ServerSpec(
         Duration stopGrace,
         Route.Mode mode,
         boolean jupyter,
-        String landing) {
+        String landing,
+        String gpuResource,
+        Map<String, String> options) {
 
     public ServerSpec {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
+        // Rows of an older release have neither.
+        gpuResource = gpuResource == null ? "nvidia.com/gpu" : gpuResource;
+        options = options == null ? Map.of() : Map.copyOf(options);
+    }
+
+    ServerSpec with(String otherImage, Map<String, String> otherEnvironment, Limits otherLimits) {
+        return new ServerSpec(
+                profile,
+                displayName,
+                otherImage,
+                command,
+                otherEnvironment,
+                otherLimits,
+                startTimeout,
+                idleTimeout,
+                maxAge,
+                stopGrace,
+                mode,
+                jupyter,
+                landing,
+                gpuResource,
+                options);
+    }
+
+    ServerSpec withOptions(Map<String, String> chosen) {
+        return new ServerSpec(
+                profile,
+                displayName,
+                image,
+                command,
+                environment,
+                limits,
+                startTimeout,
+                idleTimeout,
+                maxAge,
+                stopGrace,
+                mode,
+                jupyter,
+                landing,
+                gpuResource,
+                chosen);
     }
 }

@@ -14,11 +14,14 @@ class Outcomes {
 
     private final ResultRepository results;
     private final ProgressLog progress;
+    private final Generations generations;
     private final ApplicationEventPublisher events;
 
-    Outcomes(ResultRepository results, ProgressLog progress, ApplicationEventPublisher events) {
+    Outcomes(
+            ResultRepository results, ProgressLog progress, Generations generations, ApplicationEventPublisher events) {
         this.results = results;
         this.progress = progress;
+        this.generations = generations;
         this.events = events;
     }
 
@@ -64,6 +67,7 @@ class Outcomes {
         results.remove(row)
                 .ifPresent(
                         by -> events.publishEvent(new ServerEvent.Removed(row.id(), row.userName(), row.name(), by)));
+        generations.beginAgainIfWished(row);
         return true;
     }
 

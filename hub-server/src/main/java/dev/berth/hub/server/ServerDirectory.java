@@ -2,41 +2,55 @@ package dev.berth.hub.server;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.core.convert.support.DefaultConversionService;
 import org.springframework.jdbc.core.DataClassRowMapper;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Looks up servers. Reads only. */
 @Repository
 public class ServerDirectory {
 
+    private static final TypeReference<Map<String, String>> OPTIONS = new TypeReference<>() {};
+
     private static final String SELECT = """
             select s.id, s.user_id, u.name as user_name, s.name, coalesce(s.spec ->> 'path', '') as path,
                    s.wanted, s.seen, s.generation,
                    coalesce(s.spec #>> '{spec,profile}', '') as profile,
+                   coalesce(s.spec #>> '{spec,options}', '{}') as options,
                    coalesce(s.spec #>> '{spec,displayName}', '') as display_name,
                    coalesce(s.spec #>> '{spec,landing}', '') as landing,
                    nullif(s.spec ->> 'hostLabel', '') as host_label,
                    s.phase, s.message, s.requested_at, s.ready_at, s.ended_at, s.last_activity,
-                   s.stop_code, s.stop_detail, s.stop_by, s.stop_evidence::text as stop_evidence
+                   s.stop_code, s.stop_detail, s.stop_by, s.stop_evidence::text as stop_evidence, s.restart_by,
+                   coalesce(extract(epoch from (s.spec #>> '{spec,idleTimeout}')::interval), 0)::bigint as idle_seconds,
+                   coalesce(extract(epoch from (s.spec #>> '{spec,maxAge}')::interval), 0)::bigint as max_age_seconds
             from servers s join users u on u.id = s.user_id
             """;
 
     private final JdbcClient jdbc;
     private final ProgressLog progress;
+    private final RowMapper<ServerView> views;
 
-    ServerDirectory(JdbcClient jdbc, ProgressLog progress) {
+    ServerDirectory(JdbcClient jdbc, ProgressLog progress, JsonMapper json) {
         this.jdbc = jdbc;
         this.progress = progress;
+        DefaultConversionService columns = new DefaultConversionService();
+        columns.addConverter(String.class, Map.class, text -> json.readValue(text, OPTIONS));
+        this.views = DataClassRowMapper.newInstance(ServerView.class, columns);
     }
 
     /** All servers of a user, the default one first. */
     public List<ServerView> ofUser(long userId) {
         return jdbc.sql(SELECT + " where s.user_id = ? order by s.name")
                 .param(userId)
-                .query(DataClassRowMapper.newInstance(ServerView.class))
+                .query(views)
                 .list();
     }
 
@@ -47,14 +61,14 @@ public class ServerDirectory {
         }
         return jdbc.sql(SELECT + " where s.user_id in (:ids) order by s.user_id, s.name")
                 .param("ids", userIds)
-                .query(DataClassRowMapper.newInstance(ServerView.class))
+                .query(views)
                 .list();
     }
 
     public Optional<ServerView> find(long userId, String name) {
         return jdbc.sql(SELECT + " where s.user_id = ? and s.name = ?")
                 .params(userId, name)
-                .query(ServerView.class)
+                .query(views)
                 .optional();
     }
 
@@ -62,7 +76,7 @@ public class ServerDirectory {
     public Optional<ServerView> routed(String path) {
         return jdbc.sql(SELECT + " where s.spec ->> 'path' = ? and s.wanted = 'RUNNING' and s.seen = 'READY'")
                 .param(path)
-                .query(ServerView.class)
+                .query(views)
                 .optional();
     }
 
@@ -70,7 +84,7 @@ public class ServerDirectory {
     public List<ServerView> onHost(String hostLabel) {
         return jdbc.sql(SELECT + " where s.spec ->> 'hostLabel' = ?")
                 .param(hostLabel)
-                .query(DataClassRowMapper.newInstance(ServerView.class))
+                .query(views)
                 .list();
     }
 
@@ -80,7 +94,7 @@ public class ServerDirectory {
                         SELECT
                                 + " where s.wanted = 'RUNNING' or s.seen <> 'GONE' order by s.requested_at desc, s.id limit ? offset ?")
                 .params(limit, offset)
-                .query(DataClassRowMapper.newInstance(ServerView.class))
+                .query(views)
                 .list();
     }
 

@@ -5,9 +5,6 @@ import dev.berth.hub.server.WishRepository.Current;
 import dev.berth.spi.fault.Failpoint;
 import dev.berth.spi.spawn.Failure;
 import dev.berth.spi.spawn.ReasonCode;
-import dev.berth.spi.spawn.Secret;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -21,23 +18,20 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class ServerRequests {
 
-    private static final int TOKEN_BYTES = 32;
-
     private final WishRepository wishes;
-    private final ProgressLog progress;
+    private final Generations generations;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
     private final ServersProperties properties;
-    private final SecureRandom random = new SecureRandom();
 
     ServerRequests(
             WishRepository wishes,
-            ProgressLog progress,
+            Generations generations,
             ApplicationEventPublisher events,
             TransactionTemplate transaction,
             ServersProperties properties) {
         this.wishes = wishes;
-        this.progress = progress;
+        this.generations = generations;
         this.events = events;
         this.transaction = transaction;
         this.properties = properties;
@@ -91,12 +85,9 @@ public class ServerRequests {
     private StartResult startNew(Current current, StartServer command) {
         String path = PublicPaths.routePath(current.userName(), current.name());
         Launch launch = new Launch(command.spec(), command.owner(), command.home(), command.hostLabel(), path);
-        wishes.start(current, launch, newToken(), command.by());
-        progress.begin(current.id(), current.generation() + 1);
-        events.publishEvent(new ServerEvent.Requested(
-                current.id(), current.userName(), current.name(), command.spec().profile(), command.by()));
+        long generation = generations.begin(current, launch, command.by());
         Failpoint.START_WANTED_BEFORE.here();
-        return new StartResult.Wanted(current.id(), current.generation() + 1);
+        return new StartResult.Wanted(current.id(), generation);
     }
 
     /** A person, or the end of a person's account, wishes that a server stop. A start that is pending is cancelled. */
@@ -129,7 +120,10 @@ public class ServerRequests {
     private StopResult stopLocked(Current current, Failure why, @Nullable String by, @Nullable String evidenceJson) {
         return switch (current.state()) {
             case STOPPED -> StopResult.ALREADY_STOPPED;
-            case PENDING_STOP -> StopResult.ALREADY_STOPPING;
+            case PENDING_STOP -> {
+                wishes.restartWhenGone(current.id(), null);
+                yield StopResult.ALREADY_STOPPING;
+            }
             case PENDING_START, READY -> {
                 wishes.stop(current, why, by, evidenceJson);
                 if (current.path() != null) {
@@ -140,6 +134,29 @@ public class ServerRequests {
                 yield StopResult.WANTED;
             }
         };
+    }
+
+    /**
+     * A person wishes that a ready server stop and start anew, as it was. The wish is durable: whoever sees the server gone begins its
+     * next generation in the same transaction. A stop that is wished meanwhile takes it back.
+     *
+     * @return whether it will; a server that is stopped or on its way up is left as it is
+     */
+    public boolean restart(long userId, String serverName, String by) {
+        boolean wished = Boolean.TRUE.equals(transaction.execute(status -> wishes.lock(userId, serverName)
+                .map(current -> restartLocked(current, by))
+                .orElse(false)));
+        Failpoint.STOP_WANTED_AFTER.here();
+        return wished;
+    }
+
+    private boolean restartLocked(Current current, String by) {
+        if (current.state() != ServerState.READY && current.state() != ServerState.PENDING_STOP) {
+            return false;
+        }
+        var _ = stopLocked(current, new Failure(ReasonCode.REQUESTED, "Restarted by " + by + "."), by, null);
+        wishes.restartWhenGone(current.id(), by);
+        return true;
     }
 
     /**
@@ -173,12 +190,6 @@ public class ServerRequests {
     /** The reason that is recorded when a person asks. */
     public static Failure requested(String by) {
         return new Failure(ReasonCode.REQUESTED, "Stopped by " + by + ".");
-    }
-
-    private Secret newToken() {
-        byte[] bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
-        return new Secret(HexFormat.of().formatHex(bytes));
     }
 
     /** A last look, inside the deciding transaction. */

@@ -2,10 +2,13 @@ package dev.berth.hub.server;
 
 import dev.berth.hub.profile.Profile;
 import dev.berth.hub.profile.Profiles;
+import dev.berth.hub.profile.Resolution;
+import dev.berth.hub.profile.ServerSpec;
 import dev.berth.hub.user.Groups;
 import dev.berth.hub.user.User;
 import dev.berth.spi.spawn.Owner;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -30,22 +33,35 @@ public class ServerStarts {
         return profiles.offeredTo(groupsOf(user));
     }
 
+    /** As {@link #start(User, String, String, Map, String)}, with everything as the profile has it. */
+    public Optional<StartResult> start(User user, String serverName, String profileName, String by) {
+        return start(user, serverName, profileName, Map.of(), by);
+    }
+
     /**
      * Wishes that a user's server run; empty when there is no such profile for this user.
      *
      * @param profileName empty for the first that they may use
+     * @param options what was chosen, by names of the profile's options
      * @param by who asks
      */
-    public Optional<StartResult> start(User user, String serverName, String profileName, String by) {
-        return profiles.find(profileName, groupsOf(user))
-                .map(profile -> requests.start(new StartServer(
-                        user.id(),
-                        new Owner(user.name().value(), user.uid(), user.gid(), List.of()),
-                        user.runtimeHome(),
-                        paths.hostLabel(user.runtimeHome()),
-                        serverName,
-                        profile.spec(),
-                        by)));
+    public Optional<StartResult> start(
+            User user, String serverName, String profileName, Map<String, String> options, String by) {
+        return profiles.find(profileName, groupsOf(user)).map(profile -> switch (profile.resolve(options)) {
+            case Resolution.Refused(Map<String, String> problems) -> new StartResult.BadOptions(problems);
+            case Resolution.Resolved(ServerSpec spec) -> requests.start(command(user, serverName, spec, by));
+        });
+    }
+
+    private StartServer command(User user, String serverName, ServerSpec spec, String by) {
+        return new StartServer(
+                user.id(),
+                new Owner(user.name().value(), user.uid(), user.gid(), List.of()),
+                user.runtimeHome(),
+                paths.hostLabel(user.runtimeHome()),
+                serverName,
+                spec,
+                by);
     }
 
     private List<String> groupsOf(User user) {

@@ -1,6 +1,7 @@
 package dev.berth.hub.server;
 
 import java.time.OffsetDateTime;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,9 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path below the base URL, such as {@code /user/ann/}
  * @param profile name of the profile of its last start; empty for one that was never started
+ * @param options what was chosen of that profile's options, by their names
  * @param stopCode a {@link dev.berth.spi.spawn.ReasonCode}'s name: why it stopped or will
  * @param stopBy the person who asked for that, if one did
  * @param stopEvidence JSON of what a policy's decision rests on
+ * @param restartBy the person who wishes that it start anew once it is gone
+ * @param idleSeconds after how many seconds without use it is stopped; 0 for never
+ * @param maxAgeSeconds after how many seconds it is stopped in any case; 0 for never
  */
 public record ServerView(
         long id,
@@ -22,6 +27,7 @@ public record ServerView(
         Seen seen,
         long generation,
         String profile,
+        Map<String, String> options,
         String displayName,
         String landing,
         @Nullable String hostLabel,
@@ -34,10 +40,27 @@ public record ServerView(
         @Nullable String stopCode,
         @Nullable String stopDetail,
         @Nullable String stopBy,
-        @Nullable String stopEvidence) {
+        @Nullable String stopEvidence,
+        @Nullable String restartBy,
+        long idleSeconds,
+        long maxAgeSeconds) {
 
     public ServerState state() {
         return ServerState.of(wanted, seen);
+    }
+
+    /** When it is stopped if nobody uses it meanwhile; null where that is never. */
+    public @Nullable OffsetDateTime idleAt() {
+        return state() == ServerState.READY && idleSeconds > 0 && lastActivity != null
+                ? lastActivity.plusSeconds(idleSeconds)
+                : null;
+    }
+
+    /** When it is stopped in any case; null where that is never. */
+    public @Nullable OffsetDateTime tooOldAt() {
+        return state() == ServerState.READY && maxAgeSeconds > 0 && readyAt != null
+                ? readyAt.plusSeconds(maxAgeSeconds)
+                : null;
     }
 
     /** Whether its last run ended otherwise than by somebody's wish. */

@@ -1,5 +1,7 @@
 package dev.berth.hub.server;
 
+import java.util.Map;
+
 /** What became of a wish to start a server. */
 public sealed interface StartResult {
 
@@ -22,6 +24,17 @@ public sealed interface StartResult {
 
     /** The account of its user is disabled or gone. */
     record AccountClosed() implements StartResult {}
+
+    /**
+     * Options of the profile that cannot be.
+     *
+     * @param problems one sentence by the name of the option
+     */
+    record BadOptions(Map<String, String> problems) implements StartResult {
+        public BadOptions {
+            problems = Map.copyOf(problems);
+        }
+    }
 
     /** The name cannot be a server's. */
     record BadName(String why) implements StartResult {}

@@ -103,7 +103,7 @@ class WishRepository {
                             domain = null, requested_at = now(), requested_by = :by,
                             start_deadline = now() + :timeout * interval '1 second',
                             stop_code = null, stop_detail = null, stop_by = null, stop_evidence = null, stop_wanted_at = null,
-                            remove_by = null, seen = 'NOTHING', seen_at = null, phase = null, message = null, ip = null, port = null,
+                            remove_by = null, restart_by = null, seen = 'NOTHING', seen_at = null, phase = null, message = null, ip = null, port = null,
                             accepted_at = null, ready_at = null, ended_at = null, missing_since = null,
                             last_activity = now(), due_at = now()
                         where id = :id
@@ -137,6 +137,21 @@ class WishRepository {
         jdbc.sql("update servers set remove_by = ? where id = ?")
                 .params(by, serverId)
                 .update();
+    }
+
+    void restartWhenGone(long serverId, @Nullable String by) {
+        jdbc.sql("update servers set restart_by = :by where id = :id")
+                .param("by", by)
+                .param("id", serverId)
+                .update();
+    }
+
+    /** Who wishes that this server, which has ended, start anew; nobody where its owner's account is closed meanwhile. */
+    Optional<String> restartBy(long serverId) {
+        return jdbc.sql("""
+                        select s.restart_by from servers s join users u on u.id = s.user_id
+                        where s.id = ? and s.seen = 'GONE' and s.restart_by is not null and u.state = 'ACTIVE'
+                        """).param(serverId).query(String.class).optional();
     }
 
     void delete(long serverId) {

@@ -4,6 +4,7 @@ import dev.berth.hub.access.CallerAuthentication;
 import dev.berth.hub.access.Public;
 import dev.berth.hub.user.UserName;
 import dev.berth.hub.web.Links;
+import dev.berth.hub.web.NextPath;
 import dev.berth.spi.identity.ExternalIdentity;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

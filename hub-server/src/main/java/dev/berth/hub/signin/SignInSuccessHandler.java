@@ -1,6 +1,7 @@
 package dev.berth.hub.signin;
 
 import dev.berth.hub.web.Links;
+import dev.berth.hub.web.NextPath;
 import dev.berth.spi.identity.ExternalIdentity;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

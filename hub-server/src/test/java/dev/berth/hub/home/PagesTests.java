@@ -7,8 +7,10 @@ import dev.berth.hub.server.ServerState;
 import dev.berth.hub.server.SharedHub;
 import dev.berth.hub.signin.HubBrowser;
 import dev.berth.spi.route.CanonicalPath;
+import dev.berth.spi.spawn.HomeUsage;
 import dev.berth.spi.spawn.ReasonCode;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +44,7 @@ class PagesTests {
             assertThat(page(browser, "/hub/home", 200))
                     .contains("PENDING_START")
                     .contains("/hub/spawn-pending/");
-            assertThat(page(browser, "/hub/spawn-pending/" + name, 200)).contains("Server requested");
+            assertThat(page(browser, "/hub/spawn-pending/" + name, 200)).contains("Queued", "aria-current=\"step\"");
             assertThat(page(browser, "/hub/spawn-progress/" + name, 200)).contains("hx-get");
             assertThat(page(browser, "/hub/home/server/" + name, 200)).contains("hx-get");
             assertThat(browser.get("/hub/spawn/" + name).headers().firstValue("Location"))
@@ -91,6 +93,84 @@ class PagesTests {
                         .headers()
                         .firstValue("Location"))
                 .contains("/hub/spawn-pending/" + name);
+    }
+
+    @Test
+    void theLogIsItsUsersAndHoldsNoSecrets() {
+        String name = SharedHub.ready("log");
+        SharedHub.WORLD.write(HUB.ref(name), "GET /lab?token=0123456789abcdef <b>bold</b>");
+        HubBrowser browser = HUB.browser(name);
+        String log = page(browser, "/hub/home/log/" + name, 200);
+        assertThat(log)
+                .contains("Started generation 1")
+                .contains("token=[hidden]")
+                .doesNotContain("0123456789abcdef")
+                .contains("&lt;b&gt;bold")
+                .contains("<main");
+        browser.headers.put("HX-Request", "true");
+        assertThat(page(browser, "/hub/home/log/" + name, 200)).doesNotContain("<main");
+        assertThat(HUB.browser(user()).get("/hub/home/log/" + name).statusCode())
+                .isEqualTo(404);
+        assertThat(page(HUB.browser(user()), "/hub/home", 200)).contains("hx-get=\"/hub/home/usage\"");
+    }
+
+    @Test
+    void homeTellsHowMuchOfItIsUsed() {
+        HubBrowser browser = HUB.browser(user());
+        assertThat(page(browser, "/hub/home/usage", 200)).doesNotContain("used");
+        SharedHub.WORLD.homeUsage(new HomeUsage(95L << 30, 100L << 30, 1L << 40, Instant.EPOCH));
+        try {
+            assertThat(page(browser, "/hub/home/usage", 200))
+                    .contains("95.0 GB of 100.0 GB used")
+                    .contains("value=\"95\"")
+                    .contains("little room left");
+        } finally {
+            SharedHub.WORLD.homeUsage(null);
+        }
+    }
+
+    @Test
+    void restartLeadsToTheProgressAndRemovalTakesANamedServerAway() {
+        String name = SharedHub.ready("again");
+        HubBrowser browser = HUB.browser(name);
+        String xsrf = browser.cookies.get("_xsrf");
+        assertThat(page(browser, "/hub/home", 200)).contains("/hub/home/restart/" + name);
+        assertThat(browser.post("/hub/home/restart/" + name, Map.of("_xsrf", xsrf))
+                        .headers()
+                        .firstValue("Location"))
+                .contains("/hub/spawn-pending/" + name);
+        org.awaitility.Awaitility.await("started anew")
+                .until(() -> HUB.view(name).generation() == 2);
+        HUB.await(name, ServerState.READY);
+        HUB.startServer(name, "gone");
+        browser.post("/hub/home/stop/" + name + "/gone", Map.of("_xsrf", xsrf));
+        org.awaitility.Awaitility.await("stopped")
+                .until(() -> page(browser, "/hub/home", 200).contains("/hub/home/remove/" + name + "/gone"));
+        browser.post("/hub/home/remove/" + name + "/gone", Map.of("_xsrf", xsrf));
+        org.awaitility.Awaitility.await("removed")
+                .until(() -> !page(browser, "/hub/home", 200).contains("server-gone"));
+    }
+
+    @Test
+    void optionsAreOfferedAndCheckedAgain() {
+        String name = user();
+        HubBrowser browser = HUB.browser(name);
+        assertThat(page(browser, "/hub/spawn/" + name, 200))
+                .contains("name=\"option.big.course\"")
+                .contains("pattern=\"[a-z]{0,8}\"")
+                .contains("min=\"1\"")
+                .contains("max=\"4\"");
+        HttpResponse<String> refused =
+                browser.fill("/hub/spawn/" + name, Map.of("profile", "big", "option.big.copies", "<i>9</i>"));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("whole number from 1 to 4").doesNotContain("<i>9");
+        assertThat(browser.fill(
+                                "/hub/spawn/" + name,
+                                Map.of("profile", "big", "option.big.copies", "3", "option.lab.other", "ignored"))
+                        .headers()
+                        .firstValue("Location"))
+                .contains("/hub/spawn-pending/" + name);
+        assertThat(HUB.view(name).options()).containsEntry("copies", "3").containsEntry("course", "");
     }
 
     @Test
@@ -161,7 +241,7 @@ class PagesTests {
         String page = page(browser, "/hub/home", 200);
         assertThat(page).doesNotContain("<b>bold").doesNotContain("49");
         assertThat(page(browser, "/hub/spawn/" + CanonicalPath.segment(name), 200))
-                .contains("<form method=\"post\"");
+                .contains("name=\"profile\"");
     }
 
     @Test

@@ -99,9 +99,9 @@ class ProfilesTests {
                 .hasMessageContaining("is no key of a profile");
     }
 
-    private static Profiles profiles(Map<String, Object> keys) {
+    static Profiles profiles(Map<String, ?> keys) {
         StandardEnvironment environment = new StandardEnvironment();
-        environment.getPropertySources().addFirst(new MapPropertySource("test", keys));
+        environment.getPropertySources().addFirst(new MapPropertySource("test", Map.copyOf(keys)));
         ProfileProperties properties = Binder.get(environment).bindOrCreate("berth", ProfileProperties.class);
         return new Profiles(properties, environment);
     }

@@ -2,6 +2,7 @@ package dev.berth.spi.spawn;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +23,9 @@ import java.util.function.Consumer;
  * cannot be asked is {@link SpawnerUnavailableException}, from which the hub learns nothing about any server.
  */
 public interface Spawner {
+
+    /** The most lines that {@link #log} may be asked for. */
+    int MAX_LOG_LINES = 1_000;
 
     /**
      * The part of the world that this spawner can judge, such as the id of this machine or of a cluster. The hub stores it with a
@@ -75,6 +79,24 @@ public interface Spawner {
      */
     default JobEvidence terminalJobs(ServerRef ref) {
         return JobEvidence.NOT_OBSERVABLE;
+    }
+
+    /**
+     * The last lines that a generation wrote, the oldest first; empty when it wrote none or they are no longer kept. May be asked while
+     * it runs and for as long after its end as the runtime keeps its words. The token of the generation is masked; what else is secret in
+     * them is the hub's to find.
+     *
+     * @param lines how many at most, from 1 to {@link #MAX_LOG_LINES}; a spawner cuts lines that are very long
+     * @throws SpawnerUnavailableException if the runtime did not answer
+     */
+    List<String> log(ServerRef ref, int lines);
+
+    /**
+     * How much of a user's home is used; empty where that cannot be told, and while nothing was measured yet. May take seconds the
+     * first time, and is then answered from a measurement that is some minutes old.
+     */
+    default Optional<HomeUsage> homeUsage(Owner owner, String home) {
+        return Optional.empty();
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.berth.spi.spawn;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -78,6 +79,16 @@ public final class InMemorySpawner implements Spawner {
     @Override
     public JobEvidence terminalJobs(ServerRef ref) {
         return world.terminalJobs(ref);
+    }
+
+    @Override
+    public List<String> log(ServerRef ref, int lines) {
+        return world.log(ref, lines);
+    }
+
+    @Override
+    public Optional<HomeUsage> homeUsage(Owner owner, String home) {
+        return world.homeUsage();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -26,6 +27,9 @@ public final class InMemoryWorld {
     private final Map<String, Integer> mostAtOnce = new HashMap<>();
     private final List<Consumer<ServerRef>> listeners = new CopyOnWriteArrayList<>();
     private final Map<ServerRef, Spawner.JobEvidence> jobs = new HashMap<>();
+
+    private final Map<ServerRef, List<String>> logs = new HashMap<>();
+    private @Nullable HomeUsage homeUsage;
 
     private Function<StartRequest, Observation.Address> addresses = request -> new Observation.Address(
             "127.0.0.1", 20_000 + Math.floorMod(request.ref().hashCode(), 10_000));
@@ -117,6 +121,16 @@ public final class InMemoryWorld {
         change(ref, server -> server.killAt = clock.instant());
     }
 
+    /** The server writes a line. */
+    public synchronized void write(ServerRef ref, String line) {
+        logs.computeIfAbsent(ref, _ -> new ArrayList<>()).add(line);
+    }
+
+    /** What every home is said to hold; null for nothing. */
+    public synchronized void homeUsage(@Nullable HomeUsage usage) {
+        homeUsage = usage;
+    }
+
     public synchronized void terminalJobs(ServerRef ref, Spawner.JobEvidence evidence) {
         jobs.put(ref, evidence);
     }
@@ -198,6 +212,7 @@ public final class InMemoryWorld {
         server.readyAt = holdStarts ? Instant.MAX : clock.instant().plus(startTakes);
         server.failure = laterFailure;
         generations.put(request.ref().generation(), server);
+        write(request.ref(), "Started generation " + request.ref().generation());
         launches.merge(request.ref(), 1, Integer::sum);
         int now = (int) generations.values().stream()
                 .filter(each -> each.runs(clock.instant()))
@@ -247,6 +262,16 @@ public final class InMemoryWorld {
 
     synchronized Spawner.JobEvidence terminalJobs(ServerRef ref) {
         return unavailable ? Spawner.JobEvidence.UNKNOWN : jobs.getOrDefault(ref, Spawner.JobEvidence.NOT_OBSERVABLE);
+    }
+
+    synchronized List<String> log(ServerRef ref, int lines) {
+        checkAvailable();
+        List<String> all = logs.getOrDefault(ref, List.of());
+        return List.copyOf(all.subList(Math.max(0, all.size() - lines), all.size()));
+    }
+
+    synchronized Optional<HomeUsage> homeUsage() {
+        return Optional.ofNullable(homeUsage);
     }
 
     synchronized List<String> problems() {

@@ -263,6 +263,21 @@ public abstract class SpawnerContract {
     }
 
     @Test
+    void logIsBoundedAndHoldsNoToken() {
+        ServerRef ref = generation(1);
+        assertThat(spawner().log(ref, 10)).isEmpty();
+        StartRequest request = request(ref);
+        spawner().start(request);
+        awaitReady(ref);
+        await().atMost(patience())
+                .untilAsserted(() -> assertThat(spawner().log(ref, Spawner.MAX_LOG_LINES))
+                        .isNotEmpty()
+                        .noneMatch(line -> line.contains(request.token().value()))
+                        .noneMatch(line -> line.chars().anyMatch(Character::isISOControl)));
+        assertThat(spawner().log(ref, 1)).hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
     void whatRunsIsNotForgotten() {
         ServerRef ref = started(1);
         assertThatThrownBy(() -> spawner().forget(ref)).isInstanceOf(IllegalStateException.class);

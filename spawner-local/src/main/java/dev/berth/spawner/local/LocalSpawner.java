@@ -1,7 +1,9 @@
 package dev.berth.spawner.local;
 
+import dev.berth.spi.spawn.HomeUsage;
 import dev.berth.spi.spawn.Listing;
 import dev.berth.spi.spawn.Observation;
+import dev.berth.spi.spawn.Owner;
 import dev.berth.spi.spawn.ServerRef;
 import dev.berth.spi.spawn.Spawner;
 import dev.berth.spi.spawn.SpawnerUnavailableException;
@@ -16,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -34,6 +37,7 @@ public final class LocalSpawner implements Spawner {
 
     private final ServerLook look;
     private final ServerStart start;
+    private final HomeSizes homeSizes;
 
     private LocalSpawner(RuntimeFolder runtime, Path berthHome, LocalSpawnerProperties properties, long hubUid) {
         this.runtime = runtime;
@@ -44,6 +48,7 @@ public final class LocalSpawner implements Spawner {
         Supervisor supervisor = new Supervisor(runtime, hubUid);
         this.look = new ServerLook(runtime, supervisor);
         Homes homes = new Homes(berthHome.resolve("homes"), hubUid);
+        this.homeSizes = new HomeSizes(homes);
         this.start = new ServerStart(runtime, users, homes, look, supervisor, new Programs(properties, jupyter));
     }
 
@@ -153,6 +158,21 @@ public final class LocalSpawner implements Spawner {
         } catch (IOException | UncheckedIOException | IllegalArgumentException failure) {
             return JobEvidence.UNKNOWN;
         }
+    }
+
+    @Override
+    public List<String> log(ServerRef ref, int lines) {
+        return asked(() -> {
+            ServerFolder folder = runtime.server(ref.runtimeName());
+            return folder.claim(ref.generation()) instanceof Claim.Launch claim
+                    ? LogTail.lines(folder.file(ref.generation(), "log"), claim.token(), lines)
+                    : List.of();
+        });
+    }
+
+    @Override
+    public Optional<HomeUsage> homeUsage(Owner owner, String home) {
+        return homeSizes.of(home, users.uid(owner));
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The last words of a server's log. */
 final class LogTail {
@@ -21,6 +22,8 @@ final class LogTail {
     private static final int READ = 8 * 1024;
     private static final int LINES = 6;
     private static final int MAX_LINE = 220;
+    private static final int READ_FOR_PAGE = 256 * 1024;
+    private static final int MAX_LINE_OF_PAGE = 2_000;
     private static final Pattern COLOUR = Pattern.compile("\\x1B\\[[0-9;]*[A-Za-z]");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
@@ -28,15 +31,26 @@ final class LogTail {
 
     /** The last lines as one sentence's worth of text: bounded, without control characters and without the token. */
     static String of(Path log, Secret token) throws IOException {
-        List<String> lines = read(log)
-                .replace(token.value(), "[token]")
-                .lines()
-                .map(line -> COLOUR.matcher(line).replaceAll(""))
-                .map(line -> CONTROL.matcher(line).replaceAll(" ").strip())
+        List<String> lines = clean(read(log, READ), token, MAX_LINE)
+                .map(String::strip)
                 .filter(line -> !line.isEmpty())
-                .map(line -> line.length() > MAX_LINE ? line.substring(0, MAX_LINE) + "…" : line)
                 .toList();
         return String.join(" / ", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
+    }
+
+    /** The last lines as they were written, blank ones and indents included, but for control characters and the token. */
+    static List<String> lines(Path log, Secret token, int most) throws IOException {
+        List<String> lines =
+                clean(read(log, READ_FOR_PAGE), token, MAX_LINE_OF_PAGE).toList();
+        return List.copyOf(lines.subList(Math.max(0, lines.size() - most), lines.size()));
+    }
+
+    private static Stream<String> clean(String text, Secret token, int longest) {
+        return text.replace(token.value(), "[token]")
+                .lines()
+                .map(line -> COLOUR.matcher(line).replaceAll(""))
+                .map(line -> CONTROL.matcher(line).replaceAll(" ").stripTrailing())
+                .map(line -> line.length() > longest ? line.substring(0, longest) + "…" : line);
     }
 
     /** The server appends, so it goes on at the new end. */
@@ -50,10 +64,10 @@ final class LogTail {
         }
     }
 
-    private static String read(Path log) throws IOException {
+    private static String read(Path log, int most) throws IOException {
         try (FileChannel channel = FileChannel.open(log, StandardOpenOption.READ)) {
-            long from = Math.max(0, channel.size() - READ);
-            ByteBuffer bytes = ByteBuffer.allocate(READ);
+            long from = Math.max(0, channel.size() - most);
+            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(most, channel.size()));
             while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {}
             return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
         } catch (NoSuchFileException nothing) {

@@ -1,6 +1,5 @@
-package dev.berth.hub.signin;
+package dev.berth.hub.web;
 
-import dev.berth.hub.web.Links;
 import dev.berth.spi.route.CanonicalPath;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

@@ -1,4 +1,4 @@
-package dev.berth.hub.home;
+package dev.berth.hub.page;
 
 import java.io.IOException;
 import java.io.Writer;
@@ -48,7 +48,7 @@ final class EarlyErrors extends ErrorReportValve {
         }
         String path = String.valueOf(request.getCoyoteRequest().requestURI());
         boolean program = ErrorPage.forProgram(path, request.getHeader("Accept"));
-        Locale locale = request.getLocale();
+        Locale locale = Languages.ofBrowser(request.getHeader("Accept-Language"));
         String message = messages.getMessage(status >= 500 ? "error.broken" : "error.invalid", null, locale);
         Map<String, Object> model = Map.of("status", status, "message", message);
         try {

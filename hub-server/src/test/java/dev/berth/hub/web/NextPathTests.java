@@ -1,8 +1,7 @@
-package dev.berth.hub.signin;
+package dev.berth.hub.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.hub.web.Links;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,4 +1,4 @@
-package dev.berth.hub.home;
+package dev.berth.hub.page;
 
 import dev.berth.hub.web.Links;
 import java.util.HashMap;

@@ -1,0 +1,150 @@
+package dev.berth.hub.home;
+
+import dev.berth.hub.profile.Option;
+import dev.berth.hub.profile.Profile;
+import dev.berth.hub.profile.ServerSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A profile as the start page shows it.
+ *
+ * @param memory limit of memory in words; null for none, as with the others
+ * @param idle after how long without use it is stopped; null for never
+ * @param age after how long it is stopped in any case; null for never
+ */
+record ProfileCard(
+        String name,
+        String displayName,
+        String description,
+        boolean chosen,
+        boolean gpu,
+        @Nullable String memory,
+        @Nullable String cpu,
+        @Nullable String gpus,
+        @Nullable String idle,
+        @Nullable String age,
+        List<Field> fields) {
+
+    /**
+     * An option as a field of the form.
+     *
+     * @param kind choice, amount or words
+     * @param unit what stands behind an amount
+     * @param pattern for words, as the browser takes it
+     * @param wrong what the hub found wrong with the value; null for nothing
+     */
+    record Field(
+            String id,
+            String label,
+            String hint,
+            String kind,
+            String value,
+            List<Option.Alternative> alternatives,
+            long min,
+            long max,
+            String unit,
+            String pattern,
+            @Nullable String wrong) {}
+
+    static List<ProfileCard> of(List<Profile> profiles, SpawnForm form, Map<String, String> wrong) {
+        boolean known = profiles.stream().anyMatch(profile -> profile.name().equals(form.profile()));
+        String chosen = known || profiles.isEmpty()
+                ? form.profile()
+                : profiles.getFirst().name();
+        return profiles.stream()
+                .map(profile -> profile.name().equals(chosen)
+                        ? card(profile, true, form.options(), wrong)
+                        : card(profile, false, Map.of(), Map.of()))
+                .toList();
+    }
+
+    private static ProfileCard card(
+            Profile profile, boolean chosen, Map<String, String> values, Map<String, String> wrong) {
+        ServerSpec spec = profile.spec();
+        Integer gpus = spec.limits().devices().get(spec.gpuResource());
+        return new ProfileCard(
+                profile.name(),
+                profile.displayName(),
+                profile.description(),
+                chosen,
+                !spec.limits().devices().isEmpty(),
+                spec.limits().memoryBytes() == 0
+                        ? null
+                        : Usage.inWords(spec.limits().memoryBytes()),
+                spec.limits().cpuMillis() == 0 ? null : cpu(spec.limits().cpuMillis()),
+                gpus == null ? null : gpus + " × " + spec.gpuResource(),
+                inWords(spec.idleTimeout()),
+                inWords(spec.maxAge()),
+                profile.options().stream()
+                        .map(option -> field(
+                                profile.name(),
+                                option,
+                                values.getOrDefault(option.name(), option.defaultValue()),
+                                wrong.get(option.name())))
+                        .toList());
+    }
+
+    private static Field field(String profile, Option option, String value, @Nullable String wrong) {
+        String id = SpawnForm.field(profile, option.name());
+        return switch (option) {
+            case Option.Choice choice ->
+                new Field(
+                        id,
+                        choice.displayName(),
+                        choice.description(),
+                        "choice",
+                        value,
+                        choice.alternatives(),
+                        0,
+                        0,
+                        "",
+                        "",
+                        wrong);
+            case Option.Amount amount ->
+                new Field(
+                        id,
+                        amount.displayName(),
+                        amount.description(),
+                        "amount",
+                        value,
+                        List.of(),
+                        amount.min(),
+                        amount.max(),
+                        amount.unit(),
+                        "",
+                        wrong);
+            case Option.Words words ->
+                new Field(
+                        id,
+                        words.displayName(),
+                        words.description(),
+                        "words",
+                        value,
+                        List.of(),
+                        0,
+                        words.maxLength(),
+                        "",
+                        words.pattern().pattern(),
+                        wrong);
+        };
+    }
+
+    private static String cpu(long millis) {
+        return millis % 1_000 == 0 ? Long.toString(millis / 1_000) : Double.toString(millis / 1_000.0);
+    }
+
+    private static @Nullable String inWords(Duration time) {
+        if (time.isZero()) {
+            return null;
+        }
+        long minutes = time.toMinutes();
+        return minutes == 0
+                ? time.toSeconds() + " s"
+                : minutes % 60 == 0
+                        ? minutes / 60 + " h"
+                        : minutes < 60 ? minutes + " min" : time.toHours() + " h " + minutes % 60 + " min";
+    }
+}

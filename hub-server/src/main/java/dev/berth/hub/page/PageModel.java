@@ -1,0 +1,82 @@
+package dev.berth.hub.page;
+
+import dev.berth.hub.access.Caller;
+import dev.berth.hub.access.CallerAuthentication;
+import dev.berth.hub.access.Refusals;
+import dev.berth.hub.web.Links;
+import dev.berth.spi.spawn.Spawner;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** What the frame of every page needs: who is signed in, the token that forms must carry, and what everybody must be told. */
+@ControllerAdvice(annotations = Controller.class)
+class PageModel {
+
+    private final Spawner spawner;
+    private final Preferences preferences;
+    private final Links links;
+
+    PageModel(Spawner spawner, Preferences preferences, Links links) {
+        this.spawner = spawner;
+        this.preferences = preferences;
+        this.links = links;
+    }
+
+    @ModelAttribute
+    void frame(Model model, HttpServletRequest request) {
+        if (Refusals.isApi(request)) {
+            return;
+        }
+        model.addAttribute("me", CallerAuthentication.current().map(Me::of).orElse(null));
+        model.addAttribute("xsrf", xsrf(request));
+        model.addAttribute("warnings", spawner.warnings());
+        model.addAttribute("look", look(request));
+    }
+
+    /** Asking for it makes one, and sets a cookie. */
+    private static @Nullable String xsrf(HttpServletRequest request) {
+        return request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token ? token.getToken() : null;
+    }
+
+    private Look look(HttpServletRequest request) {
+        String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
+        boolean read = request.getMethod().equals("GET");
+        String here = read ? links.url(request.getRequestURI()) + query : links.url("/hub/home");
+        return new Look(here, preferences.theme(request).text(), choices());
+    }
+
+    private static List<Choice> choices() {
+        return Languages.ALL.stream()
+                .map(language -> new Choice(language.toLanguageTag(), ownName(language)))
+                .toList();
+    }
+
+    /** As its readers call it: whoever looks for their language cannot read the other ones. */
+    private static String ownName(Locale language) {
+        return language.equals(Languages.CHINESE) ? "简体中文" : language.getDisplayLanguage(language);
+    }
+
+    /** The person who looks at the page. */
+    record Me(String name, boolean admin, boolean console) {
+        static Me of(Caller caller) {
+            return new Me(caller.name(), caller.admin(), caller.scopes().holdAnyFormOf("admin-ui"));
+        }
+    }
+
+    /**
+     * How the page is shown.
+     *
+     * @param here its address, to come back to
+     */
+    record Look(String here, String theme, List<Choice> languages) {}
+
+    /** A language on offer. */
+    record Choice(String tag, String name) {}
+}

@@ -1,0 +1,48 @@
+package dev.berth.hub.server;
+
+import dev.berth.hub.server.ServerRow.Launch;
+import dev.berth.hub.server.WishRepository.Current;
+import dev.berth.spi.spawn.Secret;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** Begins a new generation of a server, always inside the transaction of whoever decided that. */
+@Component
+class Generations {
+
+    private static final int TOKEN_BYTES = 32;
+
+    private final WishRepository wishes;
+    private final ProgressLog progress;
+    private final ApplicationEventPublisher events;
+    private final SecureRandom random = new SecureRandom();
+
+    Generations(WishRepository wishes, ProgressLog progress, ApplicationEventPublisher events) {
+        this.wishes = wishes;
+        this.progress = progress;
+        this.events = events;
+    }
+
+    /** The number of the new generation. */
+    long begin(Current current, Launch launch, String by) {
+        wishes.start(current, launch, newToken(), by);
+        progress.begin(current.id(), current.generation() + 1);
+        events.publishEvent(new ServerEvent.Requested(
+                current.id(), current.userName(), current.name(), launch.spec().profile(), by));
+        return current.generation() + 1;
+    }
+
+    /** With the record of its end: a server that somebody wished to restart is wanted again, as it was. */
+    void beginAgainIfWished(ServerRow row) {
+        wishes.restartBy(row.id())
+                .ifPresent(by -> wishes.lock(row.id()).ifPresent(current -> begin(current, row.requiredLaunch(), by)));
+    }
+
+    private Secret newToken() {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        return new Secret(HexFormat.of().formatHex(bytes));
+    }
+}

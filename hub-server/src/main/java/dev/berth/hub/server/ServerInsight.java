@@ -1,0 +1,50 @@
+package dev.berth.hub.server;
+
+import dev.berth.hub.user.User;
+import dev.berth.spi.spawn.HomeUsage;
+import dev.berth.spi.spawn.Owner;
+import dev.berth.spi.spawn.ServerRef;
+import dev.berth.spi.spawn.Spawner;
+import dev.berth.spi.spawn.SpawnerUnavailableException;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What only the runtime knows and people want to see: the last words of a server, and how full a home is. Blocks for seconds. */
+@Component
+public class ServerInsight {
+
+    private static final String REF = """
+            select runtime_name, generation from servers where user_id = ? and name = ? and generation > 0
+            """;
+
+    private final JdbcClient jdbc;
+    private final Spawner spawner;
+
+    ServerInsight(JdbcClient jdbc, Spawner spawner) {
+        this.jdbc = jdbc;
+        this.spawner = spawner;
+    }
+
+    /**
+     * The last lines that the newest start of a server wrote, oldest first, with what looks like a secret masked; empty when there are
+     * none, or no such server.
+     *
+     * @throws SpawnerUnavailableException if the runtime did not answer
+     */
+    public List<String> log(long userId, String serverName, int lines) {
+        return jdbc.sql(REF)
+                .params(userId, serverName)
+                .query((row, _) -> new ServerRef(row.getString("runtime_name"), row.getLong("generation")))
+                .optional()
+                .map(ref -> LogSecrets.mask(spawner.log(ref, lines)))
+                .orElse(List.of());
+    }
+
+    /** How full a user's home is; empty where nobody can tell. */
+    public Optional<HomeUsage> homeUsage(User user) {
+        Owner owner = new Owner(user.name().value(), user.uid(), user.gid(), List.of());
+        return spawner.homeUsage(owner, user.runtimeHome());
+    }
+}
