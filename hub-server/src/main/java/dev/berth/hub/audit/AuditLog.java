@@ -23,5 +23,11 @@ public interface AuditLog {
      * @param at when, by the database's clock
      * @param event what happened
      */
-    record Recorded(long id, Instant at, AuditEvent event) {}
+    record Recorded(long id, Instant at, AuditEvent event) {
+
+        /** Where it stands in the list of {@link AuditTrail}. */
+        public AuditQuery.Position position() {
+            return new AuditQuery.Position(at, id);
+        }
+    }
 }

@@ -14,6 +14,11 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Repository
 class JdbcAuditLog implements AuditLog {
 
+    /** An event's columns, from a row source named {@code e}. */
+    static final String SELECT = """
+            SELECT e.*, array(SELECT key FROM jsonb_each_text(detail) ORDER BY key) AS keys,
+                   array(SELECT value FROM jsonb_each_text(detail) ORDER BY key) AS values""";
+
     private final JdbcClient jdbc;
 
     JdbcAuditLog(JdbcClient jdbc) {
@@ -48,13 +53,13 @@ class JdbcAuditLog implements AuditLog {
 
     @Override
     public List<Recorded> latest(int limit) {
-        return jdbc.sql("""
-                SELECT e.*, array(SELECT key FROM jsonb_each_text(detail) ORDER BY key) AS keys,
-                       array(SELECT value FROM jsonb_each_text(detail) ORDER BY key) AS values
-                FROM audit_events e ORDER BY id DESC LIMIT :limit""").param("limit", limit).query(JdbcAuditLog::recorded).list();
+        return jdbc.sql(SELECT + " FROM audit_events e ORDER BY id DESC LIMIT :limit")
+                .param("limit", limit)
+                .query(JdbcAuditLog::recorded)
+                .list();
     }
 
-    private static Recorded recorded(ResultSet row, int number) throws SQLException {
+    static Recorded recorded(ResultSet row, int number) throws SQLException {
         Actor actor = new Actor(
                 Actor.Kind.valueOf(row.getString("actor_kind")),
                 nullable(row, "actor_id"),

@@ -1,0 +1,52 @@
+package dev.berth.hub.audit;
+
+import dev.berth.hub.audit.AuditLog.Recorded;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events as lines of CSV (RFC 4180). People choose their names, and open such files in spreadsheets: a cell that such a program would
+ * take for a formula gets an apostrophe in front (OWASP, "CSV Injection").
+ */
+public final class AuditCsv {
+
+    /** The first line. */
+    public static final String HEADER =
+            "id,at,action,class,actor_kind,actor,credential,address,target_kind,target,detail\r\n";
+
+    private AuditCsv() {}
+
+    /** One event, its line end included. */
+    public static String line(Recorded recorded) {
+        AuditEvent event = recorded.event();
+        String detail = new TreeMap<>(event.detail())
+                .entrySet().stream()
+                        .map(fact -> fact.getKey() + "=" + fact.getValue())
+                        .collect(Collectors.joining("; "));
+        return List.of(
+                                cell(Long.toString(recorded.id())),
+                                cell(recorded.at().toString()),
+                                cell(event.action().name()),
+                                cell(event.action().classification().name()),
+                                cell(event.actor().kind().name()),
+                                cell(event.actor().name()),
+                                cell(event.actor().credential()),
+                                cell(event.actor().address()),
+                                cell(event.target().kind().name()),
+                                cell(event.target().name()),
+                                cell(detail))
+                        .stream()
+                        .collect(Collectors.joining(","))
+                + "\r\n";
+    }
+
+    static String cell(@Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            return "";
+        }
+        String harmless = "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        return '"' + harmless.replace("\"", "\"\"") + '"';
+    }
+}
