@@ -1,10 +1,12 @@
 package dev.berth.hub.access;
 
 import dev.berth.hub.user.Groups;
+import dev.berth.hub.user.VisibleUsers;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Decides whether a caller may do something. */
@@ -34,19 +36,6 @@ public class Access {
         record Hidden() implements Judgement {}
     }
 
-    /** Which users a caller may see by a scope. */
-    public sealed interface Visibility {
-
-        record Everybody() implements Visibility {}
-
-        /** Only these names; possibly none. */
-        record Only(Set<String> names) implements Visibility {
-            public Only {
-                names = Set.copyOf(names);
-            }
-        }
-    }
-
     /** Whether the caller holds the scope for this target. */
     public boolean allows(Caller caller, String scope, Target target) {
         return caller.scopes().allow(scope, target, groups::members);
@@ -64,18 +53,33 @@ public class Access {
     }
 
     /** For lists: whose rows the caller may see by this scope. A server's filter shows no user. */
-    public Visibility visibleUsers(Caller caller, String scope) {
+    public VisibleUsers visibleUsers(Caller caller, String scope) {
         Set<String> names = new HashSet<>();
+        Set<String> groups = new HashSet<>();
         for (Scope held : caller.scopes().named(scope).toList()) {
             switch (held.filter()) {
                 case ScopeFilter.All() -> {
-                    return new Visibility.Everybody();
+                    return new VisibleUsers.Everybody();
                 }
                 case ScopeFilter.OfUser(String name) -> names.add(name);
-                case ScopeFilter.OfGroup(String name) -> names.addAll(groups.members(name));
+                case ScopeFilter.OfGroup(String name) -> groups.add(name);
                 case ScopeFilter.OfServer _, ScopeFilter.OfService _, ScopeFilter.Own _ -> {}
             }
         }
-        return new Visibility.Only(names);
+        return new VisibleUsers.Only(names, groups);
+    }
+
+    /** For lists of groups: the names that the caller may see by this scope; null for all. */
+    public @Nullable Set<String> visibleGroups(Caller caller, String scope) {
+        Set<String> names = new HashSet<>();
+        for (Scope held : caller.scopes().named(scope).toList()) {
+            if (held.filter() instanceof ScopeFilter.All) {
+                return null;
+            }
+            if (held.filter() instanceof ScopeFilter.OfGroup(String name)) {
+                names.add(name);
+            }
+        }
+        return names;
     }
 }

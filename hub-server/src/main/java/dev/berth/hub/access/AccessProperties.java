@@ -12,10 +12,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param roles roles beside the built-in {@code user} and {@code admin}
  * @param tokenMaxLifetime longest lifetime that a token may be asked for; a token must then have an end. Without it tokens may live for
  *     ever
+ * @param entryDuration how long an administrator who gave a reason may be in somebody else's server
  */
 @ConfigurationProperties(prefix = "berth.access", ignoreUnknownFields = false)
 record AccessProperties(
-        @DefaultValue List<Role> roles, @Nullable Duration tokenMaxLifetime) {
+        @DefaultValue List<Role> roles,
+        @Nullable Duration tokenMaxLifetime,
+        @DefaultValue("1h") Duration entryDuration) {
 
     /**
      * What some users may do beside their own.
@@ -56,6 +59,10 @@ record AccessProperties(
         if (tokenMaxLifetime != null && !tokenMaxLifetime.isPositive()) {
             throw new IllegalArgumentException(
                     "berth.access.token-max-lifetime is " + tokenMaxLifetime + "; it must be positive");
+        }
+        if (entryDuration.toSeconds() < 60 || entryDuration.compareTo(Duration.ofDays(7)) > 0) {
+            throw new IllegalArgumentException(
+                    "berth.access.entry-duration is " + entryDuration + "; it must lie between 1m and 7d");
         }
     }
 }

@@ -35,11 +35,19 @@ public class Callers {
                         .map(user -> new Caller(user, credential, scopes(user, credential))));
     }
 
+    /** What this caller could do if they were no administrator. */
+    Scopes scopesWithoutAdmin(Caller caller) {
+        return scopes(caller.user(), caller.credential(), roles.scopesWithoutAdmin(caller.user()));
+    }
+
     private Scopes scopes(User user, Credential credential) {
+        return scopes(user, credential, roles.scopes(user));
+    }
+
+    private Scopes scopes(User user, Credential credential, Scopes owner) {
         if (credential.restricted()) {
             return Scopes.NONE;
         }
-        Scopes owner = roles.scopes(user);
         return credential.scopes() == null ? owner : limited(user, owner, credential.scopes(), credential.server());
     }
 

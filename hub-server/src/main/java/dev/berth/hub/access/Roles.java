@@ -6,6 +6,8 @@ import dev.berth.hub.user.UserName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Which roles users have: {@code user} everybody, {@code admin} administrators, others by configuration. */
@@ -24,21 +26,43 @@ public class Roles {
 
     /** Names of a user's roles. */
     public List<String> of(User user) {
+        return of(user, memberOf(user));
+    }
+
+    /** The same of a user whose groups are known. */
+    public List<String> of(User user, List<String> memberOf) {
         List<String> names = new ArrayList<>(List.of("user"));
         if (user.admin()) {
             names.add("admin");
         }
-        configured(user).stream().map(AccessProperties.Role::name).forEach(names::add);
+        configured(user, memberOf).map(AccessProperties.Role::name).forEach(names::add);
         return names;
+    }
+
+    /** Names of the roles that a group's members have because of it. */
+    public List<String> ofGroup(String group) {
+        return properties.roles().stream()
+                .filter(role -> role.groups().contains(group))
+                .map(AccessProperties.Role::name)
+                .toList();
     }
 
     /** Everything that a user may do, by all roles together; their own name and groups included, which nobody can lack. */
     public Scopes scopes(User user) {
+        return scopes(user, user.admin());
+    }
+
+    /** The same as if they were no administrator. */
+    Scopes scopesWithoutAdmin(User user) {
+        return scopes(user, false);
+    }
+
+    private Scopes scopes(User user, boolean admin) {
         List<Scope> templates = new ArrayList<>(List.of(SELF));
-        if (user.admin()) {
+        if (admin) {
             ScopeCatalog.ADMIN.forEach(name -> templates.add(new Scope(name, new ScopeFilter.All())));
         }
-        configured(user).forEach(role -> templates.addAll(parse(role.scopes())));
+        configured(user, memberOf(user)).forEach(role -> templates.addAll(parse(role.scopes())));
         return Scopes.expand(templates, user.name().value(), null).plus(identify(user));
     }
 
@@ -52,15 +76,16 @@ public class Roles {
         return texts.stream().flatMap(text -> Scope.parse(text).stream()).toList();
     }
 
-    private List<AccessProperties.Role> configured(User user) {
-        if (properties.roles().isEmpty()) {
-            return List.of();
-        }
-        List<String> in = groups.of(List.of(user.id())).getOrDefault(user.id(), List.of());
+    private Stream<AccessProperties.Role> configured(User user, List<String> memberOf) {
         return properties.roles().stream()
-                .filter(role -> role.groups().stream().anyMatch(in::contains)
+                .filter(role -> role.groups().stream().anyMatch(memberOf::contains)
                         || role.users().stream()
-                                .anyMatch(name -> UserName.of(name).equals(java.util.Optional.of(user.name()))))
-                .toList();
+                                .anyMatch(name -> UserName.of(name).equals(Optional.of(user.name()))));
+    }
+
+    private List<String> memberOf(User user) {
+        return properties.roles().isEmpty()
+                ? List.of()
+                : groups.of(List.of(user.id())).getOrDefault(user.id(), List.of());
     }
 }

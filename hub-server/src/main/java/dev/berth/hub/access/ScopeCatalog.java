@@ -35,7 +35,9 @@ final class ScopeCatalog {
             "access:servers",
             "read:roles",
             "read:metrics",
-            "shares");
+            "shares",
+            "read:audit",
+            "read:configuration");
 
     private static final Map<String, List<String>> CHILDREN = children();
 
@@ -85,7 +87,18 @@ final class ScopeCatalog {
         all.put("users:shares", List.of("read:users:shares"));
         all.put("groups:shares", List.of("read:groups:shares"));
         List<String> leaves = List.of(
-                NONE, SELF, INHERIT, "admin-ui", "read:hub", "access:services", "proxy", "shutdown", "read:metrics");
+                NONE,
+                SELF,
+                INHERIT,
+                "admin-ui",
+                "read:hub",
+                "access:services",
+                "proxy",
+                "shutdown",
+                "read:metrics",
+                // Berth's own.
+                "read:audit",
+                "read:configuration");
         leaves.forEach(leaf -> all.put(leaf, List.of()));
         List.copyOf(all.values()).forEach(children -> children.forEach(child -> all.putIfAbsent(child, List.of())));
         return Map.copyOf(all);

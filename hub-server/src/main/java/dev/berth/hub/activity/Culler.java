@@ -100,6 +100,7 @@ class Culler {
         Optional<String> use = Idleness.use(evidence, server.spec().idleTimeout());
         if (use.isPresent()) {
             log.debug("Server {} is in use: {}", server.ref(), use.get());
+            activity.looked(server, use.get(), json.writeValueAsString(evidence));
             return;
         }
         stopIdle(server, evidence);

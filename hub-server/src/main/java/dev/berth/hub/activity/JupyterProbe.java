@@ -30,6 +30,11 @@ class JupyterProbe {
     /** A list of kernels is some hundred bytes each; what is longer is not one. */
     private static final int MAX_BODY = 1 << 20;
 
+    /** Nobody runs so many; the evidence is kept, and must stay small. */
+    private static final int MAX_ENTRIES = 1_000;
+
+    private static final int MAX_TEXT = 200;
+
     private final HttpClient http;
     private final JsonMapper json;
     private final CullingProperties properties;
@@ -109,14 +114,20 @@ class JupyterProbe {
             if (!node.valueStream().allMatch(JsonNode::isObject)) {
                 throw new IOException(path + " answered an array of something else than objects");
             }
+            if (node.size() > MAX_ENTRIES) {
+                throw new IOException(
+                        path + " answered " + node.size() + " entries; more than " + MAX_ENTRIES + " are not believed");
+            }
             return node;
         } catch (JacksonException notJson) {
             throw new IOException(path + " answered no JSON", notJson);
         }
     }
 
+    /** From a user's server: of bearable length, and without NUL, which the database would refuse with the whole decision. */
     private static String text(JsonNode node, String field) {
-        return node.path(field).asString("");
+        String text = node.path(field).asString("").replace('\0', '\uFFFD');
+        return text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
     }
 
     private static @Nullable Instant time(JsonNode node) throws IOException {

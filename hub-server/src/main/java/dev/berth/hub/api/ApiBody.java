@@ -15,11 +15,11 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param node an object, empty when the request has no body
  */
-record ApiBody(JsonNode node) {
+public record ApiBody(JsonNode node) {
 
     private static final int MAX_BYTES = 1 << 20;
 
-    static ApiBody of(HttpServletRequest request) {
+    public static ApiBody of(HttpServletRequest request) {
         byte[] bytes;
         try {
             bytes = request.getInputStream().readNBytes(MAX_BYTES + 1);
@@ -55,7 +55,7 @@ record ApiBody(JsonNode node) {
                 || node.valueStream().anyMatch(ApiBody::holdsNul);
     }
 
-    ApiBody only(Set<String> keys) {
+    public ApiBody only(Set<String> keys) {
         for (String key : node.propertyNames()) {
             if (!keys.contains(key)) {
                 String shown = key.length() > 60 ? key.substring(0, 60) + "…" : key;
@@ -65,11 +65,11 @@ record ApiBody(JsonNode node) {
         return this;
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return node.hasNonNull(key);
     }
 
-    @Nullable String text(String key) {
+    public @Nullable String text(String key) {
         JsonNode value = node.get(key);
         if (value == null || value.isNull()) {
             return null;
@@ -80,7 +80,7 @@ record ApiBody(JsonNode node) {
         return value.asString();
     }
 
-    @Nullable Boolean bool(String key) {
+    public @Nullable Boolean bool(String key) {
         JsonNode value = node.get(key);
         if (value == null || value.isNull()) {
             return null;
@@ -91,7 +91,7 @@ record ApiBody(JsonNode node) {
         return value.asBoolean();
     }
 
-    @Nullable Long number(String key) {
+    public @Nullable Long number(String key) {
         JsonNode value = node.get(key);
         if (value == null || value.isNull()) {
             return null;
@@ -102,7 +102,7 @@ record ApiBody(JsonNode node) {
         return value.asLong();
     }
 
-    @Nullable List<String> texts(String key) {
+    public @Nullable List<String> texts(String key) {
         JsonNode value = node.get(key);
         if (value == null || value.isNull()) {
             return null;

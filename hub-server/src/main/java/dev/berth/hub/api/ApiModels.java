@@ -2,6 +2,7 @@ package dev.berth.hub.api;
 
 import dev.berth.hub.access.Access;
 import dev.berth.hub.access.Caller;
+import dev.berth.hub.access.Roles;
 import dev.berth.hub.access.Target;
 import dev.berth.hub.server.ServerState;
 import dev.berth.hub.server.ServerView;
@@ -19,10 +20,12 @@ import org.springframework.stereotype.Component;
 class ApiModels {
 
     private final Access access;
+    private final Roles roles;
     private final Links links;
 
-    ApiModels(Access access, Links links) {
+    ApiModels(Access access, Roles roles, Links links) {
         this.access = access;
+        this.roles = roles;
         this.links = links;
     }
 
@@ -40,7 +43,7 @@ class ApiModels {
             model.put("admin", user.admin());
         }
         if (all || access.allows(caller, "read:roles:users", target)) {
-            model.put("roles", user.admin() ? List.of("admin", "user") : List.of("user"));
+            model.put("roles", roles.of(user, groups));
         }
         if (all || access.allows(caller, "read:users:groups", target)) {
             model.put("groups", groups);
@@ -53,6 +56,10 @@ class ApiModels {
             model.put("last_activity", ApiTime.of(user.lastSeen()));
         }
         addServers(caller, name, servers, stoppedToo, model);
+        if (access.allows(caller, "admin:auth_state", target)) {
+            // None is kept; clients that may ask find the key all the same.
+            model.put("auth_state", null);
+        }
         return model;
     }
 

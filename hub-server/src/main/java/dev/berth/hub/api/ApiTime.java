@@ -8,23 +8,23 @@ import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /** Times as JupyterHub writes them: ISO 8601, UTC, microseconds, {@code Z}. */
-final class ApiTime {
+public final class ApiTime {
 
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     private ApiTime() {}
 
-    static @Nullable String of(@Nullable Instant time) {
+    public static @Nullable String of(@Nullable Instant time) {
         return time == null ? null : MICROS.format(time);
     }
 
-    static @Nullable String of(@Nullable OffsetDateTime time) {
+    public static @Nullable String of(@Nullable OffsetDateTime time) {
         return time == null ? null : of(time.toInstant());
     }
 
     /** What clients send: any offset, and UTC where there is none; years of four digits, since there were computers. */
-    static Instant parse(String text) {
+    public static Instant parse(String text) {
         OffsetDateTime time = parsed(text);
         if (time == null) {
             time = parsed(text + "Z");

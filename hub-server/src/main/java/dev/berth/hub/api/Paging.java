@@ -2,9 +2,9 @@ package dev.berth.hub.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
@@ -36,6 +36,19 @@ record Paging(int offset, int limit, boolean asPage) {
         }
     }
 
+    /** The page, or the bare items. JupyterHub cuts bare ones in silence; clients that look can see it here (RFC 8288). */
+    ResponseEntity<Object> answer(Object items, long total, HttpServletRequest request, String publicPath) {
+        String next = hasNext(total) ? nextUrl(request, publicPath) : null;
+        if (asPage) {
+            return ResponseEntity.ok(page(items, total, next));
+        }
+        return next == null
+                ? ResponseEntity.ok(items)
+                : ResponseEntity.ok()
+                        .header("Link", "<" + next + ">; rel=\"next\"")
+                        .body(items);
+    }
+
     boolean hasNext(long total) {
         return offset + (long) limit < total;
     }
@@ -50,7 +63,7 @@ record Paging(int offset, int limit, boolean asPage) {
                 .toUriString();
     }
 
-    Map<String, Object> page(List<?> items, long total, @Nullable String nextUrl) {
+    Map<String, Object> page(Object items, long total, @Nullable String nextUrl) {
         Map<String, @Nullable Object> paging = new LinkedHashMap<>();
         paging.put("offset", offset);
         paging.put("limit", limit);

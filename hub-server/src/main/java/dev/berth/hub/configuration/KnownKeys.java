@@ -7,10 +7,13 @@ import java.net.URL;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,10 +26,23 @@ final class KnownKeys {
     private static final String METADATA = "META-INF/spring-configuration-metadata.json";
 
     private final Set<String> names = new TreeSet<>();
+    private final Map<String, Key> keys = new TreeMap<>();
     private final Set<String> plain = new HashSet<>();
     private final Map<String, EntryKeys> open = new HashMap<>();
 
     private KnownKeys() {}
+
+    /**
+     * A key as the code declares it.
+     *
+     * @param type name of the Java type that holds it
+     * @param standard its default; null where it has none
+     */
+    record Key(
+            String name,
+            String type,
+            String description,
+            @Nullable String standard) {}
 
     static KnownKeys load() {
         KnownKeys known = new KnownKeys();
@@ -49,11 +65,34 @@ final class KnownKeys {
                 names.add(name);
                 plain.add(plain(name));
                 String type = property.path("type").asString("");
+                keys.putIfAbsent(
+                        name, new Key(name, type, description(property), standard(property.path("defaultValue"))));
                 if (type.startsWith("java.util.List<") || type.startsWith("java.util.Map<")) {
                     open.put(plain(name), EntryKeys.of(type));
                 }
             }
         }
+    }
+
+    /** All keys, by name. */
+    List<Key> keys() {
+        return List.copyOf(keys.values());
+    }
+
+    private static String description(JsonNode property) {
+        return property.path("description")
+                .asString("")
+                .replaceAll("\\{@(?:code|link) ([^}]*)}", "$1")
+                .replaceAll("\\s+", " ")
+                .strip();
+    }
+
+    private static @Nullable String standard(JsonNode value) {
+        if (value.isArray()) {
+            return String.join(
+                    ", ", value.valueStream().map(each -> each.asString("")).toList());
+        }
+        return value.isMissingNode() || value.isNull() ? null : value.asString("");
     }
 
     boolean contains(String key) {

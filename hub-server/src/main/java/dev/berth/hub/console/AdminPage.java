@@ -8,6 +8,7 @@ import dev.berth.hub.home.ServerCard;
 import dev.berth.hub.server.ServerDirectory;
 import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserDirectory;
+import dev.berth.hub.user.UserFilter;
 import dev.berth.hub.user.UserQuery;
 import dev.berth.hub.web.Links;
 import dev.berth.spi.route.CanonicalPath;
@@ -15,7 +16,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -45,12 +45,13 @@ class AdminPage {
         String query = q.length() > MAX_QUERY ? q.substring(0, MAX_QUERY) : q;
         int from = Math.max(0, offset);
         Caller me = CallerAuthentication.current().orElseThrow();
-        @Nullable Set<String> visible = switch (access.visibleUsers(me, "list:users")) {
-            case Access.Visibility.Everybody() -> null;
-            case Access.Visibility.Only(Set<String> names) -> names;
-        };
         UserQuery wanted = new UserQuery(
-                query.isBlank() ? null : query, visible, Set.of(), UserQuery.Sort.NAME, false, from, PAGE);
+                UserFilter.named(query.isBlank() ? null : query),
+                access.visibleUsers(me, "list:users"),
+                UserQuery.Sort.NAME,
+                false,
+                from,
+                PAGE);
         long total = users.count(wanted);
         model.addAttribute("users", users.list(wanted).stream().map(UserRow::of).toList());
         model.addAttribute("total", total);

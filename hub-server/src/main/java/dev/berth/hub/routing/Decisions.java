@@ -1,12 +1,12 @@
 package dev.berth.hub.routing;
 
-import dev.berth.hub.access.Access;
-import dev.berth.hub.access.Caller;
 import dev.berth.hub.access.Callers;
 import dev.berth.hub.access.Credential;
-import dev.berth.hub.access.Target;
+import dev.berth.hub.access.Doors;
 import dev.berth.hub.server.ServerDirectory;
 import dev.berth.hub.server.ServerView;
+import dev.berth.hub.user.User;
+import dev.berth.hub.user.UserDirectory;
 import dev.berth.spi.route.Decision;
 import dev.berth.spi.route.DecisionRequest;
 import dev.berth.spi.route.Grant;
@@ -28,7 +28,8 @@ class Decisions {
     private final RouteTable routes;
     private final ServerDirectory servers;
     private final Callers callers;
-    private final Access access;
+    private final UserDirectory users;
+    private final Doors doors;
     private final RoutingProperties properties;
     private final TransactionTemplate transaction;
 
@@ -37,14 +38,16 @@ class Decisions {
             RouteTable routes,
             ServerDirectory servers,
             Callers callers,
-            Access access,
+            UserDirectory users,
+            Doors doors,
             RoutingProperties properties,
             TransactionTemplate transaction) {
         this.feed = feed;
         this.routes = routes;
         this.servers = servers;
         this.callers = callers;
-        this.access = access;
+        this.users = users;
+        this.doors = doors;
         this.properties = properties;
         this.transaction = transaction;
     }
@@ -57,31 +60,29 @@ class Decisions {
         Decision decision = transaction.execute(status -> {
             feed.lockHead();
             return permitted(request)
-                    .map(caller -> {
-                        Instant until = until(caller.credential());
-                        long seq =
-                                routes.grant(new Grant(request.credential(), request.path(), until), caller.userId());
-                        return new Decision(true, seq);
+                    .map(permit -> {
+                        Grant grant = new Grant(request.credential(), request.path(), permit.until());
+                        return new Decision(true, routes.grant(grant, permit.userId()));
                     })
                     .orElse(NO);
         });
         return decision;
     }
 
-    private Optional<Caller> permitted(DecisionRequest request) {
+    /** Who may pass, and at most until when. */
+    private record Permit(long userId, Instant until) {}
+
+    private Optional<Permit> permitted(DecisionRequest request) {
         Optional<ServerView> server = servers.routed(request.path());
-        if (server.isEmpty()) {
+        Optional<User> owner = server.flatMap(view -> users.byId(view.userId()));
+        if (owner.isEmpty()) {
             return Optional.empty();
         }
-        Target target =
-                new Target.OfServer(server.get().userName(), server.get().name());
-        return callers.find(kind(request.kind()), request.credential())
-                .filter(caller -> access.allows(caller, "access:servers", target));
-    }
-
-    private Instant until(Credential credential) {
         Instant latest = Instant.now().plus(properties.grantTime());
-        return credential.until().isBefore(latest) ? credential.until() : latest;
+        return callers.find(kind(request.kind()), request.credential())
+                .flatMap(caller -> doors.openUntil(
+                                caller, owner.get(), server.get().name())
+                        .map(until -> new Permit(caller.userId(), until.isBefore(latest) ? until : latest)));
     }
 
     private static Credential.Kind kind(DecisionRequest.Kind kind) {

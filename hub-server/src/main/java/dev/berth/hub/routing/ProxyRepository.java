@@ -61,7 +61,8 @@ class ProxyRepository {
 
     List<ProxyStatus> all() {
         return jdbc.sql("""
-                        select name, applied, seen_at, connected_until > now() as connected from proxies order by name
+                        select name, applied, seen_at, connected_until > now() as connected from proxies
+                        where seen_at > now() - interval '7 days' order by name limit 200
                         """)
                 .query(DataClassRowMapper.newInstance(ProxyStatus.class))
                 .list();

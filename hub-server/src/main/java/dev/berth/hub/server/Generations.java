@@ -16,12 +16,14 @@ class Generations {
 
     private final WishRepository wishes;
     private final ProgressLog progress;
+    private final RunLog runs;
     private final ApplicationEventPublisher events;
     private final SecureRandom random = new SecureRandom();
 
-    Generations(WishRepository wishes, ProgressLog progress, ApplicationEventPublisher events) {
+    Generations(WishRepository wishes, ProgressLog progress, RunLog runs, ApplicationEventPublisher events) {
         this.wishes = wishes;
         this.progress = progress;
+        this.runs = runs;
         this.events = events;
     }
 
@@ -29,6 +31,7 @@ class Generations {
     long begin(Current current, Launch launch, String by) {
         wishes.start(current, launch, newToken(), by);
         progress.begin(current.id(), current.generation() + 1);
+        runs.begin(current, launch.spec().profile(), by);
         events.publishEvent(new ServerEvent.Requested(
                 current.id(), current.userName(), current.name(), launch.spec().profile(), by));
         return current.generation() + 1;

@@ -9,7 +9,8 @@ import org.springframework.stereotype.Component;
 @Component
 class HubPresence {
 
-    private static final Duration LEASE = Duration.ofSeconds(30);
+    /** How long a hub counts as up after its last word. */
+    static final Duration LEASE = Duration.ofSeconds(30);
 
     private final LeaseRepository leases;
     private final JdbcClient jdbc;

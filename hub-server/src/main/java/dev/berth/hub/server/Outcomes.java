@@ -14,13 +14,19 @@ class Outcomes {
 
     private final ResultRepository results;
     private final ProgressLog progress;
+    private final RunLog runs;
     private final Generations generations;
     private final ApplicationEventPublisher events;
 
     Outcomes(
-            ResultRepository results, ProgressLog progress, Generations generations, ApplicationEventPublisher events) {
+            ResultRepository results,
+            ProgressLog progress,
+            RunLog runs,
+            Generations generations,
+            ApplicationEventPublisher events) {
         this.results = results;
         this.progress = progress;
+        this.runs = runs;
         this.generations = generations;
         this.events = events;
     }
@@ -51,6 +57,7 @@ class Outcomes {
         if (!results.ready(row, address)) {
             return false;
         }
+        runs.ready(row.id(), row.generation());
         events.publishEvent(new ServerEvent.Answers(row.id(), row.userName(), row.name(), route(row, address)));
         return true;
     }
@@ -59,6 +66,8 @@ class Outcomes {
         if (!results.ended(row, failure)) {
             return false;
         }
+        runs.ending(row.id(), row.generation(), failure.code().name());
+        runs.ended(row.id(), row.generation());
         events.publishEvent(
                 new ServerEvent.Withdrawn(row.id(), row.requiredLaunch().path()));
         if (row.wanted() == Wanted.RUNNING) {
@@ -75,6 +84,7 @@ class Outcomes {
         if (!results.giveUp(row, failure)) {
             return false;
         }
+        runs.ending(row.id(), row.generation(), failure.code().name());
         events.publishEvent(
                 new ServerEvent.Withdrawn(row.id(), row.requiredLaunch().path()));
         publishEnd(row, failure);

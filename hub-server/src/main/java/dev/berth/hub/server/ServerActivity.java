@@ -82,6 +82,23 @@ public class ServerActivity {
                 .orElse(false);
     }
 
+    /** Keeps what a look at a server that seemed idle found to speak against stopping it; only the last look is kept. */
+    public void looked(Candidate server, String inUse, String evidenceJson) {
+        jdbc.sql("""
+                        insert into culling_looks (server_id, generation, in_use, evidence)
+                        select id, generation, left(:inUse, 1000), cast(:evidence as jsonb) from servers
+                        where id = :server and generation = :generation
+                        on conflict (server_id) do update
+                        set generation = excluded.generation, looked_at = now(), in_use = excluded.in_use,
+                            evidence = excluded.evidence
+                        """)
+                .param("inUse", inUse)
+                .param("evidence", evidenceJson)
+                .param("server", server.serverId())
+                .param("generation", server.ref().generation())
+                .update();
+    }
+
     /** The database's time, by which all of this is measured. */
     public Instant now() {
         return jdbc.sql("select now()").query(Timestamp.class).single().toInstant();

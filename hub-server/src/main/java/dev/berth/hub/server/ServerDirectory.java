@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.core.convert.support.DefaultConversionService;
 import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.RowMapper;
@@ -19,7 +18,8 @@ public class ServerDirectory {
 
     private static final TypeReference<Map<String, String>> OPTIONS = new TypeReference<>() {};
 
-    private static final String SELECT = """
+    /** What a {@link ServerView} holds, of {@code servers s} and {@code users u}. */
+    static final String COLUMNS = """
             select s.id, s.user_id, u.name as user_name, s.name, coalesce(s.spec ->> 'path', '') as path,
                    s.wanted, s.seen, s.generation,
                    coalesce(s.spec #>> '{spec,profile}', '') as profile,
@@ -31,8 +31,9 @@ public class ServerDirectory {
                    s.stop_code, s.stop_detail, s.stop_by, s.stop_evidence::text as stop_evidence, s.restart_by,
                    coalesce(extract(epoch from (s.spec #>> '{spec,idleTimeout}')::interval), 0)::bigint as idle_seconds,
                    coalesce(extract(epoch from (s.spec #>> '{spec,maxAge}')::interval), 0)::bigint as max_age_seconds
-            from servers s join users u on u.id = s.user_id
             """;
+
+    private static final String SELECT = COLUMNS + "from servers s join users u on u.id = s.user_id ";
 
     private final JdbcClient jdbc;
     private final ProgressLog progress;
@@ -41,9 +42,14 @@ public class ServerDirectory {
     ServerDirectory(JdbcClient jdbc, ProgressLog progress, JsonMapper json) {
         this.jdbc = jdbc;
         this.progress = progress;
+        this.views = views(json);
+    }
+
+    /** From {@link #COLUMNS} to what they are. */
+    static RowMapper<ServerView> views(JsonMapper json) {
         DefaultConversionService columns = new DefaultConversionService();
         columns.addConverter(String.class, Map.class, text -> json.readValue(text, OPTIONS));
-        this.views = DataClassRowMapper.newInstance(ServerView.class, columns);
+        return DataClassRowMapper.newInstance(ServerView.class, columns);
     }
 
     /** All servers of a user, the default one first. */
@@ -96,22 +102,6 @@ public class ServerDirectory {
                 .params(limit, offset)
                 .query(views)
                 .list();
-    }
-
-    /** Names of the users who have a server that is wanted or not yet gone. */
-    public Set<String> usersWithActive() {
-        return usersWith("s.wanted = 'RUNNING' or s.seen <> 'GONE'");
-    }
-
-    public Set<String> usersWithReady() {
-        return usersWith("s.wanted = 'RUNNING' and s.seen = 'READY'");
-    }
-
-    private Set<String> usersWith(String condition) {
-        return Set.copyOf(
-                jdbc.sql("select distinct u.name from servers s join users u on u.id = s.user_id where " + condition)
-                        .query((rs, index) -> rs.getString("name"))
-                        .list());
     }
 
     /** The lines of this start after the given one. */

@@ -19,6 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class ServerRequests {
 
     private final WishRepository wishes;
+    private final RunLog runs;
     private final Generations generations;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
@@ -26,11 +27,13 @@ public class ServerRequests {
 
     ServerRequests(
             WishRepository wishes,
+            RunLog runs,
             Generations generations,
             ApplicationEventPublisher events,
             TransactionTemplate transaction,
             ServersProperties properties) {
         this.wishes = wishes;
+        this.runs = runs;
         this.generations = generations;
         this.events = events;
         this.transaction = transaction;
@@ -126,6 +129,7 @@ public class ServerRequests {
             }
             case PENDING_START, READY -> {
                 wishes.stop(current, why, by, evidenceJson);
+                runs.ending(current.id(), current.generation(), why.code().name());
                 if (current.path() != null) {
                     events.publishEvent(new ServerEvent.Withdrawn(current.id(), current.path()));
                 }

@@ -21,18 +21,23 @@ class ShutdownPolicy implements SmartLifecycle {
     private static final long STEP_MILLIS = 200;
     private static final long PATIENCE_MILLIS = 60_000;
 
-    private final ServersProperties properties;
     private final ServerDirectory directory;
     private final ServerRequests requests;
     private final HubPresence presence;
     private volatile boolean running;
+    private volatile boolean takeAlong;
 
     ShutdownPolicy(
             ServersProperties properties, ServerDirectory directory, ServerRequests requests, HubPresence presence) {
-        this.properties = properties;
         this.directory = directory;
         this.requests = requests;
         this.presence = presence;
+        this.takeAlong = properties.onShutdown() == ServersProperties.OnShutdown.STOP;
+    }
+
+    /** For this stop alone, whatever the configuration says. */
+    void takeAlong(boolean servers) {
+        takeAlong = servers;
     }
 
     @Override
@@ -44,7 +49,7 @@ class ShutdownPolicy implements SmartLifecycle {
     public void stop() {
         running = false;
         boolean last = presence.leaveAsLast();
-        if (last && properties.onShutdown() == ServersProperties.OnShutdown.STOP) {
+        if (last && takeAlong) {
             stopAll();
         }
     }

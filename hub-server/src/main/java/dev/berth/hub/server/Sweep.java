@@ -31,12 +31,14 @@ class Sweep {
 
     private final Spawner spawner;
     private final SweepRepository rows;
+    private final SpawnerWatch watch;
     private final AtomicInteger missing;
     private final AtomicInteger orphans;
 
-    Sweep(Spawner spawner, SweepRepository rows, MeterRegistry meters) {
+    Sweep(Spawner spawner, SweepRepository rows, SpawnerWatch watch, MeterRegistry meters) {
         this.spawner = spawner;
         this.rows = rows;
+        this.watch = watch;
         this.missing = meters.gauge("berth.servers.missing", new AtomicInteger());
         this.orphans = meters.gauge("berth.servers.orphans", new AtomicInteger());
     }
@@ -48,9 +50,11 @@ class Sweep {
         try {
             listing = spawner.list();
         } catch (SpawnerUnavailableException unavailable) {
+            watch.failed(String.valueOf(unavailable.getMessage()));
             log.warn("The runtime's servers could not be listed; nothing is concluded: {}", unavailable.getMessage());
             return;
         }
+        watch.listed(listing.servers().size());
         Failpoint.ADOPT_LISTED.here();
         List<Listed> known = rows.all(spawner.domain());
         markMissing(known, listing, began);

@@ -24,6 +24,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class BrowserSessions implements CredentialSource {
 
+    private static final int MAX_LISTED = 200;
+
     private final JdbcBrowserSessionRepository sessions;
     private final Tokens tokens;
     private final Withdrawals withdrawals;
@@ -105,6 +107,29 @@ public class BrowserSessions implements CredentialSource {
         });
     }
 
+    /** A user's live sessions, the last used first; at most {@value #MAX_LISTED}. */
+    public List<OpenSession> of(long userId) {
+        return sessions.of(userId, MAX_LISTED);
+    }
+
+    /**
+     * Ends one session of a user by its public id, with its children and its OAuth tokens; returns when the proxies know. False when this
+     * user has no such live session.
+     */
+    public boolean end(User user, String id, String reason, Actor actor) {
+        Optional<Long> number =
+                id.matches("s[0-9]{1,18}") ? Optional.of(Long.valueOf(id.substring(1))) : Optional.empty();
+        return number.isPresent()
+                && withdrawals.inTransaction(withdraw -> sessions.publicIdOf(user.id(), number.get())
+                        .map(publicId -> {
+                            withdraw.accept(sessions.end(number.get()));
+                            tokens.revokeOfSession(user.id(), publicId, actor);
+                            record(user, reason, 1, actor);
+                            return true;
+                        })
+                        .orElse(false));
+    }
+
     /** Ends every session of a user. Inside a caller's transaction nothing is waited for. */
     public void endAll(User user, String reason, Actor actor) {
         withdrawals.inTransaction(withdraw -> {
@@ -118,9 +143,13 @@ public class BrowserSessions implements CredentialSource {
         List<WithdrawnCredential> ended = sessions.endAll(user.id());
         withdraw.accept(ended);
         if (!ended.isEmpty()) {
-            Map<String, String> detail = Map.of("reason", reason, "count", Integer.toString(ended.size()));
-            audit.record(new AuditEvent(
-                    AuditAction.SESSION_ENDED, actor, Target.user(user.name().value()), detail));
+            record(user, reason, ended.size(), actor);
         }
+    }
+
+    private void record(User user, String reason, int count, Actor actor) {
+        Map<String, String> detail = Map.of("reason", reason, "count", Integer.toString(count));
+        audit.record(new AuditEvent(
+                AuditAction.SESSION_ENDED, actor, Target.user(user.name().value()), detail));
     }
 }

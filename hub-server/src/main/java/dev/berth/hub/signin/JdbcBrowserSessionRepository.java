@@ -84,6 +84,42 @@ class JdbcBrowserSessionRepository {
         return ended("user_id = :key", userId);
     }
 
+    /** Live ones of a user, the last used first; those of a user's own host belong to their parents and are not told of. */
+    List<OpenSession> of(long userId, int limit) {
+        return jdbc.sql("""
+                SELECT s.*, least(s.expires, s.last_seen + :idle * interval '1 second') AS until FROM browser_sessions s
+                WHERE s.user_id = :user AND s.parent IS NULL AND s.ended_at IS NULL AND s.expires > now()
+                  AND s.last_seen + :idle * interval '1 second' > now()
+                ORDER BY s.last_seen DESC, s.id DESC LIMIT :limit""")
+                .param("user", userId)
+                .param("idle", idle.toSeconds())
+                .param("limit", limit)
+                .query((row, number) -> new OpenSession(
+                        "s" + row.getLong("id"),
+                        row.getString("provider"),
+                        instant(row, "created"),
+                        instant(row, "last_seen"),
+                        instant(row, "until"),
+                        row.getString("address"),
+                        row.getString("user_agent")))
+                .list();
+    }
+
+    /** Public ids by which OAuth tokens of this user's session go with it; nothing when it is not this user's, or has ended. */
+    Optional<String> publicIdOf(long userId, long id) {
+        return jdbc.sql("""
+                SELECT public_id FROM browser_sessions
+                WHERE id = :id AND user_id = :user AND parent IS NULL AND ended_at IS NULL""")
+                .param("id", id)
+                .param("user", userId)
+                .query((row, number) -> row.getString(1))
+                .optional();
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
     /** Rows that say nothing any more; they were kept a day for those who look into something. */
     int removeOld() {
         return jdbc.sql("""

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -43,8 +44,27 @@ public class Groups {
         return groups.byName(name);
     }
 
+    /** Whether there is a group of that name; cheap, whoever is in it. */
+    public boolean exists(String name) {
+        return groups.id(name).isPresent();
+    }
+
     public List<Group> all() {
         return groups.all();
+    }
+
+    /**
+     * Part of all groups, by name.
+     *
+     * @param names only these; null for all
+     */
+    public List<Group> page(@Nullable Set<String> names, int offset, int limit) {
+        return groups.page(names, offset, limit);
+    }
+
+    /** How many there are on all such pages. */
+    public long count(@Nullable Set<String> names) {
+        return groups.count(names);
     }
 
     /** Names of the groups that each of these users is in, sorted. */
@@ -89,9 +109,7 @@ public class Groups {
     public void change(String name, Set<UserName> added, Set<UserName> removed, Actor actor) {
         Set<String> changed = new HashSet<>();
         transactions.executeWithoutResult(transaction -> {
-            long id = groups.byName(name)
-                    .orElseThrow(() -> new IllegalArgumentException("no group " + name))
-                    .id();
+            long id = groups.id(name).orElseThrow(() -> new IllegalArgumentException("no group " + name));
             Set<String> in = groups.add(id, texts(added));
             Set<String> out = groups.remove(id, texts(removed));
             if (!in.isEmpty() || !out.isEmpty()) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -33,6 +34,33 @@ class JdbcGroupRepository {
                 .param("name", name)
                 .query(JdbcGroupRepository::group)
                 .optional();
+    }
+
+    Optional<Long> id(String name) {
+        return jdbc.sql("SELECT id FROM groups WHERE name = :name")
+                .param("name", name)
+                .query(Long.class)
+                .optional();
+    }
+
+    List<Group> page(@Nullable Set<String> names, int offset, int limit) {
+        return visible(SELECT, names, " ORDER BY g.name OFFSET :offset LIMIT :limit")
+                .param("offset", offset)
+                .param("limit", limit)
+                .query(JdbcGroupRepository::group)
+                .list();
+    }
+
+    long count(@Nullable Set<String> names) {
+        return visible("SELECT count(*) FROM groups g ", names, "")
+                .query(Long.class)
+                .single();
+    }
+
+    private JdbcClient.StatementSpec visible(String select, @Nullable Set<String> names, String end) {
+        return jdbc.sql(select + "WHERE (CAST(:names AS text[]) IS NULL OR g.name = ANY (CAST(:names AS text[])))"
+                        + end)
+                .param("names", names == null ? null : names.toArray(String[]::new));
     }
 
     List<Group> all() {

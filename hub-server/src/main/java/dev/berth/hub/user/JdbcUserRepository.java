@@ -69,6 +69,24 @@ class JdbcUserRepository {
                 .single();
     }
 
+    List<UserIdentity> identities(long userId) {
+        return jdbc.sql(
+                        "SELECT provider, subject, created FROM identities WHERE user_id = :user ORDER BY created, provider")
+                .param("user", userId)
+                .query((row, number) -> new UserIdentity(
+                        row.getString("provider"),
+                        row.getString("subject"),
+                        row.getObject("created", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    UidOrigin uidOrigin(long userId) {
+        return jdbc.sql("SELECT origin FROM uids WHERE user_id = :user")
+                .param("user", userId)
+                .query((row, number) -> UidOrigin.valueOf(row.getString("origin")))
+                .single();
+    }
+
     boolean anyUser() {
         return jdbc.sql("SELECT EXISTS (SELECT 1 FROM users)")
                 .query(Boolean.class)
@@ -149,13 +167,8 @@ class JdbcUserRepository {
     }
 
     private JdbcClient.StatementSpec filtered(String select, UserQuery query, String end) {
-        String where = "WHERE (CAST(:part AS text) IS NULL OR position(:part IN u.name) > 0)"
-                + " AND (CAST(:names AS text[]) IS NULL OR u.name = ANY (CAST(:names AS text[])))"
-                + " AND u.name <> ALL (CAST(:except AS text[]))";
-        return jdbc.sql(select + where + end)
-                .param("part", query.nameContains() == null ? null : UserName.normalise(query.nameContains()))
-                .param("names", query.names() == null ? null : query.names().toArray(String[]::new))
-                .param("except", query.except().toArray(String[]::new));
+        UserConditions conditions = UserConditions.of(query);
+        return jdbc.sql(select + conditions.where() + end).params(conditions.values());
     }
 
     static User user(ResultSet row, int number) throws SQLException {

@@ -41,6 +41,16 @@ public class UserDirectory {
         return users.count(query);
     }
 
+    /** The identities that lead to a user, the oldest first. */
+    public List<UserIdentity> identities(long userId) {
+        return users.identities(userId);
+    }
+
+    /** Where the UID of a user who exists came from. */
+    public UidOrigin uidOrigin(long userId) {
+        return users.uidOrigin(userId);
+    }
+
     /** Whether there is any user yet. */
     public boolean anyUser() {
         return users.anyUser();

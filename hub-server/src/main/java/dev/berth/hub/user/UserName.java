@@ -52,6 +52,11 @@ public record UserName(String value) {
         return null;
     }
 
+    /** A part of a name in the form in which names are kept, for searching; it need not be a name itself. */
+    public static String normalised(String part) {
+        return normalise(part.length() > MAX_LENGTH ? part.substring(0, MAX_LENGTH) : part);
+    }
+
     static String normalise(String raw) {
         String lower = Normalizer.normalize(raw, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         return Normalizer.normalize(lower, Normalizer.Form.NFKC).strip();

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.berth.hub.server.HubUnderTest;
 import dev.berth.hub.server.ServerActivity;
+import dev.berth.hub.server.ServerLists;
 import dev.berth.hub.server.ServerState;
 import dev.berth.hub.server.ServerView;
 import dev.berth.hub.server.SharedHub;
@@ -82,6 +83,32 @@ class CullerTests {
                 .contains("\"idleSince\"")
                 .contains("\"terminalJobs\"");
         assertThat(ASKED).contains("/user/" + name + "/api/kernels token", "/user/" + name + "/api/terminals token");
+    }
+
+    @Test
+    void aNameThatTheDatabaseWouldRefuseKeepsNoServerAlive() throws InterruptedException {
+        String name = unused();
+        kernels = new Reply(200, IDLE_KERNEL.replace("python3", "py\\u0000thon"));
+        cull();
+        assertThat(HUB.await(name, ServerState.STOPPED).stopCode()).isEqualTo("IDLE");
+    }
+
+    @Test
+    void whatSpokeAgainstStoppingIsKept() throws InterruptedException {
+        String name = unused();
+        kernels = new Reply(200, IDLE_KERNEL.replace("\"idle\"", "\"busy\""));
+        cull();
+        assertThat(HUB.view(name).state()).isEqualTo(ServerState.READY);
+        assertThat(HUB.bean(ServerLists.class).lastLook(HUB.view(name).id())).hasValueSatisfying(look -> {
+            assertThat(look.inUse()).isEqualTo("kernel k1 is busy");
+            assertThat(look.evidence()).contains("\"kernels\"");
+        });
+        HUB.stopServer(name);
+        HUB.await(name, ServerState.STOPPED);
+        HUB.startServer(name, "");
+        assertThat(HUB.bean(ServerLists.class).lastLook(HUB.view(name).id()))
+                .as("of a run that is over")
+                .isEmpty();
     }
 
     @Test

@@ -149,7 +149,7 @@ class UsersApiTests {
         assertThat(hidden.body()).isEqualTo(missing.body());
         assertThat(hidden.message()).isEqualTo("No access to resources or resources not found");
         user.get("/hub/api/users/paged3").ok(200);
-        HUB.api("paged3", "tokens!user").get("/hub/api/groups/x").refused(404);
+        HUB.api("paged3", "tokens!user").get("/hub/api/groups/x").refused(403);
     }
 
     @Test

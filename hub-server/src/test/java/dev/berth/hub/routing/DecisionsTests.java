@@ -14,6 +14,8 @@ import dev.berth.spi.route.Decision;
 import dev.berth.spi.route.DecisionRequest.Kind;
 import dev.berth.spi.route.FeedPage.Change;
 import dev.berth.spi.route.FeedPage.Op;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,13 +59,56 @@ class DecisionsTests {
     }
 
     @Test
-    void aPersonMayNotUseAnothersAndAnAdministratorMay() {
+    void aPersonMayNotUseAnothersAndAnAdministratorMayForAReason() {
         String other = SharedHub.name("other");
         HUB.user(other);
         assertThat(session(other)).isEqualTo(new Decision(false, 0));
         String admin = SharedHub.name("admin");
         HUB.admin(admin);
+        assertThat(session(admin).allowed()).isFalse();
+        assertThat(token(HUB.token(admin)).allowed()).isFalse();
+        assertThat(token(HUB.token(admin, "access:servers!user=" + owner)).allowed())
+                .as("a limit that an administrator puts on their own token is no role")
+                .isFalse();
+        enter(admin, owner);
         assertThat(session(admin).allowed()).isTrue();
+        assertThat(token(HUB.token(admin)).allowed()).isTrue();
+        assertThat(token(HUB.token(admin, "read:users")).allowed()).isFalse();
+    }
+
+    @Test
+    void anEntryIsForOneServerAndAWhile() {
+        String admin = SharedHub.name("admin");
+        HUB.admin(admin);
+        enter(admin, owner);
+        String other = SharedHub.ready("other");
+        String session = cookie(HUB.browser(admin));
+        assertThat(proxy.decide(session, Kind.SESSION, "/user/" + other + "/").allowed())
+                .isFalse();
+        assertThat(proxy.decide(session, Kind.SESSION, path).allowed()).isTrue();
+        proxy.catchUp();
+        assertThat(proxy.changes)
+                .filteredOn(change ->
+                        change.grant() != null && change.grant().credential().equals(CredentialHash.sha256(session)))
+                .last()
+                .satisfies(change -> assertThat(change.grant().until())
+                        .isBefore(Instant.now().plus(Duration.ofMinutes(61))));
+        HUB.jdbc()
+                .sql("update server_entries set until = now() where visitor_id = ?")
+                .param(HUB.user(admin).id())
+                .update();
+        assertThat(proxy.decide(session, Kind.SESSION, path).allowed()).isFalse();
+    }
+
+    @Test
+    void aRoleOfTheConfigurationNeedsNoReason() {
+        Groups groups = HUB.bean(Groups.class);
+        groups.create("robots", TEST);
+        String robot = SharedHub.name("robot");
+        HUB.admin(robot);
+        groups.change("robots", Set.of(new UserName(robot)), Set.of(), TEST);
+        assertThat(token(HUB.token(robot)).allowed()).isTrue();
+        assertThat(token(HUB.token(robot, "access:servers")).allowed()).isTrue();
     }
 
     @Test
@@ -94,6 +139,7 @@ class DecisionsTests {
     void aClosedAccountIsNo() {
         String name = SharedHub.name("closed");
         HUB.admin(name);
+        enter(name, owner);
         String token = HUB.token(name);
         String session = cookie(HUB.browser(name));
         assertThat(token(token).allowed()).isTrue();
@@ -124,6 +170,7 @@ class DecisionsTests {
     void rightsThatGoTakeTheirGrantsAlong() {
         String admin = SharedHub.name("admin");
         HUB.admin(admin);
+        enter(admin, owner);
         String session = cookie(HUB.browser(admin));
         assertThat(proxy.decide(session, Kind.SESSION, path).allowed()).isTrue();
         HUB.bean(UserAccounts.class).setAdmin(HUB.user(admin).id(), false, TEST);
@@ -193,6 +240,12 @@ class DecisionsTests {
                 .toList();
         assertThat(about).isNotEmpty();
         assertThat(about.getLast().op()).isEqualTo(Op.WITHDRAW);
+    }
+
+    private static void enter(String admin, String owner) {
+        HUB.api(admin)
+                .post("/hub/api/berth/users/" + owner + "/server-access", "{\"reason\": \"they asked for help\"}")
+                .ok(201);
     }
 
     private static void signOut(HubBrowser browser) {

@@ -22,6 +22,7 @@ import dev.berth.spi.spawn.Owner;
 import dev.berth.spi.spawn.ServerRef;
 import dev.berth.spi.spawn.Spawner;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -72,6 +73,16 @@ public final class HubUnderTest implements AutoCloseable {
 
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** All beans of a type. */
+    public <T> Collection<T> beans(Class<T> type) {
+        return context.getBeansOfType(type).values();
+    }
+
+    /** Whether it has not been stopped. */
+    public boolean isUp() {
+        return context.isActive();
     }
 
     public InMemorySpawner spawner() {

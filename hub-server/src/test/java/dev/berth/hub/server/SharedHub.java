@@ -41,7 +41,10 @@ public final class SharedHub {
             "berth.access.roles[1].scopes=access:servers!group=class,read:servers!group=class",
             "berth.access.roles[2].name=doorkeeper",
             "berth.access.roles[2].groups=doorkeepers",
-            "berth.access.roles[2].scopes=admin-ui");
+            "berth.access.roles[2].scopes=admin-ui",
+            "berth.access.roles[3].name=robot",
+            "berth.access.roles[3].groups=robots",
+            "berth.access.roles[3].scopes=access:servers");
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 

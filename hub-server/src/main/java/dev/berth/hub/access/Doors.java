@@ -1,0 +1,52 @@
+package dev.berth.hub.access;
+
+import dev.berth.hub.user.Groups;
+import dev.berth.hub.user.User;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Decides how callers come into servers. The scope {@code access:servers} decides whether; where it comes from the built-in role {@code
+ * admin} alone, the administrator must also have said why. A role of the configuration that names {@code access:servers}, limited or not,
+ * needs no reason: that is how programs come in, and it is written down where the configuration is.
+ */
+@Component
+public class Doors {
+
+    private static final String SCOPE = "access:servers";
+
+    private final Callers callers;
+    private final Groups groups;
+    private final ServerEntries entries;
+
+    Doors(Callers callers, Groups groups, ServerEntries entries) {
+        this.callers = callers;
+        this.groups = groups;
+        this.entries = entries;
+    }
+
+    /** How this caller comes into this server, running or not. */
+    public Door of(Caller caller, String ownerName, String serverName) {
+        Target target = new Target.OfServer(ownerName, serverName);
+        if (!caller.scopes().allow(SCOPE, target, groups::members)) {
+            return Door.CLOSED;
+        }
+        boolean byRight = !caller.admin()
+                || caller.name().equals(ownerName)
+                || callers.scopesWithoutAdmin(caller).allow(SCOPE, target, groups::members);
+        return byRight ? Door.OPEN : Door.WITH_REASON;
+    }
+
+    /** Until when this caller may be in this server; empty when they may not be there now. */
+    public Optional<Instant> openUntil(Caller caller, User owner, String serverName) {
+        Instant end = caller.credential().until();
+        return switch (of(caller, owner.name().value(), serverName)) {
+            case OPEN -> Optional.of(end);
+            case WITH_REASON ->
+                entries.openUntil(caller.userId(), owner.id(), serverName)
+                        .map(until -> until.isBefore(end) ? until : end);
+            case CLOSED -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,68 @@
+package dev.berth.hub.api;
+
+import dev.berth.hub.access.RequiresScope;
+import dev.berth.hub.routing.RouteDirectory;
+import dev.berth.hub.routing.RouteDirectory.RouteView;
+import dev.berth.hub.routing.RoutesInForce;
+import dev.berth.hub.web.Links;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The routing table in JupyterHub's form (contract, section 2.2). Proxies follow it by themselves; nothing is pushed to them. */
+@RestController
+class ProxyApi {
+
+    private final RouteDirectory routes;
+    private final RoutesInForce inForce;
+    private final ApiProperties properties;
+    private final Links links;
+
+    ProxyApi(RouteDirectory routes, RoutesInForce inForce, ApiProperties properties, Links links) {
+        this.routes = routes;
+        this.inForce = inForce;
+        this.properties = properties;
+        this.links = links;
+    }
+
+    @GetMapping("/hub/api/proxy")
+    @RequiresScope("proxy")
+    ResponseEntity<Object> table(HttpServletRequest request) {
+        Paging paging = Paging.of(request, properties);
+        Map<String, Object> table = new LinkedHashMap<>();
+        routes.page(paging.offset(), paging.limit()).forEach(route -> table.put(links.url(route.path()), entry(route)));
+        return paging.answer(table, routes.count(), request, links.url("/hub/api/proxy"));
+    }
+
+    /** Answers when every connected proxy has what is on record, as far as it does within berth.routing.acknowledge-timeout. */
+    @PostMapping("/hub/api/proxy")
+    @RequiresScope("proxy")
+    ResponseEntity<Void> check() {
+        var _ = inForce.await();
+        return ResponseEntity.ok().build();
+    }
+
+    /** JupyterHub moves to another proxy so. Here proxies come to the hub, with the installation's secret. */
+    @PatchMapping("/hub/api/proxy")
+    @RequiresScope("proxy")
+    void move(HttpServletRequest request) {
+        ApiBody.of(request).only(Set.of("ip", "port", "protocol", "api_url", "auth_token"));
+        throw ApiException.invalid(
+                "A proxy is not told to this hub: start it with BERTH_PROXY_HUBS and the proxy secret, and it follows");
+    }
+
+    private Map<String, Object> entry(RouteView route) {
+        String host = route.ip().contains(":") ? "[" + route.ip() + "]" : route.ip();
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("routespec", links.url(route.path()));
+        entry.put("target", "http://" + host + ":" + route.port());
+        entry.put("data", Map.of("user", route.userName(), "server_name", route.serverName(), "jupyterhub", true));
+        return entry;
+    }
+}

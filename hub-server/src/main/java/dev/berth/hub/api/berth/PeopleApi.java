@@ -1,0 +1,128 @@
+package dev.berth.hub.api.berth;
+
+import dev.berth.hub.access.Access;
+import dev.berth.hub.access.Caller;
+import dev.berth.hub.access.RequiresScope;
+import dev.berth.hub.api.ApiException;
+import dev.berth.hub.api.ApiQuery;
+import dev.berth.hub.user.AccountOutcome;
+import dev.berth.hub.user.Groups;
+import dev.berth.hub.user.User;
+import dev.berth.hub.user.UserAccounts;
+import dev.berth.hub.user.UserDirectory;
+import dev.berth.hub.user.UserFilter;
+import dev.berth.hub.user.UserQuery;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Users with what JupyterHub's model has no place for: whether the account is open, the UID and where it came from, identities. */
+@RestController
+class PeopleApi {
+
+    private final UserDirectory users;
+    private final UserAccounts accounts;
+    private final Groups groups;
+    private final Access access;
+    private final PeopleModels models;
+
+    PeopleApi(UserDirectory users, UserAccounts accounts, Groups groups, Access access, PeopleModels models) {
+        this.users = users;
+        this.accounts = accounts;
+        this.groups = groups;
+        this.access = access;
+        this.models = models;
+    }
+
+    @GetMapping("/hub/api/berth/users")
+    @RequiresScope(value = "list:users", filtersRows = true)
+    Map<String, Object> list(Caller caller, HttpServletRequest request) {
+        UserQuery query = query(caller, new ApiQuery(request));
+        List<User> found = users.list(query);
+        Map<Long, List<String>> memberOf =
+                groups.of(found.stream().map(User::id).toList());
+        return Pages.of(
+                found.stream()
+                        .map(user -> models.user(user, memberOf.getOrDefault(user.id(), List.of())))
+                        .toList(),
+                users.count(query),
+                query.offset(),
+                query.limit());
+    }
+
+    @GetMapping("/hub/api/berth/users/{name}")
+    @RequiresScope("read:users")
+    Map<String, @Nullable Object> one(@PathVariable String name) {
+        return detailed(user(name));
+    }
+
+    @PostMapping("/hub/api/berth/users/{name}/disable")
+    @RequiresScope("admin:users")
+    Map<String, @Nullable Object> disable(@PathVariable String name, Caller caller, HttpServletRequest request) {
+        User user = changeable(caller, name);
+        if (user.id() == caller.userId()) {
+            throw ApiException.invalid("This is your own account");
+        }
+        return detailed(done(accounts.disable(user.id(), caller.actor(request.getRemoteAddr()))));
+    }
+
+    @PostMapping("/hub/api/berth/users/{name}/enable")
+    @RequiresScope("admin:users")
+    Map<String, @Nullable Object> enable(@PathVariable String name, Caller caller, HttpServletRequest request) {
+        return detailed(done(accounts.enable(changeable(caller, name).id(), caller.actor(request.getRemoteAddr()))));
+    }
+
+    private UserQuery query(Caller caller, ApiQuery parameters) {
+        UserFilter filter = new UserFilter(
+                null,
+                parameters.text("search"),
+                parameters.bool("active"),
+                parameters.bool("admin"),
+                parameters.text("group"),
+                parameters.choice("servers", UserFilter.Servers.class));
+        UserQuery.Sort sort = parameters.choice("sort", UserQuery.Sort.class);
+        return new UserQuery(
+                filter,
+                access.visibleUsers(caller, "list:users"),
+                sort == null ? UserQuery.Sort.NAME : sort,
+                Boolean.TRUE.equals(parameters.bool("descending")),
+                Pages.offset(parameters),
+                Pages.limit(parameters));
+    }
+
+    private Map<String, @Nullable Object> detailed(User user) {
+        List<String> memberOf = groups.of(List.of(user.id())).getOrDefault(user.id(), List.of());
+        Map<String, @Nullable Object> model = new LinkedHashMap<>(models.user(user, memberOf));
+        model.put("uid_origin", ApiQuery.lower(users.uidOrigin(user.id())));
+        model.put(
+                "identities",
+                users.identities(user.id()).stream().map(PeopleModels::identity).toList());
+        return model;
+    }
+
+    private User changeable(Caller caller, String name) {
+        User user = user(name);
+        if (user.admin() && !caller.admin()) {
+            throw new ApiException(403, "Only administrators may change administrators");
+        }
+        return user;
+    }
+
+    private static User done(AccountOutcome outcome) {
+        return switch (outcome) {
+            case AccountOutcome.Done done -> done.user();
+            case AccountOutcome.NameTaken _ -> throw ApiException.hidden();
+            case AccountOutcome.Refused refused -> throw ApiException.invalid(refused.reason());
+        };
+    }
+
+    private User user(String name) {
+        return users.byName(name).orElseThrow(ApiException::hidden);
+    }
+}

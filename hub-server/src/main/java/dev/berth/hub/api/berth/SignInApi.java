@@ -1,0 +1,92 @@
+package dev.berth.hub.api.berth;
+
+import dev.berth.hub.access.Caller;
+import dev.berth.hub.access.RequiresScope;
+import dev.berth.hub.api.ApiException;
+import dev.berth.hub.signin.BrowserSessions;
+import dev.berth.hub.signin.Invitations;
+import dev.berth.hub.user.User;
+import dev.berth.hub.user.UserDirectory;
+import dev.berth.hub.user.UserName;
+import dev.berth.hub.web.Links;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** How users come in: their browser sessions, and invitations. A session is a credential, so the scopes of tokens cover it. */
+@RestController
+class SignInApi {
+
+    private final UserDirectory users;
+    private final BrowserSessions sessions;
+    private final Invitations invitations;
+    private final Links links;
+
+    SignInApi(UserDirectory users, BrowserSessions sessions, Invitations invitations, Links links) {
+        this.users = users;
+        this.sessions = sessions;
+        this.invitations = invitations;
+        this.links = links;
+    }
+
+    @GetMapping("/hub/api/berth/users/{name}/sessions")
+    @RequiresScope("read:tokens")
+    Map<String, Object> list(@PathVariable String name, Caller caller) {
+        String current = caller.credential().id();
+        return Map.of(
+                "sessions",
+                sessions.of(user(name).id()).stream()
+                        .map(session -> PeopleModels.session(session, current))
+                        .toList());
+    }
+
+    @DeleteMapping("/hub/api/berth/users/{name}/sessions/{id}")
+    @RequiresScope("tokens")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void end(@PathVariable String name, @PathVariable String id, Caller caller, HttpServletRequest request) {
+        User user = user(name);
+        if (!sessions.end(user, id, "ended by " + caller.name(), caller.actor(request.getRemoteAddr()))) {
+            throw new ApiException(404, "No such session");
+        }
+    }
+
+    @DeleteMapping("/hub/api/berth/users/{name}/sessions")
+    @RequiresScope("tokens")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void endAll(@PathVariable String name, Caller caller, HttpServletRequest request) {
+        sessions.endAll(user(name), "all ended by " + caller.name(), caller.actor(request.getRemoteAddr()));
+    }
+
+    /** A one-time link to choose a password; for a name that nobody has it makes the account when it is used. */
+    @PostMapping("/hub/api/berth/users/{name}/invitation")
+    @RequiresScope("admin:users")
+    @ResponseStatus(HttpStatus.CREATED)
+    Map<String, @Nullable Object> invite(@PathVariable String name, Caller caller, HttpServletRequest request) {
+        if (!caller.admin()) {
+            throw new ApiException(403, "Only administrators may set somebody's password");
+        }
+        UserName invited =
+                UserName.of(name).orElseThrow(() -> ApiException.invalid(String.valueOf(UserName.problem(name))));
+        boolean closed = users.byName(invited).filter(user -> !user.active()).isPresent();
+        if (closed) {
+            throw ApiException.invalid("The account of " + invited + " is disabled");
+        }
+        String path = invitations.invite(invited, caller, request.getRemoteAddr());
+        Map<String, @Nullable Object> model = new LinkedHashMap<>();
+        model.put("name", invited.value());
+        model.put("link", links.originOf(request) + path);
+        return model;
+    }
+
+    private User user(String name) {
+        return users.byName(name).orElseThrow(ApiException::hidden);
+    }
+}

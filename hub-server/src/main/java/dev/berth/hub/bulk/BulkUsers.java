@@ -1,0 +1,126 @@
+package dev.berth.hub.bulk;
+
+import dev.berth.hub.access.Access;
+import dev.berth.hub.access.Caller;
+import dev.berth.hub.access.Target;
+import dev.berth.hub.audit.Actor;
+import dev.berth.hub.bulk.BulkWish.Action;
+import dev.berth.hub.user.AccountOutcome;
+import dev.berth.hub.user.Groups;
+import dev.berth.hub.user.User;
+import dev.berth.hub.user.UserAccounts;
+import dev.berth.hub.user.UserDirectory;
+import dev.berth.hub.user.UserName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Opens and closes many accounts, and puts many users into a group. */
+@Component
+class BulkUsers {
+
+    private final UserDirectory users;
+    private final UserAccounts accounts;
+    private final Groups groups;
+    private final Access access;
+
+    BulkUsers(UserDirectory users, UserAccounts accounts, Groups groups, Access access) {
+        this.users = users;
+        this.accounts = accounts;
+        this.groups = groups;
+        this.access = access;
+    }
+
+    BulkItem plan(Action action, String item, @Nullable String group, Caller caller) {
+        Optional<User> found = users.byName(item);
+        if (found.isEmpty() || !may(caller, found.get(), group)) {
+            return BulkItem.hidden(item);
+        }
+        User user = found.get();
+        String name = user.name().value();
+        return switch (action) {
+            case DISABLE_USERS ->
+                user.active()
+                        ? closable(caller, user)
+                                .map(why -> BulkItem.refused(name, why))
+                                .orElseGet(() -> BulkItem.would(
+                                        name, "The account would be closed; sessions, tokens and servers end."))
+                        : BulkItem.nothing(name, "The account is closed already.");
+            case ENABLE_USERS ->
+                user.active()
+                        ? BulkItem.nothing(name, "The account is open already.")
+                        : BulkItem.would(name, "The account would be opened.");
+            case ADD_TO_GROUP -> grouped(user, group, true, "Would come into the group.", "Is in the group already.");
+            case REMOVE_FROM_GROUP -> grouped(user, group, false, "Would leave the group.", "Is not in the group.");
+            case STOP_SERVERS -> throw new IllegalArgumentException("servers are no users");
+        };
+    }
+
+    BulkItem perform(Action action, String item, @Nullable String group, Caller caller, @Nullable String address) {
+        BulkItem planned = plan(action, item, group, caller);
+        if (planned.outcome() != BulkItem.Outcome.WOULD_CHANGE) {
+            return planned;
+        }
+        User user = users.byName(item).orElseThrow();
+        Actor actor = caller.actor(address);
+        return switch (action) {
+            case DISABLE_USERS -> done(item, accounts.disable(user.id(), actor));
+            case ENABLE_USERS -> done(item, accounts.enable(user.id(), actor));
+            case ADD_TO_GROUP -> change(item, group, Set.of(user), Set.of(), actor);
+            case REMOVE_FROM_GROUP -> change(item, group, Set.of(), Set.of(user), actor);
+            case STOP_SERVERS -> planned;
+        };
+    }
+
+    private BulkItem change(String item, @Nullable String group, Set<User> in, Set<User> out, Actor actor) {
+        if (group == null || !groups.exists(group)) {
+            return BulkItem.hidden(item);
+        }
+        groups.change(group, names(in), names(out), actor);
+        return BulkItem.changed(item);
+    }
+
+    private static Set<UserName> names(Set<User> users) {
+        return users.stream().map(User::name).collect(Collectors.toSet());
+    }
+
+    private BulkItem grouped(User user, @Nullable String group, boolean in, String would, String already) {
+        String name = user.name().value();
+        if (group == null || !groups.exists(group)) {
+            return BulkItem.refused(name, "There is no such group.");
+        }
+        Map<Long, List<String>> memberships = groups.of(List.of(user.id()));
+        boolean member = memberships.getOrDefault(user.id(), List.of()).contains(group);
+        return member == in ? BulkItem.nothing(name, already) : BulkItem.would(name, would);
+    }
+
+    /** Why this caller may not close this account. */
+    private static Optional<String> closable(Caller caller, User user) {
+        if (user.id() == caller.userId()) {
+            return Optional.of("This is your own account.");
+        }
+        return user.admin() && !caller.admin()
+                ? Optional.of("Only administrators may change administrators.")
+                : Optional.empty();
+    }
+
+    /** As for one: accounts by who may administer them; a group's members by who may change the group. */
+    private boolean may(Caller caller, User user, @Nullable String group) {
+        return group != null
+                ? access.allows(caller, "groups", new Target.OfGroup(group))
+                : access.allows(
+                        caller, "admin:users", new Target.OfUser(user.name().value()));
+    }
+
+    private static BulkItem done(String item, AccountOutcome outcome) {
+        return switch (outcome) {
+            case AccountOutcome.Done _ -> BulkItem.changed(item);
+            case AccountOutcome.NameTaken _ -> BulkItem.hidden(item);
+            case AccountOutcome.Refused refused -> BulkItem.refused(item, refused.reason());
+        };
+    }
+}

@@ -1,0 +1,62 @@
+package dev.berth.hub.configuration;
+
+import java.util.Set;
+
+/**
+ * Which values may be shown to who may read the configuration. Denies by default: numbers, switches, times, sizes, choices and paths are no
+ * secrets by their type; a text, a list or a map is shown only if it is named here, because somebody has looked at what people put there.
+ */
+final class ShownKeys {
+
+    private static final Set<String> TYPES = Set.of(
+            "java.lang.Boolean",
+            "java.lang.Integer",
+            "java.lang.Long",
+            "java.lang.Double",
+            "java.time.Duration",
+            "java.nio.file.Path",
+            "org.springframework.util.unit.DataSize");
+
+    private static final Set<String> TEXTS = Set.of(
+            "berth.api.jupyterhub-version",
+            "berth.base-url",
+            "berth.database.audit-role",
+            "berth.database.owner.username",
+            "berth.database.username",
+            "berth.home",
+            "berth.host",
+            "berth.hosts.domain",
+            "berth.hub.address",
+            "berth.proxy.host",
+            "berth.proxy.name",
+            "berth.proxy.trusted-proxies",
+            "berth.public-url",
+            "berth.routing.server-networks",
+            "berth.signin.admin",
+            "berth.spawner.type",
+            "berth.standard-profile.description",
+            "berth.standard-profile.display-name",
+            "berth.standard-profile.gpu-resource",
+            "berth.standard-profile.groups",
+            "berth.standard-profile.image",
+            "berth.standard-profile.landing",
+            "berth.standard-profile.name",
+            "berth.users.prohibited");
+
+    private ShownKeys() {}
+
+    static boolean shows(String key, String type) {
+        return TYPES.contains(type) || TEXTS.contains(key) || isChoice(type);
+    }
+
+    private static boolean isChoice(String type) {
+        if (!type.startsWith("dev.berth.")) {
+            return false;
+        }
+        try {
+            return Class.forName(type, false, ShownKeys.class.getClassLoader()).isEnum();
+        } catch (ClassNotFoundException notHere) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package dev.berth.hub.overview;
+
+import dev.berth.hub.database.DatabaseState;
+import dev.berth.hub.database.DatabaseState.Look;
+import dev.berth.hub.overview.PartHealth.Kind;
+import dev.berth.hub.overview.PartHealth.Remedy.Code;
+import dev.berth.hub.overview.PartHealth.State;
+import dev.berth.hub.routing.ProxyDirectory;
+import dev.berth.hub.routing.ProxyStatus;
+import dev.berth.hub.server.HubDirectory;
+import dev.berth.hub.server.HubDirectory.HubView;
+import dev.berth.hub.server.HubDirectory.LeaseView;
+import dev.berth.hub.server.SpawnerWatch;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Looks at every part, now. A database that is silent is told of, and what only it knows is left out. */
+@Component
+public class Overview {
+
+    /** Decisions and pages wait for one to three questions each; from here on people notice. */
+    private static final Duration SLOW = Duration.ofMillis(100);
+
+    /** Changes that a proxy has not applied while it was asked for more all the time: it does not keep up. */
+    private static final long FAR_BEHIND = 1_000;
+
+    private final HubDirectory hubs;
+    private final ProxyDirectory proxies;
+    private final DatabaseState database;
+    private final SpawnerWatch spawner;
+    private final InstantSource clock;
+
+    Overview(
+            HubDirectory hubs,
+            ProxyDirectory proxies,
+            DatabaseState database,
+            SpawnerWatch spawner,
+            InstantSource clock) {
+        this.hubs = hubs;
+        this.proxies = proxies;
+        this.database = database;
+        this.spawner = spawner;
+        this.clock = clock;
+    }
+
+    /** Looks now; takes as long as the slowest part, which its own time-out bounds. */
+    public HubHealth look() {
+        List<PartHealth> parts = new ArrayList<>();
+        Look seen = database.look();
+        parts.add(database(seen));
+        boolean alone = true;
+        if (seen instanceof Look.Answered) {
+            List<HubView> known = hubs.hubs();
+            alone = known.stream().filter(HubView::up).count() < 2;
+            List<LeaseView> leases = hubs.leases();
+            known.forEach(hub -> parts.add(hub(hub, leases)));
+            parts.addAll(proxies());
+        }
+        parts.add(spawner(alone));
+        return new HubHealth(clock.instant(), parts);
+    }
+
+    static PartHealth database(Look seen) {
+        return switch (seen) {
+            case Look.Silent(String problem) ->
+                PartHealth.ok(Kind.DATABASE, "postgresql", Map.of("problem", problem))
+                        .but(
+                                State.DOWN,
+                                Code.DATABASE_SILENT,
+                                "PostgreSQL does not answer. Servers run on; nothing can be started or decided until it does.");
+            case Look.Answered it -> {
+                Map<String, String> facts = new LinkedHashMap<>();
+                facts.put("version", it.version());
+                facts.put("latency_ms", Long.toString(it.latency().toMillis()));
+                facts.put("bytes", Long.toString(it.bytes()));
+                facts.put("connections", Integer.toString(it.connections()));
+                facts.put("embedded", Boolean.toString(it.embedded()));
+                PartHealth part = PartHealth.ok(Kind.DATABASE, "postgresql", facts);
+                yield it.latency().compareTo(SLOW) < 0
+                        ? part
+                        : part.but(
+                                State.WARNING,
+                                Code.DATABASE_SLOW,
+                                "One small question took " + it.latency().toMillis()
+                                        + " ms. Look at the load of its machine and at the network between it and the hub.");
+            }
+        };
+    }
+
+    private static PartHealth hub(HubView hub, List<LeaseView> leases) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("heartbeat", hub.heartbeat().toString());
+        facts.put("here", Boolean.toString(hub.here()));
+        leases.stream()
+                .filter(lease -> lease.held() && lease.owner().equals(hub.id()))
+                .forEach(lease ->
+                        facts.put("lease " + lease.name(), lease.until().toString()));
+        PartHealth part = PartHealth.ok(Kind.HUB, hub.id(), facts);
+        return hub.up()
+                ? part
+                : part.but(
+                        State.WARNING,
+                        Code.HUB_GONE,
+                        "This hub has not said for a while that it is up. If it was not stopped on purpose, look at its log; the"
+                                + " others go on with its work.");
+    }
+
+    private List<PartHealth> proxies() {
+        long newest = proxies.newest();
+        List<ProxyStatus> known = proxies.all();
+        List<PartHealth> parts = new ArrayList<>(
+                known.stream().map(proxy -> proxy(proxy, newest)).toList());
+        if (known.stream().noneMatch(ProxyStatus::connected)) {
+            parts.add(PartHealth.ok(Kind.PROXY, "any", Map.of())
+                    .but(
+                            State.DOWN,
+                            Code.NO_PROXY,
+                            "No proxy is connected, so no browser comes in. Start one, and see that it reaches a hub's internal"
+                                    + " port with the right secret."));
+        }
+        return parts;
+    }
+
+    static PartHealth proxy(ProxyStatus proxy, long newest) {
+        long lag = Math.max(0, newest - proxy.applied());
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("seen_at", proxy.seenAt().toInstant().toString());
+        facts.put("acknowledged", Long.toString(proxy.applied()));
+        facts.put("newest", Long.toString(newest));
+        facts.put("lag", Long.toString(lag));
+        PartHealth part = PartHealth.ok(Kind.PROXY, proxy.name(), facts);
+        if (!proxy.connected()) {
+            return part.but(
+                    State.WARNING,
+                    Code.PROXY_GONE,
+                    "This proxy has not asked for news since " + proxy.seenAt().toInstant()
+                            + ". If it is up, it serves from its copy for berth.proxy.grace: look at its log and at the network.");
+        }
+        return lag <= FAR_BEHIND
+                ? part
+                : part.but(
+                        State.WARNING,
+                        Code.PROXY_BEHIND,
+                        "This proxy lacks " + lag
+                                + " changes. It asks, and does not keep up: look at its machine's load.");
+    }
+
+    private PartHealth spawner(boolean alone) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("domain", spawner.domain());
+        spawner.lastLook().ifPresent(look -> {
+            facts.put("listed_at", look.at().toString());
+            facts.put("listing_age_seconds", Long.toString(age(look.at()).toSeconds()));
+            facts.put("servers", Integer.toString(look.servers()));
+        });
+        PartHealth part = PartHealth.ok(Kind.SPAWNER, spawner.domain(), facts);
+        // A runtime that cannot be asked says more than what follows from that.
+        PartHealth listed =
+                spawner.lastLook().map(look -> listing(part, look, alone)).orElse(part);
+        List<String> problems = spawner.problems();
+        return problems.isEmpty() || listed.state() == State.DOWN
+                ? listed
+                : part.but(State.DOWN, Code.SPAWNER_PROBLEM, "No server can be started: " + String.join(" ", problems));
+    }
+
+    private PartHealth listing(PartHealth part, SpawnerWatch.Attempt look, boolean alone) {
+        if (look.problem() != null) {
+            return part.but(
+                    State.DOWN,
+                    Code.LISTING_FAILED,
+                    "The runtime does not tell what runs: " + look.problem()
+                            + " Nothing is concluded about any server.");
+        }
+        // Another hub may have taken the sweep over; then this one's last look only grows old.
+        return alone && age(look.at()).compareTo(spawner.interval().multipliedBy(5)) > 0
+                ? part.but(
+                        State.WARNING,
+                        Code.LISTING_OLD,
+                        "The last list of what runs is " + age(look.at()).toSeconds() + " s old; one is due every "
+                                + spawner.interval().toSeconds() + " s. Look at the hub's log.")
+                : part;
+    }
+
+    private Duration age(Instant at) {
+        return Duration.between(at, clock.instant());
+    }
+}

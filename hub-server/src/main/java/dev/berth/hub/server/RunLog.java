@@ -1,0 +1,50 @@
+package dev.berth.hub.server;
+
+import dev.berth.hub.server.WishRepository.Current;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Keeps the table of runs. Each statement belongs to the transaction that changes the server's row, so that a hub that dies between the
+ * two leaves neither. A run that an older release began has no row here: then nothing is written.
+ */
+@Repository
+class RunLog {
+
+    private final JdbcClient jdbc;
+
+    RunLog(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Somebody wishes for the next generation. */
+    void begin(Current server, String profile, String by) {
+        jdbc.sql("""
+                        insert into server_runs (server_id, generation, user_id, user_name, server_name, profile, wanted_by)
+                        select id, ?, user_id, ?, name, left(?, 255), left(?, 255) from servers where id = ?
+                        """)
+                .params(server.generation() + 1, server.userName(), profile, by, server.id())
+                .update();
+    }
+
+    void ready(long serverId, long generation) {
+        jdbc.sql("""
+                        update server_runs set ready_at = coalesce(ready_at, now()) where server_id = ? and generation = ?
+                        """).params(serverId, generation).update();
+    }
+
+    /** It was decided or found that it ends. The first reason stays. */
+    void ending(long serverId, long generation, String reason) {
+        jdbc.sql("""
+                        update server_runs set reason = coalesce(reason, ?), stop_wanted_at = coalesce(stop_wanted_at, now())
+                        where server_id = ? and generation = ?
+                        """).params(reason, serverId, generation).update();
+    }
+
+    /** It is gone. One that was taken for gone too early, and is stopped once more, ends when it really does. */
+    void ended(long serverId, long generation) {
+        jdbc.sql("update server_runs set ended_at = now() where server_id = ? and generation = ?")
+                .params(serverId, generation)
+                .update();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.berth.hub.server;
+
+import dev.berth.spi.spawn.Spawner;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What this hub knows of its spawner: what would keep servers from starting, and when it last listed them all. */
+@Component
+public class SpawnerWatch {
+
+    private final Spawner spawner;
+    private final InstantSource clock;
+    private final Duration interval;
+    private volatile @Nullable Attempt last;
+
+    SpawnerWatch(Spawner spawner, InstantSource clock, ServersProperties properties) {
+        this.spawner = spawner;
+        this.clock = clock;
+        this.interval = properties.sweepInterval();
+    }
+
+    /**
+     * A look at everything that the runtime holds.
+     *
+     * @param at when it ended
+     * @param servers how many there were; 0 when it failed
+     * @param problem why it failed, or null
+     */
+    public record Attempt(Instant at, int servers, @Nullable String problem) {}
+
+    /** The domain that this hub's spawner judges: a machine or a cluster. */
+    public String domain() {
+        return spawner.domain();
+    }
+
+    /** What would make every start fail, each with its remedy. */
+    public List<String> problems() {
+        return spawner.preflight();
+    }
+
+    /** The last look by this hub; with several hubs on one domain only one of them looks. */
+    public Optional<Attempt> lastLook() {
+        return Optional.ofNullable(last);
+    }
+
+    /** How often it is to be looked. */
+    public Duration interval() {
+        return interval;
+    }
+
+    void listed(int servers) {
+        last = new Attempt(clock.instant(), servers, null);
+    }
+
+    void failed(String problem) {
+        last = new Attempt(clock.instant(), 0, problem);
+    }
+}
