@@ -79,6 +79,7 @@ class CullingIT {
     void aBusyKernelSurvivesWithItsTabClosed() throws IOException {
         rest.post("hub/api/users/bob", null);
         start("bob");
+        enter("bob");
         try (Kernel kernel = Kernel.start(rest, "user/bob/")) {
             kernel.send("while True: pass");
             await("the kernel is busy")
@@ -94,6 +95,7 @@ class CullingIT {
     void aJobInATerminalSurvivesWithItsTabClosed() throws IOException {
         rest.post("hub/api/users/cleo", null);
         start("cleo");
+        enter("cleo");
         String terminal = rest.post("user/cleo/api/terminals", Map.of())
                 .json()
                 .path("name")
@@ -115,6 +117,13 @@ class CullingIT {
         await("the idle witness is culled")
                 .atMost(PATIENCE)
                 .until(() -> state("witness").equals("stopped"));
+    }
+
+    /** The administrator's token looks into somebody else's server here: that takes a reason. */
+    private static void enter(String user) throws IOException {
+        assertThat(rest.post("hub/api/berth/users/" + user + "/server-access", Map.of("reason", "a test of culling"))
+                        .status())
+                .isEqualTo(201);
     }
 
     private static void start(String user) throws IOException {

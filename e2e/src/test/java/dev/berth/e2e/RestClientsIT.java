@@ -1,0 +1,99 @@
+package dev.berth.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.e2e.harness.FormVisitor;
+import dev.berth.e2e.harness.Hub;
+import dev.berth.e2e.harness.Installation;
+import dev.berth.e2e.harness.LightServer;
+import dev.berth.e2e.harness.PythonTools;
+import dev.berth.e2e.harness.PythonTools.Result;
+import dev.berth.e2e.harness.RestClient;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Other people's programs: one that was written for JupyterHub, and one that reads the OpenAPI document and tries everything. */
+class RestClientsIT {
+
+    /** For all calls together; each gets its examples, its bounds, and then what chance brings. */
+    private static final String SECONDS = "100";
+
+    private static Installation installation;
+    private static Hub hub;
+    private static RestClient admin;
+
+    @BeforeAll
+    static void prepare() throws IOException {
+        installation = new Installation("clients").set("berth.servers.named-limit", "3");
+        installation.set("berth.servers.stop-patience", "2s");
+        // As a program's service has it in JupyterHub: everything of its own user's, and the list of all.
+        installation.set("berth.access.roles[0].name", "lister");
+        installation.set("berth.access.roles[0].users", "ann");
+        installation.set("berth.access.roles[0].scopes", "list:users");
+        LightServer.offer(installation);
+        hub = installation.start("hub", Map.of()).awaitReady();
+        admin = hub.rest(FormVisitor.firstAdmin(hub).token("admin"));
+        for (String name : List.of("ann", "bob", "cleo")) {
+            admin.post("hub/api/users/" + name, Map.of());
+        }
+        admin.post("hub/api/groups/lab", Map.of("users", List.of("ann")));
+    }
+
+    @AfterAll
+    static void end() {
+        installation.close();
+    }
+
+    @Test
+    void aProgramWrittenForJupyterHubListsStartsFollowsUsesAndStops() throws IOException {
+        String token = admin.post("hub/api/users/ann/tokens", Map.of("note", "program"))
+                .json()
+                .path("token")
+                .asString();
+        Result program = PythonTools.run(
+                "python",
+                Map.of("JUPYTERHUB_API_TOKEN", token),
+                List.of(PythonTools.script("start_follow_stop.py").toString(), origin(), "ann"));
+        assertThat(program.output()).as("its output").contains("progress 100").contains("done");
+        assertThat(program.status()).isZero();
+    }
+
+    @Test
+    void nothingThatTheDocumentAllowsMakesTheHubFailOrAnswerOtherwiseThanItSays() {
+        Result result = PythonTools.run(
+                "st",
+                Map.of("NO_COLOR", "1"),
+                List.of(
+                        "run",
+                        origin() + "/hub/api/openapi.json",
+                        "--header",
+                        "Authorization: token " + admin.token(),
+                        "--checks",
+                        "not_a_server_error,status_code_conformance,content_type_conformance,"
+                                + "response_headers_conformance,response_schema_conformance",
+                        // What would end the hub, or the credential that all other calls come with.
+                        "--exclude-operation-id",
+                        "shutDown",
+                        "--phases",
+                        "examples,coverage,fuzzing",
+                        "--max-time",
+                        SECONDS,
+                        "--request-timeout",
+                        "30",
+                        "--continue-on-failure",
+                        "--warnings",
+                        "off",
+                        "--seed",
+                        "20261124"));
+        assertThat(result.status()).as(result.output()).isZero();
+        assertThat(result.output()).contains("No issues found");
+    }
+
+    private static String origin() {
+        return hub.url("").toString();
+    }
+}

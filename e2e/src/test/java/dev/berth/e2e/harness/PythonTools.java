@@ -1,0 +1,101 @@
+package dev.berth.e2e.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/** Python programs that use the hub: one environment with pinned packages for all runs, made where it is not there yet. */
+public final class PythonTools {
+
+    private static final Path FOLDER = Path.of(System.getProperty("berth.test.cache", "/var/tmp/berth-test-cache"));
+    private static final Path RESOURCES = Project.file("e2e/src/test/resources/python");
+    private static final long MINUTES = 8;
+
+    private PythonTools() {}
+
+    /** What a program said, and its exit status; 124 when its time was up. */
+    public record Result(int status, String output) {}
+
+    /** Runs a tool of the environment, such as {@code python} or {@code st}; the test is skipped where there can be no environment. */
+    public static Result run(String tool, Map<String, String> environment, List<String> arguments) {
+        List<String> words = new ArrayList<>(List.of(environment().resolve("bin").resolve(tool).toString()));
+        words.addAll(arguments);
+        return run(words, environment);
+    }
+
+    /** A script of these tests. */
+    public static Path script(String name) {
+        return RESOURCES.resolve(name);
+    }
+
+    private static synchronized Path environment() {
+        String pins = read(RESOURCES.resolve("requirements.txt"));
+        Path folder = FOLDER.resolve("python-tools-" + Integer.toHexString(pins.hashCode()));
+        if (Files.exists(folder.resolve("complete"))) {
+            return folder;
+        }
+        // Debian's venv comes without pip; the one that servers run in, which the spawner made, can make others.
+        String python = JupyterCache.python().map(Path::toString).orElse("python3");
+        make(List.of(python, "-m", "venv", "--clear", folder.toString()));
+        make(List.of(
+                folder.resolve("bin/python").toString(),
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+                "-r",
+                RESOURCES.resolve("requirements.txt").toString()));
+        try {
+            Files.createFile(folder.resolve("complete"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return folder;
+    }
+
+    private static void make(List<String> words) {
+        Result result = run(words, Map.of());
+        if (result.status() != 0) {
+            String reason = "no Python environment for programs that use the API: " + String.join(" ", words)
+                    + " ended with " + result.status() + ": " + result.output().strip();
+            System.out.println("SKIPPED: " + reason);
+            Assumptions.abort(reason);
+        }
+    }
+
+    private static Result run(List<String> words, Map<String, String> environment) {
+        try {
+            Path output = Files.createTempFile("berth-python-", ".log");
+            ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
+            if (!ended) {
+                process.destroyForcibly().onExit().join();
+            }
+            String text = Files.readString(output);
+            Files.delete(output);
+            return new Result(ended ? process.exitValue() : 124, text);
+        } catch (IOException failure) {
+            return new Result(127, String.valueOf(failure.getMessage()));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
