@@ -10,8 +10,10 @@ import dev.berth.proxy.hub.FeedFollower;
 import dev.berth.proxy.hub.HubAddresses;
 import dev.berth.proxy.hub.HubClient;
 import dev.berth.proxy.hub.ProxyState;
+import dev.berth.proxy.meter.ProxyMeters;
 import dev.berth.proxy.table.SnapshotFile;
 import dev.berth.spi.spawn.Secret;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +40,7 @@ public final class BerthProxy implements AutoCloseable {
 
     private final ProxyOptions options;
     private final ProxyState state;
+    private final ProxyMeters meters;
     private final JsonMapper json = JsonMapper.builder().build();
     private final ActivityLog activity = new ActivityLog();
     private final CompletableFuture<Integer> ready = new CompletableFuture<>();
@@ -45,18 +49,21 @@ public final class BerthProxy implements AutoCloseable {
     private @Nullable FeedFollower follower;
     private @Nullable ActivityReporter reporter;
 
-    public BerthProxy(ProxyOptions options) {
-        this(options, InstantSource.system());
+    /** Counts into the registry. */
+    public BerthProxy(ProxyOptions options, MeterRegistry registry) {
+        this(options, registry, InstantSource.system());
     }
 
-    BerthProxy(ProxyOptions options, InstantSource clock) {
+    BerthProxy(ProxyOptions options, MeterRegistry registry, InstantSource clock) {
         this.options = options;
         this.state = new ProxyState(clock);
+        this.meters = new ProxyMeters(registry, state);
     }
 
     /** Begins to follow the feed and binds the port; returns at once. */
     public CompletableFuture<Integer> start() {
-        Secret secret = options.secret().get();
+        Supplier<Secret> secret = options.secret();
+        var _ = secret.get();
         Vertx running = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         vertx = running;
         HubAddresses hubs = new HubAddresses(options.hubs());
@@ -76,7 +83,8 @@ public final class BerthProxy implements AutoCloseable {
                 secret,
                 Networks.of(options.trustedProxies()),
                 json,
-                options.limits().body());
+                options.limits().body(),
+                meters);
         feed.start();
         running.setPeriodic(ActivityReporter.EVERY.toMillis(), tick -> activityReporter.report());
         running.setPeriodic(SWEEP_MILLIS, tick -> state.closeEnded());
@@ -87,6 +95,16 @@ public final class BerthProxy implements AutoCloseable {
     /** Done, with the port, when the port is bound and the tables say something. */
     public CompletableFuture<Integer> ready() {
         return ready;
+    }
+
+    /** Whether visitors should be sent here: it listens, a snapshot or a feed is in force, and nobody has called {@link #leave}. */
+    public boolean isReady() {
+        return ready.isDone() && !ready.isCompletedExceptionally() && state.ready();
+    }
+
+    /** Says on its health page that visitors should be sent elsewhere; serves on until {@link #stop}. */
+    public void leave() {
+        state.leave();
     }
 
     /** How many requests and WebSockets are open to users' servers. */

@@ -1,7 +1,6 @@
 package dev.berth.proxy;
 
 import dev.berth.proxy.http.Networks;
-import dev.berth.spi.spawn.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -30,9 +29,9 @@ final class ProxyEnvironment {
     /** Null when there are problems. */
     @Nullable ProxyOptions read() {
         String host = value("BERTH_HOST", "127.0.0.1");
-        int port = port();
+        int port = port("BERTH_PORT", value("BERTH_PORT", "8000"));
         List<URI> hubs = hubs();
-        Secret secret = secret();
+        ChangingSecret secret = secret();
         ProxyOptions.Tls tls = tls();
         List<String> trusted = trusted();
         String listening = ListenPolicy.problem(host, tls, trusted);
@@ -46,22 +45,20 @@ final class ProxyEnvironment {
             return null;
         }
         Path snapshot = Path.of(value("BERTH_PROXY_SNAPSHOT", "berth-proxy-snapshot.json"));
-        return new ProxyOptions(
-                host, port, hubs, name(), () -> secret, snapshot, tls, trusted, ProxyOptions.Limits.DEFAULT);
+        return new ProxyOptions(host, port, hubs, name(), secret, snapshot, tls, trusted, ProxyOptions.Limits.DEFAULT);
     }
 
-    private int port() {
-        String text = value("BERTH_PORT", "8000");
+    int port(String variable, String text) {
         try {
             int port = Integer.parseInt(text);
             if (port >= 0 && port <= 65_535) {
                 return port;
             }
         } catch (NumberFormatException notNumber) {
-            problem("BERTH_PORT", text, "not a number. Give a port from 1 to 65535");
+            problem(variable, text, "not a number. Give a port from 1 to 65535");
             return 0;
         }
-        problem("BERTH_PORT", text, "no port. Give one from 1 to 65535");
+        problem(variable, text, "no port. Give one from 1 to 65535");
         return 0;
     }
 
@@ -94,7 +91,7 @@ final class ProxyEnvironment {
         }
     }
 
-    private @Nullable Secret secret() {
+    private @Nullable ChangingSecret secret() {
         String file = value("BERTH_PROXY_SECRET_FILE", "");
         if (file.isEmpty()) {
             problem(
@@ -104,7 +101,7 @@ final class ProxyEnvironment {
             return null;
         }
         try {
-            return SecretFile.read(Path.of(file));
+            return new ChangingSecret(Path.of(file));
         } catch (IOException | RuntimeException unreadable) {
             problem(
                     "BERTH_PROXY_SECRET_FILE",
@@ -165,12 +162,12 @@ final class ProxyEnvironment {
                 .toList();
     }
 
-    private String value(String variable, String otherwise) {
+    String value(String variable, String otherwise) {
         String value = environment.get(variable);
         return value == null || value.isBlank() ? otherwise : value.strip();
     }
 
-    private void problem(String variable, String value, String what) {
+    void problem(String variable, String value, String what) {
         problems.add(variable + (value.isEmpty() ? "" : "=" + value) + " (environment): " + what + ".");
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param port port to listen on; 0 for any free one
  * @param hubs base URLs of the hubs' internal ports, all equal; asked in turn, starting with the last that answered
  * @param name stable name of this proxy, under which the hub knows what it has acknowledged
- * @param secret the secret shared with the hub; asked for once, at the start
+ * @param secret the secret shared with the hub; asked for with every call, so that it may change. Fails at the start only
  * @param snapshot file for the copy of the tables
  * @param tls certificate and key, or null for plain HTTP
  * @param trustedProxies CIDR blocks of proxies in front of this one, whose forwarding headers are believed

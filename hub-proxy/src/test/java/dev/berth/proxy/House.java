@@ -1,6 +1,8 @@
 package dev.berth.proxy;
 
 import dev.berth.spi.spawn.Secret;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -23,6 +25,7 @@ final class House implements AutoCloseable {
     final Backend ann = new Backend("ann");
     final Backend bob = new Backend("bob");
     final TestClock clock = new TestClock();
+    final MeterRegistry meters = new SimpleMeterRegistry();
     final Path folder;
     final List<URI> hubs = new ArrayList<>(List.of(hub.url()));
     ProxyOptions.Limits limits = ProxyOptions.Limits.DEFAULT;
@@ -55,7 +58,7 @@ final class House implements AutoCloseable {
     }
 
     House start() {
-        proxy = new BerthProxy(options(), clock);
+        proxy = new BerthProxy(options(), meters, clock);
         try {
             port = proxy.start().get(20, TimeUnit.SECONDS);
         } catch (Exception failure) {

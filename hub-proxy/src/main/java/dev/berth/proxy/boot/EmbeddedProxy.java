@@ -1,10 +1,11 @@
 package dev.berth.proxy.boot;
 
 import dev.berth.proxy.BerthProxy;
+import dev.berth.proxy.ChangingSecret;
 import dev.berth.proxy.ListenPolicy;
 import dev.berth.proxy.ProxyOptions;
-import dev.berth.proxy.SecretFile;
 import dev.berth.spi.spawn.Secret;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,11 +36,13 @@ public final class EmbeddedProxy implements SmartLifecycle {
 
     private final EmbeddedProxyProperties properties;
     private final Environment environment;
+    private final MeterRegistry meters;
     private @Nullable BerthProxy proxy;
 
-    EmbeddedProxy(EmbeddedProxyProperties properties, Environment environment) {
+    EmbeddedProxy(EmbeddedProxyProperties properties, Environment environment, MeterRegistry meters) {
         this.properties = properties;
         this.environment = environment;
+        this.meters = meters;
     }
 
     @Override
@@ -48,15 +52,15 @@ public final class EmbeddedProxy implements SmartLifecycle {
             LOG.info("No web server runs in this process, so no proxy is started in front of it");
             return;
         }
-        ProxyOptions options = options(hubs);
-        String problem = ListenPolicy.problem(options.host(), options.tls(), options.trustedProxies());
+        String problem = ListenPolicy.problem(host(), tls(), properties.trustedProxies());
         if (problem != null) {
             throw new ProxyStartException(
                     "berth.host: " + problem + ".",
                     "Set berth.tls.certificate and berth.tls.key, or berth.proxy.trusted-proxies, or berth.host.",
                     null);
         }
-        BerthProxy starting = new BerthProxy(options);
+        ProxyOptions options = options(hubs);
+        BerthProxy starting = new BerthProxy(options, meters);
         proxy = starting;
         try {
             starting.start().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -105,16 +109,20 @@ public final class EmbeddedProxy implements SmartLifecycle {
         int port = orElse(properties.port(), environment.getProperty("berth.port", Integer.class, 8_000));
         var limits = properties.limits();
         return new ProxyOptions(
-                orElse(properties.host(), environment.getProperty("berth.host", "127.0.0.1")),
+                host(),
                 port,
                 hubs,
                 // Two hubs on one machine share the folder and the feed: each proxy needs a name and a file of its own.
                 orElse(properties.name(), "embedded-" + port),
-                () -> secret(secretFile),
+                secret(secretFile),
                 orElse(properties.snapshotFile(), home.resolve("proxy/snapshot-" + port + ".json")),
                 tls(),
                 properties.trustedProxies(),
                 new ProxyOptions.Limits(limits.requestLine(), limits.headers(), limits.body()));
+    }
+
+    private String host() {
+        return orElse(properties.host(), environment.getProperty("berth.host", "127.0.0.1"));
     }
 
     private ProxyOptions.@Nullable Tls tls() {
@@ -144,9 +152,9 @@ public final class EmbeddedProxy implements SmartLifecycle {
         return List.of(URI.create("http://" + host + ":" + port));
     }
 
-    private static Secret secret(Path file) {
+    private static Supplier<Secret> secret(Path file) {
         try {
-            return SecretFile.read(file);
+            return new ChangingSecret(file);
         } catch (IOException failure) {
             throw new ProxyStartException(
                     "The secret shared by hub and proxy cannot be read from " + file + ": " + failure.getMessage(),

@@ -1,5 +1,8 @@
 package dev.berth.proxy.boot;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -13,7 +16,8 @@ import org.springframework.core.env.Environment;
 public final class EmbeddedProxyAutoConfiguration {
 
     @Bean
-    EmbeddedProxy embeddedProxy(EmbeddedProxyProperties properties, Environment environment) {
-        return new EmbeddedProxy(properties, environment);
+    EmbeddedProxy embeddedProxy(
+            EmbeddedProxyProperties properties, Environment environment, ObjectProvider<MeterRegistry> meters) {
+        return new EmbeddedProxy(properties, environment, meters.getIfAvailable(CompositeMeterRegistry::new));
     }
 }

@@ -5,6 +5,7 @@ import dev.berth.spi.spawn.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
+import java.util.function.Supplier;
 
 /** Sends to a hub what is no user's server's. */
 final class HubForwarder {
@@ -21,10 +22,10 @@ final class HubForwarder {
     private final HttpClient client;
     private final PlainForwarder forwarder;
     private final HubAddresses hubs;
-    private final Secret secret;
+    private final Supplier<Secret> secret;
     private final Answers answers;
 
-    HubForwarder(HttpClient client, HubAddresses hubs, Secret secret, Answers answers) {
+    HubForwarder(HttpClient client, HubAddresses hubs, Supplier<Secret> secret, Answers answers) {
         this.client = client;
         this.forwarder = new PlainForwarder(client);
         this.hubs = hubs;
@@ -60,7 +61,10 @@ final class HubForwarder {
 
     private void send(Visit visit, HttpClientRequest upstream) {
         var exchange = new PlainForwarder.Exchange(
-                upstream.getURI(), OutgoingHeaders.toHub(visit, secret), ReturningHeaders::fromHub, () -> away(visit));
+                upstream.getURI(),
+                OutgoingHeaders.toHub(visit, secret.get()),
+                ReturningHeaders::fromHub,
+                () -> away(visit));
         forwarder.forward(visit.request(), upstream, exchange);
     }
 

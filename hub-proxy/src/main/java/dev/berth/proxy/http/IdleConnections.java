@@ -39,16 +39,23 @@ final class IdleConnections {
         connection.closeHandler(gone -> uses.remove(connection));
     }
 
-    /** An upgraded connection never counts as answered, so it stays. */
-    void asked(HttpServerRequest request) {
+    /**
+     * An upgraded connection never counts as answered, so it stays.
+     *
+     * @param whenAnswered runs at the end of the answer, which has one handler only
+     */
+    void asked(HttpServerRequest request, Runnable whenAnswered) {
         Use use = uses.get(request.connection());
         if (use != null) {
             use.requests++;
-            request.response().bodyEndHandler(answered -> {
+        }
+        request.response().bodyEndHandler(answered -> {
+            whenAnswered.run();
+            if (use != null) {
                 use.requests--;
                 use.since = clock.instant();
-            });
-        }
+            }
+        });
     }
 
     void sweep() {

@@ -1,15 +1,17 @@
 package dev.berth.proxy.http;
 
 import dev.berth.proxy.hub.ProxyState;
+import dev.berth.proxy.meter.ProxyMeters.Target;
+import dev.berth.proxy.meter.Timing;
 import dev.berth.spi.route.CanonicalPath;
 import dev.berth.spi.route.ProxySettings;
 import dev.berth.spi.route.Route;
-import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Every request comes in here: made into a {@link Visit}, or refused, and sent where it belongs. */
-final class PublicHandler implements Handler<HttpServerRequest> {
+final class PublicHandler {
 
     static final String HEALTH = "/_berth/health";
 
@@ -48,20 +50,19 @@ final class PublicHandler implements Handler<HttpServerRequest> {
         this.maxBody = maxBody;
     }
 
-    @Override
-    public void handle(HttpServerRequest request) {
+    void handle(HttpServerRequest request, Timing timing) {
         // Nothing is read of a body before it is known where it goes.
         request.pause();
         try {
-            serve(request);
+            serve(request, timing);
         } catch (RuntimeException failure) {
             answers.broken(request, failure);
         }
     }
 
-    private void serve(HttpServerRequest request) {
+    private void serve(HttpServerRequest request, Timing timing) {
         if (HEALTH.equals(request.uri())) {
-            answers.health(request, state.settings() != null);
+            answers.health(request, state.ready());
             return;
         }
         Refusal refusal = Hygiene.check(request, maxBody);
@@ -71,11 +72,11 @@ final class PublicHandler implements Handler<HttpServerRequest> {
         } else if (told == null) {
             answers.later(request, STARTING);
         } else {
-            read(request, site(told));
+            read(request, site(told), timing);
         }
     }
 
-    private void read(HttpServerRequest request, SiteSettings settings) {
+    private void read(HttpServerRequest request, SiteSettings settings, Timing timing) {
         String uri = request.uri();
         int question = uri.indexOf('?');
         String query = question < 0 ? "" : uri.substring(question);
@@ -99,7 +100,8 @@ final class PublicHandler implements Handler<HttpServerRequest> {
                     cookies,
                     Credential.token(request.headers()),
                     Credential.session(cookies, settings.told().sessionCookie()),
-                    request.headers().contains("Upgrade")));
+                    request.headers().contains("Upgrade"),
+                    timing));
         }
     }
 
@@ -135,9 +137,9 @@ final class PublicHandler implements Handler<HttpServerRequest> {
 
     private void shared(Visit visit, @Nullable Route route) {
         if (route == null || route.host() != null) {
-            hub.forward(visit);
+            toHub(visit);
         } else {
-            servers.serve(visit, route, hub::forward);
+            toServer(visit, route, this::toHub);
         }
     }
 
@@ -154,12 +156,22 @@ final class PublicHandler implements Handler<HttpServerRequest> {
 
     private void userHost(Visit visit, @Nullable Route route, String label) {
         if (route != null && label.equals(route.host())) {
-            servers.serve(visit, route, denied -> hosts.begin(denied, label));
+            toServer(visit, route, denied -> hosts.begin(denied, label));
         } else if (visit.navigation()) {
             hosts.redirectToHub(visit);
         } else {
             answers.refuse(visit.request(), NOTHING);
         }
+    }
+
+    private void toHub(Visit visit) {
+        visit.timing().answeredBy(Target.HUB);
+        hub.forward(visit);
+    }
+
+    private void toServer(Visit visit, Route route, Consumer<Visit> showDenied) {
+        visit.timing().answeredBy(Target.SERVER);
+        servers.serve(visit, route, showDenied);
     }
 
     private SiteSettings site(ProxySettings told) {

@@ -5,6 +5,8 @@ import dev.berth.proxy.hub.Decisions;
 import dev.berth.proxy.hub.Entries;
 import dev.berth.proxy.hub.HubAddresses;
 import dev.berth.proxy.hub.ProxyState;
+import dev.berth.proxy.meter.ProxyMeters;
+import dev.berth.proxy.meter.Timing;
 import dev.berth.spi.spawn.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -14,6 +16,7 @@ import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,6 +28,7 @@ public final class PublicServer extends VerticleBase {
 
     private final HttpServerOptions options;
     private final PublicHandler handler;
+    private final ProxyMeters meters;
     private final InstantSource clock;
     private @Nullable HttpServer server;
 
@@ -36,25 +40,29 @@ public final class PublicServer extends VerticleBase {
             Decisions decisions,
             Entries entries,
             ActivityLog activity,
-            Secret secret,
+            Supplier<Secret> secret,
             Networks trustedProxies,
             JsonMapper json,
-            long maxBody) {}
+            long maxBody,
+            ProxyMeters meters) {}
 
     public PublicServer(HttpServerOptions options, Parts parts) {
         this.options = options;
         Answers answers = new Answers(parts.json);
         var state = parts.state;
         this.clock = state.clock();
-        var forwarder = new ServerForwarder(parts.client, state.open(), parts.activity, state.clock(), answers);
+        var forwarder =
+                new ServerForwarder(parts.client, state.open(), parts.activity, state.clock(), answers, parts.meters);
         this.handler = new PublicHandler(
                 state,
                 new TrustedPeers(parts.trustedProxies),
-                new ServerHandler(state.open(), new ServerGate(state, parts.decisions), forwarder, answers),
+                new ServerHandler(
+                        state.open(), new ServerGate(state, parts.decisions, parts.meters), forwarder, answers),
                 new HubForwarder(parts.client, parts.hubs, parts.secret, answers),
                 new UserHosts(parts.entries, answers, state.clock()),
                 answers,
                 parts.maxBody);
+        this.meters = parts.meters;
     }
 
     @Override
@@ -64,8 +72,9 @@ public final class PublicServer extends VerticleBase {
         server = vertx.createHttpServer(options);
         return server.connectionHandler(idle::opened)
                 .requestHandler(request -> {
-                    idle.asked(request);
-                    handler.handle(request);
+                    Timing timing = meters.begin(request);
+                    idle.asked(request, timing::ended);
+                    handler.handle(request, timing);
                 })
                 .listen();
     }

@@ -3,6 +3,7 @@ package dev.berth.proxy.http;
 import dev.berth.proxy.hub.ActivityLog;
 import dev.berth.proxy.hub.OpenConnections;
 import dev.berth.proxy.hub.OpenConnections.Open;
+import dev.berth.proxy.meter.ProxyMeters;
 import dev.berth.spi.route.Route;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
@@ -32,19 +33,22 @@ final class ServerForwarder {
     private final ActivityLog activity;
     private final InstantSource clock;
     private final Answers answers;
+    private final ProxyMeters meters;
 
     ServerForwarder(
             HttpClient client,
             OpenConnections connections,
             ActivityLog activity,
             InstantSource clock,
-            Answers answers) {
+            Answers answers,
+            ProxyMeters meters) {
         this.client = client;
         this.forwarder = new PlainForwarder(client);
         this.connections = connections;
         this.activity = activity;
         this.clock = clock;
         this.answers = answers;
+        this.meters = meters;
     }
 
     void forward(Visit visit, Open open) {
@@ -142,7 +146,9 @@ final class ServerForwarder {
                             visitor,
                             server,
                             response.request().connection(),
+                            meters,
                             () -> activity.used(open.route(), clock.instant()));
+                    meters.upgraded(true);
                     tunnel.open(() -> connections.forget(open));
                     open.closeBy(() -> tunnel.close("No longer allowed"));
                 })
@@ -154,6 +160,7 @@ final class ServerForwarder {
 
     /** The server said no to an upgrade: that answer is the visitor's. */
     private void refused(Visit visit, Open open, HttpClientResponse response) {
+        meters.upgraded(false);
         var answer = visit.request().response().setStatusCode(response.statusCode());
         answer.headers().addAll(ReturningHeaders.fromServer(response.headers(), visit.settings()));
         if (!answer.headers().contains("Content-Length")) {

@@ -3,20 +3,25 @@ package dev.berth.proxy.http;
 import dev.berth.proxy.hub.Decisions;
 import dev.berth.proxy.hub.OpenConnections.Open;
 import dev.berth.proxy.hub.ProxyState;
+import dev.berth.proxy.meter.ProxyMeters;
+import dev.berth.proxy.meter.ProxyMeters.Source;
 import dev.berth.spi.route.DecisionRequest;
 import dev.berth.spi.route.Route;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.Locale;
 
 /** Decides who may pass to a user's server. The visit must stand in the registry of open connections before. */
 final class ServerGate {
 
     private final ProxyState state;
     private final Decisions decisions;
+    private final ProxyMeters meters;
 
-    ServerGate(ProxyState state, Decisions decisions) {
+    ServerGate(ProxyState state, Decisions decisions, ProxyMeters meters) {
         this.state = state;
         this.decisions = decisions;
+        this.meters = meters;
     }
 
     enum Verdict {
@@ -50,15 +55,21 @@ final class ServerGate {
         Credential credential = visit.deciding();
         if (credential == null
                 || state.tables().withdrawn(credential.hash(), state.clock().instant())) {
-            return Future.succeededFuture(Verdict.DENIED);
+            return Future.succeededFuture(counted(Source.KNOWN, Verdict.DENIED));
         }
         if (granted(credential, open.route())) {
-            return Future.succeededFuture(admitted(credential, open) ? Verdict.PASS : Verdict.CUT_OFF);
+            Verdict known = admitted(credential, open) ? Verdict.PASS : Verdict.CUT_OFF;
+            return Future.succeededFuture(counted(Source.KNOWN, known));
         }
         return decisions
                 .ask(new DecisionRequest(
                         credential.hash(), credential.kind(), open.route().path()))
-                .map(outcome -> afterAsking(outcome, credential, open));
+                .map(outcome -> counted(Source.ASKED, afterAsking(outcome, credential, open)));
+    }
+
+    private Verdict counted(Source source, Verdict verdict) {
+        meters.decided(source, verdict.name().toLowerCase(Locale.ROOT));
+        return verdict;
     }
 
     private Verdict afterAsking(Decisions.Outcome outcome, Credential credential, Open open) {

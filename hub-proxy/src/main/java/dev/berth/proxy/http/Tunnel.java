@@ -1,5 +1,6 @@
 package dev.berth.proxy.http;
 
+import dev.berth.proxy.meter.ProxyMeters;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
@@ -20,14 +21,21 @@ final class Tunnel {
     private final NetSocket visitor;
     private final NetSocket server;
     private final HttpConnection serverConnection;
+    private final ProxyMeters meters;
     private final Runnable dataFromVisitor;
     private final FrameReader up = new FrameReader();
     private final FrameReader down = new FrameReader();
 
-    Tunnel(NetSocket visitor, NetSocket server, HttpConnection serverConnection, Runnable dataFromVisitor) {
+    Tunnel(
+            NetSocket visitor,
+            NetSocket server,
+            HttpConnection serverConnection,
+            ProxyMeters meters,
+            Runnable dataFromVisitor) {
         this.visitor = visitor;
         this.server = server;
         this.serverConnection = serverConnection;
+        this.meters = meters;
         this.dataFromVisitor = dataFromVisitor;
     }
 
@@ -37,10 +45,12 @@ final class Tunnel {
             if (up.read(bytes)) {
                 dataFromVisitor.run();
             }
+            meters.toServer(bytes.length());
             pass(bytes, visitor, server);
         });
         server.handler(bytes -> {
             down.read(bytes);
+            meters.fromServer(bytes.length());
             pass(bytes, server, visitor);
         });
         visitor.exceptionHandler(failure -> cut(closed));

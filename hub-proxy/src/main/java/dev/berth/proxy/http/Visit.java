@@ -1,5 +1,6 @@
 package dev.berth.proxy.http;
 
+import dev.berth.proxy.meter.Timing;
 import dev.berth.spi.route.DecisionRequest.Kind;
 import dev.berth.spi.route.Route;
 import io.vertx.core.MultiMap;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param query the query as it came, with its question mark, or nothing
  * @param token the credential in the Authorization header
  * @param session the credential in the session cookie
+ * @param timing measures how long its answer takes
  */
 record Visit(
         HttpServerRequest request,
@@ -30,7 +32,8 @@ record Visit(
         Cookies cookies,
         @Nullable Credential token,
         @Nullable Credential session,
-        boolean upgrade) {
+        boolean upgrade,
+        Timing timing) {
 
     /** Where an open JupyterLab saves the arrangement of its tabs: every ten seconds, though nobody is there (seen with 4.6). */
     private static final String WORKSPACES = "/lab/api/workspaces/";
@@ -53,7 +56,9 @@ record Visit(
      */
     Visit withoutTokenOf(Route route) {
         boolean own = token != null && route.token() != null && token.hash().equals(Credential.sha256(route.token()));
-        return own ? new Visit(request, settings, path, below, query, visitor, cookies, null, session, upgrade) : this;
+        return own
+                ? new Visit(request, settings, path, below, query, visitor, cookies, null, session, upgrade, timing)
+                : this;
     }
 
     /** The hashes of all that was brought. */

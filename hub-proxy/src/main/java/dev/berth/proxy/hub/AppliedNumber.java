@@ -30,6 +30,10 @@ public final class AppliedNumber {
                 .onFailure(late -> drop(entry));
     }
 
+    synchronized long number() {
+        return applied;
+    }
+
     /** One step along the feed. */
     void advance(long number) {
         release(number, false);

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,13 +23,13 @@ public final class HubClient {
 
     private final HttpClient http;
     private final HubAddresses hubs;
-    private final String authorization;
+    private final Supplier<Secret> secret;
     private final JsonMapper json;
 
-    public HubClient(HttpClient http, HubAddresses hubs, Secret secret, JsonMapper json) {
+    public HubClient(HttpClient http, HubAddresses hubs, Supplier<Secret> secret, JsonMapper json) {
         this.http = http;
         this.hubs = hubs;
-        this.authorization = "token " + secret.value();
+        this.secret = secret;
         this.json = json;
     }
 
@@ -50,7 +51,7 @@ public final class HubClient {
     private Future<Buffer> postTo(HubAddresses.Hub hub, String path, Buffer body, Duration timeout) {
         RequestOptions options = hub.request(HttpMethod.POST, path)
                 .setConnectTimeout(HubAddresses.CONNECT_TIMEOUT.toMillis())
-                .putHeader(HttpHeaders.AUTHORIZATION, authorization)
+                .putHeader(HttpHeaders.AUTHORIZATION, "token " + secret.get().value())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
         return http.request(options)
                 .compose(request -> exchange(request, body, path, timeout))

@@ -14,6 +14,7 @@ public final class ProxyState {
     private final HubLink link;
     private final AppliedNumber applied = new AppliedNumber();
     private volatile @Nullable ProxySettings settings;
+    private volatile boolean leaving;
 
     public ProxyState(InstantSource clock) {
         this.clock = clock;
@@ -40,6 +41,11 @@ public final class ProxyState {
         return applied;
     }
 
+    /** Number of the last change in the tables; -1 while there is none. */
+    public long appliedNumber() {
+        return applied.number();
+    }
+
     /** Null until a hub or the disk has told. */
     public @Nullable ProxySettings settings() {
         return settings;
@@ -49,6 +55,16 @@ public final class ProxyState {
         if (!told.equals(settings)) {
             settings = told;
         }
+    }
+
+    /** From now on nobody should be sent here; who comes is served all the same. */
+    public void leave() {
+        leaving = true;
+    }
+
+    /** Whether visitors should be sent here: the tables say something, it may be believed, and the proxy is to stay. */
+    public boolean ready() {
+        return !leaving && believable();
     }
 
     /** Whether a hub speaks to us or did so recently enough for grants to be honoured. */

@@ -49,6 +49,11 @@ public final class RoutingTables {
         return content.routes.get(path);
     }
 
+    /** How many routes there are. */
+    public int size() {
+        return content.routes.size();
+    }
+
     /** Whether the credential was taken back and would not have ended by itself yet. */
     public boolean withdrawn(String credential, Instant now) {
         return withdrawn(content, credential, now);

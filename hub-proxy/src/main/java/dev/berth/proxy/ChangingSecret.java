@@ -1,0 +1,57 @@
+package dev.berth.proxy;
+
+import dev.berth.spi.spawn.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The secret in a file that may be replaced while the proxy runs. A file that cannot be read for a moment is no reason to forget what it
+ * held. May be asked from any thread; looks at most once a second.
+ */
+public final class ChangingSecret implements Supplier<Secret> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChangingSecret.class);
+    private static final long LOOK_NANOS = 1_000_000_000L;
+
+    private final Path file;
+    private volatile Known known;
+
+    /** Reads it; whoever asks later gets this one or a newer one. */
+    public ChangingSecret(Path file) throws IOException {
+        this.file = file;
+        this.known = read();
+    }
+
+    @Override
+    public Secret get() {
+        Known current = known;
+        if (System.nanoTime() - current.lookedAt < LOOK_NANOS) {
+            return current.secret;
+        }
+        try {
+            current = Files.getLastModifiedTime(file).equals(current.written)
+                    ? new Known(current.secret, current.written, System.nanoTime())
+                    : read();
+        } catch (IOException unreadable) {
+            LOG.warn(
+                    "The secret in {} cannot be read again ({}); the one before it is used",
+                    file,
+                    unreadable.getMessage());
+            current = new Known(current.secret, current.written, System.nanoTime());
+        }
+        known = current;
+        return current.secret;
+    }
+
+    private Known read() throws IOException {
+        FileTime written = Files.getLastModifiedTime(file);
+        return new Known(SecretFile.read(file), written, System.nanoTime());
+    }
+
+    private record Known(Secret secret, FileTime written, long lookedAt) {}
+}
