@@ -1,6 +1,7 @@
 package dev.berth.hub.access;
 
 import dev.berth.hub.user.UserName;
+import dev.berth.hub.web.LogKeys;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
@@ -73,6 +75,7 @@ final class AccessInterceptor implements HandlerInterceptor {
             refusals.notSignedIn(request, response);
             return null;
         }
+        MDC.put(LogKeys.USER, caller.get().name());
         if (caller.get().credential().restricted() && !beforeNewPassword) {
             refusals.passwordDue(request, response);
             return null;
@@ -105,7 +108,11 @@ final class AccessInterceptor implements HandlerInterceptor {
             // A name that nobody can have is a target that nobody's filter covers.
             String user = UserName.of(raw).map(UserName::value).orElse("");
             String server = path.get("server") instanceof String named ? named : rule.defaultServer() ? "" : null;
-            return server == null ? new Target.OfUser(user) : new Target.OfServer(user, server);
+            if (server == null) {
+                return new Target.OfUser(user);
+            }
+            MDC.put(LogKeys.SERVER, user + "/" + server);
+            return new Target.OfServer(user, server);
         }
         if (path.get("group") instanceof String group) {
             return new Target.OfGroup(group);

@@ -31,7 +31,9 @@ public class Refusals {
     public static boolean isApi(HttpServletRequest request) {
         String path = request.getRequestURI();
         boolean page = path.equals("/hub/api/oauth2/authorize");
-        return !page && (path.equals("/hub/api") || path.startsWith("/hub/api/") || path.startsWith("/internal/"));
+        boolean watched = path.equals("/hub/metrics") || path.equals("/hub/health") || path.startsWith("/hub/health/");
+        boolean api = path.equals("/hub/api") || path.startsWith("/hub/api/") || path.startsWith("/internal/");
+        return !page && (watched || api);
     }
 
     boolean notSignedIn(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -1,5 +1,6 @@
 package dev.berth.hub.activity;
 
+import dev.berth.hub.activity.CullingMeters.Decision;
 import dev.berth.hub.activity.Evidence.Kernel;
 import dev.berth.hub.activity.Evidence.Terminal;
 import dev.berth.hub.server.ServerActivity;
@@ -40,6 +41,7 @@ class Culler {
     private final JupyterProbe probe;
     private final JsonMapper json;
     private final CullingProperties properties;
+    private final CullingMeters meters;
 
     Culler(
             ServerActivity activity,
@@ -47,13 +49,15 @@ class Culler {
             Spawner spawner,
             JupyterProbe probe,
             JsonMapper json,
-            CullingProperties properties) {
+            CullingProperties properties,
+            CullingMeters meters) {
         this.activity = activity;
         this.requests = requests;
         this.spawner = spawner;
         this.probe = probe;
         this.json = json;
         this.properties = properties;
+        this.meters = meters;
     }
 
     /** One round over all candidates, some at a time: a server that does not answer must not hold up the others. */
@@ -72,38 +76,39 @@ class Culler {
     private Callable<Void> checking(Candidate server) {
         return () -> {
             try {
-                check(server);
+                meters.decided(check(server));
             } catch (IOException failure) {
+                meters.decided(Decision.UNKNOWN);
                 log.info(
                         "Server {} is not stopped: whether it is idle could not be seen: {}",
                         server.ref(),
                         failure.getMessage());
             } catch (RuntimeException failure) {
                 // The edge of the loop: the other candidates are looked at all the same.
+                meters.decided(Decision.UNKNOWN);
                 log.warn("Server {} is not stopped: looking at it failed", server.ref(), failure);
             }
             return null;
         };
     }
 
-    private void check(Candidate server) throws IOException, InterruptedException {
+    private Decision check(Candidate server) throws IOException, InterruptedException {
         Instant now = activity.now();
         Duration maxAge = server.spec().maxAge();
         if (maxAge.isPositive() && server.readyAt().isBefore(now.minus(maxAge))) {
-            tooOld(server, now);
-            return;
+            return tooOld(server, now);
         }
         if (!isWhereItWas(server)) {
-            return;
+            return Decision.UNKNOWN;
         }
         Evidence evidence = gather(server, now);
         Optional<String> use = Idleness.use(evidence, server.spec().idleTimeout());
         if (use.isPresent()) {
             log.debug("Server {} is in use: {}", server.ref(), use.get());
             activity.looked(server, use.get(), json.writeValueAsString(evidence));
-            return;
+            return Decision.IN_USE;
         }
-        stopIdle(server, evidence);
+        return stopIdle(server, evidence);
     }
 
     /** The token is sent only to a process that the spawner has just recognised as this server. */
@@ -119,7 +124,7 @@ class Culler {
         return new Evidence(now, server.lastUse(), idleSince, kernels, terminals, spawner.terminalJobs(server.ref()));
     }
 
-    private void stopIdle(Candidate server, Evidence evidence) {
+    private Decision stopIdle(Candidate server, Evidence evidence) {
         Failure why = new Failure(
                 ReasonCode.IDLE,
                 "Nobody used it since " + evidence.idleSince() + ", longer than the "
@@ -132,9 +137,10 @@ class Culler {
                 json.writeValueAsString(evidence),
                 () -> activity.notUsedSince(server.serverId(), server.lastUse()));
         log.info("Server {} is idle since {}: {}", server.ref(), evidence.idleSince(), result);
+        return Decision.IDLE;
     }
 
-    private void tooOld(Candidate server, Instant now) {
+    private Decision tooOld(Candidate server, Instant now) {
         Failure why = new Failure(
                 ReasonCode.TOO_OLD,
                 "It ran since " + server.readyAt() + ", longer than the "
@@ -142,5 +148,6 @@ class Culler {
         String evidence = json.writeValueAsString(Map.of("checkedAt", now, "readyAt", server.readyAt()));
         var result = requests.cull(server.serverId(), server.ref().generation(), why, evidence, () -> true);
         log.info("Server {} is older than {}: {}", server.ref(), server.spec().maxAge(), result);
+        return Decision.TOO_OLD;
     }
 }

@@ -9,17 +9,19 @@ class CullingLoop extends RepeatedWork {
 
     private final Culler culler;
     private final CullingProperties properties;
+    private final CullingMeters meters;
 
-    CullingLoop(Culler culler, CullingProperties properties) {
+    CullingLoop(Culler culler, CullingProperties properties, CullingMeters meters) {
         super("culler", properties.interval(), properties.interval());
         this.culler = culler;
         this.properties = properties;
+        this.meters = meters;
     }
 
     @Override
     protected void turn() throws InterruptedException {
         if (properties.enabled()) {
-            culler.run();
+            meters.pass(culler);
         }
     }
 }

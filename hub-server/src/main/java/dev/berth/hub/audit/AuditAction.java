@@ -32,7 +32,10 @@ public enum AuditAction {
     SERVER_CULLED(Classification.SERVER),
     SERVER_REMOVED(Classification.SERVER),
     SERVER_ENTERED(Classification.SERVER),
-    HUB_SHUTDOWN(Classification.SYSTEM);
+    HUB_SHUTDOWN(Classification.SYSTEM),
+    BACKUP_TAKEN(Classification.SYSTEM),
+    BACKUP_RESTORED(Classification.SYSTEM),
+    KEYS_ROTATED(Classification.SYSTEM);
 
     /** What kind of change it is, for those who filter. */
     public enum Classification {

@@ -41,6 +41,11 @@ public record AuditEvent(AuditAction action, Actor actor, Target target, Map<Str
             return new Target(Kind.USER, name);
         }
 
+        /** The installation as a whole. */
+        public static Target hub() {
+            return new Target(Kind.HUB, "");
+        }
+
         /** A server as {@code user/server}; the default server has the empty name. */
         public static Target server(String user, String server) {
             return new Target(Kind.SERVER, user + "/" + server);

@@ -7,7 +7,8 @@ import java.util.List;
 public interface AuditLog {
 
     /**
-     * Records an event in the caller's transaction: either both the change and its event are kept, or neither is.
+     * Records an event in the caller's transaction: either both the change and its event are kept, or neither is. The event is also
+     * published to listeners in this process, inside that transaction.
      *
      * @throws IllegalStateException when the caller has no transaction
      */

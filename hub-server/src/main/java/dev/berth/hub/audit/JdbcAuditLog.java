@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -20,9 +21,11 @@ class JdbcAuditLog implements AuditLog {
                    array(SELECT value FROM jsonb_each_text(detail) ORDER BY key) AS values""";
 
     private final JdbcClient jdbc;
+    private final ApplicationEventPublisher listeners;
 
-    JdbcAuditLog(JdbcClient jdbc) {
+    JdbcAuditLog(JdbcClient jdbc, ApplicationEventPublisher listeners) {
         this.jdbc = jdbc;
+        this.listeners = listeners;
     }
 
     @Override
@@ -49,6 +52,7 @@ class JdbcAuditLog implements AuditLog {
                 .param("keys", detail.stream().map(Map.Entry::getKey).toArray(String[]::new))
                 .param("values", detail.stream().map(Map.Entry::getValue).toArray(String[]::new))
                 .update();
+        listeners.publishEvent(event);
     }
 
     @Override

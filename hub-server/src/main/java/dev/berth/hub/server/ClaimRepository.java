@@ -58,22 +58,26 @@ class ClaimRepository {
                 .list();
     }
 
-    /** Gives a row back. A wish that came meanwhile has made it due earlier, and stays. */
+    /** Gives a row back; false when another hub has claimed it meanwhile. A wish that came in between has made it due earlier, and stays. */
     @Transactional
-    public void release(ServerRow row, @Nullable Duration nextLook) {
-        jdbc.sql("""
-                        update servers
-                        set lease_owner = null, lease_until = null,
-                            due_at = case
-                                when due_at < lease_until then due_at
-                                when cast(:next as bigint) is null then null
-                                else now() + cast(:next as bigint) * interval '1 millisecond' end
-                        where id = :id and lease_epoch = :epoch
+    public boolean release(ServerRow row, @Nullable Duration nextLook) {
+        return jdbc.sql("""
+                        with released as (
+                            update servers
+                            set lease_owner = null, lease_until = null,
+                                due_at = case
+                                    when due_at < lease_until then due_at
+                                    when cast(:next as bigint) is null then null
+                                    else now() + cast(:next as bigint) * interval '1 millisecond' end
+                            where id = :id and lease_epoch = :epoch
+                            returning id)
+                        select exists (select from released) or not exists (select from servers where id = :id)
                         """)
                 .param("next", nextLook == null ? null : nextLook.toMillis())
                 .param("id", row.id())
                 .param("epoch", row.epoch())
-                .update();
+                .query(Boolean.class)
+                .single();
     }
 
     /** Makes a server due now: something may have happened to it. */

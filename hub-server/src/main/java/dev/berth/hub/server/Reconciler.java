@@ -1,6 +1,7 @@
 package dev.berth.hub.server;
 
 import dev.berth.hub.hint.Hints;
+import dev.berth.hub.web.LogKeys;
 import dev.berth.spi.spawn.Spawner;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
@@ -30,6 +32,7 @@ class Reconciler implements SmartLifecycle {
     private final Hints hints;
     private final HubIdentity hub;
     private final ServersProperties properties;
+    private final StepMeters meters;
     private final Semaphore permits;
     private final Semaphore wake = new Semaphore(0);
     private volatile @Nullable Running running;
@@ -40,13 +43,15 @@ class Reconciler implements SmartLifecycle {
             Spawner spawner,
             Hints hints,
             HubIdentity hub,
-            ServersProperties properties) {
+            ServersProperties properties,
+            StepMeters meters) {
         this.claims = claims;
         this.step = step;
         this.spawner = spawner;
         this.hints = hints;
         this.hub = hub;
         this.properties = properties;
+        this.meters = meters;
         this.permits = new Semaphore(properties.concurrency());
     }
 
@@ -122,7 +127,9 @@ class Reconciler implements SmartLifecycle {
     private void submit(Running mine, ServerRow row) {
         permits.acquireUninterruptibly();
         mine.workers().execute(() -> {
-            try {
+            try (var _ = MDC.putCloseable(LogKeys.USER, row.userName());
+                    var _ = MDC.putCloseable(LogKeys.SERVER, row.runtimeName());
+                    var _ = MDC.putCloseable(LogKeys.GENERATION, Long.toString(row.generation()))) {
                 work(row);
             } finally {
                 permits.release();
@@ -132,10 +139,13 @@ class Reconciler implements SmartLifecycle {
 
     private void work(ServerRow row) {
         Duration next = AFTER_FAILURE;
+        StepMeters.Running timing = meters.begin();
         try {
             next = step.take(row);
+            timing.done();
         } catch (RuntimeException failure) {
             // The edge of the loop: one server's trouble must not end the work on the others.
+            timing.failed();
             log.error(
                     "A step with server {} of {} (generation {}) failed; it is tried again in {}",
                     row.runtimeName(),
@@ -145,7 +155,9 @@ class Reconciler implements SmartLifecycle {
                     failure);
         }
         try {
-            claims.release(row, next);
+            if (!claims.release(row, next)) {
+                meters.leaseLost();
+            }
         } catch (DataAccessException failure) {
             log.warn(
                     "Server {} could not be given back; its lease will end: {}",

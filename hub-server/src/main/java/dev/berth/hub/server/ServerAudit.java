@@ -7,38 +7,32 @@ import dev.berth.hub.audit.AuditEvent;
 import dev.berth.hub.audit.AuditEvent.Target;
 import dev.berth.hub.audit.AuditLog;
 import dev.berth.spi.spawn.Failure;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** Records what happens to servers, in the transaction in which it happens, and counts it. */
+/** Records what happens to servers, in the transaction in which it happens. */
 @Component
 class ServerAudit {
 
     private final AuditLog audit;
-    private final MeterRegistry meters;
 
-    ServerAudit(AuditLog audit, MeterRegistry meters) {
+    ServerAudit(AuditLog audit) {
         this.audit = audit;
-        this.meters = meters;
     }
 
     @EventListener
     void on(ServerEvent event) {
         switch (event) {
-            case ServerEvent.Requested requested -> {
-                meters.counter("berth.server.starts", "profile", requested.profile())
-                        .increment();
+            case ServerEvent.Requested requested ->
                 record(
                         AuditAction.SERVER_START_WANTED,
                         actor("server"),
                         requested.userName(),
                         requested.serverName(),
                         Map.of("profile", requested.profile(), "by", requested.by()));
-            }
             case ServerEvent.Answers answers ->
                 record(
                         AuditAction.SERVER_STARTED,
@@ -60,7 +54,6 @@ class ServerAudit {
 
     private void ended(ServerEvent.Ended ended) {
         Failure failure = ended.failure();
-        meters.counter("berth.server.ends", "reason", failure.code().name()).increment();
         AuditAction action = switch (failure.code()) {
             case IDLE, TOO_OLD -> AuditAction.SERVER_CULLED;
             case REQUESTED, USER_DISABLED, HUB_SHUTDOWN -> AuditAction.SERVER_STOP_WANTED;

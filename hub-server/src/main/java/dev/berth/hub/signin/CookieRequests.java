@@ -8,13 +8,20 @@ import org.springframework.stereotype.Component;
 
 /**
  * Which requests must carry a token against cross-site requests: every unsafe one to a page that can do something, whatever it says about where it comes from,
- * and every one with a session cookie to the REST API, reading included.
+ * and every one with a session cookie to the REST API, reading included (but for a few pages of text that a person may open).
  */
 @Component
 final class CookieRequests implements RequestMatcher {
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
-    private static final Set<String> WITHOUT = Set.of("/hub/api", "/hub/api/", "/hub/api/health", "/hub/health");
+    private static final Set<String> WITHOUT = Set.of(
+            "/hub/api",
+            "/hub/api/",
+            "/hub/api/health",
+            "/hub/health",
+            "/hub/health/live",
+            "/hub/health/ready",
+            "/hub/metrics");
 
     private final SessionCookies cookies;
 

@@ -29,16 +29,12 @@ final class HopFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         boolean trusted = secret.matches(request.getHeader(HubPaths.HOP_HEADER));
-        if (!trusted && !isForPrograms(request)) {
+        if (!trusted && !Refusals.isApi(request)) {
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
             response.setContentType("text/plain;charset=UTF-8");
             response.getWriter().println("The hub's pages are served through its proxy only.");
             return;
         }
         chain.doFilter(new HopRequest(request, trusted), response);
-    }
-
-    private static boolean isForPrograms(HttpServletRequest request) {
-        return Refusals.isApi(request) || request.getRequestURI().equals("/hub/health");
     }
 }

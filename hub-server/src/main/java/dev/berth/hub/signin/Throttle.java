@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -24,6 +25,8 @@ class Throttle {
     private final PostgreSQLSelectForUpdateBasedProxyManager<String> buckets;
     private final BucketConfiguration account;
     private final BucketConfiguration address;
+    private final LongAdder turnedAwayByAccount = new LongAdder();
+    private final LongAdder turnedAwayByAddress = new LongAdder();
 
     Throttle(DataSource dataSource, SignInProperties properties) {
         SignInProperties.Throttle limits = properties.throttle();
@@ -43,12 +46,28 @@ class Throttle {
     /** Counts an attempt; how long to wait when there were too many. The address goes first, so that one visitor locks out fewer others. */
     Optional<Duration> attempt(String name, @Nullable String from) {
         Optional<Duration> wait = consume("i:" + network(from), address);
-        return wait.isPresent() ? wait : consume("a:" + CredentialHash.sha256(name), account);
+        if (wait.isPresent()) {
+            turnedAwayByAddress.increment();
+            return wait;
+        }
+        Optional<Duration> longer = consume("a:" + CredentialHash.sha256(name), account);
+        longer.ifPresent(ignored -> turnedAwayByAccount.increment());
+        return longer;
     }
 
     /** A right password shows that the attempts before it were a person's mistakes. */
     void succeeded(String name) {
         buckets.removeProxy("a:" + CredentialHash.sha256(name));
+    }
+
+    /** How many attempts on one account this hub has turned away. */
+    long turnedAwayByAccount() {
+        return turnedAwayByAccount.sum();
+    }
+
+    /** How many attempts from one address this hub has turned away. */
+    long turnedAwayByAddress() {
+        return turnedAwayByAddress.sum();
     }
 
     void removeOld() {

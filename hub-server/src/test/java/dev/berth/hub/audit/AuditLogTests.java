@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuditLogTests {
 
     private static final TestDatabase DATABASE = TestDatabase.fresh();
-    private final JdbcAuditLog log = new JdbcAuditLog(DATABASE.jdbc());
+    private final JdbcAuditLog log = new JdbcAuditLog(DATABASE.jdbc(), event -> {});
 
     private static AuditEvent event(String name) {
         Actor actor = Actor.user(7, "ann", "s1", "192.0.2.1");

@@ -33,7 +33,7 @@ class AuditTrailTests {
 
     private static void record(AuditAction action, String actor, String address, Target target) {
         DATABASE.transactions()
-                .executeWithoutResult(transaction -> new JdbcAuditLog(DATABASE.jdbc())
+                .executeWithoutResult(transaction -> new JdbcAuditLog(DATABASE.jdbc(), event -> {})
                         .record(new AuditEvent(action, Actor.user(1, actor, "s1", address), target, Map.of())));
     }
 

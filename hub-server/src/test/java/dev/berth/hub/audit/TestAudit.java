@@ -8,6 +8,6 @@ public final class TestAudit {
     private TestAudit() {}
 
     public static AuditLog in(TestDatabase database) {
-        return new JdbcAuditLog(database.jdbc());
+        return new JdbcAuditLog(database.jdbc(), event -> {});
     }
 }

@@ -1,0 +1,24 @@
+package dev.berth.hub.monitor;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Metrics.
+ *
+ * @param authenticate whether /hub/metrics asks for a token with the scope read:metrics; without it everybody who reaches the hub may read
+ *     them
+ * @param refresh how old figures of the installation may be before the database is asked again
+ */
+@ConfigurationProperties("berth.metrics")
+record MetricsProperties(
+        @DefaultValue("true") boolean authenticate,
+        @DefaultValue("15s") Duration refresh) {
+
+    MetricsProperties {
+        if (refresh.toMillis() < 1_000) {
+            throw new IllegalArgumentException("berth.metrics.refresh is " + refresh + "; it must be at least 1s");
+        }
+    }
+}

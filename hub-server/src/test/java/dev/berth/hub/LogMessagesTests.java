@@ -1,0 +1,60 @@
+package dev.berth.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The operator's page of log messages against the code. */
+class LogMessagesTests {
+
+    private static final Path ROOT = Path.of("..");
+    private static final Pattern STATEMENT = Pattern.compile(
+            "\\b(?:log|LOG)\\s*\\.(warn|error)\\(\\s*(\"(?:[^\"\\\\]|\\\\.)*\"(?:\\s*\\+\\s*\"(?:[^\"\\\\]|\\\\.)*\")*)");
+    private static final Pattern PART = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+    @Test
+    void everyLineAtWarnAndErrorIsOnThePage() throws IOException {
+        String page = Files.readString(ROOT.resolve("docs/howto/log-messages.md"));
+        List<String> missing = new ArrayList<>();
+        int found = 0;
+        for (Path source : sources()) {
+            Matcher statement = STATEMENT.matcher(Files.readString(source));
+            while (statement.find()) {
+                found++;
+                String line =
+                        statement.group(1).toUpperCase(java.util.Locale.ROOT) + " `" + text(statement.group(2)) + "`";
+                // What is built of variables alone is told in words there.
+                if (!text(statement.group(2)).equals("{}") && !page.contains(line)) {
+                    missing.add(source.getFileName() + ": " + line);
+                }
+            }
+        }
+        assertThat(found).as("statements found in the code").isGreaterThan(25);
+        assertThat(missing).as("lines that docs/howto/log-messages.md lacks").isEmpty();
+    }
+
+    private static String text(String literals) {
+        StringBuilder text = new StringBuilder();
+        Matcher part = PART.matcher(literals);
+        while (part.find()) {
+            text.append(part.group(1));
+        }
+        return text.toString();
+    }
+
+    private static List<Path> sources() throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT, 20)) {
+            return files.filter(file ->
+                            file.toString().endsWith(".java") && file.toString().contains("src/main/java"))
+                    .toList();
+        }
+    }
+}
