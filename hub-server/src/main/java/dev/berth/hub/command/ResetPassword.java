@@ -4,10 +4,6 @@ import dev.berth.hub.database.ExistingDatabase;
 import dev.berth.hub.signin.PasswordReset;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Map;
-import org.springframework.boot.Banner;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** {@code reset-password <user>}: the way back in for an administrator who cannot sign in any more. */
@@ -18,8 +14,9 @@ final class ResetPassword {
     private ResetPassword() {}
 
     static int run(String user, List<String> options, PrintStream out, PrintStream err) {
-        try (ConfigurableApplicationContext context = open(options)) {
-            return tell(context.getBean(PasswordReset.class).reset(user, operator()), user, out, err);
+        try (ConfigurableApplicationContext context =
+                Context.open(CommandConfiguration.class, options, new ExistingDatabase())) {
+            return tell(context.getBean(PasswordReset.class).reset(user, Context.operator()), user, out, err);
         }
     }
 
@@ -41,23 +38,5 @@ final class ResetPassword {
                 yield 1;
             }
         };
-    }
-
-    /** Only what is asked for comes into being: no loop of the hub runs here. */
-    private static ConfigurableApplicationContext open(List<String> options) {
-        return new SpringApplicationBuilder(CommandConfiguration.class)
-                .web(WebApplicationType.NONE)
-                .lazyInitialization(true)
-                .bannerMode(Banner.Mode.OFF)
-                .logStartupInfo(false)
-                .initializers(new ExistingDatabase())
-                .properties(Map.of("logging.level.root", "WARN"))
-                .run(options.toArray(String[]::new));
-    }
-
-    private static String operator() {
-        String sudo = System.getenv("SUDO_USER");
-        String account = System.getProperty("user.name", "unknown");
-        return sudo == null ? account : account + " (sudo by " + sudo + ")";
     }
 }

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
@@ -12,14 +14,21 @@ import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.FileSystemResource;
 
-/** Reads the YAML file that {@code BERTH_CONFIG} names. The environment's own variables win over it. */
+/**
+ * Reads the YAML file that {@code BERTH_CONFIG} names. The environment's own variables win over it. What is wrong with the file as a whole
+ * is kept for {@link ConfigurationChecks}, which tells it with all the rest.
+ */
 class ConfigurationFile implements EnvironmentPostProcessor, Ordered {
 
-    private static final String ACTION = "Correct the file, or set BERTH_CONFIG to another one.";
+    private static final String ACTION = ". Correct the file, or set BERTH_CONFIG to another one";
+
+    /** Of the property source that holds the problem, and of its one key. */
+    private static final String PROBLEM = "problem with BERTH_CONFIG";
 
     /** Of the property sources; the rest is the file's path, and the document's number where there are several. */
     private static final String NAME = "BERTH_CONFIG: ";
@@ -27,13 +36,27 @@ class ConfigurationFile implements EnvironmentPostProcessor, Ordered {
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         String configured = environment.getProperty("BERTH_CONFIG", "");
-        if (!configured.isBlank()) {
+        if (configured.isBlank()) {
+            return;
+        }
+        try {
             read(Path.of(configured))
                     .reversed()
                     .forEach(source -> environment
                             .getPropertySources()
                             .addAfter(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, source));
+        } catch (UnusableFileException unusable) {
+            Finding finding = Finding.of(environment, "BERTH_CONFIG", unusable.getMessage() + ACTION);
+            environment.getPropertySources().addLast(new MapPropertySource(PROBLEM, Map.of(PROBLEM, finding)));
         }
+    }
+
+    /** What is wrong with the file as a whole, if anything is. */
+    static Optional<Finding> problem(ConfigurableEnvironment environment) {
+        PropertySource<?> kept = environment.getPropertySources().get(PROBLEM);
+        return kept != null && kept.getProperty(PROBLEM) instanceof Finding finding
+                ? Optional.of(finding)
+                : Optional.empty();
     }
 
     /** Whether these keys were read from the file of this name. */
@@ -43,23 +66,19 @@ class ConfigurationFile implements EnvironmentPostProcessor, Ordered {
 
     private static List<PropertySource<?>> read(Path file) {
         if (!Files.isReadable(file)) {
-            throw new ConfigurationProblemException(
-                    List.of("BERTH_CONFIG is " + file.toAbsolutePath()
-                            + ", and no file that this account can read is there"),
-                    ACTION);
+            throw new UnusableFileException(
+                    "BERTH_CONFIG is " + file.toAbsolutePath() + ", and no file that this account can read is there");
         }
         try {
             List<PropertySource<?>> sources =
                     new YamlPropertySourceLoader().load(NAME + file, new FileSystemResource(file));
             requireKeys(file, sources);
             return sources;
-        } catch (ConfigurationProblemException known) {
+        } catch (UnusableFileException known) {
             throw known;
         } catch (IOException | RuntimeException failure) {
-            throw new ConfigurationProblemException(
-                    List.of("BERTH_CONFIG is " + file.toAbsolutePath() + ", which is no YAML that can be read: "
-                            + failure.getMessage()),
-                    ACTION);
+            throw new UnusableFileException("BERTH_CONFIG is " + file.toAbsolutePath()
+                    + ", which is no YAML that can be read: " + failure.getMessage());
         }
     }
 
@@ -69,10 +88,8 @@ class ConfigurationFile implements EnvironmentPostProcessor, Ordered {
             if (source instanceof EnumerablePropertySource<?> keys
                     && Arrays.stream(keys.getPropertyNames())
                             .anyMatch(key -> key.equals("document") || key.startsWith("document["))) {
-                throw new ConfigurationProblemException(
-                        List.of("BERTH_CONFIG is " + file.toAbsolutePath()
-                                + ", which holds no keys: write them as in \"berth:\" and below it \"  port: 8000\""),
-                        ACTION);
+                throw new UnusableFileException("BERTH_CONFIG is " + file.toAbsolutePath()
+                        + ", which holds no keys: write them as in \"berth:\" and below it \"  port: 8000\"");
             }
         }
     }
@@ -81,5 +98,19 @@ class ConfigurationFile implements EnvironmentPostProcessor, Ordered {
     @Override
     public int getOrder() {
         return ConfigDataEnvironmentPostProcessor.ORDER + 10;
+    }
+
+    private static final class UnusableFileException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnusableFileException(String message) {
+            super(message);
+        }
+
+        @Override
+        public String getMessage() {
+            return String.valueOf(super.getMessage());
+        }
     }
 }

@@ -29,6 +29,7 @@ final class KnownKeys {
     private final Map<String, Key> keys = new TreeMap<>();
     private final Set<String> plain = new HashSet<>();
     private final Map<String, EntryKeys> open = new HashMap<>();
+    private final Set<String> groups = new TreeSet<>();
 
     private KnownKeys() {}
 
@@ -58,7 +59,18 @@ final class KnownKeys {
         return known;
     }
 
+    /** Names of the classes that keys are bound to, records within records included. */
+    Set<String> groups() {
+        return groups;
+    }
+
     private void add(JsonNode metadata) {
+        for (JsonNode group : metadata.path("groups")) {
+            String type = group.path("type").asString("");
+            if (type.startsWith("dev.berth.")) {
+                groups.add(type);
+            }
+        }
         for (JsonNode property : metadata.path("properties")) {
             String name = property.path("name").asString("");
             if (name.startsWith("berth.")) {

@@ -40,6 +40,23 @@ record Database(
     }
 
     private static Database external(DatabaseProperties properties, String url) {
+        Logins logins = logins(properties, url);
+        if (!logins.problems().isEmpty()) {
+            throw new DatabaseStartException(
+                    String.join(System.lineSeparator(), logins.problems()),
+                    "Correct these keys, or leave out berth.database.url.");
+        }
+        return new Database(logins.owner(), logins.hub(), properties.auditRole(), null);
+    }
+
+    /**
+     * The two logins of a PostgreSQL of one's own.
+     *
+     * @param problems one sentence for each thing that is wrong, which begins with its key
+     */
+    record Logins(DatabaseLogin owner, DatabaseLogin hub, List<String> problems) {}
+
+    static Logins logins(DatabaseProperties properties, String url) {
         List<String> problems = new ArrayList<>();
         if (!url.startsWith("jdbc:postgresql:")) {
             problems.add("berth.database.url is \"" + url + "\"; it must begin with jdbc:postgresql:");
@@ -55,12 +72,7 @@ record Database(
             problems.add("berth.database.username and berth.database.owner.username are both \"" + hub.username()
                     + "\"; they must differ, else the hub could rewrite the audit table");
         }
-        if (!problems.isEmpty()) {
-            throw new DatabaseStartException(
-                    String.join(System.lineSeparator(), problems),
-                    "Correct these keys, or leave out berth.database.url.");
-        }
-        return new Database(owner, hub, properties.auditRole(), null);
+        return new Logins(owner, hub, List.copyOf(problems));
     }
 
     private static DatabaseLogin login(

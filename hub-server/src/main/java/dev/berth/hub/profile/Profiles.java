@@ -75,7 +75,8 @@ public class Profiles {
                 .findFirst();
     }
 
-    private static List<String> problems(List<Declared> declared) {
+    /** One sentence for each, which begins with its key. */
+    static List<String> problems(List<Declared> declared) {
         List<String> problems = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (int i = 0; i < declared.size(); i++) {

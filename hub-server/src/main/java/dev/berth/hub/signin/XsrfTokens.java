@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
+import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
@@ -26,6 +27,10 @@ import org.springframework.stereotype.Component;
 final class XsrfTokens implements CsrfTokenRepository {
 
     static final String HEADER = "X-XSRFToken";
+
+    /** Name of the key. */
+    static final String KEY = "xsrf";
+
     private static final String NEW_VISITOR = XsrfTokens.class.getName() + ".visitor";
 
     private final HubKeys keys;
@@ -38,7 +43,10 @@ final class XsrfTokens implements CsrfTokenRepository {
 
     @Override
     public @Nullable CsrfToken loadToken(HttpServletRequest request) {
-        return binding(request).map(this::token).map(XsrfTokens::named).orElse(null);
+        return binding(request)
+                .map(binding -> offered(request, binding).orElseGet(() -> token(binding)))
+                .map(XsrfTokens::named)
+                .orElse(null);
     }
 
     @Override
@@ -69,10 +77,27 @@ final class XsrfTokens implements CsrfTokenRepository {
         return session.isPresent() ? session : cookies.visitor(request).map(visitor -> "visitor:" + visitor);
     }
 
+    /** What was sent, if an older key made it whose time is not over. */
+    private Optional<String> offered(HttpServletRequest request, String binding) {
+        String header = request.getHeader(HEADER);
+        String sent = header == null ? request.getParameter(SessionCookies.XSRF) : header;
+        return sent == null
+                ? Optional.empty()
+                : keys.valid(KEY).stream()
+                        .map(key -> token(binding, key))
+                        .filter(token -> MessageDigest.isEqual(
+                                token.getBytes(StandardCharsets.UTF_8), sent.getBytes(StandardCharsets.UTF_8)))
+                        .findFirst();
+    }
+
     private String token(String binding) {
+        return token(binding, keys.signing(KEY));
+    }
+
+    private static String token(String binding, byte[] key) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(keys.key("xsrf"), "HmacSHA256"));
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
             return Base64.getUrlEncoder()
                     .withoutPadding()
                     .encodeToString(mac.doFinal(binding.getBytes(StandardCharsets.UTF_8)));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,9 +37,9 @@ class ConfigurationTests {
         Path file = write("berth:\n  prot: 8123\n  signin:\n    throtle:\n      per-addres: 3\n");
         assertThatThrownBy(() -> with(file))
                 .isInstanceOf(ConfigurationProblemException.class)
-                .hasMessageContaining("berth.prot (in ")
+                .hasMessageContaining("berth.prot is no key")
                 .hasMessageContaining(file.getFileName().toString())
-                .hasMessageContaining("2:9")
+                .hasMessageContaining("berth.yaml:2: ")
                 .hasMessageContaining("the nearest one is berth.port")
                 .hasMessageContaining("berth.signin.throtle.per-addres")
                 .hasMessageContaining("the nearest one is berth.signin.throttle.per-address");
@@ -49,16 +50,16 @@ class ConfigurationTests {
         Path file = write("bert:\n  port: 8123\nhost: 127.0.0.1\nlogging.level.root: info\nserver:\n  tomcat: {}\n");
         assertThatThrownBy(() -> with(file))
                 .isInstanceOf(ConfigurationProblemException.class)
-                .hasMessageContaining("bert.port (in ")
+                .hasMessageContaining("bert.port is no key")
                 .hasMessageContaining(file.getFileName().toString())
-                .hasMessageContaining("2:9")
+                .hasMessageContaining("berth.yaml:2: ")
                 .hasMessageContaining("the nearest one is berth.port")
-                .hasMessageContaining("host (in ")
+                .hasMessageContaining("host is no key")
                 .hasMessageContaining("the nearest one is berth.host")
                 .hasMessageNotContaining("logging")
                 .hasMessageNotContaining("server");
         StandardEnvironment elsewhere = environment(Map.of("bert.port", "1"));
-        new UnknownKeys().postProcessEnvironment(elsewhere, new SpringApplication());
+        refuseUnknown(elsewhere);
     }
 
     @ParameterizedTest
@@ -72,9 +73,9 @@ class ConfigurationTests {
     })
     void aMisspeltKeyOfAnEntryIsToldWithTheNearestOne(String key, String nearest) {
         StandardEnvironment environment = environment(Map.of(key, "x"));
-        assertThatThrownBy(() -> new UnknownKeys().postProcessEnvironment(environment, new SpringApplication()))
+        assertThatThrownBy(() -> refuseUnknown(environment))
                 .isInstanceOf(ConfigurationProblemException.class)
-                .hasMessageContaining(key + " (in ")
+                .hasMessageContaining(key + " is no key")
                 .hasMessageContaining("the nearest one is " + nearest);
     }
 
@@ -90,14 +91,14 @@ class ConfigurationTests {
             })
     void keysOfEntriesAreKnownInEveryFormThatBinds(String key) {
         StandardEnvironment environment = environment(Map.of(key, "x"));
-        new UnknownKeys().postProcessEnvironment(environment, new SpringApplication());
+        refuseUnknown(environment);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"berth.base-url", "berth.baseUrl", "BERTH.BASE_URL", "berth.profiles[0].name"})
     void keysAreKnownInEveryFormThatBinds(String key) {
         StandardEnvironment environment = environment(Map.of(key, "/"));
-        new UnknownKeys().postProcessEnvironment(environment, new SpringApplication());
+        refuseUnknown(environment);
     }
 
     @ParameterizedTest
@@ -105,11 +106,10 @@ class ConfigurationTests {
     void whatOnlyLooksLikeAKeyIsNone(String key) {
         StandardEnvironment environment = environment(Map.of(key, "x"));
         if (key.equals("berth") || key.equals("berth.profiles")) {
-            new UnknownKeys().postProcessEnvironment(environment, new SpringApplication());
+            refuseUnknown(environment);
             return;
         }
-        assertThatThrownBy(() -> new UnknownKeys().postProcessEnvironment(environment, new SpringApplication()))
-                .hasMessageContaining(key);
+        assertThatThrownBy(() -> refuseUnknown(environment)).hasMessageContaining(key);
     }
 
     @Test
@@ -137,18 +137,28 @@ class ConfigurationTests {
 
     @Test
     void aProblemIsShownAsTextForAPerson() {
-        ConfigurationProblemException problem =
-                new ConfigurationProblemException(java.util.List.of("one", "two"), "Do this.");
+        ConfigurationProblemException problem = new ConfigurationProblemException(
+                List.of(new Finding("a", "1", "x.yaml:1", "one"), new Finding("b", "2", "x.yaml:2", "two")));
         FailureAnalysis analysis = new ConfigurationProblemFailureAnalyzer().analyze(problem, problem);
-        assertThat(analysis.getDescription()).contains("- one").contains("- two");
-        assertThat(analysis.getAction()).isEqualTo("Do this.");
+        assertThat(analysis.getDescription()).contains("- x.yaml:1: one").contains("- x.yaml:2: two");
+        assertThat(analysis.getAction()).contains("berth check");
     }
 
     private StandardEnvironment with(Path file) {
         StandardEnvironment environment = environment(Map.of("BERTH_CONFIG", file.toString()));
         new ConfigurationFile().postProcessEnvironment(environment, new SpringApplication());
-        new UnknownKeys().postProcessEnvironment(environment, new SpringApplication());
+        ConfigurationFile.problem(environment).ifPresent(problem -> {
+            throw new ConfigurationProblemException(List.of(problem));
+        });
+        refuseUnknown(environment);
         return environment;
+    }
+
+    private static void refuseUnknown(StandardEnvironment environment) {
+        List<Finding> findings = UnknownKeys.find(environment, KnownKeys.load());
+        if (!findings.isEmpty()) {
+            throw new ConfigurationProblemException(findings);
+        }
     }
 
     private static StandardEnvironment environment(Map<String, Object> keys) {

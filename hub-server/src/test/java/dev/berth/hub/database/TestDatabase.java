@@ -98,6 +98,16 @@ public final class TestDatabase {
         return new TransactionTemplate(new DataSourceTransactionManager(dataSource()));
     }
 
+    /** One statement as the owner of the schema, for what the hub's own role may not do. */
+    public void asOwner(String sql) {
+        try (Connection connection = owner().connect();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
     DatabaseLogin hub() {
         return Shared.POSTGRES.hub(name);
     }

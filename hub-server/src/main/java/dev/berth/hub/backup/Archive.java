@@ -1,0 +1,75 @@
+package dev.berth.hub.backup;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads a backup. Opening it compares every checksum. */
+final class Archive implements AutoCloseable {
+
+    private static final String DAMAGED = "Use another copy of the backup.";
+
+    private final Path file;
+    private final ZipFile zip;
+    private final Manifest manifest;
+
+    Archive(Path file) throws IOException {
+        this.file = file;
+        this.zip = new ZipFile(file.toFile());
+        this.manifest = readManifest();
+        for (Manifest.Table table : manifest.tables()) {
+            require(table.entry(), table.sha256());
+        }
+        for (Map.Entry<String, String> key : manifest.files().entrySet()) {
+            require("keys/" + key.getKey(), key.getValue());
+        }
+    }
+
+    Manifest manifest() {
+        return manifest;
+    }
+
+    InputStream open(String entry) throws IOException {
+        @Nullable ZipEntry found = zip.getEntry(entry);
+        if (found == null) {
+            throw new BackupException(file + " is damaged: it holds no " + entry, DAMAGED, null);
+        }
+        return zip.getInputStream(found);
+    }
+
+    private Manifest readManifest() throws IOException {
+        try (InputStream in = open(Manifest.ENTRY)) {
+            Manifest read = JsonMapper.shared().readValue(in.readAllBytes(), Manifest.class);
+            if (read.format() > Manifest.FORMAT) {
+                throw new BackupException(
+                        file + " has the form " + read.format() + " of a newer release; this one reads up to "
+                                + Manifest.FORMAT,
+                        "Restore it with the release that took it, or a newer one.",
+                        null);
+            }
+            return read;
+        } catch (JacksonException broken) {
+            throw new BackupException(file + " is damaged: its manifest cannot be read", DAMAGED, broken);
+        }
+    }
+
+    private void require(String entry, String sha256) throws IOException {
+        try (InputStream in = open(entry)) {
+            if (!Sha256.of(in).equals(sha256)) {
+                throw new BackupException(
+                        file + " is damaged: the checksum of " + entry + " is not the manifest's", DAMAGED, null);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        zip.close();
+    }
+}

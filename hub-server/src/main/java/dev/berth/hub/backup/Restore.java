@@ -1,0 +1,189 @@
+package dev.berth.hub.backup;
+
+import dev.berth.hub.audit.Actor;
+import dev.berth.hub.audit.AuditAction;
+import dev.berth.hub.audit.AuditEvent;
+import dev.berth.hub.audit.AuditLog;
+import dev.berth.hub.database.BerthHome;
+import dev.berth.hub.database.Schema;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestOutputStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import org.flywaydb.core.api.MigrationVersion;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Brings a backup back into a database that has nobody in it. */
+@Component
+public class Restore {
+
+    /** Further than any server was started between the backup and its loss: no runtime takes the next start for one that it knows. */
+    private static final long GENERATIONS = 1_000_000;
+
+    private final Schema schema;
+    private final BerthHome home;
+    private final AuditLog audit;
+    private final TransactionTemplate transaction;
+
+    Restore(Schema schema, BerthHome home, AuditLog audit, TransactionTemplate transaction) {
+        this.schema = schema;
+        this.home = home;
+        this.audit = audit;
+        this.transaction = transaction;
+    }
+
+    /** What was brought back. */
+    public record Restored(Instant created, int tables, long rows) {}
+
+    /**
+     * Restores, and records that it did. Fails without a trace in the tables: they are loaded in one transaction.
+     *
+     * @param operator the account that asked, for the audit log
+     */
+    public Restored restore(Path file, String operator) {
+        try (Archive archive = new Archive(file)) {
+            Manifest manifest = archive.manifest();
+            requireKnown(file, manifest);
+            prepare(manifest);
+            load(archive, manifest);
+            schema.migrateTo("latest");
+            keys(archive, manifest);
+            record(file, manifest, operator);
+            return new Restored(manifest.created(), manifest.tables().size(), manifest.rows());
+        } catch (IOException failure) {
+            throw new BackupException(
+                    file + " cannot be read: " + failure.getMessage(), "Look at the file and its owner.", failure);
+        } catch (SQLException failure) {
+            throw new BackupException(
+                    "The database refuses what the backup holds: " + failure.getMessage(),
+                    "Nothing was kept. Report this with the message.",
+                    failure);
+        }
+    }
+
+    private void requireKnown(Path file, Manifest manifest) {
+        String newest = schema.newest();
+        if (MigrationVersion.fromVersion(manifest.schema()).isNewerThan(newest)) {
+            throw new BackupException(
+                    file + " was taken by a newer release: its tables have version " + manifest.schema()
+                            + ", and this release knows them up to " + newest,
+                    "Restore it with the release that took it, or a newer one.",
+                    null);
+        }
+    }
+
+    /** Tables of the backup's own version; a database that has them already must have nobody in it. */
+    private void prepare(Manifest manifest) throws SQLException {
+        String current = schema.current().orElse("0");
+        if (MigrationVersion.fromVersion(current).isNewerThan(manifest.schema())) {
+            throw new BackupException(
+                    "The database has tables of version " + current + " already, newer than the backup's "
+                            + manifest.schema(),
+                    "Restore into a folder without a database, or into an empty database.",
+                    null);
+        }
+        schema.migrateTo(manifest.schema());
+    }
+
+    private void load(Archive archive, Manifest manifest) throws SQLException, IOException {
+        try (Connection connection = schema.connect()) {
+            connection.setAutoCommit(false);
+            Tables tables = new Tables(connection);
+            requireNobody(tables);
+            for (Manifest.Table table : manifest.tables()) {
+                tables.become(table.name());
+                try (InputStream in = archive.open(table.entry())) {
+                    var _ = tables.copyIn(table.name(), table.columns(), in);
+                }
+                tables.advance(table.name(), table.sequences());
+                requireSame(tables, table);
+                tables.becomeOwner();
+            }
+            settle(tables, manifest);
+            connection.commit();
+        }
+    }
+
+    private static void requireNobody(Tables tables) throws SQLException {
+        String users = tables.rows("select count(*)::text from users").getFirst();
+        if (!users.equals("0")) {
+            throw new BackupException(
+                    "The database has " + users + " users already; it would not be the backup afterwards",
+                    "Restore into a folder without a database, or into an empty database.",
+                    null);
+        }
+    }
+
+    private static void requireSame(Tables tables, Manifest.Table table) throws SQLException, IOException {
+        try (DigestOutputStream digest =
+                new DigestOutputStream(java.io.OutputStream.nullOutputStream(), Sha256.digest())) {
+            long rows = tables.copyOut(table.name(), table.columns(), digest);
+            String sha256 = HexFormat.of().formatHex(digest.getMessageDigest().digest());
+            if (rows != table.rows() || !sha256.equals(table.sha256())) {
+                throw new BackupException(
+                        "The table " + table.name() + " reads back other than it was saved: " + rows
+                                + " rows instead of " + table.rows(),
+                        "Nothing was kept. Report this.",
+                        null);
+            }
+        }
+    }
+
+    /** What ran belongs to the hub that was saved: this one neither shows it as running nor would it ever stop it. */
+    private static void settle(Tables tables, Manifest manifest) throws SQLException {
+        tables.execute("""
+                update servers
+                set wanted = 'STOPPED', seen = 'GONE', stop_code = 'NODE_LOST', stop_by = null, stop_evidence = null,
+                    stop_detail = 'The hub was restored from a backup of %s. Start the server again.',
+                    stop_wanted_at = now()
+                where wanted = 'RUNNING' or seen <> 'GONE'
+                """.formatted(manifest.created()));
+        tables.execute("""
+                update servers
+                set generation = generation + %d, ended_at = null, domain = null, token = null, ip = null, port = null,
+                    missing_since = null, lease_owner = null, lease_until = null, due_at = null
+                """.formatted(GENERATIONS));
+        tables.execute("update feed_head set feed = gen_random_uuid()");
+    }
+
+    /** What a running hub has made for itself meanwhile stays. */
+    private void keys(Archive archive, Manifest manifest) throws IOException {
+        Path folder = home.folder("keys");
+        for (String name : manifest.files().keySet()) {
+            Path file = folder.resolve(name).normalize();
+            if (!folder.equals(file.getParent())) {
+                throw new BackupException("The backup names the key file " + name, "Use another copy of it.", null);
+            }
+            if (!Files.exists(file)) {
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                try (InputStream in = archive.open("keys/" + name);
+                        var out = Files.newOutputStream(file)) {
+                    var _ = in.transferTo(out);
+                }
+            }
+        }
+    }
+
+    private void record(Path file, Manifest manifest, String operator) {
+        Map<String, String> detail = Map.of(
+                "file",
+                file.toAbsolutePath().toString(),
+                "rows",
+                Long.toString(manifest.rows()),
+                "snapshot",
+                manifest.created().toString(),
+                "operator",
+                operator);
+        transaction.executeWithoutResult(status -> audit.record(new AuditEvent(
+                AuditAction.BACKUP_RESTORED, Actor.policy("operator"), AuditEvent.Target.hub(), detail)));
+    }
+}

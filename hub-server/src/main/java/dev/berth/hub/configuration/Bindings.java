@@ -1,0 +1,120 @@
+package dev.berth.hub.configuration;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * Binds every properties record of every part on the class path, as the start will, and collects what is refused. A record tells the first
+ * wrong key only; so that key is put aside, and the record is bound again, until nothing is refused any more.
+ */
+final class Bindings {
+
+    /** A record that refuses something else each time must not keep this from ending. */
+    private static final int MOST_ROUNDS = 100;
+
+    private static final Pattern NAMED =
+            Pattern.compile("^(?:The role \\S+ in )?(berth(?:\\.[a-z0-9-]+(?:\\[\\d+])?)+)");
+
+    private final ConfigurableEnvironment environment;
+    private final Map<Class<?>, Object> bound = new HashMap<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private final Set<ConfigurationPropertyName> aside = new HashSet<>();
+
+    Bindings(ConfigurableEnvironment environment, KnownKeys known) {
+        this.environment = environment;
+        known.groups().forEach(this::bind);
+    }
+
+    List<Finding> findings() {
+        return findings;
+    }
+
+    /** The record of this class, with defaults for what was put aside, if it can be made at all. */
+    <T> Optional<T> bound(Class<T> type) {
+        return Optional.ofNullable(bound.get(type)).map(type::cast);
+    }
+
+    private void bind(String name) {
+        Class<?> type = load(name);
+        ConfigurationProperties annotation = type.getAnnotation(ConfigurationProperties.class);
+        if (annotation == null) {
+            return;
+        }
+        String prefix = annotation.prefix().isEmpty() ? annotation.value() : annotation.prefix();
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            try {
+                bound.put(type, binder().bindOrCreate(prefix, Bindable.of(type)));
+                return;
+            } catch (BindException refused) {
+                if (!putAside(refused)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** False when what was refused is not set by anybody, so that leaving it out would change nothing. */
+    private boolean putAside(BindException refused) {
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(refused);
+        String message = String.valueOf(cause.getMessage());
+        Matcher named = NAMED.matcher(message);
+        boolean told = named.find() && !(cause instanceof NumberFormatException);
+        ConfigurationPropertyName name = told ? ConfigurationPropertyName.of(named.group(1)) : refused.getName();
+        String key = name.toString();
+        String problem = told ? message : Expectation.problem(key, value(refused), refused.getTarget());
+        findings.add(Finding.of(environment, key, problem));
+        return aside.add(name) && isSet(name);
+    }
+
+    private @Nullable String value(BindException refused) {
+        return refused.getProperty() == null
+                ? null
+                : Finding.of(environment, refused.getName().toString(), "").value();
+    }
+
+    private boolean isSet(ConfigurationPropertyName name) {
+        return StreamSupport.stream(
+                        ConfigurationPropertySources.get(environment).spliterator(), false)
+                .anyMatch(source -> source.getConfigurationProperty(name) != null
+                        || source.containsDescendantOf(name)
+                                == org.springframework.boot.context.properties.source.ConfigurationPropertyState
+                                        .PRESENT);
+    }
+
+    private Binder binder() {
+        List<ConfigurationPropertySource> sources = StreamSupport.stream(
+                        ConfigurationPropertySources.get(environment).spliterator(), false)
+                .map(source -> source.filter(
+                        name -> aside.stream().noneMatch(each -> each.equals(name) || each.isAncestorOf(name))))
+                .toList();
+        return new Binder(sources, new PropertySourcesPlaceholdersResolver(environment));
+    }
+
+    private static Class<?> load(String name) {
+        try {
+            return Class.forName(name, false, Bindings.class.getClassLoader());
+        } catch (ClassNotFoundException failure) {
+            throw new IllegalStateException(
+                    "The configuration metadata names a class that is not there: " + name, failure);
+        }
+    }
+}

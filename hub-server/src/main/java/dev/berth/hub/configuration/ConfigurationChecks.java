@@ -1,0 +1,106 @@
+package dev.berth.hub.configuration;
+
+import dev.berth.spi.check.ConfigurationCheck;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+
+/**
+ * Looks at the whole configuration before anything else of the hub exists, and stops the start with everything that is wrong: the file,
+ * keys that nobody knows, values that cannot be bound, and what the parts' own checks find. {@code berth check} is this and no more.
+ */
+public class ConfigurationChecks implements EnvironmentPostProcessor, Ordered {
+
+    /** Property under which {@code berth check} asks for thorough checks, and for the findings instead of a start that fails. */
+    public static final String THOROUGH = "check.thorough";
+
+    private static final String FINDINGS = "check.findings";
+
+    private static final Pattern LINE = Pattern.compile("(.*):(\\d+)");
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        List<Finding> findings = find(environment);
+        if (environment.getProperty(THOROUGH, Boolean.class, false)) {
+            environment.getPropertySources().addFirst(new MapPropertySource(FINDINGS, Map.of(FINDINGS, findings)));
+        } else if (!findings.isEmpty()) {
+            throw new ConfigurationProblemException(findings);
+        }
+    }
+
+    /** What was found in an environment that was prepared with {@link #THOROUGH}. */
+    public static List<Finding> findings(ConfigurableEnvironment environment) {
+        PropertySource<?> kept = environment.getPropertySources().get(FINDINGS);
+        return kept != null && kept.getProperty(FINDINGS) instanceof List<?> all
+                ? all.stream().map(Finding.class::cast).toList()
+                : List.of();
+    }
+
+    static List<Finding> find(ConfigurableEnvironment environment) {
+        KnownKeys known = KnownKeys.load();
+        Set<Finding> findings = new LinkedHashSet<>();
+        ConfigurationFile.problem(environment).ifPresent(findings::add);
+        findings.addAll(UnknownKeys.find(environment, known));
+        Bindings bindings = new Bindings(environment, known);
+        findings.addAll(bindings.findings());
+        Configured configured = new Configured(environment, bindings);
+        for (ConfigurationCheck check : SpringFactoriesLoader.forDefaultResourceLocation(
+                        ConfigurationChecks.class.getClassLoader())
+                .load(ConfigurationCheck.class)) {
+            check.check(configured, (key, text) -> findings.add(Finding.of(environment, key, text)));
+        }
+        List<Finding> sorted = new ArrayList<>(findings);
+        sorted.sort(Comparator.comparing((Finding each) -> file(each)).thenComparingInt(ConfigurationChecks::line));
+        return sorted;
+    }
+
+    private static String file(Finding finding) {
+        Matcher matched = LINE.matcher(finding.place());
+        return matched.matches() ? matched.group(1) : finding.place();
+    }
+
+    private static int line(Finding finding) {
+        Matcher matched = LINE.matcher(finding.place());
+        return matched.matches() ? Integer.parseInt(matched.group(2)) : 0;
+    }
+
+    /** After every other part has said where its keys come from. */
+    @Override
+    public int getOrder() {
+        return ConfigDataEnvironmentPostProcessor.ORDER + 50;
+    }
+
+    private record Configured(ConfigurableEnvironment environment, Bindings bindings)
+            implements ConfigurationCheck.Settings {
+
+        @Override
+        public @Nullable String value(String key) {
+            return environment.getProperty(key);
+        }
+
+        @Override
+        public <T> Optional<T> bound(Class<T> type) {
+            return bindings.bound(type);
+        }
+
+        @Override
+        public boolean thorough() {
+            return environment.getProperty(THOROUGH, Boolean.class, false);
+        }
+    }
+}

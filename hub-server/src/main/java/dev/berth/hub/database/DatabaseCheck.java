@@ -1,0 +1,63 @@
+package dev.berth.hub.database;
+
+import dev.berth.spi.check.ConfigurationCheck;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Whether the database can be used as it is configured, and whether there is a place for the data folder. */
+class DatabaseCheck implements ConfigurationCheck {
+
+    @Override
+    public void check(Settings settings, Problems problems) {
+        settings.bound(DatabaseProperties.class).ifPresent(properties -> {
+            if (properties.url() != null) {
+                external(properties, properties.url(), settings.thorough(), problems);
+            }
+        });
+        String home = settings.value("berth.home");
+        if (home != null && !home.isBlank()) {
+            folder(Path.of(home).toAbsolutePath(), problems);
+        }
+    }
+
+    private static void external(DatabaseProperties properties, String url, boolean thorough, Problems problems) {
+        Database.Logins logins = Database.logins(properties, url);
+        logins.problems().forEach(text -> problems.add(text.substring(0, text.indexOf(' ')), text));
+        if (thorough && logins.problems().isEmpty()) {
+            tryLogin(logins.hub(), "berth.database.username", problems);
+            tryLogin(logins.owner(), "berth.database.owner.username", problems);
+        }
+    }
+
+    private static void tryLogin(DatabaseLogin login, String key, Problems problems) {
+        try (Connection connection = login.connect()) {
+            if (!connection.isValid(5)) {
+                problems.add("berth.database.url", "berth.database.url is \"" + login.url() + "\": it does not answer");
+            }
+        } catch (SQLException failure) {
+            boolean refused =
+                    failure.getSQLState() != null && failure.getSQLState().startsWith("28");
+            String about = refused ? key : "berth.database.url";
+            problems.add(
+                    about,
+                    about + " is \"" + (refused ? login.username() : login.url()) + "\": no connection can be opened ("
+                            + failure.getMessage() + "). Look at the server, the role and its password file");
+        }
+    }
+
+    /** The nearest folder that exists must be this account's to write to. */
+    private static void folder(Path home, Problems problems) {
+        Path existing = home;
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
+            problems.add(
+                    "berth.home",
+                    "berth.home is \"" + home + "\": " + existing
+                            + " is no folder that this account can write to. Use another one, or change its owner");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.berth.hub.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.hub.database.TestDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Everything that is wrong with a configuration, in one answer. */
+class CheckTests {
+
+    /** Ten mistakes of ten kinds, each on its line. */
+    private static final List<String> MISTAKES = List.of(
+            "2 berth.prot", // no such key
+            "3 berth.https", // no boolean
+            "4 berth.base-url", // no path
+            "6 berth.servers.lease", // too short, by the record's own rule
+            "7 berth.servers.poll", // a second one of the same record
+            "9 berth.signin.session-idle", // no duration
+            "11 berth.database.pool-size", // out of range
+            "13 berth.tls.certificate", // a file that is not there
+            "17 berth.profiles[0].name", // no name of a profile
+            "20 berth.spawner.local.python"); // a program that is not there
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void tenMistakesAreTenFindingsInOneAnswer() throws IOException {
+        Path file = tenMistakes();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertThat(run(out, "check", "--berth.home=" + folder, "--BERTH_CONFIG=" + file))
+                .isEqualTo(1);
+        String answer = out.toString(StandardCharsets.UTF_8);
+        assertThat(answer).startsWith("10 problems in the configuration:").hasLineCount(11);
+        for (String mistake : MISTAKES) {
+            String line = mistake.split(" ")[0];
+            assertThat(answer).contains("  - " + file + ":" + line + ": ");
+        }
+        assertThat(answer)
+                .contains("berth.prot is no key that Berth knows; the nearest one is berth.port")
+                .contains("berth.https is \"perhaps\": use true or false")
+                .contains("berth.signin.session-idle is \"soon\": use a time")
+                .contains("berth.servers.lease is PT1S: use at least 2s")
+                .contains("berth.spawner.local.python is \"/no/such/python\"");
+    }
+
+    @Test
+    void programsGetTheSameAsJson() throws IOException {
+        Path file = tenMistakes();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertThat(run(out, "check", "--json", "--berth.home=" + folder, "--BERTH_CONFIG=" + file))
+                .isEqualTo(1);
+        JsonNode problems = JsonMapper.shared().readTree(out.toByteArray()).path("problems");
+        List<String> found = new ArrayList<>();
+        problems.forEach(each -> found.add(each.path("place").asString("").replaceAll(".*:", "") + " "
+                + each.path("key").asString("")));
+        assertThat(found).containsExactlyElementsOf(MISTAKES);
+        assertThat(problems.get(1).path("value").asString("")).isEqualTo("perhaps");
+    }
+
+    @Test
+    void whatIsGoodIsSaidToBeGood() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertThat(run(out, "check", "--berth.home=" + folder)).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("The configuration can be used.");
+    }
+
+    @Test
+    void aDatabaseIsAskedWhetherItLetsTheHubIn() throws IOException {
+        Path password = Files.writeString(folder.resolve("password"), "wrong\n");
+        List<String> call = new ArrayList<>(List.of("check"));
+        Map<String, String> good = TestDatabase.fresh().properties();
+        good.forEach((key, value) -> call.add("--" + key + "=" + value));
+        assertThat(run(new ByteArrayOutputStream(), call.toArray(String[]::new)))
+                .isZero();
+
+        call.removeIf(each -> each.startsWith("--berth.database.password-file="));
+        call.add("--berth.database.password-file=" + password);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertThat(run(out, call.toArray(String[]::new))).isEqualTo(1);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("command line: berth.database.username is \"berth_hub\"")
+                .contains("password authentication failed")
+                .doesNotContain("wrong");
+    }
+
+    private Path tenMistakes() throws IOException {
+        return Files.writeString(folder.resolve("berth.yaml"), """
+                berth:
+                  prot: 8000
+                  https: perhaps
+                  base-url: lab
+                  servers:
+                    lease: 1s
+                    poll: 0s
+                  signin:
+                    session-idle: soon
+                  database:
+                    pool-size: 1
+                  tls:
+                    certificate: /no/such/certificate.pem
+                    key: %s
+                  profiles:
+                  - description: one
+                    name: Big One
+                  spawner:
+                    local:
+                      python: /no/such/python
+                """.formatted(Files.writeString(
+                folder.resolve("key.pem"), "-----BEGIN PRIVATE KEY-----\nnone\n-----END PRIVATE KEY-----\n")));
+    }
+
+    private static int run(ByteArrayOutputStream out, String... call) {
+        PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+        return Commands.run(call, stream, stream);
+    }
+}
