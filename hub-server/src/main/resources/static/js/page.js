@@ -43,6 +43,17 @@ document.addEventListener('submit', (event) => {
     }
 });
 
+// Only where the browser has a clipboard, that is, not on plain http: the text can be marked there.
+if (navigator.clipboard) {
+    for (const button of document.querySelectorAll('[data-copy]')) {
+        button.hidden = false;
+        button.addEventListener('click', async () => {
+            await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).textContent.trim());
+            button.classList.add('copied');
+        });
+    }
+}
+
 document.addEventListener('htmx:afterSettle', () => showTimes(document));
 window.setInterval(() => showTimes(document), 10_000);
 showTimes(document);

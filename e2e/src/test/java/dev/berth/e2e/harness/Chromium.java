@@ -6,7 +6,6 @@ import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -54,9 +53,12 @@ public final class Chromium implements AutoCloseable {
         }
     }
 
-    public BrowserContext screen(int width, ColorScheme scheme) {
-        return patient(browser.newContext(
-                new Browser.NewContextOptions().setViewportSize(width, 800).setColorScheme(scheme)));
+    /** A browser of somebody's own, in their language, scheme and width. */
+    public BrowserContext screen(Look look) {
+        return patient(browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(look.width(), 800)
+                .setColorScheme(look.scheme())
+                .setLocale(look.language())));
     }
 
     private static BrowserContext patient(BrowserContext context) {

@@ -77,9 +77,8 @@ public final class FormVisitor {
 
     /** Opens the page with the form, fills it in and sends it. */
     public RestClient.Answer submit(String path, Map<String, String> fields, int... expected) throws IOException {
-        String page = path.equals("hub/admin/users") ? "hub/admin" : path;
-        String form = get(path.equals("hub/logout") || path.startsWith("hub/spawn/") ? "hub/home" : page)
-                .body();
+        boolean elsewhere = path.equals("hub/logout") || path.startsWith("hub/spawn/");
+        String form = get(elsewhere ? "hub/home" : path).body();
         Matcher matcher = XSRF.matcher(form);
         Map<String, String> all = new LinkedHashMap<>(fields);
         all.put("_xsrf", matcher.find() ? matcher.group(1) : "");

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  */
 public final class Installation implements AutoCloseable {
 
+    private final Slot slot = Slot.take();
     private final Path home;
     private final Path logs;
     private final Map<String, String> settings = new TreeMap<>();
@@ -41,10 +42,10 @@ public final class Installation implements AutoCloseable {
         }
         Runtime.getRuntime().addShutdownHook(interrupted);
         JupyterCache.python().ifPresent(python -> set("berth.spawner.local.python", python.toString()));
-        // Chosen anew for each installation: two runs at once on one machine must not share them.
-        int from = 20_000 + (int) (ProcessHandle.current().pid() * 7 + System.nanoTime() / 1_000_000) % 90 * 100;
-        set("berth.spawner.local.ports.first", Integer.toString(from));
-        set("berth.spawner.local.ports.last", Integer.toString(from + 99));
+        set("berth.spawner.local.ports.first", Integer.toString(slot.firstPort()));
+        set("berth.spawner.local.ports.last", Integer.toString(slot.lastPort()));
+        set("berth.users.uid-from", Integer.toString(slot.firstUid()));
+        set("berth.users.uid-to", Integer.toString(slot.lastUid()));
     }
 
     public Path home() {
@@ -134,6 +135,7 @@ public final class Installation implements AutoCloseable {
         stopDatabase();
         // The last words of supervisors may still be on their way into the folder.
         await("all of " + home + " is removed").atMost(Duration.ofSeconds(30)).until(this::removed);
+        slot.close();
     }
 
     private boolean removed() {

@@ -4,8 +4,11 @@ import dev.berth.spawner.local.LocalSpawner;
 import dev.berth.spawner.local.LocalSpawnerProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.Optional;
@@ -30,8 +33,15 @@ public final class JupyterCache {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        LocalSpawner.open(FOLDER, LocalSpawnerProperties.defaults()).prepare(System.out::println);
-        return find();
+        // Of two test runs one makes it and the other one waits.
+        try (FileChannel lock = FileChannel.open(
+                        FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock _ = lock.lock()) {
+            LocalSpawner.open(FOLDER, LocalSpawnerProperties.defaults()).prepare(System.out::println);
+            return find();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private static Optional<Path> find() {

@@ -47,6 +47,32 @@ public class Roles {
                 .toList();
     }
 
+    /** All roles there are, the built-in ones first, with what they may do and who has them by the configuration. */
+    public List<Role> all() {
+        List<Role> all = new ArrayList<>();
+        all.add(new Role("user", true, List.of(ScopeCatalog.SELF), List.of(), List.of()));
+        all.add(new Role("admin", true, List.copyOf(ScopeCatalog.ADMIN), List.of(), List.of()));
+        properties.roles().stream()
+                .map(role -> new Role(
+                        role.name(),
+                        false,
+                        List.copyOf(role.scopes()),
+                        List.copyOf(role.groups()),
+                        List.copyOf(role.users())))
+                .forEach(all::add);
+        return all;
+    }
+
+    /**
+     * A role.
+     *
+     * @param builtIn whether it is there without any configuration: one for everybody and one for administrators
+     * @param scopes as they are declared, not expanded
+     * @param groups whose members have it
+     * @param users who have it by name
+     */
+    public record Role(String name, boolean builtIn, List<String> scopes, List<String> groups, List<String> users) {}
+
     /** Everything that a user may do, by all roles together; their own name and groups included, which nobody can lack. */
     public Scopes scopes(User user) {
         return scopes(user, user.admin());

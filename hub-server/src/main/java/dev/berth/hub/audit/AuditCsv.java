@@ -10,16 +10,15 @@ import org.jspecify.annotations.Nullable;
  * Events as lines of CSV (RFC 4180). People choose their names, and open such files in spreadsheets: a cell that such a program would
  * take for a formula gets an apostrophe in front (OWASP, "CSV Injection").
  */
-public final class AuditCsv {
+final class AuditCsv {
 
     /** The first line. */
-    public static final String HEADER =
-            "id,at,action,class,actor_kind,actor,credential,address,target_kind,target,detail\r\n";
+    static final String HEADER = "id,at,action,class,actor_kind,actor,credential,address,target_kind,target,detail\r\n";
 
     private AuditCsv() {}
 
     /** One event, its line end included. */
-    public static String line(Recorded recorded) {
+    static String line(Recorded recorded) {
         AuditEvent event = recorded.event();
         String detail = new TreeMap<>(event.detail())
                 .entrySet().stream()

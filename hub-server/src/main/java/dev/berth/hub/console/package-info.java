@@ -1,9 +1,22 @@
 /**
- * The administrators' pages: users and servers, and what can be done with them.
+ * The administrators' pages. Each shows, and does, what the REST API does with the same scopes; nothing is decided here.
  *
- * <p>May use server, user, signin, access, audit, home and web.
+ * <p>May use the features whose state it shows: access, audit, bulk, configuration, overview, profile, server, signin, user; the cards of
+ * home; and web.
  */
-@ApplicationModule(allowedDependencies = {"access", "audit", "home", "server", "signin", "user", "web"})
+@ApplicationModule(
+        allowedDependencies = {
+            "access",
+            "audit",
+            "bulk",
+            "configuration",
+            "home",
+            "overview",
+            "server",
+            "signin",
+            "user",
+            "web"
+        })
 @NullMarked
 package dev.berth.hub.console;
 

@@ -4,6 +4,7 @@ import dev.berth.hub.access.Caller;
 import dev.berth.hub.access.CallerAuthentication;
 import dev.berth.hub.access.Public;
 import dev.berth.hub.access.RequiresScope;
+import dev.berth.hub.access.ServerEntries;
 import dev.berth.hub.access.SignedIn;
 import dev.berth.hub.server.ServerDirectory;
 import dev.berth.hub.server.ServerRequests;
@@ -25,15 +26,20 @@ import org.springframework.web.server.ResponseStatusException;
 @Controller
 class HomeController {
 
+    private static final int VISITS = 5;
+
     private final ServerDirectory servers;
     private final ServerRequests requests;
     private final UserDirectory users;
+    private final ServerEntries entries;
     private final Links links;
 
-    HomeController(ServerDirectory servers, ServerRequests requests, UserDirectory users, Links links) {
+    HomeController(
+            ServerDirectory servers, ServerRequests requests, UserDirectory users, ServerEntries entries, Links links) {
         this.servers = servers;
         this.requests = requests;
         this.users = users;
+        this.entries = entries;
         this.links = links;
     }
 
@@ -56,6 +62,7 @@ class HomeController {
         }
         model.addAttribute("section", "home");
         model.addAttribute("servers", cards);
+        model.addAttribute("visits", entries.of(me.userId(), VISITS));
         model.addAttribute("namedLimit", requests.namedLimit());
         model.addAttribute("namedLeft", Math.max(0, requests.namedLimit() - named));
         return "home/home";

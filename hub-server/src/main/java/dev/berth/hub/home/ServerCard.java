@@ -88,7 +88,7 @@ public record ServerCard(
         return stopCode != null && state != ServerState.READY && state != ServerState.PENDING_START;
     }
 
-    static String tail(String userName, String serverName) {
+    public static String tail(String userName, String serverName) {
         String user = "/" + CanonicalPath.segment(userName);
         return serverName.isEmpty() ? user : user + "/" + CanonicalPath.segment(serverName);
     }

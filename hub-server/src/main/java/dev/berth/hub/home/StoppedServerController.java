@@ -3,6 +3,8 @@ package dev.berth.hub.home;
 import dev.berth.hub.access.Access;
 import dev.berth.hub.access.Caller;
 import dev.berth.hub.access.CallerAuthentication;
+import dev.berth.hub.access.Door;
+import dev.berth.hub.access.Doors;
 import dev.berth.hub.access.Refusals;
 import dev.berth.hub.access.SignedIn;
 import dev.berth.hub.access.Target;
@@ -38,6 +40,7 @@ class StoppedServerController {
     private final UserDirectory users;
     private final ServerDirectory servers;
     private final Access access;
+    private final Doors doors;
     private final Refusals refusals;
     private final Links links;
     private final JsonMapper json;
@@ -46,12 +49,14 @@ class StoppedServerController {
             UserDirectory users,
             ServerDirectory servers,
             Access access,
+            Doors doors,
             Refusals refusals,
             Links links,
             JsonMapper json) {
         this.users = users;
         this.servers = servers;
         this.access = access;
+        this.doors = doors;
         this.refusals = refusals;
         this.links = links;
         this.json = json;
@@ -75,6 +80,12 @@ class StoppedServerController {
                     HttpServletResponse.SC_NOT_FOUND,
                     "No access to resources or resources not found");
             return null;
+        }
+        if (doors.of(caller, user.get().name().value(), server) == Door.WITH_REASON
+                && doors.openUntil(caller, user.get(), server).isEmpty()) {
+            return "redirect:"
+                    + links.url("/hub/admin/enter"
+                            + ServerCard.tail(user.get().name().value(), server));
         }
         Optional<ServerView> view = servers.find(user.get().id(), server);
         boolean ready = view.isPresent() && view.get().state() == ServerState.READY;

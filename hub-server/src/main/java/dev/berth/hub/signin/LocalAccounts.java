@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** The built-in accounts as a provider: id {@code local}, subject the user's number, which no renaming changes. */
 @Component
-class LocalAccounts implements AuthenticationProvider {
+public class LocalAccounts implements AuthenticationProvider {
 
     static final String PROVIDER = "local";
 
@@ -53,7 +53,7 @@ class LocalAccounts implements AuthenticationProvider {
         return UsernamePasswordAuthenticationToken.class.isAssignableFrom(type);
     }
 
-    boolean has(User user) {
+    public boolean has(User user) {
         return accounts.byUser(user.id()).isPresent();
     }
 

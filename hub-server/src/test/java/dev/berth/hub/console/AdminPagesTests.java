@@ -11,6 +11,7 @@ import dev.berth.hub.user.Groups;
 import dev.berth.hub.user.UserDirectory;
 import dev.berth.hub.user.UserName;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,18 +34,149 @@ class AdminPagesTests {
     @Test
     void anAdministratorSeesUsersAndServersAndStopsOne() {
         String name = SharedHub.ready("listed");
-        String page = page(admin, "/hub/admin?q=" + name);
-        assertThat(page)
-                .contains(name)
-                .contains("/hub/admin/stop/" + name)
-                .contains("/hub/admin/users/" + name + "/disable")
-                .contains("data-label=\"User\"", "data-label=\"UID\"", "data-label=\"State\"")
-                .contains("name=\"_xsrf\"");
+        assertThat(page(admin, "/hub/admin/users?q=" + name))
+                .contains("/hub/admin/users/" + name, "data-label=\"User\"", "data-label=\"UID\"")
+                .contains("1 to 1 of 1");
+        assertThat(page(admin, "/hub/admin/users/" + name))
+                .contains("/hub/admin/users/" + name + "/disable", "given out by the hub", "Browser sessions");
+        assertThat(page(admin, "/hub/admin/servers?q=" + name))
+                .contains("/hub/admin/stop/" + name, "/hub/admin/enter/" + name, "data-label=\"State\"");
         assertThat(post(admin, "/hub/admin/stop/" + name).headers().firstValue("Location"))
-                .contains("/hub/admin?done=admin.stopped");
+                .contains("/hub/admin/servers?notice=console.done.stopped");
         HUB.await(name, ServerState.STOPPED);
-        assertThat(page(admin, "/hub/admin?done=admin.stopped")).contains("The server is being stopped.");
-        assertThat(page(admin, "/hub/admin?done=%3Cscript%3E")).doesNotContain("<script>");
+        assertThat(page(admin, "/hub/admin/servers?notice=console.done.stopped"))
+                .contains("The server is being stopped.");
+        assertThat(page(admin, "/hub/admin/servers?notice=%3Cscript%3E")).doesNotContain("<script>");
+    }
+
+    @Test
+    void everyPageOfTheConsoleOpensInBothLanguages() {
+        for (String language : new String[] {"en", "zh-CN"}) {
+            admin.headers.put("Accept-Language", language);
+            for (String path : new String[] {
+                "", "?period=month", "/users", "/servers", "/groups", "/roles", "/audit", "/health", "/configuration"
+            }) {
+                assertThat(page(admin, "/hub/admin" + path))
+                        .contains("<html lang=\"" + language + "\"", "aria-current=\"page\"");
+            }
+        }
+        admin.headers.remove("Accept-Language");
+    }
+
+    @Test
+    void anAccountIsRenamedMadeAdministratorAndDeleted() {
+        String name = SharedHub.name("moves");
+        String other = SharedHub.name("moved");
+        HUB.user(name);
+        assertThat(admin.post("/hub/admin/users/" + name + "/rename", form(admin, Map.of("to", other)))
+                        .headers()
+                        .firstValue("Location"))
+                .contains("/hub/admin/users/" + other + "?notice=console.done.renamed");
+        assertThat(admin.post("/hub/admin/users/" + other + "/rename", form(admin, Map.of("to", adminName)))
+                        .headers()
+                        .firstValue("Location")
+                        .orElse(""))
+                .endsWith("console.problem.nameTaken");
+        admin.post("/hub/admin/users/" + other + "/admin", form(admin, Map.of("admin", "true")));
+        assertThat(HUB.user(other).admin()).isTrue();
+        admin.post("/hub/admin/users/" + other + "/admin", form(admin, Map.of("admin", "false")));
+        assertThat(HUB.user(other).admin()).isFalse();
+        assertThat(post(admin, "/hub/admin/users/" + other + "/delete")
+                        .headers()
+                        .firstValue("Location"))
+                .contains("/hub/admin/users?notice=console.done.deleted");
+        assertThat(HUB.bean(UserDirectory.class).byName(other)).isEmpty();
+        assertThat(post(admin, "/hub/admin/users/" + adminName + "/delete")
+                        .headers()
+                        .firstValue("Location")
+                        .orElse(""))
+                .endsWith("console.problem.self");
+    }
+
+    @Test
+    void groupsAreMadeFilledAndDeleted() {
+        String name = SharedHub.name("member");
+        String group = SharedHub.name("Group & <b>");
+        HUB.user(name);
+        String path = admin.post("/hub/admin/groups", form(admin, Map.of("name", group)))
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        assertThat(path).endsWith("notice=console.done.groupMade");
+        String base = path.substring(0, path.indexOf('?'));
+        admin.post(base + "/add", form(admin, Map.of("user", name)));
+        assertThat(page(admin, base)).contains(name, "&amp; &lt;b&gt;").doesNotContain("<b>");
+        assertThat(admin.post(base + "/add", form(admin, Map.of("user", "nobody-at-all")))
+                        .headers()
+                        .firstValue("Location")
+                        .orElse(""))
+                .endsWith("console.problem.noSuchUser");
+        admin.post(base + "/remove", form(admin, Map.of("user", name)));
+        assertThat(page(admin, base)).contains("Nobody is in it.");
+        assertThat(post(admin, base + "/delete")
+                        .headers()
+                        .firstValue("Location")
+                        .orElse(""))
+                .endsWith("console.done.groupDeleted");
+    }
+
+    @Test
+    void manyAreFirstListedAndThenChanged() {
+        String one = SharedHub.name("bulk");
+        String two = SharedHub.name("bulk");
+        HUB.user(one);
+        HUB.user(two);
+        String body = "_xsrf=" + admin.cookies.get("_xsrf") + "&action=DISABLE_USERS&item=" + one + "&item=" + two;
+        String type = "application/x-www-form-urlencoded";
+        assertThat(admin.send("POST", "/hub/admin/bulk", type, body).body())
+                .contains(one, two, "would change", "Do it for 2");
+        assertThat(HUB.user(one).active()).isTrue();
+        assertThat(admin.send("POST", "/hub/admin/bulk/confirmed", type, body).body())
+                .contains("This has happened.")
+                .doesNotContain("would change");
+        assertThat(HUB.user(one).active()).isFalse();
+        assertThat(HUB.user(two).active()).isFalse();
+        HubBrowser nobody = HUB.browser(SharedHub.ready("nobulk"));
+        String theirs = body.replaceFirst("_xsrf=[^&]*", "_xsrf=" + nobody.cookies.get("_xsrf"));
+        assertThat(nobody.send("POST", "/hub/admin/bulk/confirmed", type, theirs)
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void whoEntersSomebodysServerSaysWhyAndTheOwnerReadsIt() {
+        String name = SharedHub.ready("visited");
+        String reason = "Kernel dies, <b>ticket</b> 42";
+        assertThat(admin.get("/user/" + name + "/lab").headers().firstValue("Location"))
+                .as("what stands in where the proxy turned the administrator away")
+                .contains("/hub/admin/enter/" + name);
+        assertThat(page(admin, "/hub/admin/enter/" + name)).contains("name=\"reason\"");
+        assertThat(admin.post("/hub/admin/enter/" + name, form(admin, Map.of("reason", " ")))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(admin.post("/hub/admin/enter/" + name, form(admin, Map.of("reason", reason)))
+                        .headers()
+                        .firstValue("Location"))
+                .contains("/user/" + name + "/lab");
+        assertThat(page(HUB.browser(name), "/hub/home"))
+                .contains(adminName, "Kernel dies, &lt;b&gt;ticket")
+                .doesNotContain("<b>ticket");
+        assertThat(page(admin, "/hub/admin/audit?person=" + name)).contains("SERVER_ENTERED");
+        HubBrowser stranger = HUB.browser(SharedHub.ready("stranger"));
+        assertThat(stranger.get("/hub/admin/enter/" + name).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theAuditLogIsExportedByAFormThatNoOtherSiteCanSend() {
+        HttpResponse<String> csv =
+                admin.post("/hub/admin/audit/export", form(admin, Map.of("format", "CSV", "person", adminName)));
+        assertThat(csv.headers().firstValue("Content-Disposition").orElse("")).contains("berth-audit.csv");
+        assertThat(csv.body()).startsWith("id,at,action").contains(adminName);
+        HttpResponse<String> lines = admin.post("/hub/admin/audit/export", form(admin, Map.of("format", "JSONL")));
+        assertThat(lines.body().lines()).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+        assertThat(admin.post("/hub/admin/audit/export", Map.of("format", "CSV"))
+                        .statusCode())
+                .isEqualTo(403);
     }
 
     @Test
@@ -55,7 +187,7 @@ class AdminPagesTests {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("/hub/invite#");
         assertThat(HUB.bean(UserDirectory.class).byName(name)).isPresent();
-        assertThat(page(admin, "/hub/admin")).doesNotContain("/hub/invite#");
+        assertThat(page(admin, "/hub/admin/users")).doesNotContain("/hub/invite#");
         HttpResponse<String> bad =
                 admin.post("/hub/admin/users", Map.of("name", "a/b<b>", "_xsrf", admin.cookies.get("_xsrf")));
         assertThat(bad.body()).contains("role=\"alert\"").doesNotContain("<b>");
@@ -84,7 +216,7 @@ class AdminPagesTests {
                 .isEqualTo(404);
         post(admin, "/hub/admin/users/" + name + "/disable");
         assertThat(post(admin, "/hub/admin/users/" + name + "/link").body()).doesNotContain("/hub/invite#");
-        assertThat(page(admin, "/hub/admin?q=" + name)).doesNotContain("/hub/admin/users/" + name + "/link");
+        assertThat(page(admin, "/hub/admin/users/" + name)).doesNotContain("/hub/admin/users/" + name + "/link");
     }
 
     @Test
@@ -93,7 +225,7 @@ class AdminPagesTests {
         HUB.user(name);
         post(admin, "/hub/admin/users/" + name + "/disable");
         assertThat(HUB.user(name).active()).isFalse();
-        assertThat(page(admin, "/hub/admin?q=" + name)).contains("/hub/admin/users/" + name + "/enable");
+        assertThat(page(admin, "/hub/admin/users/" + name)).contains("/hub/admin/users/" + name + "/enable");
         post(admin, "/hub/admin/users/" + name + "/enable");
         assertThat(HUB.user(name).active()).isTrue();
     }
@@ -103,10 +235,10 @@ class AdminPagesTests {
         String name = SharedHub.name("plain");
         HUB.user(name);
         assertThat(HUB.browser(name).get("/hub/admin").statusCode()).isEqualTo(403);
-        page(admin, "/hub/admin?offset=-5&q=" + "x".repeat(2_000));
-        assertThat(admin.get("/hub/admin?offset=ten").statusCode()).isEqualTo(400);
-        assertThat(admin.get("/hub/admin?q=%00").statusCode()).isEqualTo(400);
-        assertThat(page(admin, "/hub/admin?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E"))
+        page(admin, "/hub/admin/users?offset=-5&q=" + "x".repeat(2_000));
+        assertThat(admin.get("/hub/admin/users?offset=ten").statusCode()).isEqualTo(400);
+        assertThat(admin.get("/hub/admin/users?q=%00").statusCode()).isEqualTo(400);
+        assertThat(page(admin, "/hub/admin/users?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E"))
                 .doesNotContain("<script>alert");
     }
 
@@ -119,6 +251,11 @@ class AdminPagesTests {
                 .doesNotContain("/disable")
                 .doesNotContain("/hub/admin/stop/")
                 .doesNotContain("/hub/admin/users\"");
+        for (String part : new String[] {"users", "groups", "roles", "audit", "health", "configuration"}) {
+            assertThat(HUB.browser(name).get("/hub/admin/" + part).statusCode())
+                    .as(part)
+                    .isEqualTo(403);
+        }
     }
 
     @Test
@@ -133,8 +270,9 @@ class AdminPagesTests {
         assertThat(answer.body()).doesNotContain("/hub/invite#");
         assertThat(post(helper, "/hub/admin/users/" + adminName + "/link").statusCode())
                 .isEqualTo(403);
-        String page = page(helper, "/hub/admin?q=" + adminName);
+        String page = page(helper, "/hub/admin/users/" + adminName);
         assertThat(page).contains(adminName).doesNotContain("/hub/admin/users/" + adminName + "/disable");
+        assertThat(page).as("tokens and sessions").doesNotContain("/sessions/", "/tokens/");
     }
 
     private static String member(String group) {
@@ -144,6 +282,12 @@ class AdminPagesTests {
         groups.create(group, Actor.policy("test"));
         groups.change(group, Set.of(new UserName(name)), Set.of(), Actor.policy("test"));
         return name;
+    }
+
+    private static Map<String, String> form(HubBrowser browser, Map<String, String> fields) {
+        Map<String, String> form = new HashMap<>(fields);
+        form.put("_xsrf", browser.cookies.get("_xsrf"));
+        return form;
     }
 
     private static HttpResponse<String> post(HubBrowser browser, String path) {

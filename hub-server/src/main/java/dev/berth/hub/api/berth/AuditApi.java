@@ -3,10 +3,8 @@ package dev.berth.hub.api.berth;
 import dev.berth.hub.access.RequiresScope;
 import dev.berth.hub.api.ApiException;
 import dev.berth.hub.api.ApiQuery;
-import dev.berth.hub.api.ApiTime;
 import dev.berth.hub.audit.AuditAction;
-import dev.berth.hub.audit.AuditCsv;
-import dev.berth.hub.audit.AuditEvent;
+import dev.berth.hub.audit.AuditExport;
 import dev.berth.hub.audit.AuditLog.Recorded;
 import dev.berth.hub.audit.AuditQuery;
 import dev.berth.hub.audit.AuditTrail;
@@ -16,14 +14,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -38,11 +32,13 @@ class AuditApi {
     private static final int PAGE = 50;
 
     private final AuditTrail trail;
+    private final AuditExport export;
     private final JsonMapper json;
     private final Links links;
 
-    AuditApi(AuditTrail trail, JsonMapper json, Links links) {
+    AuditApi(AuditTrail trail, AuditExport export, JsonMapper json, Links links) {
         this.trail = trail;
+        this.export = export;
         this.json = json;
         this.links = links;
     }
@@ -63,15 +59,8 @@ class AuditApi {
                 response.setContentType("application/json");
                 response.getOutputStream().write(json.writeValueAsBytes(page(query, request)));
             }
-            case CSV -> export(response, query, "csv", "text/csv;charset=UTF-8", AuditCsv.HEADER, AuditCsv::line);
-            case JSONL ->
-                export(
-                        response,
-                        query,
-                        "jsonl",
-                        "application/jsonl",
-                        "",
-                        event -> json.writeValueAsString(model(event)) + "\n");
+            case CSV -> export(response, query, AuditExport.Format.CSV);
+            case JSONL -> export(response, query, AuditExport.Format.JSONL);
         }
     }
 
@@ -108,7 +97,7 @@ class AuditApi {
     private Map<String, @Nullable Object> page(AuditQuery query, HttpServletRequest request) {
         List<Recorded> events = trail.page(query);
         Map<String, @Nullable Object> page = new LinkedHashMap<>();
-        page.put("events", events.stream().map(AuditApi::model).toList());
+        page.put("events", events.stream().map(AuditExport::model).toList());
         page.put(
                 "next",
                 events.size() < query.limit()
@@ -121,49 +110,13 @@ class AuditApi {
         return page;
     }
 
-    private void export(
-            HttpServletResponse response,
-            AuditQuery query,
-            String extension,
-            String type,
-            String head,
-            Function<Recorded, String> line)
-            throws IOException {
-        response.setContentType(type);
-        response.setHeader("Content-Disposition", "attachment; filename=\"berth-audit." + extension + "\"");
+    private void export(HttpServletResponse response, AuditQuery query, AuditExport.Format format) throws IOException {
+        response.setContentType(format.contentType());
+        response.setHeader("Content-Disposition", format.disposition());
         response.setHeader("Cache-Control", "no-store");
-        Writer out = new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
-        out.write(head);
-        try {
-            trail.each(query, event -> write(out, line.apply(event)));
-        } catch (UncheckedIOException readerGone) {
-            throw readerGone.getCause();
-        }
-        out.flush();
-    }
-
-    private static void write(Writer out, String text) {
-        try {
-            out.write(text);
-        } catch (IOException readerGone) {
-            throw new UncheckedIOException(readerGone);
-        }
-    }
-
-    private static Map<String, @Nullable Object> model(Recorded recorded) {
-        AuditEvent event = recorded.event();
-        Map<String, @Nullable Object> model = new LinkedHashMap<>();
-        model.put("id", recorded.id());
-        model.put("at", ApiTime.of(recorded.at()));
-        model.put("action", event.action().name());
-        model.put("class", ApiQuery.lower(event.action().classification()));
-        model.put("actor_kind", ApiQuery.lower(event.actor().kind()));
-        model.put("actor", event.actor().name());
-        model.put("credential", event.actor().credential());
-        model.put("address", event.actor().address());
-        model.put("target_kind", ApiQuery.lower(event.target().kind()));
-        model.put("target", event.target().name());
-        model.put("detail", new TreeMap<>(event.detail()));
-        return model;
+        export.write(
+                query,
+                format,
+                new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)));
     }
 }

@@ -1,0 +1,98 @@
+package dev.berth.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import dev.berth.e2e.harness.Chromium;
+import dev.berth.e2e.harness.Look;
+import dev.berth.e2e.harness.Requirement;
+import dev.berth.e2e.harness.Stage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Walks every page and state, in both languages, light and dark, wide and narrow. On each: axe finds nothing, nothing scrolls sideways, no
+ * text is missing from its bundle, no script of a name or a text that a user controls has run. Takes the pictures of docs/images/pages.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WalkIT {
+
+    /** What {@link Stage} puts into every text that a user controls would set this. */
+    private static final String RAN = "window.__script_ran === undefined";
+
+    private Stage stage;
+    private Chromium chromium;
+
+    @BeforeAll
+    void open() throws Exception {
+        Requirement.chromium();
+        stage = new Stage();
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    void close() {
+        if (chromium != null) {
+            chromium.close();
+        }
+        if (stage != null) {
+            stage.close();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.berth.e2e.harness.Look#all")
+    void everyPage(Look look) {
+        List<String> problems = new ArrayList<>();
+        try (BrowserContext nobody = chromium.screen(look)) {
+            Page page = nobody.newPage();
+            stage.pagesOfNobody().forEach((name, scene) -> visit(page, name, scene, look, problems));
+        }
+        stage.people().forEach((person, scenes) -> {
+            try (BrowserContext context = chromium.screen(look)) {
+                Page page = context.newPage();
+                stage.signIn(page, person);
+                scenes.forEach((name, scene) -> visit(page, name, scene, look, problems));
+            }
+        });
+        assertThat(problems).isEmpty();
+    }
+
+    private void visit(Page page, String name, Stage.Scene scene, Look look, List<String> problems) {
+        String where = name + " (" + look + ")";
+        scene.go(page);
+        page.waitForLoadState();
+        if (look.isPictured()) {
+            Path file = Path.of("target", "screenshots", name + "-" + look + ".png");
+            page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+        }
+        if (!holds(page, "document.documentElement.scrollWidth <= window.innerWidth")) {
+            problems.add(where + " scrolls sideways: " + page.evaluate("""
+                    [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > window.innerWidth + 1)
+                        .slice(0, 3).map(e => e.outerHTML.slice(0, 120)).join(' | ')"""));
+        }
+        if (!holds(page, "!document.body.innerText.includes('??')")) {
+            problems.add(where + " lacks a text: " + page.evaluate("document.body.innerText.match(/\\?\\?[^?]*\\?\\?/g)"));
+        }
+        if (!holds(page, RAN)) {
+            problems.add(where + " ran a script that a user had written");
+        }
+        for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
+            problems.add(where + ": " + rule.getId() + ", " + rule.getHelp() + ": "
+                    + rule.getNodes().getFirst().getHtml());
+        }
+    }
+
+    private static boolean holds(Page page, String condition) {
+        return (Boolean) page.evaluate(condition);
+    }
+}

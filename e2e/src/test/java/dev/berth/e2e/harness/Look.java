@@ -1,0 +1,38 @@
+package dev.berth.e2e.harness;
+
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * How somebody looks at pages.
+ *
+ * @param language as browsers ask for it
+ * @param width of the screen, in CSS pixels
+ */
+public record Look(String language, ColorScheme scheme, int width) {
+
+    private static final int WIDE = 1280;
+    private static final int NARROW = 360;
+
+    /** Every language, scheme and width together. */
+    public static Stream<Look> all() {
+        return Stream.of("en", "zh-CN")
+                .flatMap(language -> Stream.of(ColorScheme.LIGHT, ColorScheme.DARK)
+                        .flatMap(scheme -> Arrays.stream(new int[] {WIDE, NARROW})
+                                .mapToObj(width -> new Look(language, scheme, width))));
+    }
+
+    /** The ones whose pictures are kept: each language, scheme and width is in one of them. */
+    public boolean isPictured() {
+        boolean day = language.equals("en") && scheme == ColorScheme.LIGHT && width == WIDE;
+        boolean night = language.equals("zh-CN") && scheme == ColorScheme.DARK && width == NARROW;
+        return day || night;
+    }
+
+    @Override
+    public String toString() {
+        return language + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width;
+    }
+}

@@ -1,0 +1,264 @@
+package dev.berth.e2e.harness;
+
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An installation in which every state of every page can be seen: people with servers that were never started, run, are on their way, have
+ * failed or were stopped for idleness, and texts that would run as scripts wherever a page did not escape them.
+ */
+public final class Stage implements AutoCloseable {
+
+    /** As a name, a note, a reason, a line of a log: whoever shows it raw runs it. */
+    public static final String HOSTILE = "<img src=x onerror=window.__script_ran=1>";
+
+    private static final String PROFILES = """
+              - name: light
+                display-name: JupyterLab
+                description: A small machine for every day.
+                idle-timeout: 8h
+                max-age: 168h
+                jupyter: false
+                landing: ""
+                stop-grace: 1s
+                command: ["/usr/bin/python3", "%1$s", "{port}"]
+                options:
+                  - name: course
+                    display-name: Course
+                    description: What the notebooks of the day are for.
+                    variable: COURSE
+                    pattern: "[a-z0-9-]{0,20}"
+                  - name: flavour
+                    display-name: Libraries
+                    choices:
+                      - name: torch-2.7
+                        display-name: PyTorch 2.7
+                      - name: plain
+                        display-name: Plain Python
+                        environment: {PLAIN: "1"}
+              - name: brief
+                display-name: A short look
+                idle-timeout: 2s
+                jupyter: false
+                landing: ""
+                stop-grace: 1s
+                command: ["/usr/bin/python3", "%1$s", "{port}"]
+              - name: slow
+                display-name: Slow to start
+                start-timeout: 1h
+                jupyter: false
+                command: ["/bin/sleep", "100000"]
+              - name: broken
+                display-name: Broken
+                jupyter: false
+                command: ["/bin/sh", "-c", "echo 'starting %2$s'; echo 'token=0123456789abcdef'; exit 3"]
+            """;
+
+    private final Installation installation = LightServer.installation("walk")
+            .set("berth.servers.named-limit", "3")
+            .set("berth.culling.interval", "1s");
+    private final AtomicInteger turn = new AtomicInteger();
+    private final Hub hub;
+    private final String home;
+    private final RestClient rest;
+
+    public Stage() throws IOException {
+        installation.profiles(PROFILES.formatted(installation.home().resolve("light_server.py"), HOSTILE));
+        hub = installation.start("hub", Map.of()).awaitReady();
+        home = hub.url("/").toString();
+        FormVisitor admin = FormVisitor.firstAdmin(hub);
+        rest = hub.rest(admin.token("admin"));
+        for (String person : List.of("ann", "bob", "cid", "dan", "eve", HOSTILE)) {
+            admin.invite(person);
+        }
+        crowd();
+        states();
+    }
+
+    /** A way to a state of a page. */
+    @FunctionalInterface
+    public interface Scene {
+        void go(Page page);
+    }
+
+    /** More users than a page holds, long names, a group, and texts that want to be scripts. */
+    private void crowd() throws IOException {
+        List<String> names = new java.util.ArrayList<>(
+                java.util.stream.IntStream.range(0, 60).mapToObj("student-%03d"::formatted).toList());
+        names.add("a-name-of-a-length-that-some-directories-do-give-to-people@department.faculty.university.example");
+        rest.post("hub/api/users", Map.of("usernames", names));
+        rest.post("hub/api/groups", Map.of("groups", List.of("physics", HOSTILE)));
+        rest.post("hub/api/groups/physics/users", Map.of("users", names.subList(0, 5)));
+        for (String owner : List.of("ann", "admin")) {
+            rest.post("hub/api/users/" + owner + "/tokens", Map.of("note", HOSTILE, "expires_in", 86_400));
+        }
+        rest.post("hub/api/users/student-059/activity", Map.of());
+    }
+
+    private void states() throws IOException {
+        start("bob", "light");
+        start(HOSTILE, "light");
+        start("cid", "slow");
+        start("dan", "broken");
+        start("eve", "brief");
+        await("the states")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> rest.state("bob").equals("ready")
+                        && rest.state(segment(HOSTILE)).equals("ready")
+                        && rest.state("cid").equals("spawn")
+                        && rest.state("dan").equals("stopped")
+                        && rest.state("eve").equals("stopped"));
+        rest.post("hub/api/berth/users/bob/server-access", Map.of("reason", "A question about " + HOSTILE));
+    }
+
+    private void start(String person, String profile) throws IOException {
+        int status = rest.start(segment(person), profile);
+        if (status != 202) {
+            throw new IllegalStateException("The start of " + person + "'s server answered " + status);
+        }
+    }
+
+    public void signIn(Page page, String person) {
+        Chromium.signIn(page, home, person, FormVisitor.PASSWORD);
+        page.waitForURL("**/hub/home");
+    }
+
+    /** What is seen without signing in. */
+    public Map<String, Scene> pagesOfNobody() {
+        Map<String, Scene> scenes = new LinkedHashMap<>();
+        scenes.put("sign-in", at("hub/login"));
+        scenes.put("sign-in-refused", page -> Chromium.signIn(page, home, "nobody-" + turn.incrementAndGet(), "wrong"));
+        scenes.put("invitation", at("hub/invite"));
+        scenes.put("invitation-invalid", page -> {
+            page.navigate(home + "hub/invite#0123456789");
+            page.fill("input[name=password]", FormVisitor.PASSWORD);
+            page.fill("input[name=repeated]", FormVisitor.PASSWORD);
+            page.click("main form button");
+        });
+        return scenes;
+    }
+
+    /** What people see, each signed in as who they are. */
+    public Map<String, Map<String, Scene>> people() {
+        Map<String, Map<String, Scene>> people = new LinkedHashMap<>();
+        people.put("ann", ann());
+        people.put("bob", Map.of("home-ready", withLog("hub/home"), "log", at("hub/home/log/bob")));
+        people.put("cid", Map.of("home-starting", at("hub/home"), "start-pending", at("hub/spawn-pending/cid")));
+        people.put(
+                "dan",
+                Map.of(
+                        "home-failed", at("hub/home"),
+                        "start-failed", at("hub/spawn-pending/dan"),
+                        "log-masked", at("hub/home/log/dan")));
+        people.put("eve", Map.of("home-idle", at("hub/home"), "not-running", at("user/eve/lab")));
+        people.put(HOSTILE, Map.of("home-hostile", at("hub/home"), "start-hostile", at("hub/spawn")));
+        people.put("admin", admin());
+        return people;
+    }
+
+    private Map<String, Scene> ann() {
+        Map<String, Scene> scenes = new LinkedHashMap<>();
+        scenes.put("home-new", at("hub/home"));
+        scenes.put("start", at("hub/spawn/ann"));
+        scenes.put("start-refused", page -> {
+            page.navigate(home + "hub/spawn/ann");
+            page.fill("input[name='option.light.course']", "not allowed!");
+            page.evaluate("document.querySelector('main form').noValidate = true");
+            page.click("main form button");
+        });
+        scenes.put("account", at("hub/token"));
+        scenes.put("account-new-token", page -> {
+            page.navigate(home + "hub/token");
+            page.fill("input[name=note]", "A notebook on my laptop");
+            page.click("form[action$='/hub/token'] button");
+        });
+        scenes.put("account-refused", page -> {
+            page.navigate(home + "hub/token");
+            page.selectOption("select[name=rights]", "own");
+            page.fill("input[name=scopes]", "admin:users " + HOSTILE);
+            page.click("form[action$='/hub/token'] button");
+        });
+        scenes.put("password", at("hub/password"));
+        scenes.put("password-refused", page -> {
+            page.navigate(home + "hub/password");
+            page.fill("input[name=current]", FormVisitor.PASSWORD);
+            page.fill("input[name=password]", "another good password");
+            page.fill("input[name=repeated]", "another one");
+            page.click("main form button");
+        });
+        scenes.put("sign-out", at("hub/logout"));
+        scenes.put("error-not-found", at("hub/nothing-here"));
+        scenes.put("error-forbidden", at("hub/admin"));
+        return scenes;
+    }
+
+    private Map<String, Scene> admin() {
+        Map<String, Scene> scenes = new LinkedHashMap<>();
+        scenes.put("console-overview", at("hub/admin"));
+        scenes.put("console-users", at("hub/admin/users"));
+        scenes.put("console-users-last", at("hub/admin/users?offset=50"));
+        scenes.put("console-users-none", at("hub/admin/users?q=nobody-is-called-this"));
+        scenes.put("console-user", at("hub/admin/users/ann"));
+        scenes.put("console-user-hostile", at("hub/admin/users/" + segment(HOSTILE)));
+        scenes.put("console-user-running", at("hub/admin/users/bob"));
+        scenes.put("console-invitation", page -> {
+            page.navigate(home + "hub/admin/users");
+            page.fill("form[action$='/hub/admin/users'] input[name=name]", "new-" + turn.incrementAndGet());
+            page.click("form[action$='/hub/admin/users'] button");
+        });
+        scenes.put("console-servers", at("hub/admin/servers"));
+        scenes.put("console-servers-stopped", at("hub/admin/servers?state=STOPPED"));
+        scenes.put("console-servers-none", at("hub/admin/servers?q=nobody-is-called-this"));
+        scenes.put("console-enter", at("hub/admin/enter/bob"));
+        scenes.put("console-groups", at("hub/admin/groups"));
+        scenes.put("console-group", at("hub/admin/groups/physics"));
+        scenes.put("console-roles", at("hub/admin/roles"));
+        scenes.put("console-audit", at("hub/admin/audit"));
+        scenes.put("console-audit-none", at("hub/admin/audit?person=nobody"));
+        scenes.put("console-health", at("hub/admin/health"));
+        scenes.put("console-configuration", at("hub/admin/configuration?set=true"));
+        scenes.put("console-bulk", page -> {
+            page.navigate(home + "hub/admin/users?q=student");
+            page.locator("input[name=item]").first().check();
+            page.locator("input[name=item]").nth(1).check();
+            page.click(".bulk button");
+        });
+        scenes.put("console-bulk-nothing", page -> {
+            page.navigate(home + "hub/admin/users");
+            page.click(".bulk button");
+        });
+        return scenes;
+    }
+
+    private Scene at(String path) {
+        return page -> page.navigate(home + path);
+    }
+
+    /** With the log unfolded, which is fetched then. */
+    private Scene withLog(String path) {
+        return page -> {
+            page.navigate(home + path);
+            page.locator("summary").last().click();
+            page.locator("pre.log, p.soft.small").first().waitFor();
+        };
+    }
+
+    private static String segment(String name) {
+        return java.net.URLEncoder.encode(name, java.nio.charset.StandardCharsets.UTF_8)
+                .replace("+", "%20");
+    }
+
+    @Override
+    public void close() {
+        hub.close();
+        installation.close();
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * A person's own credentials: browser sessions, API tokens, and the way to their password.
+ *
+ * <p>May use access, signin and web.
+ */
+@ApplicationModule(allowedDependencies = {"access", "signin", "web"})
+@NullMarked
+package dev.berth.hub.account;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,55 @@
+package dev.berth.hub.console;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * One page of a list.
+ *
+ * @param first number of its first item, from 1; 0 where there are none
+ * @param last number of its last item
+ * @param total how many there are on all pages
+ * @param previous address of the page before; null on the first
+ * @param next address of the page after; null on the last
+ */
+record Paged<T>(
+        List<T> items,
+        long first,
+        long last,
+        long total,
+        @Nullable String previous,
+        @Nullable String next) {
+
+    static final int SIZE = 50;
+
+    /** Beyond this a list is not turned over page by page: a filter finds what one looks for. */
+    static final int MAX_OFFSET = 1_000_000;
+
+    /**
+     * A page of {@value #SIZE}.
+     *
+     * @param address of the list with its filter, without {@code offset}
+     */
+    static <T> Paged<T> of(List<T> items, int offset, long total, UriComponentsBuilder address) {
+        return new Paged<>(
+                items,
+                items.isEmpty() ? 0 : offset + 1,
+                offset + items.size(),
+                total,
+                offset > 0 ? at(address, Math.max(0, offset - SIZE)) : null,
+                offset + SIZE < total ? at(address, offset + SIZE) : null);
+    }
+
+    static int offset(int asked) {
+        return Math.clamp(asked, 0, MAX_OFFSET);
+    }
+
+    private static String at(UriComponentsBuilder address, int offset) {
+        return address.cloneBuilder()
+                .replaceQueryParam("offset", offset)
+                .encode()
+                .build()
+                .toUriString();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.berth.hub.console;
+
+import dev.berth.hub.access.Caller;
+import dev.berth.hub.access.Door;
+import dev.berth.hub.access.Doors;
+import dev.berth.hub.access.RequiresScope;
+import dev.berth.hub.access.ServerEntries;
+import dev.berth.hub.home.ServerCard;
+import dev.berth.hub.server.ServerDirectory;
+import dev.berth.hub.server.ServerView;
+import dev.berth.hub.user.User;
+import dev.berth.hub.web.Links;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** An administrator on the way into somebody's server: first they say why. */
+@Controller
+class ServerEntryController {
+
+    private final People people;
+    private final ServerDirectory servers;
+    private final Doors doors;
+    private final ServerEntries entries;
+    private final Links links;
+
+    ServerEntryController(People people, ServerDirectory servers, Doors doors, ServerEntries entries, Links links) {
+        this.people = people;
+        this.servers = servers;
+        this.doors = doors;
+        this.entries = entries;
+        this.links = links;
+    }
+
+    @GetMapping({"/hub/admin/enter/{name}", "/hub/admin/enter/{name}/{server}"})
+    @RequiresScope(value = "access:servers", defaultServer = true)
+    String ask(@PathVariable String name, @PathVariable(required = false) @Nullable String server, Model model) {
+        User owner = people.named(name);
+        ServerView view = view(owner, server);
+        return doors.of(People.me(), owner.name().value(), view.name()) == Door.OPEN
+                ? "redirect:" + ServerCard.of(view, links).url()
+                : page(view, "", false, model);
+    }
+
+    @PostMapping({"/hub/admin/enter/{name}", "/hub/admin/enter/{name}/{server}"})
+    @RequiresScope(value = "access:servers", defaultServer = true)
+    String enter(
+            @PathVariable String name,
+            @PathVariable(required = false) @Nullable String server,
+            @RequestParam(defaultValue = "") String reason,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        User owner = people.named(name);
+        ServerView view = view(owner, server);
+        Caller me = People.me();
+        if (doors.of(me, owner.name().value(), view.name()) == Door.WITH_REASON) {
+            if (ServerEntries.problem(reason).isPresent()) {
+                response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+                return page(view, reason, true, model);
+            }
+            var _ = entries.enter(me, owner, view.name(), reason, request.getRemoteAddr());
+        }
+        return "redirect:" + ServerCard.of(view, links).url();
+    }
+
+    private static String page(ServerView view, String reason, boolean wrong, Model model) {
+        model.addAttribute("owner", view.userName());
+        model.addAttribute("serverName", view.name());
+        model.addAttribute("tail", ServerCard.tail(view.userName(), view.name()));
+        model.addAttribute("reason", reason.length() > ServerEntries.MAX_REASON ? "" : reason);
+        model.addAttribute("maxReason", ServerEntries.MAX_REASON);
+        model.addAttribute("wrong", wrong);
+        return "console/enter";
+    }
+
+    private ServerView view(User owner, @Nullable String server) {
+        return servers.find(owner.id(), server == null ? "" : server)
+                .filter(found -> !found.path().isEmpty())
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+}
