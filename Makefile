@@ -1,6 +1,6 @@
 # Berth. `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help build run test e2e soak format clean
+.PHONY: help build run test e2e soak bench format clean
 
 MVN := bin/mvn
 
@@ -22,6 +22,9 @@ e2e: build ## the whole chain: a real browser, real servers, kills
 
 soak: build ## 200 kills at random
 	@BERTH_E2E_KILLS=200 bin/e2e -Dtest='KillsIT'
+
+bench: ## how quick lists are with 20,000 users; prints times and ratios, judges nothing
+	@$(MVN) -q -pl hub-server -am test -Dtest=LargeInstallation -Dsurefire.failIfNoSpecifiedTests=false | grep '^bench:'
 
 format: ## format the Java code
 	@$(MVN) -q spotless:apply

@@ -1,6 +1,5 @@
 package dev.berth.hub.access;
 
-import dev.berth.hub.user.Groups;
 import dev.berth.hub.user.VisibleUsers;
 import java.util.Collection;
 import java.util.HashSet;
@@ -12,12 +11,6 @@ import org.springframework.stereotype.Component;
 /** Decides whether a caller may do something. */
 @Component
 public class Access {
-
-    private final Groups groups;
-
-    Access(Groups groups) {
-        this.groups = groups;
-    }
 
     /** What the answer to a wish is. */
     public sealed interface Judgement {
@@ -38,7 +31,7 @@ public class Access {
 
     /** Whether the caller holds the scope for this target. */
     public boolean allows(Caller caller, String scope, Target target) {
-        return caller.scopes().allow(scope, target, groups::members);
+        return caller.scopes().allow(scope, target, caller.groups());
     }
 
     /** Whether one of the scopes is enough, and if not, what to say. */

@@ -47,6 +47,11 @@ final class AccessInterceptor implements HandlerInterceptor {
             return true;
         }
         AccessRule rule = handler instanceof HandlerMethod method ? AccessRule.of(method) : null;
+        if (rule == null && request.getMethod().equals("OPTIONS")) {
+            // Spring's own answer to it, which nobody needs here; anybody can ask, so it is not worth a line of the
+            // log.
+            return refusals.forbidden(request, response);
+        }
         if (rule == null) {
             log.error("{} says not who may call it, so nobody may; annotate it", handler);
             return refusals.forbidden(request, response);

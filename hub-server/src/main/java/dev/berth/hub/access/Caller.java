@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param user the active user
  * @param credential the session or token
  * @param scopes what they may do with this credential, everything implied included
+ * @param groups who is in a group, asked once for each group in the life of this caller, which is that of a request
  */
-public record Caller(User user, Credential credential, Scopes scopes) {
+public record Caller(User user, Credential credential, Scopes scopes, Membership groups) {
 
     public long userId() {
         return user.id();

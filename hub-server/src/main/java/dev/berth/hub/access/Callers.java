@@ -32,7 +32,8 @@ public class Callers {
                 .findFirst()
                 .flatMap(credential -> users.byId(credential.userId())
                         .filter(User::active)
-                        .map(user -> new Caller(user, credential, scopes(user, credential))));
+                        .map(user -> new Caller(
+                                user, credential, scopes(user, credential), Membership.remembering(groups::members))));
     }
 
     /** What this caller could do if they were no administrator. */

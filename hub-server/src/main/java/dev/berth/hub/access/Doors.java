@@ -1,6 +1,5 @@
 package dev.berth.hub.access;
 
-import dev.berth.hub.user.Groups;
 import dev.berth.hub.user.User;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,24 +16,22 @@ public class Doors {
     private static final String SCOPE = "access:servers";
 
     private final Callers callers;
-    private final Groups groups;
     private final ServerEntries entries;
 
-    Doors(Callers callers, Groups groups, ServerEntries entries) {
+    Doors(Callers callers, ServerEntries entries) {
         this.callers = callers;
-        this.groups = groups;
         this.entries = entries;
     }
 
     /** How this caller comes into this server, running or not. */
     public Door of(Caller caller, String ownerName, String serverName) {
         Target target = new Target.OfServer(ownerName, serverName);
-        if (!caller.scopes().allow(SCOPE, target, groups::members)) {
+        if (!caller.scopes().allow(SCOPE, target, caller.groups())) {
             return Door.CLOSED;
         }
         boolean byRight = !caller.admin()
                 || caller.name().equals(ownerName)
-                || callers.scopesWithoutAdmin(caller).allow(SCOPE, target, groups::members);
+                || callers.scopesWithoutAdmin(caller).allow(SCOPE, target, caller.groups());
         return byRight ? Door.OPEN : Door.WITH_REASON;
     }
 

@@ -2,6 +2,7 @@ package dev.berth.hub.api;
 
 import java.util.Map;
 import java.util.UUID;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
@@ -25,6 +26,11 @@ class ApiErrors {
     @ExceptionHandler
     ResponseEntity<Map<String, Object>> rejected(RequestRejectedException failure) {
         return answer(400, "A parameter of the request holds what none may hold");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> unreadable(InvalidParameterException failure) {
+        return answer(400, "The query of the request cannot be read: escape what is no letter or digit");
     }
 
     @ExceptionHandler

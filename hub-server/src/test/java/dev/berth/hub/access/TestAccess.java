@@ -39,7 +39,7 @@ public final class TestAccess implements CredentialsWithdrawn {
                 database.transactions(),
                 properties);
         callers = new Callers(provider(new TokenCredentials(repository)), users.directory, roles, users.groups);
-        access = new Access(users.groups);
+        access = new Access();
     }
 
     static AccessProperties withMax(Duration max) {

@@ -128,6 +128,23 @@ class HubApiTests {
         HUB.api("lost-admin").get(path).refused(404);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"=x", "=", "limit=1&=null", "&=&"})
+    void aQueryThatCannotBeReadIsRefused(String query) {
+        HUB.admin("lost-admin");
+        HUB.api("lost-admin").get("/hub/api/groups?" + query).refused(400);
+    }
+
+    @Test
+    void aFormThatIsBrokenFailsNothing() {
+        HUB.user("forms");
+        HUB.api("forms")
+                .with("Content-Type", "multipart/form-data")
+                .get("/hub/api/user")
+                .ok(200);
+        assertThat(NOBODY.send("OPTIONS", "/hub/api/user", null).status()).isEqualTo(403);
+    }
+
     @Test
     void aMethodThatIsNotThereIs405InJson() {
         HUB.admin("lost-admin");

@@ -30,6 +30,7 @@ class EffectiveConfigurationTests {
             "berth.spawner.local.environment",
             "berth.standard-profile.command",
             "berth.standard-profile.environment",
+            "berth.standard-profile.options",
             // A URL may carry a password.
             "berth.proxy.hubs",
             "berth.signin.providers");

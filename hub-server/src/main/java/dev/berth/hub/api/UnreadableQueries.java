@@ -1,0 +1,40 @@
+package dev.berth.hub.api;
+
+import dev.berth.hub.access.Refusals;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** A value without a name in a query: Tomcat fails over it wherever somebody first asks for a parameter, so that nobody is let ask. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+class UnreadableQueries extends OncePerRequestFilter {
+
+    private final Refusals refusals;
+
+    UnreadableQueries(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return query == null || !("&" + query).contains("&=");
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        refusals.refuse(
+                request,
+                response,
+                HttpServletResponse.SC_BAD_REQUEST,
+                "The query of the request holds a value without a name; escape & and = where they belong to a value");
+    }
+}
