@@ -14,9 +14,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** Other people's programs: one that was written for JupyterHub, and one that reads the OpenAPI document and tries everything. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RestClientsIT {
 
     /** For all calls together; each gets its examples, its bounds, and then what chance brings. */
@@ -49,6 +53,7 @@ class RestClientsIT {
     }
 
     @Test
+    @Order(1)
     void aProgramWrittenForJupyterHubListsStartsFollowsUsesAndStops() throws IOException {
         String token = admin.post("hub/api/users/ann/tokens", Map.of("note", "program"))
                 .json()
@@ -62,7 +67,9 @@ class RestClientsIT {
         assertThat(program.status()).isZero();
     }
 
+    /** After the other: it leaves no user as it was. */
     @Test
+    @Order(2)
     void nothingThatTheDocumentAllowsMakesTheHubFailOrAnswerOtherwiseThanItSays() {
         Result result = PythonTools.run(
                 "st",

@@ -24,7 +24,8 @@ public final class PythonTools {
 
     /** Runs a tool of the environment, such as {@code python} or {@code st}; the test is skipped where there can be no environment. */
     public static Result run(String tool, Map<String, String> environment, List<String> arguments) {
-        List<String> words = new ArrayList<>(List.of(environment().resolve("bin").resolve(tool).toString()));
+        List<String> words = new ArrayList<>(
+                List.of(environment().resolve("bin").resolve(tool).toString()));
         words.addAll(arguments);
         return run(words, environment);
     }
@@ -73,7 +74,8 @@ public final class PythonTools {
     private static Result run(List<String> words, Map<String, String> environment) {
         try {
             Path output = Files.createTempFile("berth-python-", ".log");
-            ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment().putAll(environment);
             Process process = builder.start();
             boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);

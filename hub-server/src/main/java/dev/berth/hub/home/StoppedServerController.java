@@ -1,19 +1,18 @@
 package dev.berth.hub.home;
 
-import dev.berth.hub.access.Access;
 import dev.berth.hub.access.Caller;
 import dev.berth.hub.access.CallerAuthentication;
 import dev.berth.hub.access.Door;
 import dev.berth.hub.access.Doors;
 import dev.berth.hub.access.Refusals;
 import dev.berth.hub.access.SignedIn;
-import dev.berth.hub.access.Target;
 import dev.berth.hub.server.ServerDirectory;
 import dev.berth.hub.server.ServerState;
 import dev.berth.hub.server.ServerView;
 import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserDirectory;
 import dev.berth.hub.web.Links;
+import dev.berth.spi.route.CanonicalPath;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -39,7 +38,10 @@ class StoppedServerController {
 
     private final UserDirectory users;
     private final ServerDirectory servers;
+<<<<<<< HEAD
     private final Access access;
+=======
+>>>>>>> rest
     private final Doors doors;
     private final Refusals refusals;
     private final Links links;
@@ -48,14 +50,20 @@ class StoppedServerController {
     StoppedServerController(
             UserDirectory users,
             ServerDirectory servers,
+<<<<<<< HEAD
             Access access,
+=======
+>>>>>>> rest
             Doors doors,
             Refusals refusals,
             Links links,
             JsonMapper json) {
         this.users = users;
         this.servers = servers;
+<<<<<<< HEAD
         this.access = access;
+=======
+>>>>>>> rest
         this.doors = doors;
         this.refusals = refusals;
         this.links = links;
@@ -69,11 +77,7 @@ class StoppedServerController {
         Caller caller = CallerAuthentication.current().orElseThrow();
         Optional<User> user = users.byName(name);
         String server = user.map(found -> serverName(found, request)).orElse("");
-        if (user.isEmpty()
-                || !access.allows(
-                        caller,
-                        "access:servers",
-                        new Target.OfServer(user.get().name().value(), server))) {
+        if (user.isEmpty() || doors.of(caller, user.get().name().value(), server) == Door.CLOSED) {
             refusals.refuse(
                     request,
                     response,
@@ -89,6 +93,9 @@ class StoppedServerController {
         }
         Optional<ServerView> view = servers.find(user.get().id(), server);
         boolean ready = view.isPresent() && view.get().state() == ServerState.READY;
+        if (ready && doors.openUntil(caller, user.get(), server).isEmpty()) {
+            return reasonNeeded(user.get().name().value(), server, request, response);
+        }
         response.setStatus(ready ? HttpServletResponse.SC_SERVICE_UNAVAILABLE : NOT_RUNNING);
         if (ready) {
             // Seen ready a moment ago; the proxy has not heard of its route yet. The page asks again by itself.
@@ -96,7 +103,7 @@ class StoppedServerController {
             response.setHeader("Refresh", "1");
         }
         if (!wantsHtml(request)) {
-            writeJson(response, user.get().name().value(), server, ready);
+            writeJson(response, notReached(user.get().name().value(), server, ready));
             return null;
         }
         model.addAttribute("ready", ready);
@@ -105,6 +112,23 @@ class StoppedServerController {
                 view.map(found -> ServerCard.of(found, links))
                         .orElseGet(() -> ServerCard.never(user.get().name().value(), server)));
         return "home/stopped";
+    }
+
+    /** It runs, and an administrator has not said why they come: the proxy turned them away. */
+    private @Nullable String reasonNeeded(
+            String user, String server, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (wantsHtml(request)) {
+            request.setAttribute(Refusals.MESSAGE_KEY, "error.reasonNeeded");
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            return null;
+        }
+        String named = server.isEmpty() ? "/server-access" : "/servers/" + CanonicalPath.segment(server) + "/access";
+        response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+        writeJson(
+                response,
+                "Say first why you come into this server, whose owner will read it: POST {\"reason\": \"…\"} to "
+                        + links.url("/hub/api/berth/users/" + CanonicalPath.segment(user) + named));
+        return null;
     }
 
     /** The segment after the user is a named server if the user has one of that name. */
@@ -122,11 +146,14 @@ class StoppedServerController {
                 && accept.contains("text/html");
     }
 
-    private void writeJson(HttpServletResponse response, String user, String server, boolean ready) throws IOException {
-        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        String message = ready
+    private String notReached(String user, String server, boolean ready) {
+        return ready
                 ? "This server is ready, and its address is not known to the proxy yet. Ask again in a second."
                 : "This server is not running. Start it at " + links.url("/hub/spawn" + ServerCard.tail(user, server));
+    }
+
+    private void writeJson(HttpServletResponse response, String message) throws IOException {
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.getOutputStream()
                 .write(json.writeValueAsBytes(Map.of("status", response.getStatus(), "message", message)));
     }

@@ -9,6 +9,7 @@ import dev.berth.hub.server.ServerState;
 import dev.berth.hub.server.SharedHub;
 import dev.berth.hub.user.Groups;
 import dev.berth.hub.user.UserName;
+import dev.berth.spi.route.HubPaths;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -184,6 +185,14 @@ class OperationsApiTests {
         admin.post(path, "{}").refused(400);
         admin.post(path, "{\"reason\": \" \"}").refused(400);
         admin.post(path, "{\"reason\": \"" + "x".repeat(501) + "\"}").refused(400);
+        ApiClient program = HUB.api(HUB.admin(SharedHub.name("operator")).name().value())
+                .with(HubPaths.HOP_HEADER, HUB.proxySecret());
+        assertThat(program.get("/user/" + owner + "/api/status").status()).isEqualTo(403);
+        assertThat(program.get("/user/" + owner + "/api/status").message()).contains(path);
+        assertThat(HUB.browser(SharedHub.name("operator"))
+                        .get("/user/" + owner + "/")
+                        .statusCode())
+                .isEqualTo(404);
         JsonNode entry =
                 admin.post(path, "{\"reason\": \"<b>ticket 12</b>\"}").ok(201).json();
         assertThat(entry.path("until").asString())
