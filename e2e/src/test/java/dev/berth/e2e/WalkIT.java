@@ -81,7 +81,8 @@ class WalkIT {
                         .slice(0, 3).map(e => e.outerHTML.slice(0, 120)).join(' | ')"""));
         }
         if (!holds(page, "!document.body.innerText.includes('??')")) {
-            problems.add(where + " lacks a text: " + page.evaluate("document.body.innerText.match(/\\?\\?[^?]*\\?\\?/g)"));
+            problems.add(
+                    where + " lacks a text: " + page.evaluate("document.body.innerText.match(/\\?\\?[^?]*\\?\\?/g)"));
         }
         if (!holds(page, RAN)) {
             problems.add(where + " ran a script that a user had written");

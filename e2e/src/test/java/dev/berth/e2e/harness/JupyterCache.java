@@ -34,8 +34,8 @@ public final class JupyterCache {
             throw new UncheckedIOException(failure);
         }
         // Of two test runs one makes it and the other one waits.
-        try (FileChannel lock = FileChannel.open(
-                        FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel lock =
+                        FileChannel.open(FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock _ = lock.lock()) {
             LocalSpawner.open(FOLDER, LocalSpawnerProperties.defaults()).prepare(System.out::println);
             return find();

@@ -90,8 +90,9 @@ public final class Stage implements AutoCloseable {
 
     /** More users than a page holds, long names, a group, and texts that want to be scripts. */
     private void crowd() throws IOException {
-        List<String> names = new java.util.ArrayList<>(
-                java.util.stream.IntStream.range(0, 60).mapToObj("student-%03d"::formatted).toList());
+        List<String> names = new java.util.ArrayList<>(java.util.stream.IntStream.range(0, 60)
+                .mapToObj("student-%03d"::formatted)
+                .toList());
         names.add("a-name-of-a-length-that-some-directories-do-give-to-people@department.faculty.university.example");
         rest.post("hub/api/users", Map.of("usernames", names));
         rest.post("hub/api/groups", Map.of("groups", List.of("physics", HOSTILE)));

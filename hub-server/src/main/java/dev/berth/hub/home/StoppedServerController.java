@@ -38,10 +38,6 @@ class StoppedServerController {
 
     private final UserDirectory users;
     private final ServerDirectory servers;
-<<<<<<< HEAD
-    private final Access access;
-=======
->>>>>>> rest
     private final Doors doors;
     private final Refusals refusals;
     private final Links links;
@@ -50,20 +46,12 @@ class StoppedServerController {
     StoppedServerController(
             UserDirectory users,
             ServerDirectory servers,
-<<<<<<< HEAD
-            Access access,
-=======
->>>>>>> rest
             Doors doors,
             Refusals refusals,
             Links links,
             JsonMapper json) {
         this.users = users;
         this.servers = servers;
-<<<<<<< HEAD
-        this.access = access;
-=======
->>>>>>> rest
         this.doors = doors;
         this.refusals = refusals;
         this.links = links;
@@ -84,12 +72,6 @@ class StoppedServerController {
                     HttpServletResponse.SC_NOT_FOUND,
                     "No access to resources or resources not found");
             return null;
-        }
-        if (doors.of(caller, user.get().name().value(), server) == Door.WITH_REASON
-                && doors.openUntil(caller, user.get(), server).isEmpty()) {
-            return "redirect:"
-                    + links.url("/hub/admin/enter"
-                            + ServerCard.tail(user.get().name().value(), server));
         }
         Optional<ServerView> view = servers.find(user.get().id(), server);
         boolean ready = view.isPresent() && view.get().state() == ServerState.READY;
@@ -118,9 +100,7 @@ class StoppedServerController {
     private @Nullable String reasonNeeded(
             String user, String server, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (wantsHtml(request)) {
-            request.setAttribute(Refusals.MESSAGE_KEY, "error.reasonNeeded");
-            response.sendError(HttpServletResponse.SC_FORBIDDEN);
-            return null;
+            return "redirect:" + links.url("/hub/admin/enter" + ServerCard.tail(user, server));
         }
         String named = server.isEmpty() ? "/server-access" : "/servers/" + CanonicalPath.segment(server) + "/access";
         response.setStatus(HttpServletResponse.SC_FORBIDDEN);

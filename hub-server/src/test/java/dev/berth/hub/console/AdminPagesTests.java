@@ -147,7 +147,9 @@ class AdminPagesTests {
     void whoEntersSomebodysServerSaysWhyAndTheOwnerReadsIt() {
         String name = SharedHub.ready("visited");
         String reason = "Kernel dies, <b>ticket</b> 42";
-        assertThat(admin.get("/user/" + name + "/lab").headers().firstValue("Location"))
+        HubBrowser browser = HUB.browser(adminName);
+        browser.headers.put("Accept", "text/html");
+        assertThat(browser.get("/user/" + name + "/lab").headers().firstValue("Location"))
                 .as("what stands in where the proxy turned the administrator away")
                 .contains("/hub/admin/enter/" + name);
         assertThat(page(admin, "/hub/admin/enter/" + name)).contains("name=\"reason\"");
