@@ -160,7 +160,7 @@ public final class Stage implements AutoCloseable {
                         "start-failed", at("hub/spawn-pending/dan"),
                         "log-masked", at("hub/home/log/dan")));
         people.put("eve", Map.of("home-idle", at("hub/home"), "not-running", at("user/eve/lab")));
-        people.put(HOSTILE, Map.of("home-hostile", at("hub/home"), "start-hostile", at("hub/spawn")));
+        people.put(HOSTILE, Map.of("home-hostile", at("hub/home"), "start-hostile", at("hub/spawn?server=another")));
         people.put("admin", admin());
         return people;
     }

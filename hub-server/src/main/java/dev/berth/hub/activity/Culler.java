@@ -128,7 +128,7 @@ class Culler {
         Failure why = new Failure(
                 ReasonCode.IDLE,
                 "Nobody used it since " + evidence.idleSince() + ", longer than the "
-                        + server.spec().idleTimeout()
+                        + inWords(server.spec().idleTimeout())
                         + " that its profile allows; no kernel was busy and no job ran in a terminal.");
         var result = requests.cull(
                 server.serverId(),
@@ -144,10 +144,25 @@ class Culler {
         Failure why = new Failure(
                 ReasonCode.TOO_OLD,
                 "It ran since " + server.readyAt() + ", longer than the "
-                        + server.spec().maxAge() + " that its profile allows.");
+                        + inWords(server.spec().maxAge()) + " that its profile allows.");
         String evidence = json.writeValueAsString(Map.of("checkedAt", now, "readyAt", server.readyAt()));
         var result = requests.cull(server.serverId(), server.ref().generation(), why, evidence, () -> true);
         log.info("Server {} is older than {}: {}", server.ref(), server.spec().maxAge(), result);
         return Decision.TOO_OLD;
+    }
+
+    /** As people say it: 2 h 30 min, 45 s. */
+    private static String inWords(Duration time) {
+        StringBuilder words = new StringBuilder();
+        part(words, time.toHours(), " h");
+        part(words, time.toMinutesPart(), " min");
+        part(words, time.toSecondsPart(), " s");
+        return words.isEmpty() ? "0 s" : words.toString();
+    }
+
+    private static void part(StringBuilder words, long amount, String unit) {
+        if (amount > 0) {
+            words.append(words.isEmpty() ? "" : " ").append(amount).append(unit);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.berth.hub.server;
 
+import dev.berth.spi.spawn.Failure;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -32,6 +33,11 @@ final class LogSecrets {
 
     static List<String> mask(List<String> lines) {
         return lines.stream().map(LogSecrets::mask).toList();
+    }
+
+    /** A reason may quote the last words of a server. */
+    static Failure mask(Failure failure) {
+        return new Failure(failure.code(), mask(failure.detail()));
     }
 
     private static String mask(String line) {

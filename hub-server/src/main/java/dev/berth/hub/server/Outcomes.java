@@ -40,8 +40,8 @@ class Outcomes {
             case Verdict.Accepted ignored -> results.accepted(row, domain);
             case Verdict.Progress step -> recordProgress(row, step);
             case Verdict.Ready ready -> recordReady(row, ready.address());
-            case Verdict.Ended ended -> recordEnd(row, ended.failure());
-            case Verdict.GiveUp given -> recordGivenUp(row, given.failure());
+            case Verdict.Ended ended -> recordEnd(row, LogSecrets.mask(ended.failure()));
+            case Verdict.GiveUp given -> recordGivenUp(row, LogSecrets.mask(given.failure()));
         };
     }
 
