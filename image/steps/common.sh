@@ -5,6 +5,13 @@ recipe=$(dirname "$(dirname "$(readlink -f "$0")")")
 # A fixed seed: compiled files hold sets in the order of their hashes.
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 PYTHONHASHSEED=0 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 umask 022
+if [ -n "${PYTHON_INDEX:-}" ]; then
+    export PIP_INDEX_URL="$PYTHON_INDEX" UV_DEFAULT_INDEX="$PYTHON_INDEX"
+fi
+# Behind a proxy that inspects TLS: its certificate together with the usual ones. No part of the image, nor of the repository.
+if [ -f "$recipe/certificates.pem" ]; then
+    export SSL_CERT_FILE="$recipe/certificates.pem" PIP_CERT="$recipe/certificates.pem"
+fi
 
 # listed FILE: its lines without comments.
 listed() { sed 's/#.*//; s/[[:space:]]*$//; /^$/d' "$1"; }
@@ -31,7 +38,8 @@ python_packages() {
     tool=$(mktemp -d)
     python3 -m venv "$tool"
     "$tool/bin/pip" install -q --no-cache-dir --require-hashes --only-binary :all: -r "$recipe/python/installer.txt"
-    "$tool/bin/uv" pip install --system --break-system-packages --require-hashes --no-deps --only-binary :all: --link-mode copy "$@" -r "$file"
+    # uv leaves locks among the temporary files.
+    TMPDIR="$tool" "$tool/bin/uv" pip install --system --break-system-packages --require-hashes --no-deps --only-binary :all: --link-mode copy "$@" -r "$file"
     rm -rf "$tool"
     # Nobody can write these files later. Checked by neither time nor content, they stay valid whatever times the layers give them.
     python3 -m compileall -q -j 0 --invalidation-mode unchecked-hash /usr/local/lib/python3.*/dist-packages

@@ -1,11 +1,12 @@
 """The look at the GPUs, against a driver library that is compiled here: the calls are real, the GPUs are not."""
 
 import shutil
-import subprocess
 import sys
 import tempfile
 import unittest
 from pathlib import Path
+
+import driver
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "rootfs/usr/local/lib/berth"))
 
@@ -13,33 +14,6 @@ from berth_image import gpus
 
 NOWHERE = ("/nowhere/libnvidia-ml.so.1",)
 IMAGE = {"cuda": "12.6", "architectures": ["sm_80", "sm_86", "sm_90"]}
-
-DRIVER = r"""
-#include <string.h>
-typedef struct { unsigned long long total, free, used; } memory;
-static int gpu[GPUS + 1], slice[2];
-int nvmlInit_v2(void) { return 0; }
-int nvmlShutdown(void) { return 0; }
-const char *nvmlErrorString(int status) { return status == 6 ? "Not Found" : "Unknown Error"; }
-int nvmlSystemGetDriverVersion(char *text, unsigned size) { strncpy(text, "580.1", size); return 0; }
-int nvmlSystemGetCudaDriverVersion_v2(int *version) { *version = CUDA; return 0; }
-int nvmlDeviceGetCount_v2(unsigned *count) { *count = GPUS; return 0; }
-int nvmlDeviceGetHandleByIndex_v2(unsigned index, void **handle) { *handle = &gpu[index]; return 0; }
-int nvmlDeviceGetCudaComputeCapability(void *handle, int *major, int *minor) {
-    *major = CAPABILITY / 10;
-    *minor = CAPABILITY % 10;
-    return 0;
-}
-int nvmlDeviceGetMigMode(void *handle, unsigned *current, unsigned *pending) { *current = *pending = MIG; return MIG < 0 ? 3 : 0; }
-int nvmlDeviceGetMaxMigDeviceCount(void *handle, unsigned *count) { *count = 7; return 0; }
-int nvmlDeviceGetMigDeviceHandleByIndex(void *handle, unsigned index, void **found) {
-    *found = &slice[index % 2];
-    return index == 3 ? 0 : 6;
-}
-int nvmlDeviceGetMemoryInfo(void *handle, memory *found) { found->total = 81559ULL << 20; return 0; }
-int nvmlDeviceGetName(void *handle, char *text, unsigned size) { strncpy(text, "Test GPU", size); return 0; }
-int nvmlDeviceGetUUID(void *handle, char *text, unsigned size) { strncpy(text, "GPU-1", size); return 0; }
-"""
 
 
 @unittest.skipUnless(shutil.which("cc"), "there is no C compiler to make a driver library with")
@@ -50,12 +24,9 @@ class DriverTests(unittest.TestCase):
         self.folder = Path(folder.name)
 
     def driver(self, **facts: int) -> tuple[str, ...]:
-        values = {"GPUS": 1, "CUDA": 13000, "CAPABILITY": 90, "MIG": 0} | facts
         # A name of its own: a library is loaded once for each path.
-        library = self.folder / "-".join(f"{name}{value}" for name, value in values.items())
-        defines = [f"-D{name}={value}" for name, value in values.items()]
-        subprocess.run(["cc", "-shared", "-fPIC", "-x", "c", *defines, "-o", library, "-"], input=DRIVER, text=True, check=True)
-        return (str(library),)
+        name = "-".join(["driver", *(f"{name}{value}" for name, value in facts.items())])
+        return (str(driver.compiled(self.folder / name, **facts)),)
 
     def test_says_what_is_here(self):
         report = gpus.look({"NVIDIA_VISIBLE_DEVICES": "all"}, self.driver(), IMAGE)

@@ -129,6 +129,47 @@ class DockerfileTests(unittest.TestCase):
         self.assertTrue(int(uid) > 0 and int(gid) > 0)
 
 
+class ScanTests(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        (self.folder / "sbom.cdx.json").write_text("{}")
+
+    def scan(self, sbom: str = "sbom.cdx.json") -> tuple[int, str]:
+        words = [RECIPE / "scan", self.folder / sbom]
+        # Nothing else on the path: the machine may have a scanner of its own.
+        done = subprocess.run(words, capture_output=True, text=True, check=False, env={"PATH": str(self.folder)})
+        return done.returncode, done.stdout + done.stderr
+
+    def scanner(self, name: str, status: int) -> None:
+        program = self.folder / name
+        program.write_text(f'#!/bin/sh\necho "{name} $*"\nexit {status}\n')
+        program.chmod(0o755)
+
+    def test_without_a_scanner_it_says_that_it_did_not_scan(self):
+        status, said = self.scan()
+        self.assertEqual(2, status)
+        self.assertIn("not scanned: there is neither trivy nor grype", said)
+
+    def test_a_finding_of_the_scanner_is_a_failure(self):
+        self.scanner("trivy", 1)
+        status, said = self.scan()
+        self.assertEqual(1, status)
+        self.assertRegex(said, "^trivy sbom .*--exit-code 1 .*/sbom.cdx.json")
+
+    def test_the_other_scanner_is_taken_where_the_first_is_missing(self):
+        self.scanner("grype", 0)
+        status, said = self.scan()
+        self.assertEqual(0, status)
+        self.assertRegex(said, "^grype sbom:.*/sbom.cdx.json .*--fail-on high")
+
+    def test_without_a_bill_it_says_how_to_get_one(self):
+        status, said = self.scan("missing.json")
+        self.assertEqual(2, status)
+        self.assertIn("make image VARIANT=base", said)
+
+
 class LockTests(unittest.TestCase):
     def requirements(self, name: str) -> dict[str, str]:
         return dict(re.findall(r"^([a-z0-9][a-z0-9.-]*)==(\S+)", (RECIPE / "python" / name).read_text(), re.MULTILINE))

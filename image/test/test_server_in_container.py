@@ -1,10 +1,14 @@
 """The image serves notebooks: by itself, below a hub's base URL, and as jupyterhub-singleuser; and it ends as it should."""
 
 import json
+import os
+import shutil
 import subprocess
+import tempfile
 import unittest
 from pathlib import Path
 
+import driver
 from container import Container, ContainerTests
 
 TESTS = {"/test": str(Path(__file__).resolve().parent)}
@@ -119,6 +123,30 @@ class SelftestTests(ContainerTests):
         status, said = self.shell('python3 -c \'import json, os; print(json.load(open(os.environ["BERTH_GPU_REPORT"]))["gpus"])\'')
         self.assertEqual(0, status, said)
         self.assertTrue(said.endswith("[]\n"), said)
+
+
+@unittest.skipUnless(shutil.which("cc"), "there is no C compiler to make a driver library with")
+class DriverTests(ContainerTests):
+    """With a driver library where the container toolkit puts the node's."""
+
+    def start(self, **facts: int) -> tuple[int, str]:
+        with tempfile.TemporaryDirectory() as folder:
+            os.chmod(folder, 0o755)
+            library = driver.compiled(Path(folder, "library"), **facts)
+            place = "/usr/lib/x86_64-linux-gnu/libnvidia-ml.so.1"
+            return self.once("echo", "started", environment={"BERTH_GPUS": "1"}, binds={place: str(library)})
+
+    def test_the_gpu_is_in_the_log(self):
+        status, said = self.start()
+        self.assertEqual(0, status, said)
+        self.assertIn("berth-start: 1 GPU(s), driver 580.1", said)
+        self.assertIn("berth-start: GPU 0: Test GPU, 81559 MiB, compute capability 9.0", said)
+
+    def test_a_driver_that_never_answers_does_not_keep_the_server_from_starting(self):
+        status, said = self.start(HANG=1)
+        self.assertEqual(0, status, said)
+        self.assertIn("GPU problem: Whether GPUs are here is not known: the NVIDIA driver did not answer within 5 s", said)
+        self.assertTrue(said.endswith("started\n"), said)
 
 
 if __name__ == "__main__":

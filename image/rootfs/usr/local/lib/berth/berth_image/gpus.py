@@ -63,6 +63,20 @@ def look(environment: dict[str, str], places: tuple[str, ...] = PLACES, known: d
     return report
 
 
+def silent(environment: dict[str, str], reason: str) -> dict:
+    """The report where nothing could be learned."""
+    count, source = asked(environment)
+    problem = f"Whether GPUs are here is not known: {reason}. The node needs a look; servers without a GPU are not affected."
+    return {
+        "asked": count,
+        "askedBy": source or None,
+        "imageCuda": facts().get("cuda"),
+        "gpus": [],
+        "problems": [problem],
+        "reason": reason,
+    }
+
+
 def usable(devices: list[Device]) -> int:
     """A GPU in MIG mode is used by its slices."""
     return sum(len(device.slices) if device.mig else 1 for device in devices)

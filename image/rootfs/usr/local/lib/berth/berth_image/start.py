@@ -1,6 +1,8 @@
 """The entry point, below tini, which is PID 1: it passes signals on and buries orphans. What follows needs no root, and ends in exec."""
 
+import json
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -9,6 +11,10 @@ from berth_image import DEFAULT_HOME, account, gpus
 
 REFUSED = 78
 """EX_CONFIG of sysexits.h: trying again will not help."""
+
+GPUS = str(Path(__file__).parents[3] / "bin/berth-gpus")
+GPU_LIMIT = 5
+"""Seconds; a driver without persistence mode needs some two to wake up."""
 
 DRIVER = "/usr/local/nvidia/lib64"
 """Where some clouds mount the NVIDIA driver; the loader does not look there by itself."""
@@ -75,9 +81,19 @@ def libraries(environment: dict[str, str]) -> None:
         environment["LD_LIBRARY_PATH"] = ":".join(dict.fromkeys([*have, DRIVER]))
 
 
+def ask_for_gpus(environment: dict[str, str]) -> dict:
+    """The report, by a process of its own: a driver in trouble may never answer, and nobody can end who waits for it."""
+    asking = subprocess.Popen([sys.executable, "-IS", GPUS, "--json"], stdout=subprocess.PIPE, env=environment)
+    try:
+        return json.loads(asking.communicate(timeout=GPU_LIMIT)[0])
+    except (subprocess.TimeoutExpired, ValueError):
+        asking.kill()
+        return gpus.silent(environment, f"the NVIDIA driver did not answer within {GPU_LIMIT} s")
+
+
 def tell_gpus(folder: Path, environment: dict[str, str]) -> None:
     before = time.monotonic()
-    report = gpus.look(environment)
+    report = ask_for_gpus(environment)
     path = folder / "gpus.json"
     gpus.write(report, path)
     environment["BERTH_GPU_REPORT"] = str(path)
