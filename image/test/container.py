@@ -57,7 +57,8 @@ class Container:
         self.home = self.folder / "home"
         self._words, self._environment, self._binds = words, environment or {}, binds or {}
         self._uid, self._gid, self._groups, self._read_only, self._with_home = uid, gid, groups or [], read_only, home
-        self.log = self.folder / "log"
+        # Apart: runc copies the two by turns that nobody knows.
+        self._errors, self._output = self.folder / "errors", self.folder / "output"
         self.process: subprocess.Popen | None = None
 
     def __enter__(self) -> "Container":
@@ -69,9 +70,9 @@ class Container:
         layers = f"lowerdir={ROOT},upperdir={self.folder / 'upper'},workdir={self.folder / 'work'}"
         subprocess.run(["mount", "-t", "overlay", "overlay", "-o", layers, self.folder / "rootfs"], check=True)
         (self.folder / "config.json").write_text(json.dumps(self._specification()))
-        with open(self.log, "wb") as log:
+        with open(self._errors, "wb") as errors, open(self._output, "wb") as output:
             self.process = subprocess.Popen(
-                ["runc", "run", "--bundle", self.folder, self.name], stdin=subprocess.DEVNULL, stdout=log, stderr=log
+                ["runc", "run", "--bundle", self.folder, self.name], stdin=subprocess.DEVNULL, stdout=output, stderr=errors
             )
         return self
 
@@ -87,7 +88,8 @@ class Container:
         return self.process.wait(LIMIT)
 
     def said(self) -> str:
-        return self.log.read_text(errors="replace")
+        """What it and the entry point told on standard error, then what it wrote to standard output."""
+        return "".join(each.read_text(errors="replace") for each in (self._errors, self._output))
 
     def execute(self, words: list[str], environment: dict[str, str] | None = None, **more: object) -> subprocess.CompletedProcess:
         """Another process beside the first, as `kubectl exec` has it: the entry point does not come before it."""
