@@ -29,6 +29,8 @@ debian_packages() {
     done
     rm -rf /var/lib/apt/lists/* /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/* /var/cache/apt/*.bin
     find /var/log -type f -delete
+    # Python's tools for Debian's maintainers leave these, other ones each time.
+    rm -rf /usr/share/python3/debpython/__pycache__
 }
 
 # python_packages FILE [OPTION...]: installs exactly what the file lists, wheels only: no package's own code runs here.
@@ -41,8 +43,9 @@ python_packages() {
     # uv leaves locks among the temporary files.
     TMPDIR="$tool" "$tool/bin/uv" pip install --system --break-system-packages --require-hashes --no-deps --only-binary :all: --link-mode copy "$@" -r "$file"
     rm -rf "$tool"
-    # Nobody can write these files later. Checked by neither time nor content, they stay valid whatever times the layers give them.
-    python3 -m compileall -q -j 0 --invalidation-mode unchecked-hash /usr/local/lib/python3.*/dist-packages
+    # Nobody can write these files later. Checked by neither time nor content, they stay valid whatever times the layers give them. One by
+    # one: what a worker compiled before shows in the bytes of the next.
+    python3 -m compileall -q --invalidation-mode unchecked-hash /usr/local/lib/python3.*/dist-packages
 }
 
 # no_others: all belongs to root, and only root may write, but in folders for everybody's temporary files.
