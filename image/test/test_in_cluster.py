@@ -12,7 +12,7 @@ import unittest
 from pathlib import Path
 
 KUBECTL = shlex.split(os.environ.get("KUBECTL", "kubectl"))
-IMAGE = os.environ.get("IMAGE", "berth/notebook:base")
+IMAGE = os.environ.get("IMAGE", "localhost/berth/notebook:base")
 SPACE = "berth-image-test"
 UID, GID = 1234567, 7654321
 LIMIT = "180s"
