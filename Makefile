@@ -1,8 +1,9 @@
 # Berth. `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help build run test e2e soak bench format clean
+.PHONY: help build run test e2e soak bench format clean image image-test image-scan image-lock
 
 MVN := bin/mvn
+VARIANT ?= base
 
 help: ## list these targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1|/p' Makefile | column -t -s '|'
@@ -25,6 +26,18 @@ soak: build ## 200 kills at random
 
 bench: ## how quick lists are with 20,000 users; prints times and ratios, judges nothing
 	@$(MVN) -q -pl hub-server -am test -Dtest=LargeInstallation -Dsurefire.failIfNoSpecifiedTests=false | grep '^bench:'
+
+image: ## build the image for servers, VARIANT=base or cuda, as an OCI archive in image/target; no engine, but root
+	@image/build $(VARIANT)
+
+image-test: ## try the image: any UID, read-only root, what must fail; VARIANT=base or cuda
+	@VARIANT=$(VARIANT) python3 -m unittest discover -v -s image/test
+
+image-scan: ## look up the known vulnerabilities of the image's packages, by Trivy or Grype
+	@VARIANT=$(VARIANT) image/scan
+
+image-lock: ## choose the newest Python packages of the image, with their hashes
+	@image/lock --upgrade
 
 format: ## format the Java code
 	@$(MVN) -q spotless:apply
