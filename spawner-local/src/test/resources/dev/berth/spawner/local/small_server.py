@@ -23,4 +23,6 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
 
+# As JupyterLab does, with an address that holds its token.
+print("\033[32mListening at http://127.0.0.1:%s/?token=%s\033[0m" % (sys.argv[1], os.environ.get("JUPYTER_TOKEN", "")), flush=True)
 http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
