@@ -231,7 +231,7 @@ class PagesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<b>bold</b>", "a\"b'c", "&amp;", "{{7*7}}", "${7*7}", "100%", "x;y"})
+    @ValueSource(strings = {"<b>bold</b>", "a\"b'c", "&amp;", "{{711*713}}", "${711*713}", "100%", "x;y"})
     void hostileNamesOfUsersAreText(String raw) {
         String name = raw + SharedHub.name("");
         if (name.contains("/")) {
@@ -239,7 +239,7 @@ class PagesTests {
         }
         HubBrowser browser = HUB.browser(name);
         String page = page(browser, "/hub/home", 200);
-        assertThat(page).doesNotContain("<b>bold").doesNotContain("49");
+        assertThat(page).doesNotContain("<b>bold").doesNotContain("506943");
         assertThat(page(browser, "/hub/spawn/" + CanonicalPath.segment(name), 200))
                 .contains("name=\"profile\"");
     }
