@@ -149,7 +149,8 @@ public class Restore {
         tables.execute("""
                 update servers
                 set generation = generation + %d, ended_at = null, domain = null, token = null, ip = null, port = null,
-                    missing_since = null, lease_owner = null, lease_until = null, due_at = null
+                    missing_since = null, lease_owner = null, lease_until = null, due_at = null, remove_by = null,
+                    restart_by = null
                 """.formatted(GENERATIONS));
         tables.execute("update feed_head set feed = gen_random_uuid()");
     }
