@@ -1,6 +1,6 @@
 # Berth. `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help build run test e2e soak bench format clean image image-test image-scan image-lock
+.PHONY: help build run test e2e pictures soak bench format clean image image-test image-scan image-lock
 
 MVN := bin/mvn
 VARIANT ?= base
@@ -20,6 +20,10 @@ test: ## all tests but those in a browser; prints what it skipped and why
 
 e2e: build ## the whole chain: a real browser, real servers, kills
 	@bin/e2e
+
+pictures: build ## take the pictures of docs/images/pages anew; look at them before they are committed
+	@bin/e2e -Dtest='WalkIT' || true
+	@mkdir -p docs/images/pages && cp e2e/target/screenshots/*-en-light-1280.png e2e/target/screenshots/*-zh-CN-dark-360.png docs/images/pages/
 
 soak: build ## 200 kills at random
 	@BERTH_E2E_KILLS=200 bin/e2e -Dtest='KillsIT'

@@ -8,8 +8,10 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import dev.berth.e2e.harness.Chromium;
 import dev.berth.e2e.harness.Look;
+import dev.berth.e2e.harness.Project;
 import dev.berth.e2e.harness.Requirement;
 import dev.berth.e2e.harness.Stage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WalkIT {
+
+    private static final String KEPT = "docs/images/pages/";
 
     /** What {@link Stage} puts into every text that a user controls would set this. */
     private static final String RAN = "window.__script_ran === undefined";
@@ -72,8 +76,12 @@ class WalkIT {
         scene.go(page);
         page.waitForLoadState();
         if (look.isPictured()) {
-            Path file = Path.of("target", "screenshots", name + "-" + look + ".png");
+            String picture = name + "-" + look + ".png";
+            Path file = Path.of("target", "screenshots", picture);
             page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+            if (!Files.exists(Project.file(KEPT + picture))) {
+                problems.add(where + " has no picture in " + KEPT + ": make pictures, look at it, and commit it");
+            }
         }
         if (!holds(page, "document.documentElement.scrollWidth <= window.innerWidth")) {
             problems.add(where + " scrolls sideways: " + page.evaluate("""

@@ -52,12 +52,15 @@ public final class ProxySecret {
         return previousFile;
     }
 
-    /** Takes the same time for every wrong value. */
+    /**
+     * Takes the same time for every wrong value. A proxy may have read the new secret before this hub has: nobody is turned away without a
+     * look at the file.
+     */
     public boolean matches(@Nullable String offered) {
-        if (offered == null) {
-            return false;
-        }
-        Believed now = current();
+        return offered != null && (believes(current(), offered) || believes(look(), offered));
+    }
+
+    private boolean believes(Believed now, String offered) {
         boolean first = same(offered, now.value());
         String previous = now.previous();
         boolean second =
@@ -67,9 +70,11 @@ public final class ProxySecret {
 
     private Believed current() {
         Believed known = believed;
-        if (System.nanoTime() - known.lookedAt() < LOOK_NANOS) {
-            return known;
-        }
+        return System.nanoTime() - known.lookedAt() < LOOK_NANOS ? known : look();
+    }
+
+    private Believed look() {
+        Believed known = believed;
         try {
             FileTime written = Files.getLastModifiedTime(file);
             Believed next = written.equals(known.written()) ? known.lookedNow() : read(SecretFile.read(file));

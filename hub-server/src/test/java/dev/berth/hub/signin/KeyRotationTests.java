@@ -89,6 +89,19 @@ class KeyRotationTests {
     }
 
     @Test
+    void aProxyThatKnowsTheNewSecretFirstIsServed() throws Exception {
+        TestDatabase database = TestDatabase.fresh();
+        try (HubUnderTest hub = HubUnderTest.start(database, new InMemoryWorld())) {
+            ProxySecret secret = hub.bean(ProxySecret.class);
+            String before = secret.value();
+            assertThat(rotate(database, "--overlap=1h")).isZero();
+            String after = Files.readString(secret.file()).strip();
+            assertThat(secret.matches(after)).as("without waiting for the next look").isTrue();
+            assertThat(secret.matches(before)).isTrue();
+        }
+    }
+
+    @Test
     void aRealProxyServesOnAndComesToUseTheNewSecret() throws Exception {
         TestDatabase database = TestDatabase.fresh();
         int port = freePort();
