@@ -96,7 +96,9 @@ class KeyRotationTests {
             String before = secret.value();
             assertThat(rotate(database, "--overlap=1h")).isZero();
             String after = Files.readString(secret.file()).strip();
-            assertThat(secret.matches(after)).as("without waiting for the next look").isTrue();
+            assertThat(secret.matches(after))
+                    .as("without waiting for the next look")
+                    .isTrue();
             assertThat(secret.matches(before)).isTrue();
         }
     }
