@@ -70,8 +70,8 @@ class CullingIT {
             Page home = person.newPage();
             home.navigate(hub.url("/hub/home").toString());
             assertThat(home.locator("main").textContent()).contains("Stopped because nobody used it.");
-            home.locator("details summary").click();
-            assertThat(home.locator("details pre").textContent()).contains("lastUse", "idleSince", "kernels");
+            home.locator(".notice details summary").click();
+            assertThat(home.locator(".notice details pre").textContent()).contains("lastUse", "idleSince", "kernels");
         }
     }
 
