@@ -62,6 +62,7 @@ public final class Stage implements AutoCloseable {
             """;
 
     private final Installation installation = LightServer.installation("walk")
+            .set("berth.access.roles[0].users", "eve")
             .set("berth.servers.named-limit", "3")
             .set("berth.culling.interval", "1s");
     private final AtomicInteger turn = new AtomicInteger();
