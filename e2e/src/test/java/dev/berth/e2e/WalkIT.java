@@ -79,7 +79,7 @@ class WalkIT {
             String picture = name + "-" + look + ".png";
             Path file = Path.of("target", "screenshots", picture);
             page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
-            if (!Files.exists(Project.file(KEPT + picture))) {
+            if (look.language().equals("en") && !Files.exists(Project.file(KEPT + picture))) {
                 problems.add(where + " has no picture in " + KEPT + ": make pictures, look at it, and commit it");
             }
         }
