@@ -8,6 +8,7 @@ import dev.berth.hub.access.ServerEntries;
 import dev.berth.hub.access.SignedIn;
 import dev.berth.hub.server.ServerDirectory;
 import dev.berth.hub.server.ServerRequests;
+import dev.berth.hub.server.ServerStarts;
 import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserDirectory;
 import dev.berth.hub.web.Links;
@@ -30,14 +31,21 @@ class HomeController {
 
     private final ServerDirectory servers;
     private final ServerRequests requests;
+    private final ServerStarts starts;
     private final UserDirectory users;
     private final ServerEntries entries;
     private final Links links;
 
     HomeController(
-            ServerDirectory servers, ServerRequests requests, UserDirectory users, ServerEntries entries, Links links) {
+            ServerDirectory servers,
+            ServerRequests requests,
+            ServerStarts starts,
+            UserDirectory users,
+            ServerEntries entries,
+            Links links) {
         this.servers = servers;
         this.requests = requests;
+        this.starts = starts;
         this.users = users;
         this.entries = entries;
         this.links = links;
@@ -100,8 +108,8 @@ class HomeController {
     @RequiresScope(value = "servers", defaultServer = true)
     String restart(@PathVariable String name, @PathVariable(required = false) @Nullable String server) {
         String serverName = server == null ? "" : server;
-        boolean restarts = requests.restart(
-                user(name).id(),
+        boolean restarts = starts.restart(
+                user(name),
                 serverName,
                 CallerAuthentication.current().orElseThrow().name());
         String next = restarts ? "/hub/spawn-pending" : "/hub/spawn";

@@ -20,12 +20,15 @@ public class ServerStarts {
     private final Groups groups;
     private final PublicPaths paths;
     private final ServerRequests requests;
+    private final ServerDirectory directory;
 
-    ServerStarts(Profiles profiles, Groups groups, PublicPaths paths, ServerRequests requests) {
+    ServerStarts(
+            Profiles profiles, Groups groups, PublicPaths paths, ServerRequests requests, ServerDirectory directory) {
         this.profiles = profiles;
         this.groups = groups;
         this.paths = paths;
         this.requests = requests;
+        this.directory = directory;
     }
 
     /** The profiles that this user may use. */
@@ -51,6 +54,18 @@ public class ServerStarts {
             case Resolution.Refused(Map<String, String> problems) -> new StartResult.BadOptions(problems);
             case Resolution.Resolved(ServerSpec spec) -> requests.start(command(user, serverName, spec, by));
         });
+    }
+
+    /**
+     * Wishes that a ready server start anew with what it runs; false when it does not run, or its profile is no longer this user's to use:
+     * a restart is a start, and gives nothing that a start would refuse.
+     */
+    public boolean restart(User user, String serverName, String by) {
+        return directory
+                        .find(user.id(), serverName)
+                        .flatMap(server -> profiles.find(server.profile(), groupsOf(user)))
+                        .isPresent()
+                && requests.restart(user.id(), serverName, by);
     }
 
     private StartServer command(User user, String serverName, ServerSpec spec, String by) {

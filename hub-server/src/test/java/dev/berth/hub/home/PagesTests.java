@@ -152,6 +152,21 @@ class PagesTests {
     }
 
     @Test
+    void nobodyRestartsWhatTheyMayNoLongerStart() {
+        String name = SharedHub.ready("demoted");
+        HUB.jdbc()
+                .sql("update servers set spec = jsonb_set(spec, '{spec,profile}', '\"staff-only\"') where user_id = ?")
+                .param(HUB.user(name).id())
+                .update();
+        HubBrowser browser = HUB.browser(name);
+        assertThat(browser.post("/hub/home/restart/" + name, Map.of("_xsrf", browser.cookies.get("_xsrf")))
+                        .headers()
+                        .firstValue("Location"))
+                .contains("/hub/spawn/" + name);
+        assertThat(HUB.view(name).state()).isEqualTo(ServerState.READY);
+    }
+
+    @Test
     void optionsAreOfferedAndCheckedAgain() {
         String name = user();
         HubBrowser browser = HUB.browser(name);
