@@ -35,11 +35,18 @@ function columnsOf(table, wanted) {
     };
 }
 
+// A line needs two points: one that has no neighbour is drawn as a dot.
+function alone({ dataset, dataIndex }) {
+    const isThere = (index) => dataset.data[index] !== undefined && dataset.data[index] !== null;
+    return isThere(dataIndex) && !dataset.data.some((_, index) => index !== dataIndex && isThere(index)) ? 4 : 0;
+}
+
 function draw(canvas) {
     const table = document.querySelector(canvas.dataset.table);
     const wanted = canvas.dataset.columns && canvas.dataset.columns.split(',').map(Number);
     const { labels, series } = columnsOf(table, wanted);
     const sideways = 'sideways' in canvas.dataset;
+    const colours = canvas.dataset.colours ? canvas.dataset.colours.split(',') : SERIES;
     const stacked = 'stacked' in canvas.dataset;
     const text = colour('--soft');
     const line = colour('--line');
@@ -51,10 +58,10 @@ function draw(canvas) {
             labels,
             datasets: series.map((one, index) => ({
                 ...one,
-                borderColor: colour(SERIES[index]),
-                backgroundColor: colour(SERIES[index]),
+                borderColor: colour(colours[index]),
+                backgroundColor: colour(colours[index]),
                 borderWidth: canvas.dataset.chart === 'line' ? 2 : 0,
-                pointRadius: 0,
+                pointRadius: alone,
                 pointHitRadius: 12,
                 tension: 0.2,
                 spanGaps: true,

@@ -58,17 +58,28 @@ class WalkIT {
     void everyPage(Look look) {
         List<String> problems = new ArrayList<>();
         try (BrowserContext nobody = chromium.screen(look)) {
-            Page page = nobody.newPage();
+            Page page = page(nobody, look, problems);
             stage.pagesOfNobody().forEach((name, scene) -> visit(page, name, scene, look, problems));
         }
         stage.people().forEach((person, scenes) -> {
             try (BrowserContext context = chromium.screen(look)) {
-                Page page = context.newPage();
+                Page page = page(context, look, problems);
                 stage.signIn(page, person);
                 scenes.forEach((name, scene) -> visit(page, name, scene, look, problems));
             }
         });
         assertThat(problems).isEmpty();
+    }
+
+    /** What a browser complains about is a defect, but for answers that are refusals by intent. */
+    private static Page page(BrowserContext context, Look look, List<String> problems) {
+        Page page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
+                problems.add(page.url() + " (" + look + "): " + message.text());
+            }
+        });
+        return page;
     }
 
     private void visit(Page page, String name, Stage.Scene scene, Look look, List<String> problems) {

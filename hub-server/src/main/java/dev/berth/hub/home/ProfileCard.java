@@ -33,7 +33,7 @@ record ProfileCard(
      *
      * @param kind choice, amount or words
      * @param unit what stands behind an amount
-     * @param pattern for words, as the browser takes it
+     * @param pattern for words, as the browser takes it; null where the hub alone can check them
      * @param wrong what the hub found wrong with the value; null for nothing
      */
     record Field(
@@ -46,7 +46,7 @@ record ProfileCard(
             long min,
             long max,
             String unit,
-            String pattern,
+            @Nullable String pattern,
             @Nullable String wrong) {}
 
     static List<ProfileCard> of(List<Profile> profiles, SpawnForm form, Map<String, String> wrong) {
@@ -101,7 +101,7 @@ record ProfileCard(
                         0,
                         0,
                         "",
-                        "",
+                        null,
                         wrong);
             case Option.Amount amount ->
                 new Field(
@@ -114,7 +114,7 @@ record ProfileCard(
                         amount.min(),
                         amount.max(),
                         amount.unit(),
-                        "",
+                        null,
                         wrong);
             case Option.Words words ->
                 new Field(
@@ -127,7 +127,7 @@ record ProfileCard(
                         0,
                         words.maxLength(),
                         "",
-                        words.pattern().pattern(),
+                        BrowserPattern.of(words.pattern()),
                         wrong);
         };
     }
