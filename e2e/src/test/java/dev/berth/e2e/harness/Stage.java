@@ -63,6 +63,10 @@ public final class Stage implements AutoCloseable {
 
     private final Installation installation = LightServer.installation("walk")
             .set("berth.access.roles[0].users", "eve")
+            .set("berth.access.services[0].name", "nightly-culler")
+            .set("berth.access.services[0].description", "Stops what nobody needs at night. " + HOSTILE)
+            .set("berth.access.services[0].url", "https://culler.example/")
+            .set("berth.access.services[0].info.contact", HOSTILE)
             .set("berth.servers.named-limit", "3")
             .set("berth.culling.interval", "1s");
     private final AtomicInteger turn = new AtomicInteger();
@@ -223,6 +227,7 @@ public final class Stage implements AutoCloseable {
         scenes.put("console-groups", at("hub/admin/groups"));
         scenes.put("console-group", at("hub/admin/groups/physics"));
         scenes.put("console-roles", at("hub/admin/roles"));
+        scenes.put("console-services", at("hub/admin/services"));
         scenes.put("console-audit", at("hub/admin/audit"));
         scenes.put("console-audit-none", at("hub/admin/audit?person=nobody"));
         scenes.put("console-health", at("hub/admin/health"));

@@ -21,7 +21,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 
-/** The one place that every request to a handler passes. Denies by default. */
+/** The one place that every request to a handler passes. Denies by default; pages are for persons, the REST API is for services, too. */
 @Component
 final class AccessInterceptor implements HandlerInterceptor {
 
@@ -83,6 +83,10 @@ final class AccessInterceptor implements HandlerInterceptor {
         MDC.put(LogKeys.USER, caller.get().name());
         if (caller.get().credential().restricted() && !beforeNewPassword) {
             refusals.passwordDue(request, response);
+            return null;
+        }
+        if (caller.get().isService() && !Refusals.isApi(request)) {
+            refusals.forbidden(request, response);
             return null;
         }
         return caller.get();

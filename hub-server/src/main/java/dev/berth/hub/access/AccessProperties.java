@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Roles and tokens.
  *
  * @param roles roles beside the built-in {@code user} and {@code admin}
+ * @param services programs with rights and a token of their own
  * @param tokenMaxLifetime longest lifetime that a token may be asked for; a token must then have an end. Without it tokens may live for
  *     ever
  * @param entryDuration how long an administrator who gave a reason may be in somebody else's server
@@ -17,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "berth.access", ignoreUnknownFields = false)
 record AccessProperties(
         @DefaultValue List<Role> roles,
+        @DefaultValue List<ServiceProperties> services,
         @Nullable Duration tokenMaxLifetime,
         @DefaultValue("1h") Duration entryDuration) {
 
@@ -28,13 +30,15 @@ record AccessProperties(
      * @param scopes the scopes it gives, such as {@code read:users!group=lab}
      * @param users names of users that have it
      * @param groups names of groups whose members have it
+     * @param services names of services that have it
      */
     record Role(
             String name,
             @Nullable String description,
             @DefaultValue List<String> scopes,
             @DefaultValue List<String> users,
-            @DefaultValue List<String> groups) {
+            @DefaultValue List<String> groups,
+            @DefaultValue List<String> services) {
 
         Role {
             if (!name.matches("[a-z][a-z0-9\\-_~.]{1,253}[a-z0-9]")) {
@@ -51,11 +55,13 @@ record AccessProperties(
             scopes = List.copyOf(scopes);
             users = List.copyOf(users);
             groups = List.copyOf(groups);
+            services = List.copyOf(services);
         }
     }
 
     AccessProperties {
         roles = List.copyOf(roles);
+        services = List.copyOf(services);
         if (tokenMaxLifetime != null && !tokenMaxLifetime.isPositive()) {
             throw new IllegalArgumentException(
                     "berth.access.token-max-lifetime is " + tokenMaxLifetime + "; it must be positive");

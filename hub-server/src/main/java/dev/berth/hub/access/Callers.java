@@ -16,29 +16,59 @@ public class Callers {
     private final UserDirectory users;
     private final Roles roles;
     private final Groups groups;
+    private final Services services;
 
-    Callers(ObjectProvider<CredentialSource> sources, UserDirectory users, Roles roles, Groups groups) {
+    Callers(
+            ObjectProvider<CredentialSource> sources,
+            UserDirectory users,
+            Roles roles,
+            Groups groups,
+            Services services) {
         this.sources = sources;
         this.users = users;
         this.roles = roles;
         this.groups = groups;
+        this.services = services;
     }
 
     /** The caller behind a credential, or nothing when it is unknown, ended, or its owner's account is closed. */
     public Optional<Caller> find(Credential.Kind kind, String hash) {
+        return kind == Credential.Kind.TOKEN
+                ? services.byToken(hash).map(service -> caller(service, hash)).or(() -> person(kind, hash))
+                : person(kind, hash);
+    }
+
+    private Optional<Caller> person(Credential.Kind kind, String hash) {
         return sources.stream()
                 .filter(source -> source.kind() == kind)
                 .flatMap(source -> source.find(hash).stream())
                 .findFirst()
-                .flatMap(credential -> users.byId(credential.userId())
+                .flatMap(credential -> Optional.ofNullable(credential.userId())
+                        .flatMap(users::byId)
                         .filter(User::active)
                         .map(user -> new Caller(
-                                user, credential, scopes(user, credential), Membership.remembering(groups::members))));
+                                new Principal.Person(user),
+                                credential,
+                                scopes(user, credential),
+                                Membership.remembering(groups::members))));
+    }
+
+    private Caller caller(Service service, String hash) {
+        Credential credential = new Credential(
+                Credential.Kind.TOKEN, "service", hash, null, JdbcTokenRepository.FAR, null, null, null, false);
+        return new Caller(
+                new Principal.Program(service),
+                credential,
+                roles.scopes(service),
+                Membership.remembering(groups::members));
     }
 
     /** What this caller could do if they were no administrator. */
     Scopes scopesWithoutAdmin(Caller caller) {
-        return scopes(caller.user(), caller.credential(), roles.scopesWithoutAdmin(caller.user()));
+        return switch (caller.principal()) {
+            case Principal.Person(User user) -> scopes(user, caller.credential(), roles.scopesWithoutAdmin(user));
+            case Principal.Program(Service service) -> roles.scopesWithoutAdmin(service);
+        };
     }
 
     private Scopes scopes(User user, Credential credential) {

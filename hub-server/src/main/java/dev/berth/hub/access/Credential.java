@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it is
  * @param id public id, such as {@code s12} or {@code a7}
  * @param hash SHA-256 of its value, in lower-case hex
- * @param userId its owner
+ * @param userId its owner; null for a service's token
  * @param until when it ends by itself, as things stand
  * @param sessionId the public id of the browser session it belongs to, or null
  * @param scopes the templates that it is limited to; null for everything its owner may do
@@ -21,7 +21,7 @@ public record Credential(
         Kind kind,
         String id,
         String hash,
-        long userId,
+        @Nullable Long userId,
         Instant until,
         @Nullable String sessionId,
         @Nullable List<String> scopes,

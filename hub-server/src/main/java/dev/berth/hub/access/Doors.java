@@ -30,9 +30,16 @@ public class Doors {
             return Door.CLOSED;
         }
         boolean byRight = !caller.admin()
-                || caller.name().equals(ownerName)
+                || isOwner(caller, ownerName)
                 || callers.scopesWithoutAdmin(caller).allow(SCOPE, target, caller.groups());
-        return byRight ? Door.OPEN : Door.WITH_REASON;
+        // Nobody can ask a program for its reason: it has a role of its own, or stays outside.
+        Door otherwise = caller.isService() ? Door.CLOSED : Door.WITH_REASON;
+        return byRight ? Door.OPEN : otherwise;
+    }
+
+    private static boolean isOwner(Caller caller, String ownerName) {
+        return caller.principal() instanceof Principal.Person(User user)
+                && user.name().value().equals(ownerName);
     }
 
     /** Until when this caller may be in this server; empty when they may not be there now. */

@@ -47,18 +47,26 @@ public class Roles {
                 .toList();
     }
 
+    /** Names of a service's roles. */
+    public List<String> of(Service service) {
+        List<String> names = new ArrayList<>(service.admin() ? List.of("admin") : List.of());
+        configured(service).map(AccessProperties.Role::name).forEach(names::add);
+        return names;
+    }
+
     /** All roles there are, the built-in ones first, with what they may do and who has them by the configuration. */
     public List<Role> all() {
         List<Role> all = new ArrayList<>();
-        all.add(new Role("user", true, List.of(ScopeCatalog.SELF), List.of(), List.of()));
-        all.add(new Role("admin", true, List.copyOf(ScopeCatalog.ADMIN), List.of(), List.of()));
+        all.add(new Role("user", true, List.of(ScopeCatalog.SELF), List.of(), List.of(), List.of()));
+        all.add(new Role("admin", true, List.copyOf(ScopeCatalog.ADMIN), List.of(), List.of(), List.of()));
         properties.roles().stream()
                 .map(role -> new Role(
                         role.name(),
                         false,
                         List.copyOf(role.scopes()),
                         List.copyOf(role.groups()),
-                        List.copyOf(role.users())))
+                        List.copyOf(role.users()),
+                        List.copyOf(role.services())))
                 .forEach(all::add);
         return all;
     }
@@ -70,8 +78,15 @@ public class Roles {
      * @param scopes as they are declared, not expanded
      * @param groups whose members have it
      * @param users who have it by name
+     * @param services programs that have it
      */
-    public record Role(String name, boolean builtIn, List<String> scopes, List<String> groups, List<String> users) {}
+    public record Role(
+            String name,
+            boolean builtIn,
+            List<String> scopes,
+            List<String> groups,
+            List<String> users,
+            List<String> services) {}
 
     /** Everything that a user may do, by all roles together; their own name and groups included, which nobody can lack. */
     public Scopes scopes(User user) {
@@ -92,6 +107,25 @@ public class Roles {
         return Scopes.expand(templates, user.name().value(), null).plus(identify(user));
     }
 
+    /** Everything that a service may do; its own name included. */
+    Scopes scopes(Service service) {
+        return scopes(service, service.admin());
+    }
+
+    /** The same as if it were no administrator's. */
+    Scopes scopesWithoutAdmin(Service service) {
+        return scopes(service, false);
+    }
+
+    private Scopes scopes(Service service, boolean admin) {
+        List<Scope> templates = new ArrayList<>(parse(List.of("read:services:name!service")));
+        if (admin) {
+            ScopeCatalog.ADMIN.forEach(name -> templates.add(new Scope(name, new ScopeFilter.All())));
+        }
+        configured(service).forEach(role -> templates.addAll(parse(role.scopes())));
+        return Scopes.expand(templates, service);
+    }
+
     /** What every credential says about its owner. */
     static Scopes identify(User user) {
         List<Scope> own = parse(List.of("read:users:name!user", "read:users:groups!user"));
@@ -107,6 +141,10 @@ public class Roles {
                 .filter(role -> role.groups().stream().anyMatch(memberOf::contains)
                         || role.users().stream()
                                 .anyMatch(name -> UserName.of(name).equals(Optional.of(user.name()))));
+    }
+
+    private Stream<AccessProperties.Role> configured(Service service) {
+        return properties.roles().stream().filter(role -> role.services().contains(service.name()));
     }
 
     private List<String> memberOf(User user) {

@@ -46,6 +46,21 @@ public record Scopes(Set<Scope> all) {
         return new Scopes(expanded);
     }
 
+    /** The same as a service has them: it is no user, so {@code self} and what refers to its user or server give nothing. */
+    static Scopes expand(Collection<Scope> templates, Service owner) {
+        Set<Scope> expanded = new LinkedHashSet<>();
+        for (Scope template : templates) {
+            ScopeFilter filter = switch (template.filter()) {
+                case Own(String kind) -> kind.equals("service") ? new OfService(owner.name()) : null;
+                case All _, OfUser _, OfGroup _, OfServer _, OfService _ -> template.filter();
+            };
+            if (!template.name().equals(ScopeCatalog.SELF)) {
+                addImplied(template.name(), filter, expanded);
+            }
+        }
+        return new Scopes(expanded);
+    }
+
     /** Whether one of the scopes of this name covers the target. */
     public boolean allow(String name, Target target, Membership groups) {
         return named(name).anyMatch(scope -> covers(scope.filter(), target, groups));

@@ -1,11 +1,14 @@
 package dev.berth.hub.api;
 
 import dev.berth.hub.access.Caller;
+import dev.berth.hub.access.Principal;
 import dev.berth.hub.access.Public;
 import dev.berth.hub.access.RequiresScope;
+import dev.berth.hub.access.Service;
 import dev.berth.hub.access.SignedIn;
 import dev.berth.hub.server.ServerDirectory;
 import dev.berth.hub.user.Groups;
+import dev.berth.hub.user.User;
 import dev.berth.spi.spawn.Spawner;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +23,21 @@ class HubApi {
 
     private final ApiProperties properties;
     private final ApiModels models;
+    private final ServiceModels serviceModels;
     private final ServerDirectory servers;
     private final Groups groups;
     private final Spawner spawner;
 
-    HubApi(ApiProperties properties, ApiModels models, ServerDirectory servers, Groups groups, Spawner spawner) {
+    HubApi(
+            ApiProperties properties,
+            ApiModels models,
+            ServiceModels serviceModels,
+            ServerDirectory servers,
+            Groups groups,
+            Spawner spawner) {
         this.properties = properties;
         this.models = models;
+        this.serviceModels = serviceModels;
         this.servers = servers;
         this.groups = groups;
         this.spawner = spawner;
@@ -68,15 +79,21 @@ class HubApi {
     @GetMapping("/hub/api/user")
     @SignedIn
     Map<String, @Nullable Object> me(Caller caller) {
-        List<String> memberOf = groups.of(List.of(caller.userId())).getOrDefault(caller.userId(), List.of());
-        Map<String, @Nullable Object> model =
-                models.user(caller, caller.user(), memberOf, servers.ofUser(caller.userId()), false);
+        Map<String, @Nullable Object> model = switch (caller.principal()) {
+            case Principal.Person(User user) -> person(caller, user);
+            case Principal.Program(Service service) -> serviceModels.service(caller, service);
+        };
         model.put(
                 "token_id",
                 caller.credential().id().startsWith("a") ? caller.credential().id() : null);
         model.put("session_id", caller.credential().sessionId());
         model.put("scopes", caller.scopes().texts());
         return model;
+    }
+
+    private Map<String, @Nullable Object> person(Caller caller, User user) {
+        List<String> memberOf = groups.of(List.of(user.id())).getOrDefault(user.id(), List.of());
+        return models.user(caller, user, memberOf, servers.ofUser(user.id()), false);
     }
 
     private static @Nullable String version(Class<?> type) {

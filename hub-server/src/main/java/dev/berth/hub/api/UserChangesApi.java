@@ -133,7 +133,7 @@ class UserChangesApi {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable String name, Caller caller, HttpServletRequest request) {
         User user = user(name);
-        if (user.id() == caller.userId()) {
+        if (caller.is(user)) {
             throw ApiException.invalid("Cannot delete yourself!");
         }
         if (user.admin() && !caller.admin()) {

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who did it.
  *
- * @param kind a person, a policy of the hub, or somebody unknown
+ * @param kind a person, a declared service, a policy of the hub, or somebody unknown
  * @param userId the user, where it is one
- * @param name user name, or the policy's name
+ * @param name user name, or the service's or policy's name
  * @param credential public id of the session or token that was used, such as {@code s12} or {@code a7}; never its value
  * @param address where the request came from
  */
@@ -21,6 +21,7 @@ public record Actor(
     /** Kinds of actors. */
     public enum Kind {
         USER,
+        SERVICE,
         POLICY,
         UNKNOWN
     }
@@ -34,6 +35,11 @@ public record Actor(
     /** A person with a credential. */
     public static Actor user(long userId, String name, @Nullable String credential, @Nullable String address) {
         return new Actor(Kind.USER, userId, name, credential, address);
+    }
+
+    /** A program that showed its own token. */
+    public static Actor service(String name, @Nullable String address) {
+        return new Actor(Kind.SERVICE, null, name, null, address);
     }
 
     /** The hub by itself: culling, the first start, a limit. */

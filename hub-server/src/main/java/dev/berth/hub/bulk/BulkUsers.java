@@ -100,7 +100,7 @@ class BulkUsers {
 
     /** Why this caller may not close this account. */
     private static Optional<String> closable(Caller caller, User user) {
-        if (user.id() == caller.userId()) {
+        if (caller.is(user)) {
             return Optional.of("This is your own account.");
         }
         return user.admin() && !caller.admin()

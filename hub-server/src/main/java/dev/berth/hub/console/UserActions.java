@@ -87,7 +87,7 @@ class UserActions {
     String delete(@PathVariable String name, HttpServletRequest request) {
         User user = people.changeable(name);
         Caller me = People.me();
-        if (user.id() == me.userId()) {
+        if (me.is(user)) {
             return back(user, "console.problem.self");
         }
         if (!stops.stopAll(user.id(), me.name())) {

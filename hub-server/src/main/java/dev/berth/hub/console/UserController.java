@@ -85,7 +85,7 @@ class UserController {
         model.addAttribute("visits", entries.of(user.id(), VISITS));
         boolean changes = access.allows(me, "admin:users", target) && (me.admin() || !user.admin());
         model.addAttribute("changes", changes);
-        model.addAttribute("self", user.id() == me.userId());
+        model.addAttribute("self", me.is(user));
         servers(user, me, model);
         credentials(user, me, target, model);
         return "console/user";

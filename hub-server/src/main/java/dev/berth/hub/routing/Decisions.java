@@ -69,7 +69,11 @@ class Decisions {
         return decision;
     }
 
-    /** Who may pass, and at most until when. */
+    /**
+     * Who may pass, and at most until when.
+     *
+     * @param userId whose rights may go before that; {@link RouteTable#NOBODY} for a service
+     */
     private record Permit(long userId, Instant until) {}
 
     private Optional<Permit> permitted(DecisionRequest request) {
@@ -82,7 +86,9 @@ class Decisions {
         return callers.find(kind(request.kind()), request.credential())
                 .flatMap(caller -> doors.openUntil(
                                 caller, owner.get(), server.get().name())
-                        .map(until -> new Permit(caller.userId(), until.isBefore(latest) ? until : latest)));
+                        .map(until -> new Permit(
+                                caller.isService() ? RouteTable.NOBODY : caller.userId(),
+                                until.isBefore(latest) ? until : latest)));
     }
 
     private static Credential.Kind kind(DecisionRequest.Kind kind) {

@@ -16,6 +16,9 @@ import org.springframework.stereotype.Component;
 @Component
 class RouteTable {
 
+    /** Whose a grant of a service is: no user's. */
+    static final long NOBODY = 0;
+
     private final FeedRepository feed;
     private final RouteRepository routes;
 
@@ -68,6 +71,10 @@ class RouteTable {
             case UserEvent.Created _, UserEvent.Enabled _, UserEvent.Disabled _, UserEvent.Deleted _ -> {}
             case UserEvent.Settled _ -> {}
         }
+    }
+
+    void revokeOfServices() {
+        revoke(NOBODY);
     }
 
     private void revoke(long userId) {

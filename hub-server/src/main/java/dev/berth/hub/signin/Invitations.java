@@ -94,7 +94,7 @@ public class Invitations {
                     VALUES (:hash, :name, :by, now() + :seconds * interval '1 second')""")
                     .param("hash", hash(code))
                     .param("name", name.value())
-                    .param("by", admin.userId())
+                    .param("by", admin.isService() ? null : admin.userId())
                     .param("seconds", lifetime.toSeconds())
                     .update();
             audit.record(new AuditEvent(

@@ -21,7 +21,7 @@ public final class TestAccess implements CredentialsWithdrawn {
     public final Withdrawals withdrawals;
 
     public TestAccess(TestDatabase database) {
-        this(database, new AccessProperties(List.of(), null, Duration.ofHours(1)));
+        this(database, new AccessProperties(List.of(), List.of(), null, Duration.ofHours(1)));
     }
 
     TestAccess(TestDatabase database, AccessProperties properties) {
@@ -38,12 +38,17 @@ public final class TestAccess implements CredentialsWithdrawn {
                 withdrawals,
                 database.transactions(),
                 properties);
-        callers = new Callers(provider(new TokenCredentials(repository)), users.directory, roles, users.groups);
+        callers = new Callers(
+                provider(new TokenCredentials(repository)),
+                users.directory,
+                roles,
+                users.groups,
+                new Services(properties));
         access = new Access();
     }
 
     static AccessProperties withMax(Duration max) {
-        return new AccessProperties(List.of(), max, Duration.ofHours(1));
+        return new AccessProperties(List.of(), List.of(), max, Duration.ofHours(1));
     }
 
     public static <T> ObjectProvider<T> provider(T bean) {

@@ -54,7 +54,16 @@ class AdminPagesTests {
         for (String language : new String[] {"en", "zh-CN"}) {
             admin.headers.put("Accept-Language", language);
             for (String path : new String[] {
-                "", "?period=month", "/users", "/servers", "/groups", "/roles", "/audit", "/health", "/configuration"
+                "",
+                "?period=month",
+                "/users",
+                "/servers",
+                "/groups",
+                "/roles",
+                "/services",
+                "/audit",
+                "/health",
+                "/configuration"
             }) {
                 assertThat(page(admin, "/hub/admin" + path))
                         .contains("<html lang=\"" + language + "\"", "aria-current=\"page\"");

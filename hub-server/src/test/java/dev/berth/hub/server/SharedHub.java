@@ -9,6 +9,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class SharedHub {
 
+    /** Of a service with a role of its own. */
+    public static final String CULLER_TOKEN = "culler-".repeat(6);
+
+    /** Of a service that is an administrator. */
+    public static final String BACKSTAGE_TOKEN = "backstage-".repeat(4);
+
     public static final InMemoryWorld WORLD = new InMemoryWorld();
     public static final HubUnderTest HUB = HubUnderTest.start(
             TestDatabase.fresh(),
@@ -44,7 +50,18 @@ public final class SharedHub {
             "berth.access.roles[2].scopes=admin-ui",
             "berth.access.roles[3].name=robot",
             "berth.access.roles[3].groups=robots",
-            "berth.access.roles[3].scopes=access:servers");
+            "berth.access.roles[3].scopes=access:servers",
+            "berth.access.roles[4].name=culling",
+            "berth.access.roles[4].services=culler",
+            "berth.access.roles[4].scopes=list:users,read:servers,delete:servers,access:servers!group=culled",
+            "berth.access.services[0].name=culler",
+            "berth.access.services[0].display-name=Idle <b>culler</b>",
+            "berth.access.services[0].url=https://culler.example",
+            "berth.access.services[0].info.owner=<b>the lab</b>",
+            "berth.access.services[0].api-token=" + CULLER_TOKEN,
+            "berth.access.services[1].name=backstage",
+            "berth.access.services[1].admin=true",
+            "berth.access.services[1].api-token=" + BACKSTAGE_TOKEN);
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 

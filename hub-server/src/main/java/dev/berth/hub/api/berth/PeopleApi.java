@@ -66,7 +66,7 @@ class PeopleApi {
     @RequiresScope("admin:users")
     Map<String, @Nullable Object> disable(@PathVariable String name, Caller caller, HttpServletRequest request) {
         User user = changeable(caller, name);
-        if (user.id() == caller.userId()) {
+        if (caller.is(user)) {
             throw ApiException.invalid("This is your own account");
         }
         return detailed(done(accounts.disable(user.id(), caller.actor(request.getRemoteAddr()))));

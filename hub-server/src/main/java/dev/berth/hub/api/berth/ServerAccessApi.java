@@ -1,7 +1,6 @@
 package dev.berth.hub.api.berth;
 
 import dev.berth.hub.access.Caller;
-import dev.berth.hub.access.Door;
 import dev.berth.hub.access.Doors;
 import dev.berth.hub.access.RequiresScope;
 import dev.berth.hub.access.ServerEntries;
@@ -61,10 +60,12 @@ class ServerAccessApi {
         if (servers.find(owner.id(), serverName).isEmpty()) {
             throw ApiException.hidden();
         }
-        if (doors.of(caller, owner.name().value(), serverName) != Door.WITH_REASON) {
-            throw ApiException.invalid("You may use this server without a reason");
-        }
-        return model(entries.enter(caller, owner, serverName, String.valueOf(reason), request.getRemoteAddr()));
+        return switch (doors.of(caller, owner.name().value(), serverName)) {
+            case OPEN -> throw ApiException.invalid("You may use this server without a reason");
+            case CLOSED -> throw ApiException.hidden();
+            case WITH_REASON ->
+                model(entries.enter(caller, owner, serverName, String.valueOf(reason), request.getRemoteAddr()));
+        };
     }
 
     /** Who was in a user's servers, when and why: for the user, and for who may read whom they are. */

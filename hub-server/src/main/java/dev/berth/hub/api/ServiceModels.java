@@ -1,0 +1,47 @@
+package dev.berth.hub.api;
+
+import dev.berth.hub.access.Access;
+import dev.berth.hub.access.Caller;
+import dev.berth.hub.access.Roles;
+import dev.berth.hub.access.Service;
+import dev.berth.hub.access.Target;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** JupyterHub's model of a service, with the attributes that the caller's scopes show. */
+@Component
+class ServiceModels {
+
+    private final Access access;
+    private final Roles roles;
+
+    ServiceModels(Access access, Roles roles) {
+        this.access = access;
+        this.roles = roles;
+    }
+
+    Map<String, @Nullable Object> service(Caller caller, Service service) {
+        Target target = new Target.OfService(service.name());
+        boolean all = access.allows(caller, "read:services", target);
+        Map<String, @Nullable Object> model = new LinkedHashMap<>();
+        model.put("kind", "service");
+        model.put("name", service.name());
+        model.put("admin", service.admin());
+        if (all || access.allows(caller, "read:roles:services", target)) {
+            model.put("roles", roles.of(service));
+        }
+        if (all) {
+            model.put("url", service.url());
+            // What JupyterHub says of services that it starts or leads to, which none of ours is.
+            model.put("prefix", "");
+            model.put("command", List.of());
+            model.put("pid", 0);
+            model.put("info", service.info());
+            model.put("display", true);
+        }
+        return model;
+    }
+}
