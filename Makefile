@@ -1,6 +1,6 @@
 # Berth. `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help build run test e2e pictures soak bench format clean image image-test image-scan image-lock
+.PHONY: help build run test e2e pictures soak bench format clean image image-test image-scan image-lock hub-image hub-image-test chart-test
 
 MVN := bin/mvn
 VARIANT ?= base
@@ -42,6 +42,15 @@ image-scan: ## look up the known vulnerabilities of the image's packages, by Tri
 
 image-lock: ## choose the newest Python packages of the image, with their hashes
 	@image/lock --upgrade
+
+hub-image: build ## build the hub's and the proxy's images as OCI archives in deploy/image/target; no engine, but root
+	@deploy/image/build
+
+hub-image-test: ## try those images: what is in them, any UID, a read-only root
+	@python3 -m unittest discover -v -s deploy/image/test
+
+chart-test: ## the chart: golden files, refusals, rules of security, and a cluster where KUBECONFIG names one
+	@python3 -m unittest discover -v -s deploy/test
 
 format: ## format the Java code
 	@$(MVN) -q spotless:apply

@@ -88,6 +88,10 @@ public final class BerthProxy implements AutoCloseable {
         feed.start();
         running.setPeriodic(ActivityReporter.EVERY.toMillis(), tick -> activityReporter.report());
         running.setPeriodic(SWEEP_MILLIS, tick -> state.closeEnded());
+        running.setPeriodic(
+                1,
+                HubAddresses.LOOK_UP_EVERY.toMillis(),
+                tick -> Thread.ofVirtual().name("berth-hub-names").start(hubs::lookUp));
         Thread.ofVirtual().name("berth-proxy-start").start(() -> bind(running, feed, parts));
         return ready;
     }

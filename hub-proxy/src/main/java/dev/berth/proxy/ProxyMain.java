@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.security.Security;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +23,9 @@ public final class ProxyMain {
     /** As sysexits.h has it: a configuration error, not to be retried. */
     private static final int BAD_CONFIGURATION = 78;
 
+    /** Below {@link dev.berth.proxy.hub.HubAddresses#LOOK_UP_EVERY}, so that each look-up asks. */
+    private static final String NAMES_KEPT_SECONDS = "3";
+
     private ProxyMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
@@ -31,6 +35,8 @@ public final class ProxyMain {
             boolean ecs = AdminEnvironment.wantsEcs(System.getenv());
             System.setProperty(LOG_CONFIGURATION, ecs ? "berth-proxy-logback-ecs.xml" : "berth-proxy-logback.xml");
         }
+        // The JVM would keep addresses for 30 s, and the hubs move.
+        Security.setProperty("networkaddress.cache.ttl", NAMES_KEPT_SECONDS);
         Logger log = LoggerFactory.getLogger(ProxyMain.class);
         ProxyEnvironment environment = new ProxyEnvironment(System.getenv());
         AdminOptions admin = new AdminEnvironment(environment).read();

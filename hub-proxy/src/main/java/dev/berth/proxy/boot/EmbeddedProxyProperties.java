@@ -15,7 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param host address to listen on; berth.host when not set
  * @param port port to listen on; berth.port when not set
  * @param hubs base URLs of the hubs; this hub alone when not set
- * @param secretFile file with the secret shared by hub and proxies; keys/proxy.secret in berth.home when not set
+ * @param secretFile file with the secret shared by hub and proxies, the same at all; keys/proxy.secret in berth.home,
+ *     which the hub makes, when not set
  * @param snapshotFile file for the copy of the tables; proxy/snapshot-PORT.json in berth.home when not set
  * @param name stable name of this proxy, one of its own among all; embedded-PORT when not set
  * @param grace how long a proxy that reaches no hub honours the grants that it knows; told to all proxies by the hub

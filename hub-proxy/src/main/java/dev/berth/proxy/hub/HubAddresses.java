@@ -1,56 +1,99 @@
 package dev.berth.proxy.hub;
 
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Where the hubs are. All are equal; the one that answered last is asked first. */
+/**
+ * Where the hubs are. All are equal; the one that answered last is asked first. A name may stand for several hubs, as that of a headless
+ * Service in Kubernetes does: each of its addresses is one.
+ */
 public final class HubAddresses {
 
     /** A hub that does not accept a connection by then is passed over for the next. */
     public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
-    /** One hub's internal port. */
-    public record Hub(String host, int port, boolean tls, String prefix) {
+    /** How often names are looked up again: a new hub is found, and one that is gone no longer asked, after about that long. */
+    public static final Duration LOOK_UP_EVERY = Duration.ofSeconds(5);
 
-        static Hub of(URI url) {
-            boolean tls = "https".equals(url.getScheme());
-            int port = url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80;
-            String path = url.getPath() == null ? "" : url.getPath();
-            return new Hub(url.getHost(), port, tls, path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
+    private static final Logger LOG = LoggerFactory.getLogger(HubAddresses.class);
+
+    /** Looks a name up; may block. */
+    @FunctionalInterface
+    interface Names {
+        InetAddress[] addresses(String name) throws UnknownHostException;
+    }
+
+    private final List<Hub> configured;
+    private final Names names;
+    private final AtomicBoolean lookingUp = new AtomicBoolean();
+    private volatile List<Hub> hubs;
+    private volatile @Nullable Hub preferred;
+
+    public HubAddresses(List<URI> urls) {
+        this(urls, InetAddress::getAllByName);
+    }
+
+    HubAddresses(List<URI> urls, Names names) {
+        this.configured = urls.stream().map(Hub::of).toList();
+        this.names = names;
+        // Until the first look-up a name is one hub, wherever it leads.
+        this.hubs = configured;
+    }
+
+    /** Looks the names up anew; blocks, and does nothing while another call is at it. What cannot be looked up stays as it was. */
+    public void lookUp() {
+        if (configured.stream().noneMatch(Hub::isName) || !lookingUp.compareAndSet(false, true)) {
+            return;
         }
-
-        /** A request to this hub; only the connection is given up after {@link #CONNECT_TIMEOUT}, never the answer. */
-        public RequestOptions request(HttpMethod method, String uri) {
-            return new RequestOptions()
-                    .setMethod(method)
-                    .setHost(host)
-                    .setPort(port)
-                    .setSsl(tls)
-                    .setURI(prefix + uri)
-                    .setConnectTimeout(CONNECT_TIMEOUT.toMillis());
+        try {
+            List<Hub> before = hubs;
+            List<Hub> now = configured.stream()
+                    .flatMap(hub -> expand(hub, before))
+                    .distinct()
+                    .toList();
+            if (!now.equals(before)) {
+                LOG.info("The hubs are {}", now);
+            }
+            hubs = now;
+        } finally {
+            lookingUp.set(false);
         }
     }
 
-    private final List<Hub> hubs;
-    private final AtomicInteger preferred = new AtomicInteger();
-
-    public HubAddresses(List<URI> urls) {
-        hubs = urls.stream().map(Hub::of).toList();
+    private Stream<Hub> expand(Hub hub, List<Hub> before) {
+        if (!hub.isName()) {
+            return Stream.of(hub);
+        }
+        try {
+            // Sorted, because a name server deals them out in another order each time.
+            return Arrays.stream(names.addresses(hub.host()))
+                    .map(address -> hub.at(address.getHostAddress()))
+                    .sorted(Comparator.comparing(Hub::toString));
+        } catch (UnknownHostException away) {
+            return before.stream().filter(known -> known.sameName(hub));
+        }
     }
 
     /** The first success of the action, hub by hub, or the last failure. */
     public <T> Future<T> tryInTurn(Function<Hub, Future<T>> action) {
-        return attempt(action, preferred.get(), hubs.size());
+        List<Hub> all = hubs;
+        return attempt(action, all, Math.max(0, all.indexOf(preferred)), all.size());
     }
 
-    private <T> Future<T> attempt(Function<Hub, Future<T>> action, int index, int left) {
-        Future<T> tried = action.apply(hubs.get(index)).onSuccess(answer -> preferred.set(index));
-        return left == 1 ? tried : tried.recover(failure -> attempt(action, (index + 1) % hubs.size(), left - 1));
+    private <T> Future<T> attempt(Function<Hub, Future<T>> action, List<Hub> all, int index, int left) {
+        Future<T> tried = action.apply(all.get(index)).onSuccess(answer -> preferred = all.get(index));
+        return left == 1 ? tried : tried.recover(failure -> attempt(action, all, (index + 1) % all.size(), left - 1));
     }
 }

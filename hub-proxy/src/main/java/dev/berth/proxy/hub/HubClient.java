@@ -48,7 +48,7 @@ public final class HubClient {
         return hubs.tryInTurn(hub -> postTo(hub, path, bytes, timeout));
     }
 
-    private Future<Buffer> postTo(HubAddresses.Hub hub, String path, Buffer body, Duration timeout) {
+    private Future<Buffer> postTo(Hub hub, String path, Buffer body, Duration timeout) {
         RequestOptions options = hub.request(HttpMethod.POST, path)
                 .setConnectTimeout(HubAddresses.CONNECT_TIMEOUT.toMillis())
                 .putHeader(HttpHeaders.AUTHORIZATION, "token " + secret.get().value())

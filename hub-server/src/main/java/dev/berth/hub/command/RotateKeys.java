@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.convert.DurationStyle;
@@ -48,10 +47,13 @@ final class RotateKeys {
     private static int rotate(List<String> options, Duration overlap, PrintStream out, PrintStream err) {
         try (ConfigurableApplicationContext context =
                 Context.open(CommandConfiguration.class, options, new ExistingDatabase())) {
-            Instant until = context.getBean(KeyRotation.class).rotate(overlap, Context.operator());
-            out.println("New keys are in use. The old ones are believed until " + until + ".");
+            KeyRotation.Rotated rotated = context.getBean(KeyRotation.class).rotate(overlap, Context.operator());
+            out.println("New keys are in use. The old ones are believed until " + rotated.until() + ".");
             out.println(
-                    "Hubs and proxies on other machines need the new keys/proxy.secret by then; no restart is needed.");
+                    rotated.given() == null
+                            ? "Hubs and proxies on other machines need the new keys/proxy.secret by then; no restart is needed."
+                            : "The proxy secret stays: " + rotated.given()
+                                    + " is given by berth.proxy.secret-file. Change it where it comes from.");
             return 0;
         } catch (IOException | SQLException failure) {
             err.println("The keys cannot be replaced: " + failure.getMessage());

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -48,21 +49,31 @@ public class KeyRotation {
     }
 
     /**
-     * Rotates all keys.
+     * What was done.
+     *
+     * @param until until when the old keys are believed
+     * @param given where the proxy secret lies that stayed, because it is not the hub's own; null when it was replaced
+     */
+    public record Rotated(Instant until, @Nullable Path given) {}
+
+    /**
+     * Rotates all keys that are the hub's own.
      *
      * @param overlap how long the old ones are believed
      * @param operator the account that asked, for the audit log
-     * @return until when the old ones are believed
      */
-    public Instant rotate(Duration overlap, String operator) throws IOException, SQLException {
+    public Rotated rotate(Duration overlap, String operator) throws IOException, SQLException {
         Instant until = clock.instant().plus(overlap);
         hubKeys(overlap);
-        proxySecret(until);
+        boolean given = proxySecret.given();
+        if (!given) {
+            proxySecret(until);
+        }
         Map<String, String> detail =
-                Map.of("keys", "xsrf, proxy secret", "until", until.toString(), "operator", operator);
+                Map.of("keys", given ? "xsrf" : "xsrf, proxy secret", "until", until.toString(), "operator", operator);
         transaction.executeWithoutResult(status -> audit.record(
                 new AuditEvent(AuditAction.KEYS_ROTATED, Actor.policy("operator"), AuditEvent.Target.hub(), detail)));
-        return until;
+        return new Rotated(until, given ? proxySecret.file() : null);
     }
 
     /** As the schema's owner: the hub's own role may neither change nor remove a key. */

@@ -14,12 +14,14 @@ import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * What the hub and its proxies know each other by: {@code keys/proxy.secret} in the data folder, made by the first hub that starts. After a
- * change the one before it lies beside it with the time until which it is believed, too; so no proxy is turned away meanwhile. Files that
- * change are noticed while the hub runs.
+ * What the hub and its proxies know each other by: {@code keys/proxy.secret} in the data folder, made by the first hub that starts, or the
+ * file that {@code berth.proxy.secret-file} names, which is somebody else's to make and to change. After a change the one before it lies
+ * beside it with the time until which it is believed, too; so no proxy is turned away meanwhile. Files that change are noticed while the
+ * hub runs.
  */
 @Component
 public final class ProxySecret {
@@ -28,15 +30,29 @@ public final class ProxySecret {
     private static final long LOOK_NANOS = 1_000_000_000L;
 
     private final Path file;
+    private final boolean given;
     private final Path previousFile;
     private final InstantSource clock;
     private volatile Believed believed;
 
-    ProxySecret(BerthHome home, InstantSource clock) {
-        this.file = home.folder("keys").resolve("proxy.secret");
-        this.previousFile = file.resolveSibling("proxy.secret.previous");
+    ProxySecret(BerthHome home, @Value("${berth.proxy.secret-file:}") String given, InstantSource clock) {
+        this.given = !given.isBlank();
+        this.file = this.given ? Path.of(given) : home.folder("keys").resolve("proxy.secret");
+        this.previousFile = file.resolveSibling(file.getFileName() + ".previous");
         this.clock = clock;
-        this.believed = read(SecretFile.readOrCreate(file));
+        this.believed = read(this.given ? readGiven(file) : SecretFile.readOrCreate(file));
+    }
+
+    /** Never made: each hub would make another one. */
+    private static String readGiven(Path file) {
+        try {
+            return SecretFile.read(file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(
+                    "The proxy secret in " + file + " (berth.proxy.secret-file) cannot be read: " + failure
+                            + ". Put the same long random word there for all hubs and proxies.",
+                    failure);
+        }
     }
 
     public String value() {
@@ -45,6 +61,11 @@ public final class ProxySecret {
 
     public Path file() {
         return file;
+    }
+
+    /** Whether the file is not the hub's own, so that whoever gave it changes it. */
+    boolean given() {
+        return given;
     }
 
     /** Where the one before it lies, first its value, then until when it is believed. */

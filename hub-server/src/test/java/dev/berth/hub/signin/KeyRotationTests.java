@@ -1,6 +1,7 @@
 package dev.berth.hub.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.hub.command.Commands;
 import dev.berth.hub.database.TestDatabase;
@@ -16,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** New keys while a hub runs: two are believed at a time, and the old one no longer than was said. */
 class KeyRotationTests {
@@ -104,6 +107,40 @@ class KeyRotationTests {
     }
 
     @Test
+    void aSecretThatIsGivenIsSomebodyElsesToChange(@TempDir Path folder) throws Exception {
+        TestDatabase database = TestDatabase.fresh();
+        Path given = Files.writeString(folder.resolve("given"), "a".repeat(40) + "\n");
+        String setting = "berth.proxy.secret-file=" + given;
+        try (HubUnderTest hub = HubUnderTest.start(database, new InMemoryWorld(), setting)) {
+            ProxySecret secret = hub.bean(ProxySecret.class);
+            assertThat(secret.value()).isEqualTo("a".repeat(40));
+            assertThat(rotate(database, "--overlap=1h", "--" + setting)).isZero();
+            assertThat(given).hasContent("a".repeat(40));
+            assertThat(hub.jdbc()
+                            .sql("select detail ->> 'keys' from audit_events where action = 'KEYS_ROTATED'")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("xsrf");
+
+            Files.writeString(
+                    folder.resolve("given.previous"),
+                    "a".repeat(40) + "\n" + Instant.now().plusSeconds(3_600));
+            Files.writeString(given, "b".repeat(40));
+            Awaitility.await("the change is noticed").until(() -> secret.value().equals("b".repeat(40)));
+            assertThat(secret.matches("a".repeat(40))).isTrue();
+        }
+    }
+
+    @Test
+    void aSecretFileThatIsNotThereIsNotMade(@TempDir Path folder) {
+        Path missing = folder.resolve("missing");
+        assertThatThrownBy(() -> HubUnderTest.start(
+                        TestDatabase.fresh(), new InMemoryWorld(), "berth.proxy.secret-file=" + missing))
+                .hasStackTraceContaining(missing + " (berth.proxy.secret-file) cannot be read");
+        assertThat(missing).doesNotExist();
+    }
+
+    @Test
     void aRealProxyServesOnAndComesToUseTheNewSecret() throws Exception {
         TestDatabase database = TestDatabase.fresh();
         int port = freePort();
@@ -154,8 +191,9 @@ class KeyRotationTests {
         database.asOwner(sql);
     }
 
-    private static int rotate(TestDatabase database, String overlap) {
-        List<String> call = new ArrayList<>(List.of("rotate-keys", overlap));
+    private static int rotate(TestDatabase database, String... options) {
+        List<String> call = new ArrayList<>(List.of("rotate-keys"));
+        call.addAll(List.of(options));
         database.properties().forEach((key, value) -> call.add("--" + key + "=" + value));
         PrintStream out = new PrintStream(new ByteArrayOutputStream(), true);
         return Commands.run(call.toArray(String[]::new), out, out);

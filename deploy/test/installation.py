@@ -1,0 +1,125 @@
+"""The chart on a real cluster: what is brought there, installed, reached and removed."""
+
+import contextlib
+import json
+import os
+import re
+import subprocess
+import threading
+import time
+from collections import Counter
+
+import chart
+from visitor import Visitor
+
+NAMESPACE = "berth-install"
+SERVERS = "berth-install-servers"
+IMPORTER = "BERTH_IMAGE_IMPORT"
+"""A program that brings an OCI archive into the cluster, where there is no registry. It says, too, that the cluster is the test's own."""
+
+LIMIT = 240
+"""Seconds that anything here may take; reached by what hangs only."""
+
+ARCHIVES = {
+    "localhost/berth/hub": chart.TOP / "deploy/image/target/hub.tar",
+    "localhost/berth/proxy": chart.TOP / "deploy/image/target/proxy.tar",
+}
+
+
+def cannot_install() -> str | None:
+    if reason := chart.no_cluster():
+        return reason
+    if not os.environ.get(IMPORTER):
+        return f"{IMPORTER} names no program that brings images into the cluster"
+    missing = [name for name, path in ARCHIVES.items() if not path.exists()]
+    return f"there is no image {', '.join(missing)}: make hub-image" if missing else None
+
+
+def bring_images() -> None:
+    postgres = subprocess.run([chart.HERE / "postgres-image"], check=True, capture_output=True, text=True).stdout.strip()
+    for archive in [*ARCHIVES.values(), postgres]:
+        subprocess.run([os.environ[IMPORTER], str(archive)], check=True, stdout=subprocess.DEVNULL)
+
+
+def helm(*words: str) -> str:
+    return chart.run(*words, "--namespace", NAMESPACE)
+
+
+def install(verb: str, *words: str) -> None:
+    helm(
+        verb, chart.RELEASE, str(chart.CHART), "--values", str(chart.HERE / "install.yaml"), "--set", f"singleuser.namespace.name={SERVERS}",
+        "--wait", "--timeout", f"{LIMIT}s", *words,
+    )
+
+
+def remove() -> None:
+    subprocess.run([chart.helm(), "uninstall", chart.RELEASE, "--namespace", NAMESPACE, "--wait"], capture_output=True)
+    chart.kube("delete", "namespace", NAMESPACE, SERVERS, "--ignore-not-found", f"--timeout={LIMIT}s")
+
+
+def get(kind: str, *words: str, namespace: str = NAMESPACE) -> list[dict]:
+    return json.loads(chart.kube("get", kind, "--namespace", namespace, "--output=json", *words))["items"]
+
+
+def pods(component: str) -> list[dict]:
+    return [
+        pod
+        for pod in get("pods", f"--selector=app.kubernetes.io/component={component}")
+        if not pod["metadata"].get("deletionTimestamp") and pod["status"]["phase"] == "Running"
+    ]
+
+
+def one_time_password() -> str:
+    for pod in pods("hub"):
+        log = chart.kube("logs", "--namespace", NAMESPACE, pod["metadata"]["name"])
+        if found := re.search(r"First start: sign in as \"admin\" with the one-time password (\S+)", log):
+            return found[1]
+    raise AssertionError("no hub has printed the one-time password")
+
+
+def until(what: str, condition, limit: float = LIMIT):
+    """Waits for a condition with a name; what it gives when it holds."""
+    end = time.monotonic() + limit
+    while True:
+        with contextlib.suppress(OSError):
+            if found := condition():
+                return found
+        if time.monotonic() > end:
+            raise AssertionError(f"not within {limit:.0f} s: {what}")
+        time.sleep(0.1)
+
+
+@contextlib.contextmanager
+def tunnel(target: str, port: int):
+    """A port on this machine that leads to one pod."""
+    process = subprocess.Popen(
+        [*chart.kubectl(), "port-forward", "--namespace", NAMESPACE, target, f":{port}"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
+    try:
+        yield int(re.search(r"127\.0\.0\.1:(\d+)", process.stdout.readline())[1])
+    finally:
+        process.terminate()
+        process.wait()
+
+
+class Steady(threading.Thread):
+    """Somebody who goes on asking, one request after the other, and counts the answers."""
+
+    def __init__(self, visitor: Visitor, path: str):
+        super().__init__(daemon=True)
+        self.answers, self._visitor, self._path, self._over = Counter(), visitor, path, threading.Event()
+
+    def run(self) -> None:
+        while not self._over.wait(0.05):
+            try:
+                self.answers[self._visitor.send("GET", self._path)[0]] += 1
+            except OSError as failure:
+                self.answers[type(failure).__name__] += 1
+
+    def __enter__(self) -> "Steady":
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self.join()

@@ -1,0 +1,62 @@
+package dev.berth.proxy.hub;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One hub's internal port.
+ *
+ * @param host as it was configured; what its certificate is for
+ * @param address where that name led when it was last looked up, or null to connect to the host itself
+ * @param prefix path before every request's own, without a slash at its end
+ */
+public record Hub(String host, @Nullable String address, int port, boolean tls, String prefix) {
+
+    static Hub of(URI url) {
+        boolean tls = "https".equals(url.getScheme());
+        int port = url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80;
+        String path = url.getPath() == null ? "" : url.getPath();
+        String prefix = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        return new Hub(url.getHost(), null, port, tls, prefix);
+    }
+
+    /** Whether the host is a name, which may stand for several addresses, and no address itself. */
+    boolean isName() {
+        try {
+            var _ = InetAddress.ofLiteral(host.replaceAll("^\\[|]$", ""));
+            return false;
+        } catch (IllegalArgumentException noLiteral) {
+            return true;
+        }
+    }
+
+    Hub at(String where) {
+        return new Hub(host, where, port, tls, prefix);
+    }
+
+    /** Whether both come from the same configured address. */
+    boolean sameName(Hub other) {
+        return at("").equals(other.at(""));
+    }
+
+    /** A request to this hub; only the connection is given up after {@link HubAddresses#CONNECT_TIMEOUT}, never the answer. */
+    public RequestOptions request(HttpMethod method, String uri) {
+        RequestOptions options = new RequestOptions()
+                .setMethod(method)
+                .setHost(host)
+                .setPort(port)
+                .setSsl(tls)
+                .setURI(prefix + uri)
+                .setConnectTimeout(HubAddresses.CONNECT_TIMEOUT.toMillis());
+        return address == null ? options : options.setServer(SocketAddress.inetSocketAddress(port, address));
+    }
+
+    @Override
+    public String toString() {
+        return (address == null ? host : host + "/" + address) + ":" + port;
+    }
+}
