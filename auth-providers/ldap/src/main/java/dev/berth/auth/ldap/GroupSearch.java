@@ -1,0 +1,173 @@
+package dev.berth.auth.ldap;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPInterface;
+import com.unboundid.ldap.sdk.LDAPSearchException;
+import com.unboundid.ldap.sdk.RDN;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchScope;
+import dev.berth.auth.ldap.LdapProperties.Groups;
+import dev.berth.auth.ldap.LdapProperties.Groups.From;
+import dev.berth.auth.ldap.LdapProperties.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The groups of a person. A list that cannot be read whole is an error and never a shorter list: a rule may shut the members of a group
+ * out.
+ */
+final class GroupSearch {
+
+    /** Active Directory's LDAP_MATCHING_RULE_IN_CHAIN (MS-ADTS 3.1.1.3.4.4.3): members of members, without end. */
+    private static final String IN_CHAIN = "1.2.840.113556.1.4.1941";
+
+    private static final String MEMBER_OF = "memberOf";
+    private static final int MAX_GROUPS = 2_000;
+    /** DNs in one filter, so that requests stay small. */
+    private static final int BATCH = 50;
+
+    private final Groups groups;
+    private final Kind kind;
+
+    GroupSearch(Groups groups, Kind kind) {
+        this.groups = groups;
+        this.kind = kind;
+    }
+
+    /** Attributes of a person's entry that {@link #of} reads. */
+    List<String> attributes() {
+        return groups.from() == From.MEMBER_OF ? List.of(MEMBER_OF) : List.of();
+    }
+
+    /**
+     * Names of the groups.
+     *
+     * @param name the person's user name, for groups that list names ({@code memberUid})
+     */
+    Set<String> of(Entry person, String name, LDAPInterface search) throws LDAPException {
+        if (groups.from() == From.NONE) {
+            return Set.of();
+        }
+        Map<DN, String> found = new HashMap<>();
+        if (kind == Kind.ACTIVE_DIRECTORY && groups.nested()) {
+            search(Filter.createExtensibleMatchFilter("member", IN_CHAIN, false, person.getDN()), search, found);
+            return new TreeSet<>(found.values());
+        }
+        if (groups.from() == From.MEMBER_OF && !isCut(person)) {
+            memberOf(person, search, found);
+        } else {
+            search(direct(person, name), search, found);
+        }
+        if (groups.nested()) {
+            ascend(search, found);
+        }
+        return new TreeSet<>(found.values());
+    }
+
+    /** Active Directory gives at most 1500 values and says so in the attribute's name (MS-ADTS 3.1.1.3.1.3.3). */
+    private static boolean isCut(Entry person) {
+        return person.getAttributes().stream()
+                .anyMatch(each -> each.getName().toLowerCase(Locale.ROOT).startsWith("memberof;range="));
+    }
+
+    private Filter direct(Entry person, String name) throws LDAPException {
+        return Filter.create(groups.filter()
+                .replace("{name}", Filter.encodeValue(name))
+                .replace("{dn}", Filter.encodeValue(person.getDN())));
+    }
+
+    private void memberOf(Entry person, LDAPInterface search, Map<DN, String> found) throws LDAPException {
+        String[] values = person.getAttributeValues(MEMBER_OF);
+        DN base = new DN(groups.base());
+        for (String value : values == null ? new String[0] : values) {
+            DN group = new DN(value);
+            if (group.isDescendantOf(base, true)) {
+                keep(group, name(group, search), found);
+            }
+        }
+    }
+
+    /** From the DN where it holds the name, else from the entry. */
+    private String name(DN group, LDAPInterface search) throws LDAPException {
+        if (groups.nameAttribute().equalsIgnoreCase("dn")) {
+            return group.toNormalizedString();
+        }
+        RDN first = group.getRDN();
+        if (first != null && !first.isMultiValued() && first.hasAttribute(groups.nameAttribute())) {
+            return first.getAttributeValues()[0];
+        }
+        Entry entry = search.getEntry(group.toString(), groups.nameAttribute());
+        return name(entry, group);
+    }
+
+    private String name(@org.jspecify.annotations.Nullable Entry entry, DN group) throws LDAPException {
+        if (groups.nameAttribute().equalsIgnoreCase("dn")) {
+            return group.toNormalizedString();
+        }
+        String name = entry == null ? null : entry.getAttributeValue(groups.nameAttribute());
+        if (name == null || name.isBlank()) {
+            throw new LDAPException(
+                    ResultCode.NO_SUCH_ATTRIBUTE,
+                    "the group " + group + " has no " + groups.nameAttribute() + " that may be read");
+        }
+        return name;
+    }
+
+    /** Groups that hold these groups, and so on; each is asked about once, so a circle ends. */
+    private void ascend(LDAPInterface search, Map<DN, String> found) throws LDAPException {
+        List<DN> next = new ArrayList<>(found.keySet());
+        while (!next.isEmpty()) {
+            Set<DN> before = Set.copyOf(found.keySet());
+            for (int from = 0; from < next.size(); from += BATCH) {
+                search(holding(next.subList(from, Math.min(next.size(), from + BATCH))), search, found);
+            }
+            next = found.keySet().stream().filter(dn -> !before.contains(dn)).toList();
+        }
+    }
+
+    private static Filter holding(List<DN> members) {
+        List<Filter> any = new ArrayList<>();
+        for (DN member : members) {
+            any.add(Filter.createEqualityFilter("member", member.toString()));
+            any.add(Filter.createEqualityFilter("uniqueMember", member.toString()));
+        }
+        return Filter.createORFilter(any);
+    }
+
+    private void search(Filter filter, LDAPInterface search, Map<DN, String> found) throws LDAPException {
+        SearchRequest request = new SearchRequest(
+                groups.base(),
+                SearchScope.SUB,
+                filter,
+                groups.nameAttribute().equalsIgnoreCase("dn") ? "1.1" : groups.nameAttribute());
+        request.setSizeLimit(MAX_GROUPS + 1);
+        try {
+            for (SearchResultEntry entry : People.entries(search.search(request))) {
+                DN dn = entry.getParsedDN();
+                keep(dn, name(entry, dn), found);
+            }
+        } catch (LDAPSearchException failure) {
+            throw new LDAPException(
+                    failure.getResultCode(), "the groups cannot be read: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static void keep(DN group, String name, Map<DN, String> found) throws LDAPException {
+        found.put(group, name);
+        if (found.size() > MAX_GROUPS) {
+            throw new LDAPException(
+                    ResultCode.SIZE_LIMIT_EXCEEDED,
+                    "the person is in more than " + MAX_GROUPS + " groups below groups.base; choose a narrower one");
+        }
+    }
+}
