@@ -1,5 +1,6 @@
 package dev.berth.spi.identity;
 
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +47,19 @@ public interface IdentitySource {
          *
          * @param identity as it is now, with the same provider and subject
          * @param memory what to keep from now on instead of the old one; null for nothing
+         * @param until when the provider's own session ends unless it is asked again, and the hub's with it; null where it does not say
          */
-        record Current(ExternalIdentity identity, @Nullable String memory) implements Answer {
+        record Current(
+                ExternalIdentity identity,
+                @Nullable String memory,
+                @Nullable Instant until) implements Answer {
             public Current {
                 Objects.requireNonNull(identity);
+            }
+
+            /** Of a provider without sessions of its own. */
+            public Current(ExternalIdentity identity, @Nullable String memory) {
+                this(identity, memory, null);
             }
 
             /** Without the memory, which may be a secret. */
@@ -70,10 +80,38 @@ public interface IdentitySource {
             }
         }
 
-        /** It could not be asked. Says nothing about the person. */
-        record Unknown(String why) implements Answer {
+        /**
+         * The provider's own session of the person is over, so the hub's that came from it must be, too. Says nothing about whether they
+         * may come in anew.
+         *
+         * @param why one sentence for administrators
+         */
+        record Ended(String why) implements Answer {
+            public Ended {
+                Objects.requireNonNull(why);
+            }
+        }
+
+        /**
+         * It could not be asked. Says nothing about the person.
+         *
+         * @param why one sentence for administrators
+         * @param memory what to keep from now on instead of the old one, which asking may have used up; null to keep the old one
+         */
+        record Unknown(String why, @Nullable String memory) implements Answer {
             public Unknown {
                 Objects.requireNonNull(why);
+            }
+
+            /** Nothing was used up. */
+            public Unknown(String why) {
+                this(why, null);
+            }
+
+            /** Without the memory, which may be a secret. */
+            @Override
+            public String toString() {
+                return "Unknown[" + why + "]";
             }
         }
     }

@@ -1,0 +1,152 @@
+package dev.berth.auth.oauth2;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.MediaType;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
+import org.springframework.web.util.UriComponentsBuilder;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Groups of a Workspace by the Admin SDK's Directory API ({@code groups.list} with {@code userKey}), read by a service account in the name
+ * of an administrator, with the one scope that reads groups. Groups are named by their addresses.
+ */
+final class GoogleGroups {
+
+    private static final String SCOPE = "https://www.googleapis.com/auth/admin.directory.group.readonly";
+    private static final URI API = URI.create("https://admin.googleapis.com");
+    private static final int MOST_PAGES = 20;
+
+    private final RestClient http;
+    private final URI api;
+    private final String administrator;
+    private final String account;
+    private final URI tokenAddress;
+    private final PrivateKey key;
+
+    private GoogleGroups(
+            RestClient http, URI api, String administrator, String account, URI tokenAddress, PrivateKey key) {
+        this.http = http;
+        this.api = api;
+        this.administrator = administrator;
+        this.account = account;
+        this.tokenAddress = tokenAddress;
+        this.key = key;
+    }
+
+    /** With the key of a service account, as Google's console writes it. */
+    static GoogleGroups open(Path file, OAuth2Client client, RestClient http) throws IOException {
+        JsonNode json = JsonMapper.shared().readTree(Files.readString(file));
+        URI api = client.endpoints().api() == null ? API : client.endpoints().api();
+        return new GoogleGroups(
+                http,
+                api,
+                String.valueOf(client.google().administrator()),
+                json.path("client_email").asString(""),
+                URI.create(json.path("token_uri").asString("https://oauth2.googleapis.com/token")),
+                key(json.path("private_key").asString("")));
+    }
+
+    private static PrivateKey key(String pem) throws IOException {
+        try {
+            byte[] bytes = Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
+            return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(bytes));
+        } catch (GeneralSecurityException | IllegalArgumentException unreadable) {
+            throw new IOException("private_key is no RSA key in PEM", unreadable);
+        }
+    }
+
+    List<String> of(String email) throws UnavailableException {
+        try {
+            String token = token();
+            List<String> groups = new ArrayList<>();
+            String page = "";
+            for (int count = 0; count < MOST_PAGES; count++) {
+                JsonNode answer = page(email, page, token);
+                answer.path("groups")
+                        .forEach(group -> groups.add(group.path("email").asString("")));
+                page = answer.path("nextPageToken").asString("");
+                if (page.isEmpty()) {
+                    return groups;
+                }
+            }
+            throw new UnavailableException("Google tells more than " + MOST_PAGES + " pages of groups");
+        } catch (RestClientException failure) {
+            throw new UnavailableException("Google does not tell groups: " + Texts.cut(failure.getMessage()), failure);
+        }
+    }
+
+    private JsonNode page(String email, String page, String token) throws UnavailableException {
+        URI address = UriComponentsBuilder.fromUri(api)
+                .path("/admin/directory/v1/groups")
+                .queryParam("userKey", "{email}")
+                .queryParam("maxResults", 200)
+                .queryParam("pageToken", "{page}")
+                .encode()
+                .build(Map.of("email", email, "page", page));
+        return read(http.get()
+                .uri(address)
+                .headers(headers -> headers.setBearerAuth(token))
+                .retrieve()
+                .body(String.class));
+    }
+
+    /** RFC 7523: an assertion that the service account has signed, for a token that is used at once. */
+    private String token() throws UnavailableException {
+        var form = new LinkedMultiValueMap<String, String>();
+        form.add("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer");
+        form.add("assertion", assertion());
+        JsonNode answer = read(http.post()
+                .uri(tokenAddress)
+                .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                .body(form)
+                .retrieve()
+                .body(String.class));
+        return answer.path("access_token").asString("");
+    }
+
+    private String assertion() throws UnavailableException {
+        Instant now = Instant.now();
+        SignedJWT assertion = new SignedJWT(
+                new JWSHeader(JWSAlgorithm.RS256),
+                new JWTClaimsSet.Builder()
+                        .issuer(account)
+                        .subject(administrator)
+                        .audience(tokenAddress.toString())
+                        .claim("scope", SCOPE)
+                        .issueTime(Date.from(now))
+                        .expirationTime(Date.from(now.plusSeconds(300)))
+                        .build());
+        try {
+            assertion.sign(new RSASSASigner(key));
+        } catch (JOSEException failure) {
+            throw new UnavailableException("The service account's key cannot sign", failure);
+        }
+        return assertion.serialize();
+    }
+
+    private static JsonNode read(@org.jspecify.annotations.Nullable String body) {
+        return JsonMapper.shared().readTree(body == null ? "{}" : body);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.berth.auth.oauth2;
+
+import dev.berth.spi.identity.ExternalIdentity;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** From claims to an identity, by what is configured. Whoever lacks a claim that is configured is turned away, and gets nothing instead. */
+final class IdentityMapping {
+
+    private static final long LARGEST_ID = 4_294_967_294L;
+
+    private final String provider;
+    private final OAuth2Client.Claims rules;
+    private final String subjectClaim;
+    private final String nameClaim;
+    private final @Nullable NameExpression expression;
+    private final Set<String> stripped;
+
+    IdentityMapping(String provider, OAuth2Client client) {
+        Kind kind = client.kindOrOidc();
+        this.provider = provider;
+        this.rules = client.claims();
+        this.subjectClaim = rules.subject() == null ? kind.subjectClaim() : rules.subject();
+        this.nameClaim = rules.username() == null ? kind.nameClaim() : rules.username();
+        this.expression =
+                rules.usernameExpression() == null ? null : NameExpression.compile(rules.usernameExpression());
+        this.stripped = rules.stripDomains().stream()
+                .map(domain -> domain.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    ExternalIdentity identity(Claims claims) throws RefusedException {
+        return new ExternalIdentity(
+                provider,
+                required(claims, subjectClaim, "SUBJECT_CLAIM"),
+                name(claims),
+                claims.text("email"),
+                claims.isTrue("email_verified"),
+                rules.groups() == null ? claims.texts("groups") : claims.texts(rules.groups()),
+                id(claims, rules.uid()),
+                id(claims, rules.gid()),
+                false);
+    }
+
+    private String name(Claims claims) throws RefusedException {
+        if (expression != null) {
+            if (expression.mentionsEmail()) {
+                requireVerifiedEmail(claims);
+            }
+            return strip(expression.name(claims), claims);
+        }
+        if (nameClaim.equals("email")) {
+            requireVerifiedEmail(claims);
+        }
+        return strip(required(claims, nameClaim, "NAME_CLAIM"), claims);
+    }
+
+    /**
+     * Takes a listed domain off. That makes the name look like one of the house's own, so it must be the person's verified address and not
+     * merely a name that somebody chose for themselves.
+     */
+    private String strip(String name, Claims claims) throws RefusedException {
+        int at = name.lastIndexOf('@');
+        if (at <= 0 || !stripped.contains(name.substring(at + 1).toLowerCase(Locale.ROOT))) {
+            return name;
+        }
+        requireVerifiedEmail(claims);
+        if (!name.equalsIgnoreCase(claims.text("email"))) {
+            throw new RefusedException(
+                    "NAME_NOT_EMAIL",
+                    "The name \"" + Texts.cut(name)
+                            + "\" ends in a domain of strip-domains but is not the person's e-mail address");
+        }
+        return name.substring(0, at);
+    }
+
+    private static void requireVerifiedEmail(Claims claims) throws RefusedException {
+        if (claims.text("email") == null || !claims.isTrue("email_verified")) {
+            throw new RefusedException(
+                    "EMAIL_UNVERIFIED",
+                    "The user name is made of the e-mail address, and the provider does not say that it is verified");
+        }
+    }
+
+    private static String required(Claims claims, String path, String code) throws RefusedException {
+        String value = claims.text(path);
+        if (value == null) {
+            throw new RefusedException(
+                    code, "The claim \"" + path + "\" is missing, or no text of 1 to 255 characters");
+        }
+        return value;
+    }
+
+    private static @Nullable Long id(Claims claims, @Nullable String path) throws RefusedException {
+        if (path == null) {
+            return null;
+        }
+        String text = claims.text(path);
+        if (text != null && text.matches("[0-9]{1,10}")) {
+            long id = Long.parseLong(text);
+            if (id >= 1 && id <= LARGEST_ID) {
+                return id;
+            }
+        }
+        throw new RefusedException(
+                "ID_CLAIM",
+                "The claim \"" + path + "\" is \"" + Texts.cut(claims.at(path)) + "\", and no POSIX id between 1 and "
+                        + LARGEST_ID);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.berth.auth.oauth2;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.OAuth2RefreshToken;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What the hub keeps of a sign-in so that it can ask again. An access token only where there is no refresh token.
+ *
+ * @param refresh the refresh token
+ * @param access the access token
+ * @param accessEnd when that ends, in seconds since 1970; null for one without an end
+ */
+record Memory(
+        @Nullable String refresh,
+        @Nullable String access,
+        @Nullable Long accessEnd) {
+
+    static Memory of(OAuth2AccessTokenResponse tokens) {
+        OAuth2RefreshToken refresh = tokens.getRefreshToken();
+        if (refresh != null) {
+            return new Memory(refresh.getTokenValue(), null, null);
+        }
+        Instant end = TokenEndpoint.accessEnd(tokens);
+        return new Memory(null, tokens.getAccessToken().getTokenValue(), end == null ? null : end.getEpochSecond());
+    }
+
+    String text() {
+        return JsonMapper.shared().writeValueAsString(this);
+    }
+
+    /** Null for what this class has not written. */
+    static @Nullable Memory read(@Nullable String text) {
+        try {
+            return text == null ? null : JsonMapper.shared().readValue(text, Memory.class);
+        } catch (JacksonException unreadable) {
+            return null;
+        }
+    }
+
+    /** The kept access token as if it had just been given; null where it has ended, or there is none. */
+    @Nullable OAuth2AccessTokenResponse stillGood(Instant now) {
+        if (access == null || (accessEnd != null && accessEnd <= now.getEpochSecond())) {
+            return null;
+        }
+        return OAuth2AccessTokenResponse.withToken(access)
+                .tokenType(OAuth2AccessToken.TokenType.BEARER)
+                .expiresIn(accessEnd == null ? 0 : accessEnd - now.getEpochSecond())
+                .additionalParameters(Map.of())
+                .build();
+    }
+
+    /** Without the tokens. */
+    @Override
+    public String toString() {
+        return "Memory[]";
+    }
+}
