@@ -55,7 +55,7 @@ class ArchitectureTests {
 
     @Test
     void providersAndProxyKnowTheSeamsAlone() {
-        for (String own : List.of("dev.berth.spawner.local..", "dev.berth.proxy..")) {
+        for (String own : List.of("dev.berth.spawner.local..", "dev.berth.spawner.kubernetes..", "dev.berth.proxy..")) {
             noClasses()
                     .that()
                     .resideInAPackage(own)
@@ -64,6 +64,19 @@ class ArchitectureTests {
                             are(resideInAPackage("dev.berth..").and(not(resideInAnyPackage("dev.berth.spi..", own)))))
                     .check(ALL);
         }
+    }
+
+    /** What a pod is made of, and what it means, can be tried without a cluster. */
+    @Test
+    void theKubernetesModelTalksToNoCluster() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.berth.spawner.kubernetes.model..")
+                .should()
+                .dependOnClassesThat(are(resideInAPackage("io.fabric8.kubernetes.client..")
+                        .and(not(com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName(
+                                "KubernetesSerialization")))))
+                .check(ALL);
     }
 
     @Test

@@ -46,6 +46,7 @@ record DeclaredOption(
      * @param gpus number of GPUs
      * @param gpuResource the counted device that a GPU is; the profile's if empty
      * @param environment variables over the profile's
+     * @param template the spawner's template; the profile's if empty
      */
     record DeclaredChoice(
             @DefaultValue("") String name,
@@ -55,5 +56,6 @@ record DeclaredOption(
             @Nullable Double cpu,
             @Nullable Integer gpus,
             @DefaultValue("") String gpuResource,
-            @DefaultValue Map<String, String> environment) {}
+            @DefaultValue Map<String, String> environment,
+            @DefaultValue("") String template) {}
 }

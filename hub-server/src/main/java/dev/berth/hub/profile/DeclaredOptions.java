@@ -87,7 +87,8 @@ final class DeclaredOptions {
                 each.memory() == null ? -1 : each.memory().toBytes(),
                 each.cpu() == null ? -1 : Math.round(each.cpu() * 1_000),
                 each.gpus() == null ? Map.of() : Map.of(resource, each.gpus()),
-                each.environment());
+                each.environment(),
+                each.template());
     }
 
     private Option amount(String at, DeclaredOption one, Option.Quantity of, String title) {

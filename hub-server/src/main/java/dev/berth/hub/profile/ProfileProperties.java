@@ -44,6 +44,7 @@ record ProfileProperties(
      * @param jupyter whether it answers Jupyter's API about kernels and terminals
      * @param landing what to open first, below the server's own path
      * @param options what a person may choose when they start it
+     * @param template the spawner's template for what only its runtime knows, such as nodes; its usual one if empty
      */
     record Declared(
             @DefaultValue("jupyterlab") String name,
@@ -64,5 +65,6 @@ record ProfileProperties(
             @DefaultValue("edge") Route.Mode mode,
             @DefaultValue("true") boolean jupyter,
             @DefaultValue("lab") String landing,
-            @DefaultValue List<DeclaredOption> options) {}
+            @DefaultValue List<DeclaredOption> options,
+            @DefaultValue("") String template) {}
 }

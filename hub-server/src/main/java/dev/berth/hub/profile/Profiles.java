@@ -147,7 +147,8 @@ public class Profiles {
                 one.jupyter(),
                 one.landing(),
                 one.gpuResource(),
-                Map.of());
+                Map.of(),
+                one.template());
         return new Profile(one.name(), displayName, one.description(), Set.copyOf(one.groups()), options, spec);
     }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param landing path below the server's own to open first, without a leading slash
  * @param gpuResource the counted device that a GPU is
  * @param options what was chosen, by names of options
+ * @param template the spawner's template to start it from; empty for its usual one
  */
 public record ServerSpec(
         String profile,
@@ -35,17 +36,19 @@ public record ServerSpec(
         boolean jupyter,
         String landing,
         String gpuResource,
-        Map<String, String> options) {
+        Map<String, String> options,
+        String template) {
 
     public ServerSpec {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
-        // Rows of an older release have neither.
+        // Rows of an older release have none of these.
+        template = template == null ? "" : template;
         gpuResource = gpuResource == null ? "nvidia.com/gpu" : gpuResource;
         options = options == null ? Map.of() : Map.copyOf(options);
     }
 
-    ServerSpec with(String otherImage, Map<String, String> otherEnvironment, Limits otherLimits) {
+    ServerSpec with(String otherImage, Map<String, String> otherEnvironment, Limits otherLimits, String otherTemplate) {
         return new ServerSpec(
                 profile,
                 displayName,
@@ -61,7 +64,8 @@ public record ServerSpec(
                 jupyter,
                 landing,
                 gpuResource,
-                options);
+                options,
+                otherTemplate);
     }
 
     ServerSpec withOptions(Map<String, String> chosen) {
@@ -80,6 +84,7 @@ public record ServerSpec(
                 jupyter,
                 landing,
                 gpuResource,
-                chosen);
+                chosen,
+                template);
     }
 }

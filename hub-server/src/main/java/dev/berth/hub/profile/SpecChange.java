@@ -12,9 +12,15 @@ import java.util.Map;
  * @param cpuMillis -1 for the profile's
  * @param devices counted devices that replace the profile's of the same name; 0 takes one away
  * @param environment variables over the profile's
+ * @param template empty for the profile's
  */
 public record SpecChange(
-        String image, long memoryBytes, long cpuMillis, Map<String, Integer> devices, Map<String, String> environment) {
+        String image,
+        long memoryBytes,
+        long cpuMillis,
+        Map<String, Integer> devices,
+        Map<String, String> environment,
+        String template) {
 
     private static final long AS_IT_IS = -1;
 
@@ -24,19 +30,19 @@ public record SpecChange(
     }
 
     static SpecChange memory(long bytes) {
-        return new SpecChange("", bytes, AS_IT_IS, Map.of(), Map.of());
+        return new SpecChange("", bytes, AS_IT_IS, Map.of(), Map.of(), "");
     }
 
     static SpecChange cpu(long millis) {
-        return new SpecChange("", AS_IT_IS, millis, Map.of(), Map.of());
+        return new SpecChange("", AS_IT_IS, millis, Map.of(), Map.of(), "");
     }
 
     static SpecChange devices(String resource, int count) {
-        return new SpecChange("", AS_IT_IS, AS_IT_IS, Map.of(resource, count), Map.of());
+        return new SpecChange("", AS_IT_IS, AS_IT_IS, Map.of(resource, count), Map.of(), "");
     }
 
     static SpecChange variable(String name, String value) {
-        return new SpecChange("", AS_IT_IS, AS_IT_IS, Map.of(), Map.of(name, value));
+        return new SpecChange("", AS_IT_IS, AS_IT_IS, Map.of(), Map.of(name, value), "");
     }
 
     ServerSpec applyTo(ServerSpec spec) {
@@ -50,6 +56,10 @@ public record SpecChange(
                 memoryBytes == AS_IT_IS ? limits.memoryBytes() : memoryBytes,
                 cpuMillis == AS_IT_IS ? limits.cpuMillis() : cpuMillis,
                 counted);
-        return spec.with(image.isEmpty() ? spec.image() : image, variables, changed);
+        return spec.with(
+                image.isEmpty() ? spec.image() : image,
+                variables,
+                changed,
+                template.isEmpty() ? spec.template() : template);
     }
 }

@@ -1,5 +1,6 @@
 package dev.berth.hub.server;
 
+import dev.berth.hub.user.Groups;
 import dev.berth.spi.fault.Failpoint;
 import dev.berth.spi.spawn.Observation;
 import dev.berth.spi.spawn.Spawner;
@@ -7,6 +8,7 @@ import dev.berth.spi.spawn.SpawnerUnavailableException;
 import dev.berth.spi.spawn.StartRequest;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +28,14 @@ class Step {
     private final Spawner spawner;
     private final Outcomes outcomes;
     private final PublicPaths paths;
+    private final Groups groups;
     private final ServersProperties properties;
 
-    Step(Spawner spawner, Outcomes outcomes, PublicPaths paths, ServersProperties properties) {
+    Step(Spawner spawner, Outcomes outcomes, PublicPaths paths, Groups groups, ServersProperties properties) {
         this.spawner = spawner;
         this.outcomes = outcomes;
         this.paths = paths;
+        this.groups = groups;
         this.properties = properties;
     }
 
@@ -107,7 +111,10 @@ class Step {
                 launch.spec().command(),
                 environment(row, launch),
                 Objects.requireNonNull(row.token(), "a wanted server has a token"),
-                launch.spec().limits());
+                launch.spec().limits(),
+                launch.spec().template(),
+                // As they are now, and not as they were when it was asked for.
+                groups.of(List.of(row.userId())).getOrDefault(row.userId(), List.of()));
     }
 
     /** What a server may know of where it is, under JupyterHub's names; it cannot be changed by a profile. */

@@ -57,11 +57,16 @@ public interface Spawner {
      */
     void stop(ServerRef ref, Duration grace);
 
-    /** Looks at one server, directly at the runtime and not at a cache. Never throws for a server's own trouble. */
+    /**
+     * Looks at one server. Whatever would end something ({@link Observation.Absent}, {@link Observation.Exited}) comes of a direct look at
+     * the runtime; that it starts, runs or stops may be known by a watch that the runtime keeps current. Never throws for a server's own
+     * trouble.
+     */
     Observation observe(ServerRef ref);
 
     /**
-     * All servers that carry this installation's id, whatever the hub's rows say.
+     * All servers that carry this installation's id, whatever the hub's rows say. May come of a watch that the runtime keeps current, and
+     * then lags by moments: who misses a server in it looks at that one directly before anything is concluded.
      *
      * @throws SpawnerUnavailableException rather than answering an incomplete list
      */

@@ -17,6 +17,9 @@ import java.util.Objects;
  * @param environment variables for the server, over the spawner's own
  * @param token the secret that the server must ask of visitors and that the proxy gives it; new for each generation
  * @param limits what it may use; a limit that the spawner cannot enforce is refused
+ * @param template the name of one of the spawner's own templates, for what only that runtime knows, such as on which nodes to run; empty
+ *     for its usual one. A template that the spawner does not have is refused
+ * @param groups the owner's groups in the hub, for what a spawner gives to members only
  */
 public record StartRequest(
         ServerRef ref,
@@ -28,9 +31,13 @@ public record StartRequest(
         List<String> command,
         Map<String, String> environment,
         Secret token,
-        Limits limits) {
+        Limits limits,
+        String template,
+        List<String> groups) {
 
     public StartRequest {
+        Objects.requireNonNull(template);
+        groups = List.copyOf(groups);
         Objects.requireNonNull(ref);
         Objects.requireNonNull(owner);
         Objects.requireNonNull(token);
@@ -40,5 +47,20 @@ public record StartRequest(
         if (!basePath.startsWith("/") || !basePath.endsWith("/")) {
             throw new IllegalArgumentException("A base path starts and ends with a slash: " + basePath);
         }
+    }
+
+    /** A start from the spawner's usual template, by somebody without groups. */
+    public StartRequest(
+            ServerRef ref,
+            Owner owner,
+            String serverName,
+            String home,
+            String basePath,
+            String image,
+            List<String> command,
+            Map<String, String> environment,
+            Secret token,
+            Limits limits) {
+        this(ref, owner, serverName, home, basePath, image, command, environment, token, limits, "", List.of());
     }
 }

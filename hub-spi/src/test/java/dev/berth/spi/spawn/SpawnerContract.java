@@ -245,9 +245,11 @@ public abstract class SpawnerContract {
         spawner().stop(generation(1), NOW);
         awaitExited(generation(1));
         ServerRef newest = started(2);
-        assertThat(otherReplica().list().servers().keySet())
-                .filteredOn(each -> each.runtimeName().equals(name))
-                .containsExactly(newest);
+        await("listed: " + newest)
+                .atMost(patience())
+                .untilAsserted(() -> assertThat(otherReplica().list().servers().keySet())
+                        .filteredOn(each -> each.runtimeName().equals(name))
+                        .containsExactly(newest));
     }
 
     @Test
@@ -257,7 +259,9 @@ public abstract class SpawnerContract {
         awaitExited(ref);
         assertThat(otherReplica().list().servers()).containsKey(ref);
         spawner().forget(ref);
-        assertThat(otherReplica().list().servers()).doesNotContainKey(ref);
+        await("not listed any more: " + ref)
+                .atMost(patience())
+                .untilAsserted(() -> assertThat(otherReplica().list().servers()).doesNotContainKey(ref));
         assertThat(otherReplica().observe(ref)).isInstanceOf(Observation.Absent.class);
         spawner().forget(ref);
     }
@@ -305,7 +309,9 @@ public abstract class SpawnerContract {
     void whatOneReplicaStartedAnotherSees() {
         ServerRef ref = started(1);
         assertThat(otherReplica().domain()).isEqualTo(spawner().domain()).isNotBlank();
-        assertThat(otherReplica().list().servers()).containsKey(ref);
+        await("listed: " + ref)
+                .atMost(patience())
+                .untilAsserted(() -> assertThat(otherReplica().list().servers()).containsKey(ref));
         await().atMost(patience()).until(() -> otherReplica().observe(ref) instanceof Observation.Ready);
         otherReplica().stop(ref, GRACE);
         awaitExited(ref);

@@ -1,0 +1,126 @@
+package dev.berth.spawner.kubernetes;
+
+import dev.berth.spawner.kubernetes.model.ClaimModel;
+import dev.berth.spawner.kubernetes.model.Names;
+import dev.berth.spawner.kubernetes.settings.HomeProperties;
+import dev.berth.spawner.kubernetes.settings.KubernetesSpawnerProperties;
+import dev.berth.spi.spawn.Failure;
+import dev.berth.spi.spawn.ReasonCode;
+import dev.berth.spi.spawn.StartRequest;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds a user's claim, or makes it. Removes none. */
+final class Claims {
+
+    private static final Found NO_CLAIM = new Found("", null);
+
+    private final Cluster cluster;
+    private final KubernetesSpawnerProperties settings;
+
+    Claims(Cluster cluster, KubernetesSpawnerProperties settings) {
+        this.cluster = cluster;
+        this.settings = settings;
+    }
+
+    /**
+     * A home, or why there is none.
+     *
+     * @param claim the name of the claim; empty where homes are no claims
+     */
+    record Found(String claim, @Nullable Failure failure) {}
+
+    Found find(StartRequest request) {
+        if (settings.home().kind() != HomeProperties.Kind.CLAIM) {
+            return NO_CLAIM;
+        }
+        String name = settings.home().claimOf(request.home());
+        Optional<PersistentVolumeClaim> found = cluster.claim(name).or(() -> elsewhere(request, name));
+        return found.map(claim -> existing(claim, request)).orElseGet(() -> make(request));
+    }
+
+    /** Under the mark of this home, or under the name that an older KubeSpawner gave. */
+    private Optional<PersistentVolumeClaim> elsewhere(StartRequest request, String name) {
+        if (!settings.home().findLegacy()) {
+            return Optional.empty();
+        }
+        String legacy = Names.legacyClaim(settings, request.owner().name());
+        Optional<PersistentVolumeClaim> marked = cluster.claims(Names.HOME, ClaimModel.mark(request)).stream()
+                .filter(claim -> ClaimModel.owned(claim, request, settings) == ClaimModel.Owned.THEIRS)
+                .findFirst();
+        return marked.or(() -> legacy.equals(name) || legacy.length() > 253
+                ? Optional.empty()
+                : cluster.claim(legacy)
+                        .filter(claim -> ClaimModel.owned(claim, request, settings) != ClaimModel.Owned.ANOTHERS));
+    }
+
+    private Found existing(PersistentVolumeClaim claim, StartRequest request) {
+        String name = claim.getMetadata().getName();
+        return switch (ClaimModel.owned(claim, request, settings)) {
+            case THEIRS -> usable(claim);
+            case KUBESPAWNERS -> {
+                cluster.mark(claim, Map.of(Names.HOME, ClaimModel.mark(request)), Map.of(Names.HOME, request.home()));
+                yield usable(claim);
+            }
+            case ANOTHERS ->
+                new Found(
+                        name,
+                        new Failure(
+                                ReasonCode.NAME_CONFLICT,
+                                "The claim " + name + " is there, and nothing on it says that it is the home of "
+                                        + request.owner().name() + ": an administrator gives it to them with kubectl"
+                                        + " annotate pvc " + name + " " + Names.HOME + "=" + request.home()));
+        };
+    }
+
+    private Found usable(PersistentVolumeClaim claim) {
+        String phase = claim.getStatus() == null ? null : claim.getStatus().getPhase();
+        String storageClass = claim.getSpec().getStorageClassName();
+        if ("Lost".equals(phase)) {
+            return new Found(
+                    claim.getMetadata().getName(),
+                    new Failure(
+                            ReasonCode.VOLUME,
+                            "The claim " + claim.getMetadata().getName() + " has lost its volume: an administrator must"
+                                    + " bring it back"));
+        }
+        return "Bound".equals(phase) || storageClass == null || storageClass.isEmpty()
+                ? new Found(claim.getMetadata().getName(), null)
+                : withClass(claim.getMetadata().getName(), storageClass);
+    }
+
+    private Found withClass(String claim, String storageClass) {
+        return cluster.hasStorageClass(storageClass)
+                ? new Found(claim, null)
+                : new Found(
+                        claim,
+                        new Failure(
+                                ReasonCode.VOLUME,
+                                "The cluster has no StorageClass \"" + storageClass + "\" for the home " + claim
+                                        + ": correct berth.spawner.kubernetes.home.storage-class, or make the class"));
+    }
+
+    private Found make(StartRequest request) {
+        PersistentVolumeClaim claim = ClaimModel.of(request, settings);
+        String name = claim.getMetadata().getName();
+        String storageClass = settings.home().storageClass();
+        if (!storageClass.isEmpty()) {
+            Found checked = withClass(name, storageClass);
+            if (checked.failure() != null) {
+                return checked;
+            }
+        }
+        try {
+            return cluster.create(claim)
+                    .map(made -> new Found(name, null))
+                    .orElseGet(() -> cluster.claim(name)
+                            .map(other -> existing(other, request))
+                            .orElseGet(() -> make(request)));
+        } catch (KubernetesClientException refused) {
+            return new Found(name, Refusals.of("claim " + name, refused));
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package dev.berth.spawner.kubernetes;
+
+import dev.berth.spawner.kubernetes.model.Names;
+import dev.berth.spawner.kubernetes.model.PodReading;
+import dev.berth.spawner.kubernetes.settings.KubernetesSpawnerProperties;
+import dev.berth.spi.spawn.Listing;
+import dev.berth.spi.spawn.Observation;
+import dev.berth.spi.spawn.ServerRef;
+import dev.berth.spi.spawn.Spawner;
+import dev.berth.spi.spawn.SpawnerUnavailableException;
+import dev.berth.spi.spawn.StartOutcome;
+import dev.berth.spi.spawn.StartRequest;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Servers as pods of a Kubernetes cluster. Any number of hubs may use it at the same time; the package's documentation says why that is
+ * safe. Open it once in a process, and close it at its end.
+ */
+public final class KubernetesSpawner implements Spawner, AutoCloseable {
+
+    private final KubernetesClient client;
+    private final KubernetesSpawnerProperties settings;
+    private final Cluster cluster;
+    private final Servers servers;
+    private final Warnings warnings;
+    private final Prober prober;
+    private final ServerStart start;
+    private final ServerStop stop;
+    private final ServerLook look;
+    private final ServerLog log;
+    private final Upkeep upkeep;
+    private final Preflight preflight;
+    private final Pulse pulse;
+
+    private KubernetesSpawner(KubernetesClient client, KubernetesSpawnerProperties settings, InstantSource clock) {
+        this.client = client;
+        this.settings = settings;
+        this.cluster = new Cluster(client, namespace(client, settings));
+        this.servers = new Servers(cluster, settings);
+        this.warnings = new Warnings(cluster);
+        this.prober = new Prober(cluster, servers);
+        Ledgers ledgers = new Ledgers(cluster, settings);
+        this.start = new ServerStart(cluster, ledgers, new Claims(cluster, settings), settings);
+        this.stop = new ServerStop(cluster, ledgers, prober, settings);
+        this.look = new ServerLook(
+                cluster, servers, ledgers, prober, new Nodes(cluster, clock), warnings, new Patience(clock), settings);
+        this.log = new ServerLog(cluster, settings);
+        this.upkeep = new Upkeep(cluster, settings);
+        this.preflight = new Preflight(cluster, servers, settings);
+        this.pulse = new Pulse(preflight::answer, servers::doubt);
+    }
+
+    /**
+     * Begins to watch the cluster. Does not wait for it: while it does not answer, servers are unknown.
+     *
+     * @param client is closed with the spawner
+     */
+    public static KubernetesSpawner open(
+            KubernetesClient client, KubernetesSpawnerProperties settings, InstantSource clock) {
+        KubernetesSpawner spawner = new KubernetesSpawner(client, settings, clock);
+        spawner.servers.start();
+        spawner.warnings.start();
+        spawner.upkeep.start();
+        spawner.pulse.start();
+        return spawner;
+    }
+
+    private static String namespace(KubernetesClient client, KubernetesSpawnerProperties settings) {
+        String own = client.getNamespace();
+        return !settings.namespace().isEmpty() ? settings.namespace() : own == null ? "default" : own;
+    }
+
+    /** By what is configured alone, so that it is the same while the cluster is away. */
+    @Override
+    public String domain() {
+        return "kubernetes:" + cluster.namespace() + "/" + settings.installation();
+    }
+
+    @Override
+    public StartOutcome start(StartRequest request) {
+        return asked(() -> start.of(request));
+    }
+
+    @Override
+    public void stop(ServerRef ref, Duration grace) {
+        asked(() -> {
+            stop.stop(ref, grace);
+            return ref;
+        });
+    }
+
+    @Override
+    public Observation observe(ServerRef ref) {
+        try {
+            return asked(() -> look.at(ref));
+        } catch (SpawnerUnavailableException unavailable) {
+            return new Observation.Unknown(String.valueOf(unavailable.getMessage()));
+        }
+    }
+
+    /** From the watch, if it is current, and only after the API server has answered a call. */
+    @Override
+    public Listing list() {
+        asked(preflight::answer);
+        if (!servers.isCurrent()) {
+            throw new SpawnerUnavailableException("The watch of the cluster's pods is not current; it heals by itself");
+        }
+        Map<ServerRef, Pod> newest = new HashMap<>();
+        servers.all().forEach(pod -> PodReading.ref(pod).ifPresent(ref -> newest.put(ref, pod)));
+        Map<ServerRef, Observation> seen = new HashMap<>();
+        newest.forEach((ref, pod) -> seen.put(ref, look.listed(pod)));
+        return new Listing(seen);
+    }
+
+    @Override
+    public Watch watch(Consumer<ServerRef> listener) {
+        return servers.watch(listener);
+    }
+
+    @Override
+    public List<String> log(ServerRef ref, int lines) {
+        return asked(() -> log.last(ref, lines));
+    }
+
+    @Override
+    public void forget(ServerRef ref) {
+        asked(() -> {
+            stop.forget(ref);
+            return ref;
+        });
+    }
+
+    @Override
+    public List<String> preflight() {
+        List<String> problems = new ArrayList<>(preflight.problems());
+        problems.addAll(upkeep.problems());
+        return List.copyOf(problems);
+    }
+
+    @Override
+    public List<String> warnings() {
+        return upkeep.warnings();
+    }
+
+    /** Whether the watch is current; for tests that cut it. */
+    boolean isCurrent() {
+        return servers.isCurrent();
+    }
+
+    String podName(ServerRef ref) {
+        return Names.pod(settings, ref.runtimeName());
+    }
+
+    @Override
+    public void close() {
+        pulse.close();
+        upkeep.close();
+        prober.close();
+        warnings.close();
+        servers.close();
+        client.close();
+    }
+
+    /** A refusal here is none of the server's: its own are outcomes. */
+    private <T> T asked(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (SpawnerUnavailableException unavailable) {
+            if (unavailable.getCause() != null) {
+                servers.doubt();
+            }
+            throw unavailable;
+        } catch (KubernetesClientException refused) {
+            throw new SpawnerUnavailableException(
+                    "The API server of the cluster refused a call (" + refused.getCode() + "): " + refused.getMessage(),
+                    refused);
+        } catch (Ledgers.ForeignException foreign) {
+            throw new SpawnerUnavailableException(String.valueOf(foreign.getMessage()), foreign);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.berth.spawner.kubernetes;
+
+import dev.berth.spawner.kubernetes.model.Names;
+import dev.berth.spawner.kubernetes.model.PodReading;
+import dev.berth.spawner.kubernetes.model.PodState;
+import dev.berth.spi.spawn.SpawnerUnavailableException;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks servers that come up whether they answer, ten times a second, because the kubelet would tell up to seconds later. Carries no
+ * credential: any answer below 500 is one.
+ */
+final class Prober implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Prober.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final long INTERVAL = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final Cluster cluster;
+    private final Servers servers;
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(PATIENCE)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+    private final Map<String, Boolean> answers = new ConcurrentHashMap<>();
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    Prober(Cluster cluster, Servers servers) {
+        this.cluster = cluster;
+        this.servers = servers;
+        servers.onChange(this::changed);
+    }
+
+    /** Whether this very pod's server has ever answered, as far as is known here. */
+    boolean hasAnswered(Pod pod) {
+        return PodReading.hasAnswered(pod)
+                || answers.containsKey(pod.getMetadata().getUid());
+    }
+
+    private void changed(Pod pod) {
+        String uid = pod.getMetadata().getUid();
+        if (servers.pod(pod.getMetadata().getName()).isEmpty()) {
+            answers.remove(uid);
+        } else if (PodReading.state(pod, false) instanceof PodState.Running running
+                && !hasAnswered(pod)
+                && asked.add(uid)) {
+            workers.execute(() -> ask(pod, running.ip()));
+        }
+    }
+
+    private void ask(Pod pod, String ip) {
+        String uid = pod.getMetadata().getUid();
+        try {
+            HttpRequest request = HttpRequest.newBuilder(address(pod, ip))
+                    .timeout(PATIENCE)
+                    .GET()
+                    .build();
+            while (!closed && isRunning(pod)) {
+                if (answers(request)) {
+                    answered(pod);
+                    return;
+                }
+                LockSupport.parkNanos(INTERVAL);
+            }
+        } catch (IllegalArgumentException odd) {
+            log.warn(
+                    "Pod {} cannot be asked whether it answers: {}",
+                    pod.getMetadata().getName(),
+                    odd.getMessage());
+        } finally {
+            asked.remove(uid);
+        }
+    }
+
+    private boolean answers(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() < 500;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private boolean isRunning(Pod pod) {
+        return servers.pod(pod.getMetadata().getName())
+                .filter(now ->
+                        now.getMetadata().getUid().equals(pod.getMetadata().getUid()))
+                .filter(now -> PodReading.state(now, false) instanceof PodState.Running)
+                .isPresent();
+    }
+
+    /** Known first, written second: nobody waits for the writing, which is for hubs that come later. */
+    private void answered(Pod pod) {
+        answers.put(pod.getMetadata().getUid(), true);
+        PodReading.ref(pod).ifPresent(servers::hint);
+        try {
+            cluster.annotate(pod, Names.ANSWERED, "true");
+        } catch (KubernetesClientException | SpawnerUnavailableException failure) {
+            log.debug(
+                    "Pod {} was not marked as one that answered: {}",
+                    pod.getMetadata().getName(),
+                    failure.getMessage());
+        }
+    }
+
+    static URI address(Pod pod, String ip) {
+        Map<String, String> annotations = pod.getMetadata().getAnnotations();
+        String path = annotations == null ? "/" : annotations.getOrDefault(Names.BASE_PATH, "/");
+        String host = ip.contains(":") ? "[" + ip + "]" : ip;
+        return URI.create("http://" + host + ":" + port(pod) + path + "api");
+    }
+
+    static int port(Pod pod) {
+        return pod.getSpec().getContainers().stream()
+                .filter(container -> Names.CONTAINER.equals(container.getName()))
+                .flatMap(container -> container.getPorts().stream())
+                .map(ContainerPort::getContainerPort)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("it has no port"));
+    }
+
+    /** The address that a running pod's server has, if it answers there. */
+    Optional<String> answering(Pod pod, PodState.Running running) {
+        return hasAnswered(pod) ? Optional.of(running.ip()) : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        workers.close();
+        http.close();
+    }
+}

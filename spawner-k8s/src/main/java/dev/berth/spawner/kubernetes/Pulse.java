@@ -1,0 +1,47 @@
+package dev.berth.spawner.kubernetes;
+
+import dev.berth.spi.spawn.SpawnerUnavailableException;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Asks the API server something small every two seconds, so that its absence is known also while nobody wants anything. */
+final class Pulse implements AutoCloseable {
+
+    private static final long SECONDS = 2;
+
+    private final BooleanSupplier question;
+    private final Runnable onSilence;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("kubernetes-pulse").factory());
+
+    Pulse(BooleanSupplier question, Runnable onSilence) {
+        this.question = question;
+        this.onSilence = onSilence;
+    }
+
+    void start() {
+        Future<?> running = timer.scheduleWithFixedDelay(this::beat, SECONDS, SECONDS, TimeUnit.SECONDS);
+        Objects.requireNonNull(running);
+    }
+
+    private void beat() {
+        try {
+            var _ = question.getAsBoolean();
+        } catch (SpawnerUnavailableException silence) {
+            onSilence.run();
+        } catch (KubernetesClientException refused) {
+            // It answers, whatever it answers.
+            return;
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,222 @@
+package dev.berth.spawner.kubernetes;
+
+import dev.berth.spawner.kubernetes.model.Capacity;
+import dev.berth.spawner.kubernetes.model.Ledger;
+import dev.berth.spawner.kubernetes.model.Names;
+import dev.berth.spawner.kubernetes.model.PodReading;
+import dev.berth.spawner.kubernetes.model.PodState;
+import dev.berth.spawner.kubernetes.settings.KubernetesSpawnerProperties;
+import dev.berth.spi.spawn.Failure;
+import dev.berth.spi.spawn.Observation;
+import dev.berth.spi.spawn.Observation.Phase;
+import dev.berth.spi.spawn.ReasonCode;
+import dev.berth.spi.spawn.ServerRef;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at one server. A pod that is on its way or runs may be seen through the watch, which is current; everything that would end
+ * something is asked of the API server itself.
+ */
+final class ServerLook {
+
+    private final Cluster cluster;
+    private final Servers servers;
+    private final Ledgers ledgers;
+    private final Prober prober;
+    private final Nodes nodes;
+    private final Warnings warnings;
+    private final Patience patience;
+    private final KubernetesSpawnerProperties settings;
+
+    ServerLook(
+            Cluster cluster,
+            Servers servers,
+            Ledgers ledgers,
+            Prober prober,
+            Nodes nodes,
+            Warnings warnings,
+            Patience patience,
+            KubernetesSpawnerProperties settings) {
+        this.cluster = cluster;
+        this.servers = servers;
+        this.ledgers = ledgers;
+        this.prober = prober;
+        this.nodes = nodes;
+        this.warnings = warnings;
+        this.patience = patience;
+        this.settings = settings;
+    }
+
+    Observation at(ServerRef ref) {
+        String name = Names.pod(settings, ref.runtimeName());
+        Optional<Observation> alive = servers.isCurrent()
+                ? servers.pod(name).filter(pod -> isOf(pod, ref)).flatMap(pod -> seen(pod, state(pod)))
+                : Optional.empty();
+        return alive.orElseGet(() -> directly(ref, name));
+    }
+
+    private Observation directly(ServerRef ref, String name) {
+        Optional<Pod> pod = cluster.pod(name).filter(found -> isOf(found, ref));
+        if (pod.isEmpty()) {
+            return withoutPod(ref, name);
+        }
+        PodState state = state(pod.get());
+        return seen(pod.get(), state).orElseGet(() -> end(ref, pod.get(), state));
+    }
+
+    /** From the watch alone, for a list. */
+    Observation listed(Pod pod) {
+        return switch (state(pod)) {
+            case PodState.Running running -> running(pod, running);
+            case PodState.Terminating ignored -> new Observation.Stopping();
+            case PodState.Ended ended -> new Observation.Exited(ended.failure());
+            case PodState.Gated ignored -> new Observation.Unknown("Its start is not confirmed");
+            case PodState.Waiting waiting -> new Observation.Starting(waiting.phase(), waiting.message());
+            case PodState.Unschedulable busy -> new Observation.Starting(Phase.QUEUED, busy.message());
+            case PodState.Troubled troubled ->
+                new Observation.Starting(troubled.phase(), troubled.failure().detail());
+            case PodState.Doomed doomed ->
+                new Observation.Starting(Phase.STARTING, doomed.failure().detail());
+        };
+    }
+
+    /** What a pod shows that ends nothing; empty for everything else. */
+    private Optional<Observation> seen(Pod pod, PodState state) {
+        return switch (state) {
+            case PodState.Running running -> Optional.of(running(pod, running));
+            case PodState.Waiting waiting ->
+                Optional.of(new Observation.Starting(waiting.phase(), warnings.add(pod, waiting.message())));
+            case PodState.Unschedulable busy -> unschedulable(pod, busy);
+            case PodState.Troubled troubled ->
+                patience.isOver(pod.getMetadata().getUid(), settings.imagePullPatience())
+                        ? Optional.empty()
+                        : Optional.of(new Observation.Starting(
+                                troubled.phase(), troubled.failure().detail()));
+            case PodState.Terminating ignored -> Optional.of(new Observation.Stopping());
+            case PodState.Gated ignored -> Optional.empty();
+            case PodState.Doomed ignored -> Optional.empty();
+            case PodState.Ended ignored -> Optional.empty();
+        };
+    }
+
+    private Optional<Observation> unschedulable(Pod pod, PodState.Unschedulable busy) {
+        return never(pod) != null
+                ? Optional.empty()
+                : Optional.of(new Observation.Starting(
+                        Phase.QUEUED, "Waiting until a node has room: " + warnings.add(pod, busy.message())));
+    }
+
+    private @Nullable Failure never(Pod pod) {
+        Failure volume = warnings.lastingVolumeFault(pod);
+        if (volume != null) {
+            return volume;
+        }
+        String why = settings.autoscaling() ? null : Capacity.neverFits(pod, nodes.all());
+        return why == null ? null : new Failure(ReasonCode.UNSCHEDULABLE, why);
+    }
+
+    private Observation running(Pod pod, PodState.Running running) {
+        boolean ready = switch (settings.readiness()) {
+            case POD -> running.ready();
+            case PROBE -> prober.hasAnswered(pod);
+        };
+        return ready
+                ? new Observation.Ready(new Observation.Address(running.ip(), Prober.port(pod)))
+                : new Observation.Starting(Phase.ANSWERING, "Waiting for its first answer");
+    }
+
+    /** With a pod that was just read. */
+    private Observation end(ServerRef ref, Pod pod, PodState state) {
+        return switch (state) {
+            case PodState.Ended ended -> ended(ref, pod, ended);
+            case PodState.Doomed doomed -> condemn(ref, pod, doomed.failure());
+            case PodState.Troubled troubled -> condemn(ref, pod, troubled.failure());
+            case PodState.Unschedulable busy -> {
+                Failure never = never(pod);
+                yield condemn(ref, pod, never == null ? new Failure(ReasonCode.UNSCHEDULABLE, busy.message()) : never);
+            }
+            case PodState.Gated ignored -> gated(ref, pod);
+            case PodState.Running running -> running(pod, running);
+            case PodState.Waiting waiting -> new Observation.Starting(waiting.phase(), waiting.message());
+            case PodState.Terminating ignored -> new Observation.Stopping();
+        };
+    }
+
+    private Observation ended(ServerRef ref, Pod pod, PodState.Ended ended) {
+        Ledger ledger = ledgers.read(ref.runtimeName()).ledger();
+        Failure known = ledger.endOf(ref.generation());
+        Failure failure = known != null ? known : ref.generation() <= ledger.stopped() ? requested() : ended.failure();
+        if (ended.others()) {
+            // A container beside the server's would go on for ever, and keep the pod's GPU.
+            return condemn(ref, pod, failure);
+        }
+        // Its container has ended; the kubelet says in a moment that the pod has, too.
+        return PodReading.isOver(pod) ? new Observation.Exited(failure) : new Observation.Stopping();
+    }
+
+    private Observation gated(ServerRef ref, Pod pod) {
+        if (ledgers.read(ref.runtimeName()).ledger().isOver(ref.generation())) {
+            cluster.delete(pod, 0);
+            return new Observation.Stopping();
+        }
+        return new Observation.Starting(Phase.QUEUED, "Its start is being confirmed");
+    }
+
+    /** It can never become a server: the reason is written down, and after that the pod goes. */
+    private Observation condemn(ServerRef ref, Pod pod, Failure failure) {
+        ledgers.change(
+                ref.runtimeName(), ledger -> ledger.stop(ref.generation()).end(ref.generation(), failure));
+        cluster.delete(pod, ServerStop.AT_ONCE);
+        return new Observation.Stopping();
+    }
+
+    private Observation withoutPod(ServerRef ref, String podName) {
+        Ledger ledger = ledgers.read(ref.runtimeName()).ledger();
+        Failure end = ledger.endOf(ref.generation());
+        if (end != null) {
+            return new Observation.Exited(end);
+        }
+        if (ledger.claimed() != ref.generation()) {
+            return new Observation.Absent();
+        }
+        if (ledger.stopped() >= ref.generation()) {
+            return new Observation.Exited(requested());
+        }
+        if (ledger.created() != ref.generation()) {
+            return new Observation.Starting(Phase.QUEUED, "Its start was begun");
+        }
+        return vanished(ref, podName);
+    }
+
+    /** The ledger knows of it, so the cluster is the one that had it; and its pod is not there. */
+    private Observation vanished(ServerRef ref, String podName) {
+        Failure failure = servers.last(ref, podName)
+                .map(PodReading::vanished)
+                .orElseGet(
+                        () -> new Failure(ReasonCode.LOST, "Its pod " + podName + " was deleted, and not by Berth."));
+        Ledger written = ledgers.change(
+                        ref.runtimeName(),
+                        ledger -> ledger.claimed() == ref.generation() && ledger.stopped() < ref.generation()
+                                ? ledger.stop(ref.generation()).end(ref.generation(), failure)
+                                : ledger)
+                .ledger();
+        Failure end = written.endOf(ref.generation());
+        return new Observation.Exited(end == null ? requested() : end);
+    }
+
+    private static Failure requested() {
+        return new Failure(ReasonCode.REQUESTED, "Stopped on request");
+    }
+
+    private PodState state(Pod pod) {
+        return PodReading.state(pod, prober.hasAnswered(pod));
+    }
+
+    private boolean isOf(Pod pod, ServerRef ref) {
+        return pod.getMetadata().getLabels() != null
+                && settings.installation().equals(pod.getMetadata().getLabels().get(Names.INSTALLATION))
+                && PodReading.ref(pod).filter(ref::equals).isPresent();
+    }
+}

@@ -1,0 +1,249 @@
+package dev.berth.spawner.kubernetes;
+
+import dev.berth.spawner.kubernetes.model.Devices;
+import dev.berth.spawner.kubernetes.model.Ledger;
+import dev.berth.spawner.kubernetes.model.Names;
+import dev.berth.spawner.kubernetes.model.PodModel;
+import dev.berth.spawner.kubernetes.model.PodReading;
+import dev.berth.spawner.kubernetes.model.Rendering;
+import dev.berth.spawner.kubernetes.model.SecretModel;
+import dev.berth.spawner.kubernetes.model.TemplateProof;
+import dev.berth.spawner.kubernetes.settings.KubernetesSpawnerProperties;
+import dev.berth.spawner.kubernetes.settings.PodTemplate;
+import dev.berth.spi.fault.Failpoint;
+import dev.berth.spi.spawn.Failure;
+import dev.berth.spi.spawn.ReasonCode;
+import dev.berth.spi.spawn.ServerRef;
+import dev.berth.spi.spawn.SpawnerUnavailableException;
+import dev.berth.spi.spawn.StartOutcome;
+import dev.berth.spi.spawn.StartRequest;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Starts a server: claim, home, pod behind a gate, secret, confirmation, gate away. May break off and be repeated anywhere. */
+final class ServerStart {
+
+    private final Cluster cluster;
+    private final Ledgers ledgers;
+    private final Claims claims;
+    private final KubernetesSpawnerProperties settings;
+
+    ServerStart(Cluster cluster, Ledgers ledgers, Claims claims, KubernetesSpawnerProperties settings) {
+        this.cluster = cluster;
+        this.ledgers = ledgers;
+        this.claims = claims;
+        this.settings = settings;
+    }
+
+    StartOutcome of(StartRequest request) {
+        PodTemplate template = settings.template(request.template());
+        Failure impossible = impossible(request, template);
+        if (impossible != null || template == null) {
+            return new StartOutcome.Refused(java.util.Objects.requireNonNull(impossible));
+        }
+        try {
+            for (int i = 0; i < Ledgers.tries(); i++) {
+                Ledgers.Read read = ledgers.read(request.ref().runtimeName());
+                Optional<StartOutcome> outcome = attempt(request, template, read);
+                if (outcome.isPresent()) {
+                    return outcome.get();
+                }
+            }
+        } catch (Ledgers.ForeignException foreign) {
+            return refused(ReasonCode.NAME_CONFLICT, foreign.getMessage());
+        }
+        throw Ledgers.contended(request.ref().runtimeName());
+    }
+
+    private @Nullable Failure impossible(StartRequest request, @Nullable PodTemplate template) {
+        if (template == null) {
+            return new Failure(
+                    ReasonCode.REFUSED,
+                    "There is no template \"" + request.template()
+                            + "\": declare it under berth.spawner.kubernetes.templates, or correct the profile");
+        }
+        for (String name : request.environment().keySet()) {
+            if (!name.matches("[-._a-zA-Z][-._a-zA-Z0-9]{0,200}")) {
+                return new Failure(ReasonCode.REFUSED, "\"" + name + "\" cannot be an environment variable of a pod");
+            }
+        }
+        return Devices.refusal(request.limits(), template, settings.home(), request.owner());
+    }
+
+    /** One try upon a ledger; empty when somebody else wrote it meanwhile and all is to be looked at anew. */
+    private Optional<StartOutcome> attempt(StartRequest request, PodTemplate template, Ledgers.Read read) {
+        ServerRef ref = request.ref();
+        Ledger ledger = read.ledger();
+        if (ledger.isOver(ref.generation())) {
+            return Optional.of(over(ledger, ref));
+        }
+        if (ledger.created() == ref.generation()) {
+            cluster.pod(Names.pod(settings, ref.runtimeName()))
+                    .filter(pod -> isOf(pod, ref) && PodReading.isGated(pod))
+                    .ifPresent(cluster::ungate);
+            return Optional.of(new StartOutcome.Accepted());
+        }
+        if (ledger.claimed() < ref.generation()) {
+            Failure conflict = clear(ref);
+            if (conflict != null) {
+                return Optional.of(new StartOutcome.Refused(conflict));
+            }
+        }
+        return ledgers.write(read, ledger.claim(ref.generation()))
+                .flatMap(claimed -> create(request, template, claimed));
+    }
+
+    private static StartOutcome over(Ledger ledger, ServerRef ref) {
+        Failure refusal = ledger.created() < ref.generation() ? ledger.endOf(ref.generation()) : null;
+        return refusal == null ? new StartOutcome.Superseded() : new StartOutcome.Refused(refusal);
+    }
+
+    /** Makes sure that no older generation is there; what of it cannot run any more is taken away. */
+    private @Nullable Failure clear(ServerRef ref) {
+        Optional<Pod> found = cluster.pod(Names.pod(settings, ref.runtimeName()));
+        if (found.isEmpty()) {
+            return null;
+        }
+        Pod pod = found.get();
+        if (!isOurs(pod, ref)) {
+            return conflict(pod);
+        }
+        if (PodReading.isOver(pod) || PodReading.isGated(pod)) {
+            cluster.delete(pod, 0);
+            return null;
+        }
+        throw new SpawnerUnavailableException("An older generation of " + ref.runtimeName() + " is still there: pod "
+                + pod.getMetadata().getName());
+    }
+
+    private Optional<StartOutcome> create(StartRequest request, PodTemplate template, Ledgers.Read claimed) {
+        Claims.Found home = claims.find(request);
+        if (home.failure() != null) {
+            return Optional.of(refuse(request.ref(), home.failure()));
+        }
+        String nonce = Long.toString(System.nanoTime() & 0xFFFFFFFL, 36);
+        String secret = Names.pod(settings, request.ref().runtimeName()) + "-"
+                + request.ref().generation() + "-" + nonce;
+        Rendering rendering = new Rendering(request, settings, template, home.claim(), secret);
+        var problems = TemplateProof.problems(rendering);
+        if (!problems.isEmpty()) {
+            return Optional.of(refuse(
+                    request.ref(),
+                    new Failure(
+                            ReasonCode.REFUSED,
+                            "The template \"" + request.template() + "\" has what no template may have: "
+                                    + String.join(", ", problems))));
+        }
+        return make(rendering, PodModel.of(rendering), claimed);
+    }
+
+    private Optional<StartOutcome> make(Rendering rendering, Pod wanted, Ledgers.Read claimed) {
+        ServerRef ref = rendering.request().ref();
+        Optional<Pod> made;
+        try {
+            Failpoint.SPAWN_BEFORE_FORK.here();
+            made = cluster.create(wanted);
+            Failpoint.SPAWN_AFTER_FORK.here();
+        } catch (KubernetesClientException refused) {
+            return Optional.of(refuse(ref, Refusals.ofPod(refused)));
+        }
+        if (made.isEmpty()) {
+            return taken(rendering, claimed);
+        }
+        return confirm(rendering, made.get(), claimed);
+    }
+
+    /** There is a pod of that name: this start's own, made by another replica, or one that must go. */
+    private Optional<StartOutcome> taken(Rendering rendering, Ledgers.Read claimed) {
+        ServerRef ref = rendering.request().ref();
+        Optional<Pod> found = cluster.pod(Names.pod(settings, ref.runtimeName()));
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        if (isOf(found.get(), ref)) {
+            Rendering theirs = new Rendering(
+                    rendering.request(),
+                    settings,
+                    rendering.template(),
+                    rendering.claim(),
+                    SecretModel.nameIn(found.get()));
+            return confirm(theirs, found.get(), claimed);
+        }
+        Failure conflict = clear(ref);
+        return conflict == null ? Optional.empty() : Optional.of(refuse(ref, conflict));
+    }
+
+    /**
+     * The pod stands behind its gate. Only if nobody wrote the ledger since the claim, or what was written leaves this generation the one
+     * that is wanted, the gate goes.
+     */
+    private Optional<StartOutcome> confirm(Rendering rendering, Pod pod, Ledgers.Read claimed) {
+        long generation = rendering.request().ref().generation();
+        if (!PodReading.isGated(pod)) {
+            // Another replica was quicker; its confirmation is in the ledger by now.
+            return Optional.empty();
+        }
+        cluster.create(SecretModel.of(rendering, pod));
+        Optional<Ledgers.Read> confirmed =
+                ledgers.write(claimed, claimed.ledger().create(generation));
+        if (confirmed.isEmpty()) {
+            Ledgers.Read now = ledgers.read(rendering.request().ref().runtimeName());
+            if (now.ledger().isOver(generation)) {
+                cluster.delete(pod, 0);
+                return Optional.of(over(now.ledger(), rendering.request().ref()));
+            }
+            return Optional.empty();
+        }
+        return Optional.of(
+                cluster.ungate(pod)
+                        ? new StartOutcome.Accepted()
+                        : afterFailedUngate(rendering.request().ref()));
+    }
+
+    /** Another replica has let it go, or a stop has taken it. */
+    private StartOutcome afterFailedUngate(ServerRef ref) {
+        Ledger now = ledgers.read(ref.runtimeName()).ledger();
+        return now.isOver(ref.generation()) ? over(now, ref) : new StartOutcome.Accepted();
+    }
+
+    /** It can never succeed: that is written down, so that a repeated start says the same, and nothing of it stays. */
+    private StartOutcome refuse(ServerRef ref, Failure failure) {
+        ledgers.change(
+                ref.runtimeName(),
+                ledger -> ledger.created() >= ref.generation()
+                        ? ledger
+                        : ledger.stop(ref.generation()).end(ref.generation(), failure));
+        cluster.pod(Names.pod(settings, ref.runtimeName()))
+                .filter(pod -> isOf(pod, ref) && PodReading.isGated(pod))
+                .ifPresent(pod -> cluster.delete(pod, 0));
+        return new StartOutcome.Refused(failure);
+    }
+
+    private boolean isOurs(Pod pod, ServerRef ref) {
+        return settings.installation()
+                        .equals(
+                                pod.getMetadata().getLabels() == null
+                                        ? null
+                                        : pod.getMetadata().getLabels().get(Names.INSTALLATION))
+                && PodReading.ref(pod)
+                        .filter(each -> each.runtimeName().equals(ref.runtimeName()))
+                        .isPresent();
+    }
+
+    private boolean isOf(Pod pod, ServerRef ref) {
+        return isOurs(pod, ref) && PodReading.ref(pod).filter(ref::equals).isPresent();
+    }
+
+    private static Failure conflict(Pod pod) {
+        return new Failure(
+                ReasonCode.NAME_CONFLICT,
+                "A pod " + pod.getMetadata().getName()
+                        + " is there, and is not this server's: remove it, or give Berth another pod-name");
+    }
+
+    private static StartOutcome refused(ReasonCode code, @Nullable String detail) {
+        return new StartOutcome.Refused(new Failure(code, String.valueOf(detail)));
+    }
+}

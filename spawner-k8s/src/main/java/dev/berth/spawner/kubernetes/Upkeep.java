@@ -1,0 +1,145 @@
+package dev.berth.spawner.kubernetes;
+
+import dev.berth.spawner.kubernetes.model.LimitsModel;
+import dev.berth.spawner.kubernetes.model.Names;
+import dev.berth.spawner.kubernetes.settings.HomeProperties;
+import dev.berth.spawner.kubernetes.settings.KubernetesSpawnerProperties;
+import dev.berth.spawner.kubernetes.settings.PodTemplate;
+import dev.berth.spi.spawn.SpawnerUnavailableException;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what the configuration says of the users' namespace as a whole: its ResourceQuota and LimitRange, looked at every minute; and
+ * looks whether anything keeps users' pods apart in the network.
+ */
+final class Upkeep implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
+    private static final long MINUTE = 60;
+
+    private final Cluster cluster;
+    private final KubernetesSpawnerProperties settings;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("kubernetes-upkeep").factory());
+    private volatile List<String> warnings = List.of();
+    private volatile List<String> problems = List.of();
+
+    Upkeep(Cluster cluster, KubernetesSpawnerProperties settings) {
+        this.cluster = cluster;
+        this.settings = settings;
+    }
+
+    void start() {
+        Future<?> ignored = timer.scheduleWithFixedDelay(this::keep, 0, MINUTE, TimeUnit.SECONDS);
+        java.util.Objects.requireNonNull(ignored);
+    }
+
+    List<String> warnings() {
+        return warnings;
+    }
+
+    List<String> problems() {
+        return problems;
+    }
+
+    /** One round. Never throws: a timer that did would not come again. */
+    void keep() {
+        List<String> failed = new ArrayList<>();
+        LimitsModel.objects(settings).forEach(object -> {
+            String failure = apply(object);
+            if (failure != null) {
+                failed.add(failure);
+            }
+        });
+        problems = List.copyOf(failed);
+        warnings = look();
+    }
+
+    /** Server-side apply: what others set beside our fields stays, what we no longer set goes. */
+    private @Nullable String apply(HasMetadata object) {
+        try {
+            Cluster.asked(() -> cluster.client()
+                    .resource(object)
+                    .inNamespace(cluster.namespace())
+                    .patch(new PatchContext.Builder()
+                            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                            .withFieldManager("berth-" + settings.installation())
+                            .withForce(true)
+                            .build()));
+            return null;
+        } catch (SpawnerUnavailableException later) {
+            log.debug("{} was not looked after: {}", object.getKind(), later.getMessage());
+            return null;
+        } catch (KubernetesClientException refused) {
+            return "The " + object.getKind() + " of the configuration could not be kept: " + refused.getMessage()
+                    + ". Correct berth.spawner.kubernetes.quota or limit-range, or the hub's rights.";
+        }
+    }
+
+    private List<String> look() {
+        List<String> found = new ArrayList<>();
+        if (settings.home().kind() == HomeProperties.Kind.NONE) {
+            found.add("Files are lost when a server stops: berth.spawner.kubernetes.home.kind is none.");
+        }
+        settings.templates().forEach((name, template) -> {
+            if (template.gpuSharing() == PodTemplate.GpuSharing.TIME_SLICED) {
+                found.add("Servers of template " + name
+                        + " take turns on a GPU, with nothing that keeps their memory and faults apart.");
+            }
+        });
+        if (isOpen()) {
+            found.add("Users' servers can reach each other in the network: no NetworkPolicy in namespace "
+                    + cluster.namespace() + " selects them.");
+        }
+        return List.copyOf(found);
+    }
+
+    private boolean isOpen() {
+        try {
+            Map<String, String> labels = Names.selector(settings);
+            List<NetworkPolicy> policies = Cluster.asked(() -> cluster.client()
+                    .network()
+                    .v1()
+                    .networkPolicies()
+                    .inNamespace(cluster.namespace())
+                    .list()
+                    .getItems());
+            return policies.stream().noneMatch(policy -> selects(policy, labels));
+        } catch (SpawnerUnavailableException | KubernetesClientException unknown) {
+            // Who may not look cannot tell; the documentation asks for a policy all the same.
+            return false;
+        }
+    }
+
+    private static boolean selects(NetworkPolicy policy, Map<String, String> labels) {
+        var selector = policy.getSpec().getPodSelector();
+        Map<String, String> wanted =
+                selector == null || selector.getMatchLabels() == null ? Map.of() : selector.getMatchLabels();
+        boolean ingress = policy.getSpec().getPolicyTypes() == null
+                || policy.getSpec().getPolicyTypes().contains("Ingress");
+        return ingress
+                && wanted.entrySet().stream()
+                        .allMatch(each -> each.getKey().startsWith("app.kubernetes.io/")
+                                || each.getKey().equals("app")
+                                || each.getValue().equals(labels.get(each.getKey())));
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,148 @@
+package dev.berth.spawner.kubernetes.model;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeSelectorRequirement;
+import io.fabric8.kubernetes.api.model.NodeSelectorTerm;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Taint;
+import io.fabric8.kubernetes.api.model.Toleration;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a pod that no node takes now could be taken by one that is empty: then it waits, else it never starts. What is left out of the
+ * comparison (preferences, other pods' affinity, taints that come and go) is left out in favour of waiting.
+ */
+public final class Capacity {
+
+    private Capacity() {}
+
+    /** Why no node can ever take it, as a sentence; null when one could. */
+    public static @Nullable String neverFits(Pod pod, Collection<Node> nodes) {
+        if (nodes.isEmpty()) {
+            return null;
+        }
+        List<Node> suitable = nodes.stream()
+                .filter(node -> selects(pod, node) && tolerates(pod, node))
+                .toList();
+        if (suitable.isEmpty()) {
+            return "No node has what the template asks for: none of " + nodes.size()
+                    + " has its labels, or all that have carry a taint that it does not bear";
+        }
+        Map<String, BigDecimal> asked = asked(pod);
+        if (suitable.stream().anyMatch(node -> missing(asked, node) == null)) {
+            return null;
+        }
+        return asked.entrySet().stream()
+                .filter(each -> suitable.stream().noneMatch(node -> has(node, each.getKey(), each.getValue())))
+                .findFirst()
+                .map(each -> "No node has " + amount(each.getKey(), each.getValue()) + ": the most that one has is "
+                        + amount(each.getKey(), most(suitable, each.getKey())))
+                .orElse("No node has all at once of what it asks for: " + asked.keySet());
+    }
+
+    /** What the scheduler counts: the sum over containers, or the largest of those that run before. */
+    private static Map<String, BigDecimal> asked(Pod pod) {
+        Map<String, BigDecimal> sum = new TreeMap<>();
+        pod.getSpec().getContainers().stream()
+                .filter(each ->
+                        each.getResources() != null && each.getResources().getRequests() != null)
+                .forEach(each -> each.getResources()
+                        .getRequests()
+                        .forEach((name, amount) -> sum.merge(name, amount.getNumericalAmount(), BigDecimal::add)));
+        return sum;
+    }
+
+    private static @Nullable String missing(Map<String, BigDecimal> asked, Node node) {
+        return asked.entrySet().stream()
+                .filter(each -> !has(node, each.getKey(), each.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean has(Node node, String resource, BigDecimal amount) {
+        return allocatable(node, resource).compareTo(amount) >= 0;
+    }
+
+    private static BigDecimal allocatable(Node node, String resource) {
+        Map<String, Quantity> all =
+                node.getStatus() == null ? null : node.getStatus().getAllocatable();
+        Quantity there = all == null ? null : all.get(resource);
+        return there == null ? BigDecimal.ZERO : there.getNumericalAmount();
+    }
+
+    private static BigDecimal most(List<Node> nodes, String resource) {
+        return nodes.stream()
+                .map(node -> allocatable(node, resource))
+                .max(BigDecimal::compareTo)
+                .orElse(BigDecimal.ZERO);
+    }
+
+    private static String amount(String resource, BigDecimal amount) {
+        return resource.equals("memory")
+                ? new dev.berth.spi.spawn.Limits(amount.longValue() / (1 << 20) * (1 << 20), 0, Map.of()).inWords()
+                : amount.stripTrailingZeros().toPlainString() + " " + resource;
+    }
+
+    private static boolean selects(Pod pod, Node node) {
+        Map<String, String> labels = node.getMetadata().getLabels() == null
+                ? Map.of()
+                : node.getMetadata().getLabels();
+        Map<String, String> selector = pod.getSpec().getNodeSelector();
+        return (selector == null || labels.entrySet().containsAll(selector.entrySet())) && matches(pod, labels);
+    }
+
+    /** The required terms of its node affinity: one of them, with all that it asks for. */
+    private static boolean matches(Pod pod, Map<String, String> labels) {
+        var affinity = pod.getSpec().getAffinity();
+        var node = affinity == null ? null : affinity.getNodeAffinity();
+        var required = node == null ? null : node.getRequiredDuringSchedulingIgnoredDuringExecution();
+        List<NodeSelectorTerm> terms = required == null ? List.of() : required.getNodeSelectorTerms();
+        return terms.isEmpty()
+                || terms.stream()
+                        .anyMatch(term -> Stream.ofNullable(term.getMatchExpressions())
+                                .flatMap(List::stream)
+                                .allMatch(each -> matches(each, labels)));
+    }
+
+    private static boolean matches(NodeSelectorRequirement one, Map<String, String> labels) {
+        String value = labels.get(one.getKey());
+        return switch (one.getOperator()) {
+            case "In" -> value != null && one.getValues().contains(value);
+            case "NotIn" -> value == null || !one.getValues().contains(value);
+            case "Exists" -> value != null;
+            case "DoesNotExist" -> value == null;
+            default -> true;
+        };
+    }
+
+    /** Taints of Kubernetes' own come and go with a node's state; the others are somebody's decision. */
+    private static boolean tolerates(Pod pod, Node node) {
+        List<Taint> taints = node.getSpec() == null || node.getSpec().getTaints() == null
+                ? List.of()
+                : node.getSpec().getTaints();
+        List<Toleration> tolerations = pod.getSpec().getTolerations() == null
+                ? List.of()
+                : pod.getSpec().getTolerations();
+        return taints.stream()
+                .filter(taint -> !taint.getKey().startsWith("node.kubernetes.io/"))
+                .filter(taint -> !"PreferNoSchedule".equals(taint.getEffect()))
+                .allMatch(taint -> tolerations.stream().anyMatch(each -> bears(each, taint)));
+    }
+
+    private static boolean bears(Toleration toleration, Taint taint) {
+        boolean exists = "Exists".equals(toleration.getOperator());
+        boolean key = toleration.getKey() == null ? exists : toleration.getKey().equals(taint.getKey());
+        boolean effect =
+                toleration.getEffect() == null || toleration.getEffect().equals(taint.getEffect());
+        String value = taint.getValue() == null ? "" : taint.getValue();
+        return key && effect && (exists || value.equals(toleration.getValue() == null ? "" : toleration.getValue()));
+    }
+}

@@ -1,0 +1,159 @@
+package dev.berth.spawner.kubernetes.model;
+
+import dev.berth.spi.spawn.Failure;
+import dev.berth.spi.spawn.ReasonCode;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+
+/** Why a server ended, from its pod. */
+final class Endings {
+
+    private static final int SIGNAL_BASE = 128;
+
+    private Endings() {}
+
+    static Failure of(Pod pod, @Nullable ContainerStatus server, boolean answered) {
+        PodStatus status = pod.getStatus();
+        Failure byPod = byPod(status);
+        if (byPod != null) {
+            return byPod;
+        }
+        ContainerStateTerminated home =
+                terminated(PodReading.container(status.getInitContainerStatuses(), Names.HOME_CONTAINER));
+        if (home != null && exitCode(home) != 0) {
+            return new Failure(ReasonCode.HOME, "The user's folder could not be made" + lastWords(home));
+        }
+        ContainerStateTerminated end = terminated(server);
+        if (end == null) {
+            return PodReading.stream(status.getInitContainerStatuses())
+                    .map(Endings::terminated)
+                    .filter(each -> each != null && exitCode(each) != 0)
+                    .findFirst()
+                    .map(each -> new Failure(
+                            ReasonCode.EXITED_AT_START, "A container before the server's failed" + lastWords(each)))
+                    .orElseGet(() -> new Failure(
+                            ReasonCode.CRASHED,
+                            "The pod failed"
+                                    + (status.getMessage() == null ? "" : ": " + Words.bounded(status.getMessage()))));
+        }
+        return byContainer(pod, end, answered);
+    }
+
+    static Failure vanished(Pod last) {
+        Failure byPod = last.getStatus() == null ? null : byPod(last.getStatus());
+        return byPod != null
+                ? byPod
+                : new Failure(
+                        ReasonCode.LOST, "Its pod " + last.getMetadata().getName() + " was deleted, and not by Berth.");
+    }
+
+    private static Failure byContainer(Pod pod, ContainerStateTerminated end, boolean answered) {
+        String reason = end.getReason() == null ? "" : end.getReason();
+        int code = exitCode(end);
+        if (reason.equals("OOMKilled")) {
+            return new Failure(ReasonCode.OOM_KILLED, "It used more than its " + memory(pod) + " of memory");
+        }
+        if (reason.equals("StartError") || reason.equals("ContainerCannotRun") || code == 126 || code == 127) {
+            return new Failure(ReasonCode.NOT_EXECUTABLE, "The program cannot be run" + lastWords(end));
+        }
+        if (!answered && !PodReading.hasAnswered(pod) && !wasReady(pod, end)) {
+            return new Failure(
+                    ReasonCode.EXITED_AT_START, "It ended " + how(code) + " before it answered" + lastWords(end));
+        }
+        return code == 0
+                ? new Failure(ReasonCode.EXITED, "It was shut down from inside")
+                : new Failure(ReasonCode.CRASHED, "It ended " + how(code) + lastWords(end));
+    }
+
+    /** The reason of the whole pod: the node's, the eviction's, the scheduler's. */
+    private static @Nullable Failure byPod(PodStatus status) {
+        String message = Words.bounded(status.getMessage());
+        String reason = status.getReason() == null ? "" : status.getReason();
+        Failure disruption = byDisruption(PodReading.condition(status, "DisruptionTarget"));
+        return switch (reason) {
+            case "Evicted", "Preempting" -> new Failure(ReasonCode.EVICTED, "Evicted by its node: " + message);
+            case "NodeLost", "Terminated", "Shutdown", "NodeShutdown" ->
+                new Failure(ReasonCode.NODE_LOST, "Its node went away: " + message);
+            case "UnexpectedAdmissionError", "NodeAffinity" -> new Failure(ReasonCode.UNSCHEDULABLE, message);
+            default ->
+                reason.startsWith("OutOf")
+                        ? new Failure(ReasonCode.UNSCHEDULABLE, "Its node had too little left: " + message)
+                        : disruption;
+        };
+    }
+
+    private static @Nullable Failure byDisruption(@Nullable PodCondition target) {
+        if (target == null || !"True".equals(target.getStatus()) || target.getReason() == null) {
+            return null;
+        }
+        String message = Words.bounded(target.getMessage());
+        return switch (target.getReason()) {
+            case "DeletionByTaintManager", "DeletionByPodGC" ->
+                new Failure(ReasonCode.NODE_LOST, "Its node went away: " + message);
+            default -> new Failure(ReasonCode.EVICTED, "Evicted (" + target.getReason() + "): " + message);
+        };
+    }
+
+    /**
+     * Whether the kubelet had found the server accepting connections: the condition Ready then changed after the container's start, when
+     * it became ready or when it ceased to be.
+     */
+    private static boolean wasReady(Pod pod, ContainerStateTerminated end) {
+        PodCondition ready = PodReading.condition(pod.getStatus(), "Ready");
+        if (ready == null || ready.getLastTransitionTime() == null || end.getStartedAt() == null) {
+            return false;
+        }
+        try {
+            return "True".equals(ready.getStatus())
+                    || Instant.parse(ready.getLastTransitionTime()).isAfter(Instant.parse(end.getStartedAt()));
+        } catch (DateTimeParseException odd) {
+            return false;
+        }
+    }
+
+    private static @Nullable ContainerStateTerminated terminated(@Nullable ContainerStatus status) {
+        return status == null || status.getState() == null
+                ? null
+                : status.getState().getTerminated();
+    }
+
+    private static int exitCode(ContainerStateTerminated end) {
+        return end.getExitCode() == null ? -1 : end.getExitCode();
+    }
+
+    private static String memory(Pod pod) {
+        return pod.getSpec().getContainers().stream()
+                .filter(each -> Names.CONTAINER.equals(each.getName()))
+                .filter(each ->
+                        each.getResources() != null && each.getResources().getLimits() != null)
+                .map(each -> each.getResources().getLimits().get("memory"))
+                .filter(java.util.Objects::nonNull)
+                .map(Quantity::getNumericalAmount)
+                .map(bytes -> new dev.berth.spi.spawn.Limits(bytes.longValue(), 0, java.util.Map.of()).inWords())
+                .map(words -> words.replace(" of memory", ""))
+                .findFirst()
+                .orElse("limit");
+    }
+
+    private static String how(int status) {
+        if (status == SIGNAL_BASE + 9) {
+            return "by signal 9 (SIGKILL), which no hub sent";
+        }
+        return status > SIGNAL_BASE && status < SIGNAL_BASE + 65
+                ? "by signal " + (status - SIGNAL_BASE)
+                : "with status " + status;
+    }
+
+    /** The last of the log, which the kubelet keeps with a container that failed (terminationMessagePolicy FallbackToLogsOnError). */
+    private static String lastWords(ContainerStateTerminated end) {
+        String last = end.getMessage() == null ? "" : Words.lastLines(end.getMessage());
+        return last.isEmpty() ? "; it left no word" : "; its last words: " + last;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.berth.spawner.kubernetes.model;
+
+import dev.berth.spi.spawn.Owner;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The hub's own files in a server's container: read-only, and the same in any image. */
+final class Files {
+
+    /** A folder for {@code JUPYTER_CONFIG_PATH}. */
+    static final String FOLDER = "/etc/berth";
+
+    static final String PASSWD = "passwd";
+    static final String GROUP = "group";
+    static final String OVERRIDES = "default_setting_overrides.json";
+
+    /** Defaults only: what users choose goes before. Without it JupyterLab asks each user whether it may fetch news. */
+    private static final String SETTINGS = """
+            {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}
+            """;
+
+    private static final int MAX_LOGIN = 32;
+
+    private Files() {}
+
+    static Map<String, String> of(Owner owner, Collection<Long> groups, String home) {
+        Map<String, String> files = new TreeMap<>();
+        files.put(PASSWD, passwd(owner, home));
+        files.put(GROUP, group(owner, groups));
+        files.put(OVERRIDES, SETTINGS);
+        return files;
+    }
+
+    /** So that {@code whoami}, {@code ssh} and {@code git} know the UID without anybody being root at any time. */
+    private static String passwd(Owner owner, String home) {
+        return """
+                root:x:0:0:root:/root:/usr/sbin/nologin
+                nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin
+                %s:x:%d:%d::%s:/bin/bash
+                """.formatted(login(owner.name()), owner.uid(), owner.gid(), home);
+    }
+
+    private static String group(Owner owner, Collection<Long> groups) {
+        List<String> lines = new ArrayList<>(List.of("root:x:0:", "nogroup:x:65534:"));
+        lines.add(login(owner.name()) + ":x:" + owner.gid() + ":");
+        groups.stream()
+                .filter(gid -> gid != owner.gid())
+                .distinct()
+                .forEach(gid -> lines.add("group" + gid + ":x:" + gid + ":" + login(owner.name())));
+        return String.join("\n", lines) + "\n";
+    }
+
+    /** What useradd(8) takes for a name; the image's entry point makes the same of it. */
+    static String login(String name) {
+        String plain = name.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9_.-]", "-");
+        String first = plain.matches("[a-z_].*") ? plain : "u" + plain;
+        return first.substring(0, Math.min(MAX_LOGIN, first.length()));
+    }
+}

@@ -1,0 +1,180 @@
+package dev.berth.spawner.kubernetes.model;
+
+import dev.berth.spi.spawn.Failure;
+import dev.berth.spi.spawn.Observation.Phase;
+import dev.berth.spi.spawn.ReasonCode;
+import dev.berth.spi.spawn.ServerRef;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads pods. */
+public final class PodReading {
+
+    /** What registries and container runtimes say when an image is not there, or not for us: no later try gets it. */
+    private static final List<String> NEVER_PULLED = List.of(
+            "not found",
+            "manifest unknown",
+            "does not exist",
+            "access denied",
+            "unauthorized",
+            "authentication required");
+
+    private PodReading() {}
+
+    /** Which start it is; empty where it is no server of ours. */
+    public static Optional<ServerRef> ref(Pod pod) {
+        Map<String, String> labels = pod.getMetadata().getLabels();
+        if (labels == null || !labels.containsKey(Names.SERVER) || !labels.containsKey(Names.GENERATION)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new ServerRef(labels.get(Names.SERVER), Long.parseLong(labels.get(Names.GENERATION))));
+        } catch (IllegalArgumentException foreign) {
+            return Optional.empty();
+        }
+    }
+
+    public static boolean isTerminating(Pod pod) {
+        return pod.getMetadata().getDeletionTimestamp() != null;
+    }
+
+    /** Whether all its containers have ended for good. */
+    public static boolean isOver(Pod pod) {
+        String phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
+        return "Succeeded".equals(phase) || "Failed".equals(phase);
+    }
+
+    public static boolean isGated(Pod pod) {
+        return pod.getSpec().getSchedulingGates() != null
+                && pod.getSpec().getSchedulingGates().stream().anyMatch(gate -> Names.GATE.equals(gate.getName()));
+    }
+
+    /**
+     * What its status means.
+     *
+     * @param answered whether this server is known to have answered a request; what the pod itself says of that counts too
+     */
+    public static PodState state(Pod pod, boolean answered) {
+        if (isTerminating(pod) && !isOver(pod)) {
+            return new PodState.Terminating();
+        }
+        PodStatus status = pod.getStatus() == null ? new PodStatus() : pod.getStatus();
+        ContainerStatus server = container(status.getContainerStatuses(), Names.CONTAINER);
+        boolean ended =
+                server != null && server.getState() != null && server.getState().getTerminated() != null;
+        if (isTerminating(pod)) {
+            // What its processes ended with is the deletion's doing.
+            return new PodState.Ended(Endings.vanished(pod), false);
+        }
+        if (isOver(pod) || ended) {
+            return new PodState.Ended(Endings.of(pod, server, answered), !isOver(pod) && containers(pod) > 1);
+        }
+        if (isGated(pod)) {
+            return new PodState.Gated();
+        }
+        if (server != null
+                && server.getState() != null
+                && server.getState().getRunning() != null
+                && status.getPodIP() != null) {
+            return new PodState.Running(status.getPodIP(), Boolean.TRUE.equals(server.getReady()));
+        }
+        return isScheduled(status) ? onNode(status, server) : unscheduled(status);
+    }
+
+    /** Whether a hub has written on it that it answered. */
+    public static boolean hasAnswered(Pod pod) {
+        Map<String, String> annotations = pod.getMetadata().getAnnotations();
+        return annotations != null && annotations.containsKey(Names.ANSWERED);
+    }
+
+    private static int containers(Pod pod) {
+        return pod.getSpec().getContainers().size();
+    }
+
+    private static boolean isScheduled(PodStatus status) {
+        PodCondition scheduled = condition(status, "PodScheduled");
+        return scheduled != null && "True".equals(scheduled.getStatus());
+    }
+
+    private static PodState unscheduled(PodStatus status) {
+        PodCondition scheduled = condition(status, "PodScheduled");
+        if (scheduled == null || !"Unschedulable".equals(scheduled.getReason())) {
+            return new PodState.Waiting(Phase.QUEUED, "Waiting for a node");
+        }
+        String message = Words.bounded(scheduled.getMessage());
+        return message.contains("persistentvolumeclaim") && message.contains("not found")
+                ? new PodState.Troubled(Phase.QUEUED, new Failure(ReasonCode.VOLUME, message))
+                : new PodState.Unschedulable(message);
+    }
+
+    private static PodState onNode(PodStatus status, @Nullable ContainerStatus server) {
+        ContainerStateWaiting waiting = Stream.concat(
+                        stream(status.getInitContainerStatuses()), Stream.ofNullable(server))
+                .map(each -> each.getState() == null ? null : each.getState().getWaiting())
+                .filter(each -> each != null && each.getReason() != null)
+                .filter(each -> !each.getReason().equals("PodInitializing"))
+                .findFirst()
+                .orElse(null);
+        if (waiting != null && !waiting.getReason().equals("ContainerCreating")) {
+            return trouble(waiting);
+        }
+        PodCondition sandbox = condition(status, "PodReadyToStartContainers");
+        return sandbox != null && "True".equals(sandbox.getStatus())
+                ? new PodState.Waiting(Phase.IMAGE, "Fetching the image")
+                : new PodState.Waiting(Phase.PREPARING_HOME, "Mounting the home");
+    }
+
+    private static PodState trouble(ContainerStateWaiting waiting) {
+        String text = waiting.getReason() + ": " + Words.bounded(waiting.getMessage());
+        return switch (waiting.getReason()) {
+            case "ErrImageNeverPull", "InvalidImageName" ->
+                new PodState.Doomed(new Failure(ReasonCode.IMAGE_PULL, text));
+            case "ErrImagePull", "ImagePullBackOff", "ImageInspectError", "RegistryUnavailable" -> {
+                Failure failure = new Failure(ReasonCode.IMAGE_PULL, "The image could not be fetched: " + text);
+                String lower = text.toLowerCase(Locale.ROOT);
+                yield NEVER_PULLED.stream().anyMatch(lower::contains)
+                        ? new PodState.Doomed(failure)
+                        : new PodState.Troubled(Phase.IMAGE, failure);
+            }
+            case "CreateContainerConfigError", "CreateContainerError", "RunContainerError" ->
+                new PodState.Troubled(
+                        Phase.STARTING,
+                        new Failure(ReasonCode.REFUSED, "The node could not make the container: " + text));
+            default -> new PodState.Waiting(Phase.STARTING, text);
+        };
+    }
+
+    /** Why a pod that was not stopped by a hub is no more, from the last that was seen of it. */
+    public static Failure vanished(Pod last) {
+        return Endings.vanished(last);
+    }
+
+    static @Nullable PodCondition condition(PodStatus status, String type) {
+        return status.getConditions() == null
+                ? null
+                : status.getConditions().stream()
+                        .filter(each -> type.equals(each.getType()))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    static @Nullable ContainerStatus container(@Nullable List<ContainerStatus> statuses, String name) {
+        return stream(statuses)
+                .filter(each -> name.equals(each.getName()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    static Stream<ContainerStatus> stream(@Nullable List<ContainerStatus> statuses) {
+        return statuses == null ? Stream.empty() : statuses.stream();
+    }
+}

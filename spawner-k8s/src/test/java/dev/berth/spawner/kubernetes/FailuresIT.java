@@ -1,0 +1,260 @@
+package dev.berth.spawner.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.berth.spawner.kubernetes.Starts.Start;
+import dev.berth.spi.spawn.Failure;
+import dev.berth.spi.spawn.Limits;
+import dev.berth.spi.spawn.Observation;
+import dev.berth.spi.spawn.ReasonCode;
+import dev.berth.spi.spawn.StartOutcome;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Each failure, caused for real. */
+class FailuresIT {
+
+    private static final long MB = 1L << 20;
+
+    private static TestCluster cluster;
+    private static KubernetesSpawner spawner;
+    private static Starts starts;
+
+    @BeforeAll
+    static void open() {
+        cluster = TestCluster.required("failures");
+        spawner = cluster.spawner("home.kind=none", "templates.default.shared-memory=0B");
+        starts = new Starts(spawner);
+    }
+
+    @AfterAll
+    static void close() {
+        if (cluster != null) {
+            spawner.close();
+            cluster.close();
+        }
+    }
+
+    @Test
+    void anImageThatIsNotThere() {
+        Start start = Start.of("image").image("berth-test/nowhere:1");
+        assertThat(starts.ends(start)).satisfies(failure -> {
+            assertThat(failure.code()).isEqualTo(ReasonCode.IMAGE_PULL);
+            assertThat(failure.detail()).contains("nowhere");
+        });
+        assertThat(cluster.pods("image")).isEmpty();
+        assertThat(starts.begin(start)).isInstanceOf(StartOutcome.Superseded.class);
+    }
+
+    @Test
+    void moreGpusThanAnyNodeHas() {
+        Start start = Start.of("gpus").limits(new Limits(64 * MB, 0, Map.of("nvidia.com/gpu", 999)));
+        assertThat(starts.ends(start)).satisfies(failure -> {
+            assertThat(failure.code()).isEqualTo(ReasonCode.UNSCHEDULABLE);
+            assertThat(failure.detail()).contains("No node has 999 nvidia.com/gpu");
+        });
+    }
+
+    @Test
+    void aDeviceThatIsBusyIsWaitedFor() {
+        String device = "berth.dev/" + cluster.namespace();
+        cluster.offer(device, 1);
+        try {
+            Limits one = new Limits(64 * MB, 0, Map.of(device, 1));
+            Start first = Start.of("busy-one").limits(one);
+            Start second = Start.of("busy-two").limits(one);
+            starts.ready(first);
+            starts.begin(second);
+            await("it waits, and says for what").atMost(Starts.PATIENCE).untilAsserted(() -> assertThat(
+                            spawner.observe(second.ref()))
+                    .isInstanceOfSatisfying(Observation.Starting.class, starting -> assertThat(starting.message())
+                            .contains("Waiting until a node has room")
+                            .contains("Insufficient " + device)));
+            starts.stop(first);
+            await("it has its turn")
+                    .atMost(Starts.PATIENCE)
+                    .until(() -> spawner.observe(second.ref()) instanceof Observation.Ready);
+            starts.stop(second);
+        } finally {
+            cluster.withdraw(device);
+        }
+    }
+
+    @Test
+    void anExitAtOnceWithItsStatusAndLastWords() {
+        Start start = Start.of("atonce").command("sh", "-c", "echo one; echo I cannot go on >&2; exit 7");
+        assertThat(starts.ends(start)).satisfies(failure -> {
+            assertThat(failure.code()).isEqualTo(ReasonCode.EXITED_AT_START);
+            assertThat(failure.detail()).contains("with status 7").contains("I cannot go on");
+        });
+        assertThat(spawner.log(start.ref(), 10)).contains("I cannot go on");
+    }
+
+    @Test
+    void aProgramThatIsNotThere() {
+        assertThat(starts.ends(Start.of("program").command("/no/such/program")))
+                .extracting(Failure::code)
+                .isEqualTo(ReasonCode.NOT_EXECUTABLE);
+    }
+
+    @Test
+    void moreMemoryThanItsLimit() {
+        Start start = Start.of("memory")
+                .limits(new Limits(48 * MB, 0, Map.of()))
+                .command("awk", "BEGIN { x = \"xxxxxxxx\"; while (1) x = x x }");
+        assertThat(starts.ends(start)).satisfies(failure -> {
+            assertThat(failure.code()).isEqualTo(ReasonCode.OOM_KILLED);
+            assertThat(failure.detail()).contains("48 MiB");
+        });
+    }
+
+    @Test
+    void aPodThatSomebodyDeleted() {
+        Start start = Start.of("deleted");
+        starts.ready(start);
+        cluster.admin()
+                .pods()
+                .inNamespace(cluster.namespace())
+                .withName("jupyter-deleted")
+                .withGracePeriod(1)
+                .delete();
+        assertThat(starts.ended(start)).satisfies(failure -> {
+            assertThat(failure.code()).isEqualTo(ReasonCode.LOST);
+            assertThat(failure.detail()).contains("jupyter-deleted").contains("not by Berth");
+        });
+    }
+
+    @Test
+    void aPodThatWasEvicted() {
+        Start start = Start.of("evicted");
+        starts.ready(start);
+        cluster.admin()
+                .pods()
+                .inNamespace(cluster.namespace())
+                .withName("jupyter-evicted")
+                .evict();
+        assertThat(starts.ended(start).code()).isEqualTo(ReasonCode.EVICTED);
+    }
+
+    @Test
+    void aQuotaThatTheHubKeeps() {
+        try (KubernetesSpawner bounded = cluster.spawner(
+                "installation=bounded",
+                "pod-name=bounded-{server}",
+                "home.kind=none",
+                "quota[count/pods]=1000",
+                "quota[requests.berth.dev/nothing]=1",
+                "limit-range.max[memory]=128Mi")) {
+            await("the hub has made what it is to keep")
+                    .atMost(Starts.PATIENCE)
+                    .until(() -> cluster.admin()
+                                    .resourceQuotas()
+                                    .inNamespace(cluster.namespace())
+                                    .withName("berth-bounded")
+                                    .get()
+                            != null
+                            && cluster.admin()
+                                            .limitRanges()
+                                            .inNamespace(cluster.namespace())
+                                            .withName("berth-bounded")
+                                            .get()
+                                    != null);
+            Failure failure =
+                    new Starts(bounded).refused(Start.of("quota").limits(new Limits(256 * MB, 0, Map.of())));
+            assertThat(failure.code()).isEqualTo(ReasonCode.QUOTA);
+            assertThat(failure.detail()).contains("memory");
+            assertThat(new Starts(bounded).refused(Start.of("quota")).code())
+                    .as("the same start again")
+                    .isEqualTo(ReasonCode.QUOTA);
+        } finally {
+            cluster.admin()
+                    .limitRanges()
+                    .inNamespace(cluster.namespace())
+                    .withName("berth-bounded")
+                    .delete();
+        }
+    }
+
+    @Test
+    void aStorageClassThatIsNotThere() {
+        try (KubernetesSpawner wrong = cluster.spawner("home.storage-class=nowhere")) {
+            Failure failure = new Starts(wrong).refused(Start.of("storage"));
+            assertThat(failure.code()).isEqualTo(ReasonCode.VOLUME);
+            assertThat(failure.detail()).contains("\"nowhere\"");
+        }
+    }
+
+    @Test
+    void aTemplateThatIsNotThere() {
+        Start start = Start.of("template");
+        Start other = new Start(
+                start.user(), 1, "", start.command(), start.limits(), "nowhere", start.owner(), start.home());
+        assertThat(starts.refused(other).detail()).contains("There is no template \"nowhere\"");
+    }
+
+    @Test
+    void aPodOfThatNameThatIsNotOurs() {
+        cluster.admin()
+                .pods()
+                .inNamespace(cluster.namespace())
+                .resource(new PodBuilder(cluster.restrictedPod("jupyter-foreign")).build())
+                .create();
+        assertThat(starts.refused(Start.of("foreign")).code()).isEqualTo(ReasonCode.NAME_CONFLICT);
+        assertThat(cluster.admin()
+                        .pods()
+                        .inNamespace(cluster.namespace())
+                        .withName("jupyter-foreign")
+                        .get())
+                .isNotNull();
+        spawner.stop(Start.of("foreign").ref(), Duration.ZERO);
+        assertThat(cluster.admin()
+                        .pods()
+                        .inNamespace(cluster.namespace())
+                        .withName("jupyter-foreign")
+                        .get()
+                        .getMetadata()
+                        .getDeletionTimestamp())
+                .isNull();
+    }
+
+    /** What a replica that froze between making the pod and letting it go leaves behind. */
+    @Test
+    void aGateThatNobodyOpened() {
+        Start start = Start.of("gated");
+        starts.ready(start);
+        starts.stop(start);
+        await("its pod is gone")
+                .atMost(Starts.PATIENCE)
+                .until(() -> cluster.pods("gated").isEmpty());
+        var left = cluster.restrictedPod("jupyter-gated");
+        left.getMetadata()
+                .setLabels(Map.of(
+                        "berth.dev/installation",
+                        "berth",
+                        "component",
+                        "singleuser-server",
+                        "berth.dev/server",
+                        "gated",
+                        "berth.dev/generation",
+                        "1"));
+        left.getSpec()
+                .setSchedulingGates(java.util.List.of(
+                        new io.fabric8.kubernetes.api.model.PodSchedulingGate("berth.dev/start")));
+        cluster.admin()
+                .pods()
+                .inNamespace(cluster.namespace())
+                .resource(left)
+                .create();
+        assertThat(starts.ended(start).code()).isEqualTo(ReasonCode.REQUESTED);
+        assertThat(cluster.pods("gated")).isEmpty();
+        starts.ready(start.generation(2));
+        starts.stop(start.generation(2));
+    }
+}

@@ -1,0 +1,266 @@
+package dev.berth.spawner.kubernetes;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.berth.spawner.kubernetes.model.Names;
+import dev.berth.spawner.kubernetes.model.PodReading;
+import dev.berth.spawner.kubernetes.settings.KubernetesSpawnerProperties;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A namespace of its own on the cluster that KUBECONFIG names, which enforces Pod Security "restricted", and what an administrator sees of
+ * it. Closing removes it.
+ */
+final class TestCluster implements AutoCloseable {
+
+    /** Small images that the test cluster has; elsewhere the variables name others. */
+    static final String SMALL_IMAGE = Objects.requireNonNullElse(System.getenv("BERTH_TEST_IMAGE"), "berth-test/base");
+
+    /**
+     * A server that answers everything with 404, ends with status 0 on SIGUSR1 or SIGTERM, and with 3 on SIGUSR2. The pod's first process
+     * ignores signals that it has no handler for.
+     */
+    static final List<String> SMALL_SERVER = List.of(
+            "sh",
+            "-c",
+            "trap 'exit 0' USR1 TERM; trap 'exit 3' USR2; echo serving on {port}; httpd -f -p {port} & wait; wait");
+
+    private final KubernetesClient admin;
+    private final String namespace;
+
+    private TestCluster(KubernetesClient admin, String namespace) {
+        this.admin = admin;
+        this.namespace = namespace;
+    }
+
+    /** Skips the test, with a line that says why, where there is no cluster. */
+    static TestCluster required(String name) {
+        if (System.getenv("KUBECONFIG") == null) {
+            String reason = "no KUBECONFIG: this test needs a Kubernetes cluster";
+            System.out.println("SKIPPED: " + reason);
+            Assumptions.abort(reason);
+        }
+        KubernetesClient admin = new KubernetesClientBuilder().build();
+        String namespace = "berth-" + name + "-" + UUID.randomUUID().toString().substring(0, 8);
+        admin.namespaces()
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(namespace)
+                        .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                        .endMetadata()
+                        .build())
+                .create();
+        await("a ServiceAccount, without which no pod is admitted")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> admin.serviceAccounts()
+                                .inNamespace(namespace)
+                                .withName("default")
+                                .get()
+                        != null);
+        return new TestCluster(admin, namespace);
+    }
+
+    KubernetesClient admin() {
+        return admin;
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    /** A hub's spawner in this namespace. */
+    KubernetesSpawner spawner(String... settings) {
+        return spawner(Config.autoConfigure(null), settings);
+    }
+
+    /** A hub's spawner that reaches the API server in a way of its own. */
+    KubernetesSpawner spawner(Config config, String... settings) {
+        String[] all = java.util.Arrays.copyOf(settings, settings.length + 3);
+        all[settings.length] = "namespace=" + namespace;
+        all[settings.length + 1] = "memory=64MB";
+        all[settings.length + 2] = "image=" + SMALL_IMAGE;
+        KubernetesSpawnerProperties properties = TestSettings.of(all);
+        KubernetesSpawner spawner = KubernetesSpawner.open(
+                KubernetesSpawnerAutoConfiguration.client(config), properties, InstantSource.system());
+        await("the spawner watches").atMost(Duration.ofSeconds(30)).until(spawner::isCurrent);
+        return spawner;
+    }
+
+    /** A configuration that leads through a gate instead of to the API server itself. */
+    static Config through(Gate gate) {
+        return new ConfigBuilder(Config.autoConfigure(null))
+                .withMasterUrl("https://127.0.0.1:" + gate.port() + "/")
+                .withDisableHostnameVerification(true)
+                .build();
+    }
+
+    static Gate gate() {
+        java.net.URI master = java.net.URI.create(Config.autoConfigure(null).getMasterUrl());
+        return new Gate(master.getHost(), master.getPort() < 0 ? 443 : master.getPort());
+    }
+
+    List<Pod> pods(String runtimeName) {
+        return admin.pods()
+                .inNamespace(namespace)
+                .withLabel(Names.SERVER, runtimeName)
+                .list()
+                .getItems();
+    }
+
+    Pod pod(String runtimeName) {
+        return pods(runtimeName).getFirst();
+    }
+
+    /** Makes each node say that it has so many of a device, which scheduler and kubelet then count. */
+    void offer(String device, int count) {
+        patchNodes("{\"status\":{\"capacity\":{\"" + device + "\":\"" + count + "\"}}}");
+        await("the nodes offer " + device)
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> admin.nodes().list().getItems().stream()
+                        .anyMatch(node -> node.getStatus().getAllocatable().containsKey(device)));
+    }
+
+    void withdraw(String device) {
+        patchNodes("{\"status\":{\"capacity\":{\"" + device + "\":null},\"allocatable\":{\"" + device + "\":null}}}");
+    }
+
+    private void patchNodes(String patch) {
+        admin.nodes()
+                .list()
+                .getItems()
+                .forEach(node -> admin.nodes()
+                        .withName(node.getMetadata().getName())
+                        .subresource("status")
+                        .patch(PatchContext.of(PatchType.JSON_MERGE), patch));
+    }
+
+    /** A pod that has nothing to do with Berth. */
+    Pod restrictedPod(String name) {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .withNewSpec()
+                .withNewSecurityContext()
+                .withRunAsNonRoot(true)
+                .withRunAsUser(20_009L)
+                .withNewSeccompProfile()
+                .withType("RuntimeDefault")
+                .endSeccompProfile()
+                .endSecurityContext()
+                .addNewContainer()
+                .withName(Names.CONTAINER)
+                .withImage(SMALL_IMAGE)
+                .withImagePullPolicy("IfNotPresent")
+                .withCommand("sleep", "600")
+                .withNewSecurityContext()
+                .withAllowPrivilegeEscalation(false)
+                .withNewCapabilities()
+                .addToDrop("ALL")
+                .endCapabilities()
+                .endSecurityContext()
+                .endContainer()
+                .endSpec()
+                .build();
+    }
+
+    /** Gives the topmost folder of a claim to a group, as whoever sets up a shared file system does. */
+    void giveRootOfClaim(String claim, long gid) {
+        Pod pod = restrictedPod("give-" + claim);
+        pod.getSpec().getSecurityContext().setFsGroup(gid);
+        pod.getSpec().getContainers().getFirst().setCommand(List.of("true"));
+        pod.getSpec().setRestartPolicy("Never");
+        pod = new PodBuilder(pod)
+                .editSpec()
+                .addNewVolume()
+                .withName("all")
+                .withNewPersistentVolumeClaim(claim, null)
+                .endVolume()
+                .editFirstContainer()
+                .addNewVolumeMount()
+                .withName("all")
+                .withMountPath("/all")
+                .endVolumeMount()
+                .endContainer()
+                .endSpec()
+                .build();
+        admin.pods().inNamespace(namespace).resource(pod).create();
+        await("the claim's root is given to " + gid)
+                .atMost(Duration.ofSeconds(90))
+                .until(() -> PodReading.isOver(admin.pods()
+                        .inNamespace(namespace)
+                        .withName("give-" + claim)
+                        .get()));
+    }
+
+    /** Changes every pod, in a way that means nothing. */
+    void touchPods() {
+        String now = Long.toString(System.nanoTime());
+        admin.pods()
+                .inNamespace(namespace)
+                .list()
+                .getItems()
+                .forEach(pod -> admin.pods()
+                        .inNamespace(namespace)
+                        .withName(pod.getMetadata().getName())
+                        .patch(
+                                PatchContext.of(PatchType.JSON_MERGE),
+                                "{\"metadata\":{\"annotations\":{\"berth.dev/touched\":\"" + now + "\"}}}"));
+    }
+
+    /** Those that run or will. */
+    long running(String runtimeName) {
+        return pods(runtimeName).stream()
+                .filter(pod -> !PodReading.isOver(pod) && !PodReading.isGated(pod))
+                .count();
+    }
+
+    void signal(String runtimeName, String signal) {
+        exec(pod(runtimeName).getMetadata().getName(), "kill", "-" + signal, "1");
+    }
+
+    /** Runs a program in a server's container; what it printed. */
+    String exec(String pod, String... words) {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        try (ExecWatch watch = admin.pods()
+                .inNamespace(namespace)
+                .withName(pod)
+                .inContainer(Names.CONTAINER)
+                .writingOutput(output)
+                .writingError(output)
+                .exec(words)) {
+            watch.exitCode().get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException containerGone) {
+            output.writeBytes((" " + containerGone).getBytes(StandardCharsets.UTF_8));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return output.toString(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        admin.namespaces().withName(namespace).delete();
+        admin.close();
+    }
+}

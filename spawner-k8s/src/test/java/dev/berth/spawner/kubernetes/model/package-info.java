@@ -1,0 +1,4 @@
+@NullMarked
+package dev.berth.spawner.kubernetes.model;
+
+import org.jspecify.annotations.NullMarked;
