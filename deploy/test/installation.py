@@ -5,6 +5,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 import threading
 import time
 from collections import Counter
@@ -123,3 +124,25 @@ class Steady(threading.Thread):
     def __exit__(self, *_: object) -> None:
         self._over.set()
         self.join()
+
+
+def serve() -> None:
+    """For tests in other languages: an installation and a way to it, told as one line of JSON, until standard input ends."""
+    if reason := cannot_install():
+        print(json.dumps({"skipped": reason}), flush=True)
+        return
+    remove()
+    try:
+        bring_images()
+        chart.kube("create", "namespace", NAMESPACE)
+        chart.kube("label", "namespace", NAMESPACE, "pod-security.kubernetes.io/enforce=restricted")
+        install("install")
+        with tunnel("service/berth-proxy", 80) as port:
+            print(json.dumps({"url": f"http://127.0.0.1:{port}/", "password": one_time_password()}), flush=True)
+            sys.stdin.read()
+    finally:
+        remove()
+
+
+if __name__ == "__main__":
+    serve()

@@ -44,7 +44,7 @@ class ChainIT {
             String host = hostPerUser ? "localhost" : "127.0.0.1";
             String home = "http://" + host + ":" + hub.port() + baseUrl;
             try {
-                goThroughAll(chromium, hub, home, hostPerUser);
+                goThroughAll(chromium, hub.process().firstPassword().orElseThrow(), home, hostPerUser);
             } catch (AssertionError | RuntimeException failure) {
                 chromium.shoot("chain");
                 throw failure;
@@ -52,8 +52,9 @@ class ChainIT {
         }
     }
 
-    private static void goThroughAll(Chromium chromium, Hub hub, String home, boolean hostPerUser) {
-        String invitation = invite(chromium, hub, home);
+    /** From the first administrator's one-time password on; {@code home} is where the installation's paths begin. */
+    static void goThroughAll(Chromium chromium, String oneTime, String home, boolean hostPerUser) {
+        String invitation = invite(chromium, oneTime, home);
         BrowserContext person = chromium.person();
         Page page = accept(person, invitation, home);
         // A notebook that comes back after its server was stopped asks for a kernel: the one it offers will do.
@@ -67,8 +68,7 @@ class ChainIT {
         signOutElsewhere(person, page, home);
     }
 
-    static String invite(Chromium chromium, Hub hub, String home) {
-        String oneTime = hub.process().firstPassword().orElseThrow();
+    static String invite(Chromium chromium, String oneTime, String home) {
         Page page = chromium.person().newPage();
         page.navigate(home);
         assertThat(page).hasURL(Pattern.compile(".*/hub/login.*"));

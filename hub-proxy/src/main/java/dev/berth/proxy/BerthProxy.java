@@ -159,12 +159,23 @@ public final class BerthProxy implements AutoCloseable {
                     .get();
             int port = servers.getFirst().port();
             LOG.info("Listening on {}:{}", options.host(), port);
+            watchCertificate(running);
             feed.awaitKnown();
             ready.complete(port);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (java.util.concurrent.ExecutionException | RuntimeException failure) {
             ready.completeExceptionally(failure);
+        }
+    }
+
+    private void watchCertificate(Vertx running) {
+        ProxyOptions.Tls tls = options.tls();
+        if (tls != null) {
+            RenewedCertificate renewed = new RenewedCertificate(running, tls, servers.getFirst());
+            running.setPeriodic(
+                    RenewedCertificate.LOOK_EVERY.toMillis(),
+                    tick -> Thread.ofVirtual().name("berth-certificate").start(renewed::look));
         }
     }
 }

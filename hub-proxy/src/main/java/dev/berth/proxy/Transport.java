@@ -56,11 +56,14 @@ final class Transport {
                 .setTcpNoDelay(true);
         ProxyOptions.Tls tls = options.tls();
         if (tls != null) {
-            server.setSsl(true)
-                    .setKeyCertOptions(new PemKeyCertOptions()
-                            .addCertPath(tls.certificate().toString())
-                            .addKeyPath(tls.key().toString()));
+            server.setSsl(true).setKeyCertOptions(keys(tls));
         }
         return server;
+    }
+
+    static PemKeyCertOptions keys(ProxyOptions.Tls tls) {
+        return new PemKeyCertOptions()
+                .addCertPath(tls.certificate().toString())
+                .addKeyPath(tls.key().toString());
     }
 }

@@ -111,6 +111,25 @@ class CutOffIT {
     }
 
     @Test
+    void aHubThatIsLeavingIsLeftBeforeItIsGone() {
+        try (FakeHub other = new FakeHub()) {
+            house.stopProxy();
+            house.hubs.add(other.url());
+            house.start();
+            house.hub.leaving = true;
+            var last = house.get("/hub/home");
+            assertThat(last.statusCode()).isEqualTo(200);
+            assertThat(last.headers().firstValue("x-berth-leaving"))
+                    .as("the visitor's is no matter of it")
+                    .isEmpty();
+            assertThat(house.hub.pages).hasValue(1);
+            assertThat(house.get("/hub/home").statusCode()).isEqualTo(200);
+            assertThat(other.pages).hasValue(1);
+            assertThat(house.hub.pages).hasValue(1);
+        }
+    }
+
+    @Test
     void aBrokenSnapshotIsNoReasonNotToStart() throws Exception {
         house.stopProxy();
         Files.writeString(house.snapshot(), "{\"version\":1,\"feed\":");

@@ -56,10 +56,13 @@ final class FakeHub implements AutoCloseable {
     volatile Function<DecisionRequest, Decision> decide = question -> new Decision(false, 0);
     volatile Function<EntryRequest, Entry> enter = request -> null;
     volatile boolean refuseActivity;
+    /** Whether its pages say so. */
+    volatile boolean leaving;
     /** Numbers before this one are only told as a snapshot. */
     volatile long forgotten = -1;
 
     final AtomicInteger decisions = new AtomicInteger();
+    final AtomicInteger pages = new AtomicInteger();
     final CountDownLatch nextEvent = new CountDownLatch(1);
     final AtomicInteger refusals = new AtomicInteger();
     final AtomicInteger snapshots = new AtomicInteger();
@@ -224,6 +227,10 @@ final class FakeHub implements AutoCloseable {
                                     .append('\n')));
             byte[] bytes = seen.toString().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Set-Cookie", "berth_session=from-hub; Path=/");
+            if (leaving) {
+                exchange.getResponseHeaders().add(HubPaths.LEAVING_HEADER, "true");
+            }
+            pages.incrementAndGet();
             exchange.sendResponseHeaders(200, bytes.length);
             exchange.getResponseBody().write(bytes);
         }

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -22,8 +23,12 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What happens on the way between. */
+@ExtendWith(OutputCaptureExtension.class)
 class ForwardingIT {
 
     private House house;
@@ -207,23 +212,58 @@ class ForwardingIT {
 
     @Test
     void itServesHttpsItself() throws Exception {
-        var certificate = new CertificateBuilder()
-                .subject("CN=localhost")
-                .setIsCertificateAuthority(true)
-                .buildSelfSigned();
-        house.tls = new ProxyOptions.Tls(
-                certificate.toTempCertChainPem().toPath(),
-                certificate.toTempPrivateKeyPem().toPath());
+        house.tls = certificate("CN=localhost");
         house.start();
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new TrustingManager()}, null);
-        try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", house.port())) {
+        try (SSLSocket socket = secured()) {
             socket.getOutputStream()
                     .write("GET /hub/x HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .contains("x-forwarded-proto: https\n", "x-forwarded-port: 443\n");
         }
+    }
+
+    @Test
+    void aRenewedCertificateIsUsedWithoutARestart(CapturedOutput output) throws Exception {
+        house.tls = certificate("CN=old");
+        house.start();
+        assertThat(subject()).isEqualTo("CN=old");
+
+        ProxyOptions.Tls renewed = certificate("CN=new");
+        Files.writeString(house.tls.certificate(), Files.readString(renewed.certificate()));
+        await("half of the new pair was looked at")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> output.getOut().contains("The changed certificate in " + house.tls.certificate()));
+        assertThat(subject()).as("it does not fit the old key").isEqualTo("CN=old");
+
+        Files.writeString(house.tls.key(), Files.readString(renewed.key()));
+        await("the new one is in use")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> subject().equals("CN=new"));
+    }
+
+    private static ProxyOptions.Tls certificate(String subject) throws Exception {
+        var certificate = new CertificateBuilder()
+                .subject(subject)
+                .setIsCertificateAuthority(true)
+                .buildSelfSigned();
+        return new ProxyOptions.Tls(
+                certificate.toTempCertChainPem().toPath(),
+                certificate.toTempPrivateKeyPem().toPath());
+    }
+
+    private String subject() throws Exception {
+        try (SSLSocket socket = secured()) {
+            return ((X509Certificate) socket.getSession().getPeerCertificates()[0])
+                    .getSubjectX500Principal()
+                    .getName();
+        }
+    }
+
+    private SSLSocket secured() throws Exception {
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new TrustingManager()}, null);
+        return (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", house.port());
     }
 
     @Test

@@ -31,8 +31,12 @@ public final class Requirement {
 
     private static void require(boolean there, String reason) {
         if (!there) {
-            System.out.println("SKIPPED: " + reason);
-            Assumptions.abort(reason);
+            skip(reason);
         }
+    }
+
+    static void skip(String reason) {
+        System.out.println("SKIPPED: " + reason);
+        Assumptions.abort(reason);
     }
 }

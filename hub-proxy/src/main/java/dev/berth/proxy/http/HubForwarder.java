@@ -1,6 +1,8 @@
 package dev.berth.proxy.http;
 
+import dev.berth.proxy.hub.Hub;
 import dev.berth.proxy.hub.HubAddresses;
+import dev.berth.spi.route.HubPaths;
 import dev.berth.spi.spawn.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
@@ -49,23 +51,29 @@ final class HubForwarder {
                         .map(upstream -> {
                             upstream.exceptionHandler(failure -> {});
                             upstream.setURI(hub.prefix() + visit.below() + visit.query());
-                            return upstream;
+                            return new Reached(hub, upstream);
                         }))
                 .onFailure(failure -> away(visit))
-                .compose(upstream -> {
-                    send(visit, upstream);
+                .compose(reached -> {
+                    send(visit, reached);
                     return Future.succeededFuture();
                 })
                 .onFailure(failure -> answers.unanswered(visit.request(), failure));
     }
 
-    private void send(Visit visit, HttpClientRequest upstream) {
+    /** A connection that stands, with a request that has not been sent. */
+    private record Reached(Hub hub, HttpClientRequest upstream) {}
+
+    private void send(Visit visit, Reached reached) {
         var exchange = new PlainForwarder.Exchange(
-                upstream.getURI(),
+                reached.upstream.getURI(),
                 OutgoingHeaders.toHub(visit, secret.get()),
-                ReturningHeaders::fromHub,
+                answer -> {
+                    hubs.heard(reached.hub, answer);
+                    return ReturningHeaders.fromHub(answer).remove(HubPaths.LEAVING_HEADER);
+                },
                 () -> away(visit));
-        forwarder.forward(visit.request(), upstream, exchange);
+        forwarder.forward(visit.request(), reached.upstream, exchange);
     }
 
     private void away(Visit visit) {

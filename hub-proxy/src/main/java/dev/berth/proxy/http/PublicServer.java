@@ -13,6 +13,8 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -83,6 +85,15 @@ public final class PublicServer extends VerticleBase {
     public Future<?> stop() {
         HttpServer running = server;
         return running == null ? Future.succeededFuture() : running.shutdown(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Serves new connections with this certificate; fails, and changes nothing, when it cannot be used. For all that share the port. */
+    public Future<Boolean> renew(KeyCertOptions keys) {
+        HttpServer running = server;
+        // By force: the files have the names that they had before.
+        return running == null
+                ? Future.failedFuture("not started")
+                : running.updateSSLOptions(new ServerSSLOptions().setKeyCertOptions(keys), true);
     }
 
     /** The port in use, once started. */

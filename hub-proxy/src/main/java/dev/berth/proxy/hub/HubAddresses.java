@@ -1,13 +1,19 @@
 package dev.berth.proxy.hub;
 
+import dev.berth.spi.route.HubPaths;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -16,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the hubs are. All are equal; the one that answered last is asked first. A name may stand for several hubs, as that of a headless
- * Service in Kubernetes does: each of its addresses is one.
+ * Where the hubs are. All are equal; the one that answered last is asked first, and one that said that it is leaving, last. A name may stand
+ * for several hubs, as that of a headless Service in Kubernetes does: each of its addresses is one.
  */
 public final class HubAddresses {
 
@@ -40,6 +46,7 @@ public final class HubAddresses {
     private final AtomicBoolean lookingUp = new AtomicBoolean();
     private volatile List<Hub> hubs;
     private volatile @Nullable Hub preferred;
+    private final Set<Hub> leaving = ConcurrentHashMap.newKeySet();
 
     public HubAddresses(List<URI> urls) {
         this(urls, InetAddress::getAllByName);
@@ -67,6 +74,7 @@ public final class HubAddresses {
                 LOG.info("The hubs are {}", now);
             }
             hubs = now;
+            leaving.retainAll(now);
         } finally {
             lookingUp.set(false);
         }
@@ -86,14 +94,32 @@ public final class HubAddresses {
         }
     }
 
-    /** The first success of the action, hub by hub, or the last failure. */
-    public <T> Future<T> tryInTurn(Function<Hub, Future<T>> action) {
-        List<Hub> all = hubs;
-        return attempt(action, all, Math.max(0, all.indexOf(preferred)), all.size());
+    /** What a hub's answer says about the hub itself. */
+    public void heard(Hub hub, MultiMap headers) {
+        if (headers.contains(HubPaths.LEAVING_HEADER)) {
+            leaving.add(hub);
+        } else {
+            // Also another hub at the address of one that has left.
+            leaving.remove(hub);
+        }
     }
 
-    private <T> Future<T> attempt(Function<Hub, Future<T>> action, List<Hub> all, int index, int left) {
+    /** The first success of the action, hub by hub, or the last failure. */
+    public <T> Future<T> tryInTurn(Function<Hub, Future<T>> action) {
+        return attempt(action, inTurn(), 0);
+    }
+
+    private List<Hub> inTurn() {
+        List<Hub> all = new ArrayList<>(hubs);
+        Collections.rotate(all, -Math.max(0, all.indexOf(preferred)));
+        if (!leaving.isEmpty()) {
+            all.sort(Comparator.comparing(leaving::contains));
+        }
+        return all;
+    }
+
+    private <T> Future<T> attempt(Function<Hub, Future<T>> action, List<Hub> all, int index) {
         Future<T> tried = action.apply(all.get(index)).onSuccess(answer -> preferred = all.get(index));
-        return left == 1 ? tried : tried.recover(failure -> attempt(action, all, (index + 1) % all.size(), left - 1));
+        return index + 1 == all.size() ? tried : tried.recover(failure -> attempt(action, all, index + 1));
     }
 }

@@ -54,14 +54,15 @@ public final class HubClient {
                 .putHeader(HttpHeaders.AUTHORIZATION, "token " + secret.get().value())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
         return http.request(options)
-                .compose(request -> exchange(request, body, path, timeout))
+                .compose(request -> exchange(hub, request, body, path, timeout))
                 .timeout(timeout.plus(HubAddresses.CONNECT_TIMEOUT).toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private Future<Buffer> exchange(HttpClientRequest request, Buffer body, String path, Duration timeout) {
+    private Future<Buffer> exchange(Hub hub, HttpClientRequest request, Buffer body, String path, Duration timeout) {
         // Told by the future as well; without a handler it would stand in the log as an error.
         return request.exceptionHandler(failure -> {})
                 .send(body)
+                .onSuccess(response -> hubs.heard(hub, response.headers()))
                 .compose(response -> collect(response, path))
                 .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 // A call that is given up must not keep its connection.

@@ -3,6 +3,7 @@ package dev.berth.proxy.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import java.net.InetAddress;
 import java.net.URI;
@@ -56,6 +57,21 @@ class HubAddressesTests {
         hubs.lookUp();
         behindTheName = List.of();
         hubs.lookUp();
+        assertThat(ask(hubs, Set.of()).failed()).isTrue();
+        assertThat(tried).containsExactly("10.1.0.1", "10.1.0.2");
+    }
+
+    @Test
+    void oneThatIsLeavingIsAskedLastUntilItAnswersOtherwise() {
+        HubAddresses hubs = hubs("http://hubs.example:8081");
+        hubs.lookUp();
+        Hub first = Hub.of(URI.create("http://hubs.example:8081")).at("10.1.0.1");
+        hubs.heard(first, MultiMap.caseInsensitiveMultiMap().add("X-Berth-Leaving", "true"));
+        assertThat(ask(hubs, Set.of()).failed()).isTrue();
+        assertThat(tried).containsExactly("10.1.0.2", "10.1.0.1");
+
+        tried.clear();
+        hubs.heard(first, MultiMap.caseInsensitiveMultiMap());
         assertThat(ask(hubs, Set.of()).failed()).isTrue();
         assertThat(tried).containsExactly("10.1.0.1", "10.1.0.2");
     }

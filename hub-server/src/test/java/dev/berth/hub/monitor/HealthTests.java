@@ -21,7 +21,9 @@ class HealthTests {
     void aHubThatServesIsAliveAndReady() throws Exception {
         try (HubUnderTest hub = hub()) {
             assertThat(get(hub, "/hub/health", null).body()).isEmpty();
-            assertThat(get(hub, "/hub/health/live", null).body()).isEqualTo("{\"status\":\"UP\"}");
+            HttpResponse<String> live = get(hub, "/hub/health/live", null);
+            assertThat(live.body()).isEqualTo("{\"status\":\"UP\"}");
+            assertThat(live.headers().firstValue("X-Berth-Leaving")).isEmpty();
             HttpResponse<String> ready = get(hub, "/hub/health/ready", null);
             assertThat(ready.statusCode()).isEqualTo(200);
             assertThat(ready.body()).isEqualTo("{\"status\":\"UP\"}");
@@ -63,7 +65,12 @@ class HealthTests {
                 .atMost(Duration.ofSeconds(4))
                 .until(() -> get(hub, "/hub/health/ready", null).statusCode() == 503);
         assertThat(get(hub, "/hub/health/live", null).statusCode()).isEqualTo(200);
-        assertThat(get(hub, "/hub/api", null).statusCode()).isEqualTo(200);
+        HttpResponse<String> answer = get(hub, "/hub/api", null);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("X-Berth-Leaving"))
+                .as("for proxies, which then ask another hub")
+                .hasValue("true");
+        assertThat(answer.headers().firstValue("Connection")).hasValue("close");
         stop.join();
     }
 

@@ -15,5 +15,11 @@ public final class HubPaths {
      */
     public static final String HOP_HEADER = "X-Berth-Hop";
 
+    /**
+     * Header of every answer of a hub that was told to stop and serves on for a while: whoever can should ask another one. Proxies take it
+     * away from what goes to visitors.
+     */
+    public static final String LEAVING_HEADER = "X-Berth-Leaving";
+
     private HubPaths() {}
 }
