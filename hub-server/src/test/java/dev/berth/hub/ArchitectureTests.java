@@ -55,7 +55,11 @@ class ArchitectureTests {
 
     @Test
     void providersAndProxyKnowTheSeamsAlone() {
-        for (String own : List.of("dev.berth.spawner.local..", "dev.berth.spawner.kubernetes..", "dev.berth.proxy..")) {
+        for (String own : List.of(
+                "dev.berth.spawner.local..",
+                "dev.berth.spawner.kubernetes..",
+                "dev.berth.proxy..",
+                "dev.berth.auth.oauth2..")) {
             noClasses()
                     .that()
                     .resideInAPackage(own)

@@ -40,8 +40,13 @@ public class Withdrawals {
         return result;
     }
 
-    /** Waits until every connected proxy knows; never inside a transaction, which would hold a connection that others need. */
+    /**
+     * Waits until every connected proxy knows. Inside a transaction nothing is waited for: it would hold a connection that others need, and
+     * nobody can know yet of what is not committed. Its owner waits after the commit.
+     */
     public void await() {
-        proxies.ifAvailable(CredentialsWithdrawn::awaitAcknowledged);
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            proxies.ifAvailable(CredentialsWithdrawn::awaitAcknowledged);
+        }
     }
 }

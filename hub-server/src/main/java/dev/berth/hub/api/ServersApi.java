@@ -83,6 +83,11 @@ class ServersApi {
             case StartResult.TooManyNamed many ->
                 throw ApiException.invalid("User " + user.name().value() + " already has the maximum of " + many.limit()
                         + " named servers");
+            case StartResult.NotHere _ ->
+                throw new ApiException(
+                        403,
+                        "The provider of " + user.name().value()
+                                + " no longer vouches for them; they must sign in again");
             case StartResult.AccountClosed _ ->
                 throw ApiException.invalid("The account of " + user.name().value() + " is disabled");
             case StartResult.BadOptions(Map<String, String> problems) ->

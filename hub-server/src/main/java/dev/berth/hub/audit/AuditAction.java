@@ -10,6 +10,7 @@ public enum AuditAction {
     USER_ADMIN_GRANTED(Classification.PERMISSION),
     USER_ADMIN_WITHDRAWN(Classification.PERMISSION),
     IDENTITY_LINKED(Classification.ACCOUNT),
+    IDENTITY_GONE(Classification.ACCOUNT),
     GROUP_CREATED(Classification.PERMISSION),
     GROUP_DELETED(Classification.PERMISSION),
     GROUP_CHANGED(Classification.PERMISSION),

@@ -29,6 +29,7 @@ class StartProblems {
             case StartResult.StillStopping _ -> Optional.of(text(locale, "spawn.stillStopping"));
             case StartResult.Busy busy -> Optional.of(text(locale, "spawn.busy", busy.limit()));
             case StartResult.TooManyNamed many -> Optional.of(text(locale, "home.limit", many.limit()));
+            case StartResult.NotHere _ -> Optional.of(text(locale, "spawn.notHere"));
             case StartResult.AccountClosed _ -> Optional.of(text(locale, "spawn.accountClosed"));
             case StartResult.BadOptions _ -> Optional.of(text(locale, "spawn.badOptions"));
             case StartResult.BadName _ -> Optional.of(text(locale, "spawn.badName"));

@@ -59,6 +59,13 @@ enum Metric {
             Reach.HUB,
             "Attempts that were turned away before the password was looked at",
             "by"),
+    IDENTITIES_ASKED(
+            "berth.identities.asked",
+            Kind.COUNTER,
+            Reach.HUB,
+            "Questions to providers about people who have signed in: here, ended, gone or unknown",
+            "provider",
+            "outcome"),
     PASSWORD_QUEUE("berth.password.queue", Kind.GAUGE, Reach.HUB, "Passwords being hashed or waiting for it"),
     AUDIT_EVENTS("berth.audit.events", Kind.COUNTER, Reach.HUB, "Audit events that were written", "action"),
     HTTP(

@@ -1,5 +1,6 @@
 package dev.berth.hub.server;
 
+import dev.berth.hub.access.StillHere;
 import dev.berth.hub.profile.Profile;
 import dev.berth.hub.profile.Profiles;
 import dev.berth.hub.profile.Resolution;
@@ -10,6 +11,7 @@ import dev.berth.spi.spawn.Owner;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** From a user and the name of a profile to a wish: what they may use, as whom, and where it will be found. */
@@ -21,14 +23,21 @@ public class ServerStarts {
     private final PublicPaths paths;
     private final ServerRequests requests;
     private final ServerDirectory directory;
+    private final ObjectProvider<StillHere> stillHere;
 
     ServerStarts(
-            Profiles profiles, Groups groups, PublicPaths paths, ServerRequests requests, ServerDirectory directory) {
+            Profiles profiles,
+            Groups groups,
+            PublicPaths paths,
+            ServerRequests requests,
+            ServerDirectory directory,
+            ObjectProvider<StillHere> stillHere) {
         this.profiles = profiles;
         this.groups = groups;
         this.paths = paths;
         this.requests = requests;
         this.directory = directory;
+        this.stillHere = stillHere;
     }
 
     /** The profiles that this user may use. */
@@ -50,6 +59,9 @@ public class ServerStarts {
      */
     public Optional<StartResult> start(
             User user, String serverName, String profileName, Map<String, String> options, String by) {
+        if (!isHere(user)) {
+            return Optional.of(new StartResult.NotHere());
+        }
         return profiles.find(profileName, groupsOf(user)).map(profile -> switch (profile.resolve(options)) {
             case Resolution.Refused(Map<String, String> problems) -> new StartResult.BadOptions(problems);
             case Resolution.Resolved(ServerSpec spec) -> requests.start(command(user, serverName, spec, by));
@@ -61,11 +73,17 @@ public class ServerStarts {
      * a restart is a start, and gives nothing that a start would refuse.
      */
     public boolean restart(User user, String serverName, String by) {
-        return directory
+        return isHere(user)
+                && directory
                         .find(user.id(), serverName)
                         .flatMap(server -> profiles.find(server.profile(), groupsOf(user)))
                         .isPresent()
                 && requests.restart(user.id(), serverName, by);
+    }
+
+    /** Asked before groups are read: asking may change them. */
+    private boolean isHere(User user) {
+        return stillHere.stream().allMatch(each -> each.mayStart(user));
     }
 
     private StartServer command(User user, String serverName, ServerSpec spec, String by) {

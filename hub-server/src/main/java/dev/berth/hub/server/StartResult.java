@@ -25,6 +25,9 @@ public sealed interface StartResult {
     /** The account of its user is disabled or gone. */
     record AccountClosed() implements StartResult {}
 
+    /** The provider that vouched for this user does so no longer. */
+    record NotHere() implements StartResult {}
+
     /**
      * Options of the profile that cannot be.
      *

@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /** What all forms of this package answer with: cookies, redirects, "later". */
 @Component
-final class Answers {
+public final class Answers {
 
     /** Tells the view resolver that the answer is complete. */
     private static final String NO_VIEW = "signin/none";
@@ -21,13 +21,14 @@ final class Answers {
     }
 
     /** See Other: whatever the method was, the browser asks for the next page with GET. */
-    String redirect(HttpServletResponse response, String url) {
+    public String redirect(HttpServletResponse response, String url) {
         response.setStatus(HttpServletResponse.SC_FOUND);
         response.setHeader("Location", url);
         return NO_VIEW;
     }
 
-    void signedIn(HttpServletResponse response, IssuedSession session) {
+    /** The cookies of a session that was just opened. */
+    public void signedIn(HttpServletResponse response, IssuedSession session) {
         cookies.signedIn(response, session, xsrf.ofSession(CredentialHash.sha256(session.value())));
     }
 

@@ -107,6 +107,11 @@ public class BrowserSessions implements CredentialSource {
         });
     }
 
+    /** By whom the person of this session was vouched for. */
+    Optional<String> provider(Caller caller) {
+        return sessions.provider(caller.credential().hash());
+    }
+
     /** A user's live sessions, the last used first; at most {@value #MAX_LISTED}. */
     public List<OpenSession> of(long userId) {
         return sessions.of(userId, MAX_LISTED);

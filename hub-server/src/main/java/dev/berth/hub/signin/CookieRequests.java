@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 final class CookieRequests implements RequestMatcher {
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+    private static final String BACK_CHANNEL = "/hub/oauth_backchannel/";
     private static final Set<String> WITHOUT = Set.of(
             "/hub/api",
             "/hub/api/",
@@ -32,6 +33,10 @@ final class CookieRequests implements RequestMatcher {
     @Override
     public boolean matches(HttpServletRequest request) {
         boolean unsafe = !SAFE.contains(request.getMethod());
+        if (request.getRequestURI().startsWith(BACK_CHANNEL)) {
+            // A provider sends it, not a browser, and its signature alone counts.
+            return false;
+        }
         if (!Refusals.isApi(request)) {
             // What stands in for stopped servers changes nothing, and an open notebook that saves must hear that its
             // server is.

@@ -54,9 +54,12 @@ class JdbcBrowserSessionRepository {
 
     Optional<BrowserSession> live(String hash) {
         return jdbc.sql("""
-                SELECT s.*, least(s.expires, s.last_seen + :idle * interval '1 second') AS until, coalesce(a.one_time, false) AS password_due
-                FROM browser_sessions s LEFT JOIN local_accounts a ON a.user_id = s.user_id AND s.provider = 'local'
+                SELECT s.*, least(s.expires, r.provider_until, s.last_seen + :idle * interval '1 second') AS until,
+                       coalesce(a.one_time, false) AS password_due
+                FROM browser_sessions s JOIN browser_sessions r ON r.id = coalesce(s.parent, s.id)
+                LEFT JOIN local_accounts a ON a.user_id = s.user_id AND s.provider = 'local'
                 WHERE s.hash = :hash AND s.ended_at IS NULL AND s.expires > now()
+                  AND (r.provider_until IS NULL OR r.provider_until > now())
                   AND s.last_seen + :idle * interval '1 second' > now()""")
                 .param("hash", HexFormat.of().parseHex(hash))
                 .param("idle", idle.toSeconds())
@@ -87,8 +90,10 @@ class JdbcBrowserSessionRepository {
     /** Live ones of a user, the last used first; those of a user's own host belong to their parents and are not told of. */
     List<OpenSession> of(long userId, int limit) {
         return jdbc.sql("""
-                SELECT s.*, least(s.expires, s.last_seen + :idle * interval '1 second') AS until FROM browser_sessions s
+                SELECT s.*, least(s.expires, s.provider_until, s.last_seen + :idle * interval '1 second') AS until
+                FROM browser_sessions s
                 WHERE s.user_id = :user AND s.parent IS NULL AND s.ended_at IS NULL AND s.expires > now()
+                  AND (s.provider_until IS NULL OR s.provider_until > now())
                   AND s.last_seen + :idle * interval '1 second' > now()
                 ORDER BY s.last_seen DESC, s.id DESC LIMIT :limit""")
                 .param("user", userId)
@@ -113,6 +118,14 @@ class JdbcBrowserSessionRepository {
                 .param("id", id)
                 .param("user", userId)
                 .query((row, number) -> row.getString(1))
+                .optional();
+    }
+
+    /** By whom the person of a live session was vouched for. */
+    Optional<String> provider(String hash) {
+        return jdbc.sql("SELECT provider FROM browser_sessions WHERE hash = :hash AND ended_at IS NULL")
+                .param("hash", HexFormat.of().parseHex(hash))
+                .query(String.class)
                 .optional();
     }
 

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
@@ -21,6 +22,9 @@ public class SessionCookies {
     private static final String SESSION = "jupyterhub-hub-login";
     private static final String PUBLIC_ID = "jupyterhub-session-id";
     private static final String VISITOR = "berth-visitor";
+
+    /** Sign-ins that are under way at providers: a browser may have several, such as one in each open tab. */
+    private static final List<String> FLOWS = List.of("berth-flow-1", "berth-flow-2", "berth-flow-3", "berth-flow-4");
 
     private final Links links;
     private final Duration lifetime;
@@ -40,7 +44,27 @@ public class SessionCookies {
      * lies on its own path, and every Jupyter server has one of that name.
      */
     public List<String> hubNames() {
-        return List.of(sessionName(), prefix() + VISITOR);
+        return Stream.concat(
+                        Stream.of(sessionName(), prefix() + VISITOR),
+                        FLOWS.stream().map(name -> prefix() + name))
+                .toList();
+    }
+
+    /** Places for sign-ins that are under way. */
+    public List<String> flows() {
+        return FLOWS;
+    }
+
+    /** What the browser keeps of a sign-in that is under way. */
+    public Optional<String> flow(HttpServletRequest request, String flow) {
+        return Optional.ofNullable(only(request, prefix() + flow));
+    }
+
+    /** Lets the browser keep something of a sign-in that is under way; zero takes it away. */
+    public void keepFlow(HttpServletResponse response, String flow, String value, Duration time) {
+        add(
+                response,
+                cookie(prefix() + flow, value, links.cookiePath()).maxAge(time).httpOnly(true));
     }
 
     /** Hash of the session's value that the request carries, if it carries one that could be ours, and only one. */

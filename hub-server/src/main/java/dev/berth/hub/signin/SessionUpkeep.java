@@ -17,11 +17,20 @@ class SessionUpkeep {
     private final BrowserSessions sessions;
     private final JdbcBrowserSessionRepository repository;
     private final Throttle throttle;
+    private final SingleUses singleUses;
+    private final SessionIdentities identities;
 
-    SessionUpkeep(BrowserSessions sessions, JdbcBrowserSessionRepository repository, Throttle throttle) {
+    SessionUpkeep(
+            BrowserSessions sessions,
+            JdbcBrowserSessionRepository repository,
+            Throttle throttle,
+            SingleUses singleUses,
+            SessionIdentities identities) {
         this.sessions = sessions;
         this.repository = repository;
         this.throttle = throttle;
+        this.singleUses = singleUses;
+        this.identities = identities;
     }
 
     @EventListener
@@ -38,5 +47,7 @@ class SessionUpkeep {
     void removeOld() {
         repository.removeOld();
         throttle.removeOld();
+        singleUses.removeOld();
+        identities.forgetEnded();
     }
 }

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -31,6 +32,7 @@ public class SignIn {
     private final UserDirectory directory;
     private final UserAccounts accounts;
     private final BrowserSessions sessions;
+    private final ProviderSessions providers;
     private final AuditLog audit;
     private final TransactionTemplate transactions;
     private final SignInProperties properties;
@@ -40,6 +42,7 @@ public class SignIn {
             UserDirectory directory,
             UserAccounts accounts,
             BrowserSessions sessions,
+            ProviderSessions providers,
             AuditLog audit,
             TransactionTemplate transactions,
             SignInProperties properties,
@@ -47,6 +50,7 @@ public class SignIn {
         this.directory = directory;
         this.accounts = accounts;
         this.sessions = sessions;
+        this.providers = providers;
         this.audit = audit;
         this.transactions = transactions;
         this.properties = properties;
@@ -55,21 +59,38 @@ public class SignIn {
 
     /** Lets a person in whom a provider vouches for, if the rules do. */
     public SignInOutcome admit(ExternalIdentity identity, Visitor visitor) {
+        return admit(identity, visitor, SessionTerms.NONE);
+    }
+
+    /** As {@link #admit(ExternalIdentity, Visitor)}, with what the provider says about its own session. */
+    public SignInOutcome admit(ExternalIdentity identity, Visitor visitor, SessionTerms terms) {
+        AtomicBoolean changed = new AtomicBoolean();
         SignInOutcome outcome = transactions.execute(transaction -> {
             SignInOutcome decided = decide(identity, visitor);
-            if (decided instanceof Refused) {
-                transaction.setRollbackOnly();
+            switch (decided) {
+                case Refused _ -> transaction.setRollbackOnly();
+                case Admitted(User user, IssuedSession session) ->
+                    changed.set(providers.opened(user, session, identity, terms));
             }
             return decided;
         });
+        if (changed.get()) {
+            providers.settle();
+        }
         if (outcome instanceof Refused(String code)) {
             refused(identity.provider(), identity.name(), code, visitor);
         }
         return outcome;
     }
 
+    /** Whether the rules of its provider let this identity in, as far as rules say. */
+    public boolean allows(ExternalIdentity identity) {
+        SignInProperties.@Nullable Provider rules = properties.providers().get(identity.provider());
+        return rules != null && allowed(rules, identity);
+    }
+
     /** Records that somebody was turned away; the name is what they claimed. */
-    void refused(String provider, String claimedName, String code, Visitor visitor) {
+    public void refused(String provider, String claimedName, String code, Visitor visitor) {
         String name = claimedName.length() > UserName.MAX_LENGTH
                 ? claimedName.substring(0, UserName.MAX_LENGTH)
                 : claimedName;

@@ -109,9 +109,12 @@ class SignInController {
 
     @PostMapping("/hub/logout")
     String signOut(HttpServletRequest request, HttpServletResponse response) {
+        String provider =
+                CallerAuthentication.current().flatMap(sessions::provider).orElse(LocalAccounts.PROVIDER);
         CallerAuthentication.current().ifPresent(caller -> sessions.signOut(caller, request.getRemoteAddr()));
         answers.signedOut(response);
-        return answers.redirect(response, links.url("/hub/login"));
+        String next = provider.equals(LocalAccounts.PROVIDER) ? "/hub/login" : "/hub/signed-out?provider=" + provider;
+        return answers.redirect(response, links.url(next));
     }
 
     private SignInOutcome authenticate(String name, String typed, String password, Visitor visitor) {

@@ -56,17 +56,23 @@ public record SignInProperties(
      * @param createUsers whether an allowed person without an account gets one
      * @param linkExisting whether an allowed person without an account here gets the existing one of the same name; only for a provider
      *     whose names are those of the accounts
+     * @param manageGroups whether the provider's groups become the hub's, at each sign-in and whenever it is asked again; made where they
+     *     are not there. Roles and profiles by group then follow the provider
+     * @param adminGroups members of these groups of the provider are administrators, and others of its people are none
      */
     public record Provider(
             @DefaultValue("false") boolean allowAll,
             @DefaultValue List<String> allowedUsers,
             @DefaultValue List<String> allowedGroups,
             @DefaultValue("false") boolean createUsers,
-            @DefaultValue("false") boolean linkExisting) {
+            @DefaultValue("false") boolean linkExisting,
+            @DefaultValue("false") boolean manageGroups,
+            @DefaultValue List<String> adminGroups) {
 
         public Provider {
             allowedUsers = List.copyOf(allowedUsers);
             allowedGroups = List.copyOf(allowedGroups);
+            adminGroups = List.copyOf(adminGroups);
         }
     }
 

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** Attempts to sign in, by account and by address, counted in the database so that replicas count together. */
 @Component
-class Throttle {
+public class Throttle {
 
     private final PostgreSQLSelectForUpdateBasedProxyManager<String> buckets;
     private final BucketConfiguration account;
@@ -45,14 +45,20 @@ class Throttle {
 
     /** Counts an attempt; how long to wait when there were too many. The address goes first, so that one visitor locks out fewer others. */
     Optional<Duration> attempt(String name, @Nullable String from) {
-        Optional<Duration> wait = consume("i:" + network(from), address);
+        Optional<Duration> wait = attemptFrom(from);
         if (wait.isPresent()) {
-            turnedAwayByAddress.increment();
             return wait;
         }
         Optional<Duration> longer = consume("a:" + CredentialHash.sha256(name), account);
         longer.ifPresent(ignored -> turnedAwayByAccount.increment());
         return longer;
+    }
+
+    /** Counts an attempt that names no account; how long to wait when there were too many from that address. */
+    public Optional<Duration> attemptFrom(@Nullable String from) {
+        Optional<Duration> wait = consume("i:" + network(from), address);
+        wait.ifPresent(ignored -> turnedAwayByAddress.increment());
+        return wait;
     }
 
     /** A right password shows that the attempts before it were a person's mistakes. */

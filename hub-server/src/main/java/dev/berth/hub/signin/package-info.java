@@ -11,7 +11,10 @@
  *   <li>Forwarding headers are believed, and cookies and pages exist, only for requests that came through the hub's own proxy.
  *   <li>Every unsafe request with a cookie carries a token bound to its session, whatever the browser says about where it comes from.
  *   <li>Whether an account exists shows neither in words nor in time.
+ *   <li>A session that came from a provider does not outlive what the provider said of its own, and what is kept of a provider is sealed.
  * </ol>
+ *
+ * <p>{@code redirect} is the way to providers with pages of their own and back; {@code refresh} asks providers again.
  *
  * <p>May use {@code access}, {@code user}, {@code audit}, {@code database} (its folder) and {@code web}.
  */

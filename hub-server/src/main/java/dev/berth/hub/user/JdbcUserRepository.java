@@ -71,13 +71,33 @@ class JdbcUserRepository {
 
     List<UserIdentity> identities(long userId) {
         return jdbc.sql(
-                        "SELECT provider, subject, created FROM identities WHERE user_id = :user ORDER BY created, provider")
+                        "SELECT provider, subject, created, gone_since FROM identities WHERE user_id = :user ORDER BY created, provider")
                 .param("user", userId)
                 .query((row, number) -> new UserIdentity(
                         row.getString("provider"),
                         row.getString("subject"),
-                        row.getObject("created", OffsetDateTime.class).toInstant()))
+                        row.getObject("created", OffsetDateTime.class).toInstant(),
+                        instant(row.getObject("gone_since", OffsetDateTime.class))))
                 .list();
+    }
+
+    /** True when nothing said so before. */
+    boolean markGone(String provider, String subject, String why) {
+        return jdbc.sql("UPDATE identities SET gone_since = now(), gone_why = :why "
+                                + "WHERE provider = :provider AND subject = :subject AND gone_since IS NULL")
+                        .param("why", why.length() > 500 ? why.substring(0, 500) : why)
+                        .param("provider", provider)
+                        .param("subject", subject)
+                        .update()
+                == 1;
+    }
+
+    void markHere(String provider, String subject) {
+        jdbc.sql("UPDATE identities SET gone_since = NULL, gone_why = NULL "
+                        + "WHERE provider = :provider AND subject = :subject AND gone_since IS NOT NULL")
+                .param("provider", provider)
+                .param("subject", subject)
+                .update();
     }
 
     UidOrigin uidOrigin(long userId) {

@@ -57,6 +57,20 @@ public class UserAccounts {
         });
     }
 
+    /** Notes that a provider says for certain that this person may not come in any more. The account stays as it is. */
+    public void markGone(User user, String provider, String subject, String why, Actor actor) {
+        transactions.executeWithoutResult(transaction -> {
+            if (users.markGone(provider, subject, why)) {
+                record(AuditAction.IDENTITY_GONE, actor, user, Map.of("provider", provider, "reason", why));
+            }
+        });
+    }
+
+    /** Notes that a provider vouches for this person again. */
+    public void markHere(String provider, String subject) {
+        users.markHere(provider, subject);
+    }
+
     /** Closes an account. Sessions end and tokens are revoked with it. */
     public AccountOutcome disable(long userId, Actor actor) {
         return change(userId, user -> {

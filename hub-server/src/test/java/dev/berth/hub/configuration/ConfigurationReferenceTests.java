@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +71,25 @@ class ConfigurationReferenceTests {
             String key = component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
             assertThat(page).as("component %s of %s", component.getName(), type).contains("| `" + key + "` | ");
         }
+    }
+
+    /** Those of a provider lie within each other. */
+    @Test
+    void everyComponentOfAProviderIsOnThePage() throws Exception {
+        String page = Files.readString(REFERENCE.resolve("configuration.md"));
+        assertThat(keys(Class.forName("dev.berth.auth.oauth2.OAuth2Client"), ""))
+                .hasSizeGreaterThan(20)
+                .allSatisfy(key -> assertThat(page).contains("`" + key + "`"));
+    }
+
+    private static List<String> keys(Class<?> record, String prefix) {
+        List<String> keys = new ArrayList<>();
+        for (RecordComponent component : record.getRecordComponents()) {
+            String key =
+                    prefix + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            keys.addAll(component.getType().isRecord() ? keys(component.getType(), key + ".") : List.of(key));
+        }
+        return keys;
     }
 
     @ParameterizedTest

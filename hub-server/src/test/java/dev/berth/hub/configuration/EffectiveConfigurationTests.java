@@ -22,6 +22,8 @@ class EffectiveConfigurationTests {
     private static final Set<String> HIDDEN = Set.of(
             // Names people and what they may do.
             "berth.access.roles",
+            // Secrets of clients.
+            "berth.auth.oauth2",
             // A JDBC URL may carry a password.
             "berth.database.url",
             // Variables and arguments of programs, tokens among them.

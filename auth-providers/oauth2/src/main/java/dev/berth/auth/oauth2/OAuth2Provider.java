@@ -76,6 +76,9 @@ final class OAuth2Provider implements RedirectProvider, IdentitySource {
             return new Outcome.Refused(refused.code(), reason(refused));
         } catch (EndedException | UnavailableException failure) {
             return new Outcome.Unavailable(reason(failure));
+        } catch (RuntimeException unforeseen) {
+            // What comes from outside may be of any shape; whatever it breaks, nobody is vouched for.
+            return new Outcome.Unavailable("The provider's answer cannot be understood: " + Texts.cut(unforeseen));
         }
     }
 
@@ -124,6 +127,8 @@ final class OAuth2Provider implements RedirectProvider, IdentitySource {
             return ended.gone() ? new Answer.Gone(reason(ended)) : new Answer.Ended(reason(ended));
         } catch (UnavailableException failure) {
             return new Answer.Unknown(reason(failure));
+        } catch (RuntimeException unforeseen) {
+            return new Answer.Unknown("The provider's answer cannot be understood: " + Texts.cut(unforeseen));
         }
     }
 

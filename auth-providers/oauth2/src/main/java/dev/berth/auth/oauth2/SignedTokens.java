@@ -70,7 +70,8 @@ final class SignedTokens {
             throws RefusedException, UnavailableException {
         try {
             return decoder.decode(token);
-        } catch (BadJwtException wrong) {
+        } catch (BadJwtException | IllegalArgumentException wrong) {
+            // Also a claim that is not of its type, such as an issuer that is no URL.
             throw new RefusedException(code, "The provider's token is not right: " + Texts.cut(wrong.getMessage()));
         } catch (JwtException noKeys) {
             throw new UnavailableException(

@@ -1,0 +1,28 @@
+package dev.berth.hub.signin;
+
+import dev.berth.spi.identity.IdentitySource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** The providers that can be asked again about people, by their ids. */
+@Component
+public class IdentitySources {
+
+    private final Map<String, IdentitySource> sources;
+
+    IdentitySources(ObjectProvider<IdentitySource> sources) {
+        this.sources = sources.orderedStream().collect(Collectors.toMap(IdentitySource::provider, Function.identity()));
+    }
+
+    public Optional<IdentitySource> of(String provider) {
+        return Optional.ofNullable(sources.get(provider));
+    }
+
+    boolean has(String provider) {
+        return sources.containsKey(provider);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.berth.hub.signin;
+
+import dev.berth.hub.audit.Actor;
+import dev.berth.hub.user.AccountOutcome;
+import dev.berth.hub.user.GroupName;
+import dev.berth.hub.user.Groups;
+import dev.berth.hub.user.User;
+import dev.berth.hub.user.UserAccounts;
+import dev.berth.spi.identity.ExternalIdentity;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings what a provider says of a person's groups into the hub: memberships, and whether they are an administrator. Both only where the
+ * provider's rules ask for it. A membership that an administrator gave by hand stays; one that came from a provider goes when that provider
+ * no longer says so, unless another one does.
+ *
+ * <p>Part of the caller's transaction, and the same however often it is done. After the commit the caller waits for the proxies if something
+ * has changed, because rights may have been lost.
+ */
+@Component
+public class IdentitySync {
+
+    private static final Logger log = LoggerFactory.getLogger(IdentitySync.class);
+    private static final Actor POLICY = Actor.policy("provider");
+
+    private final Groups groups;
+    private final UserAccounts accounts;
+    private final JdbcClient jdbc;
+
+    IdentitySync(Groups groups, UserAccounts accounts, JdbcClient jdbc) {
+        this.groups = groups;
+        this.accounts = accounts;
+        this.jdbc = jdbc;
+    }
+
+    /** Whether anything has changed. */
+    public boolean apply(User user, ExternalIdentity identity, SignInProperties.Provider rules) {
+        boolean administrator = administrator(user, identity, rules);
+        return (rules.manageGroups() && memberships(user, identity)) || administrator;
+    }
+
+    /** Exactly the members of these groups: JupyterHub's rule for {@code admin_groups}. */
+    private boolean administrator(User user, ExternalIdentity identity, SignInProperties.Provider rules) {
+        boolean wanted = !Collections.disjoint(rules.adminGroups(), identity.groups());
+        if (rules.adminGroups().isEmpty() || user.admin() == wanted) {
+            return false;
+        }
+        if (accounts.setAdmin(user.id(), wanted, POLICY)
+                instanceof AccountOutcome.Refused(String code, String reason)) {
+            log.warn(
+                    "{} stays an administrator though provider {} says otherwise: {}",
+                    user.name(),
+                    identity.provider(),
+                    reason);
+            return false;
+        }
+        return true;
+    }
+
+    private boolean memberships(User user, ExternalIdentity identity) {
+        lock(user);
+        Set<String> told = new TreeSet<>(identity.groups());
+        told.removeIf(name -> GroupName.problem(name) != null);
+        Set<String> has = new HashSet<>(groups.of(List.of(user.id())).getOrDefault(user.id(), List.of()));
+        Set<String> recorded = recorded(user, identity.provider());
+        boolean changed = false;
+        for (String name : told) {
+            if (!has.contains(name)) {
+                groups.create(name, POLICY);
+                groups.change(name, Set.of(user.name()), Set.of(), POLICY);
+                changed = true;
+            }
+            if (!has.contains(name) || isOfAProvider(user, name)) {
+                record(user, name, identity.provider());
+            }
+        }
+        for (String name : recorded) {
+            if (!told.contains(name)) {
+                forget(user, name, identity.provider());
+                if (has.contains(name) && !isOfAProvider(user, name)) {
+                    groups.change(name, Set.of(), Set.of(user.name()), POLICY);
+                    changed = true;
+                }
+            }
+        }
+        return changed;
+    }
+
+    /** Two sessions of one person may be asked about at once. */
+    private void lock(User user) {
+        jdbc.sql("SELECT id FROM users WHERE id = :user FOR UPDATE")
+                .param("user", user.id())
+                .query(Long.class)
+                .optional();
+    }
+
+    private Set<String> recorded(User user, String provider) {
+        return new TreeSet<>(jdbc.sql("""
+                SELECT g.name FROM provider_memberships p JOIN groups g ON g.id = p.group_id
+                WHERE p.user_id = :user AND p.provider = :provider""")
+                .param("user", user.id())
+                .param("provider", provider)
+                .query(String.class)
+                .list());
+    }
+
+    private boolean isOfAProvider(User user, String group) {
+        return jdbc.sql("""
+                SELECT EXISTS (SELECT 1 FROM provider_memberships p JOIN groups g ON g.id = p.group_id
+                WHERE p.user_id = :user AND g.name = :group)""")
+                .param("user", user.id())
+                .param("group", group)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private void record(User user, String group, String provider) {
+        jdbc.sql("""
+                INSERT INTO provider_memberships (user_id, group_id, provider)
+                SELECT :user, id, :provider FROM groups WHERE name = :group ON CONFLICT DO NOTHING""")
+                .param("user", user.id())
+                .param("provider", provider)
+                .param("group", group)
+                .update();
+    }
+
+    private void forget(User user, String group, String provider) {
+        jdbc.sql("""
+                DELETE FROM provider_memberships p USING groups g
+                WHERE g.id = p.group_id AND p.user_id = :user AND p.provider = :provider AND g.name = :group""")
+                .param("user", user.id())
+                .param("provider", provider)
+                .param("group", group)
+                .update();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.berth.hub.signin;
+
+import dev.berth.hub.access.Withdrawals;
+import dev.berth.hub.audit.Actor;
+import dev.berth.hub.user.User;
+import dev.berth.hub.user.UserAccounts;
+import dev.berth.hub.user.UserDirectory;
+import dev.berth.spi.identity.ExternalIdentity;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What a provider's word does to sessions: what is noted when one opens, and what ends when it says so. */
+@Component
+public class ProviderSessions {
+
+    private static final Actor POLICY = Actor.policy("provider");
+
+    private final SessionIdentities identities;
+    private final IdentitySources sources;
+    private final IdentitySync sync;
+    private final SignInProperties properties;
+    private final BrowserSessions sessions;
+    private final UserAccounts accounts;
+    private final UserDirectory users;
+    private final Withdrawals withdrawals;
+
+    ProviderSessions(
+            SessionIdentities identities,
+            IdentitySources sources,
+            IdentitySync sync,
+            SignInProperties properties,
+            BrowserSessions sessions,
+            UserAccounts accounts,
+            UserDirectory users,
+            Withdrawals withdrawals) {
+        this.identities = identities;
+        this.sources = sources;
+        this.sync = sync;
+        this.properties = properties;
+        this.sessions = sessions;
+        this.accounts = accounts;
+        this.users = users;
+        this.withdrawals = withdrawals;
+    }
+
+    /** Part of the transaction that opens a session. Whether rights have changed with it: see {@link #settle}. */
+    boolean opened(User user, IssuedSession session, ExternalIdentity identity, SessionTerms terms) {
+        if (sources.has(identity.provider())) {
+            identities.keep(session, identity, terms);
+        }
+        return vouched(user, identity);
+    }
+
+    /**
+     * The provider vouches for this user, with these groups. Part of the caller's transaction.
+     *
+     * @return whether rights have changed with it; the caller then calls {@link #settle} after its commit
+     */
+    public boolean vouched(User user, ExternalIdentity identity) {
+        SignInProperties.@Nullable Provider rules = properties.providers().get(identity.provider());
+        if (rules == null) {
+            return false;
+        }
+        accounts.markHere(identity.provider(), identity.subject());
+        return sync.apply(user, identity, rules);
+    }
+
+    /** Returns when every proxy knows of rights that were lost. */
+    public void settle() {
+        withdrawals.await();
+    }
+
+    /** Ends one session; returns when the proxies know. */
+    public void end(long userId, long session, String reason) {
+        users.byId(userId).ifPresent(user -> sessions.end(user, "s" + session, reason, POLICY));
+    }
+
+    /**
+     * Ends the open sessions that came from an identity, or from a session of the provider, each by itself: a crash between two leaves
+     * nothing half done, and whoever repeats the call ends the rest.
+     *
+     * @param subject null for whoever it is
+     * @param providerSession null for all
+     * @return how many
+     */
+    public int endAll(String provider, @Nullable String subject, @Nullable String providerSession, String reason) {
+        var open = identities.open(provider, subject, providerSession);
+        open.forEach(each -> end(each.userId(), each.session(), reason));
+        return open.size();
+    }
+
+    /** The provider says for certain that the person may not come in any more. */
+    public void gone(User user, String provider, String subject, String why) {
+        accounts.markGone(user, provider, subject, why, POLICY);
+        endAll(provider, subject, null, "the provider says that the person is gone");
+    }
+}

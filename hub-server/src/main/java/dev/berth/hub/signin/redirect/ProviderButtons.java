@@ -1,0 +1,34 @@
+package dev.berth.hub.signin.redirect;
+
+import dev.berth.spi.identity.RedirectProvider;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** Gives the sign-in page its buttons, one for each provider with pages of its own, and a word about a way back that led nowhere. */
+@ControllerAdvice
+class ProviderButtons {
+
+    private static final Set<String> PROBLEMS = Set.of("expired", "refused", "unavailable", "throttled");
+
+    private final RedirectProviders providers;
+
+    ProviderButtons(RedirectProviders providers) {
+        this.providers = providers;
+    }
+
+    @ModelAttribute("redirectProviders")
+    List<RedirectProvider> redirectProviders() {
+        return providers.all();
+    }
+
+    /** Which message the sign-in page shows after a way back that led to no session; null for none. */
+    @ModelAttribute("providerProblem")
+    @Nullable String problem(HttpServletRequest request) {
+        String problem = request.getParameter("problem");
+        return problem != null && PROBLEMS.contains(problem) ? "signin.provider." + problem : null;
+    }
+}

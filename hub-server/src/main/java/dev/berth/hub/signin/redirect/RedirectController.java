@@ -1,0 +1,166 @@
+package dev.berth.hub.signin.redirect;
+
+import dev.berth.hub.access.CallerAuthentication;
+import dev.berth.hub.access.Public;
+import dev.berth.hub.signin.Answers;
+import dev.berth.hub.signin.SessionTerms;
+import dev.berth.hub.signin.SignIn;
+import dev.berth.hub.signin.SignInOutcome;
+import dev.berth.hub.signin.SingleUses;
+import dev.berth.hub.signin.Throttle;
+import dev.berth.hub.signin.Visitor;
+import dev.berth.hub.web.Links;
+import dev.berth.hub.web.NextPath;
+import dev.berth.spi.identity.RedirectProvider;
+import dev.berth.spi.identity.RedirectProvider.Arrival;
+import dev.berth.spi.identity.RedirectProvider.Departure;
+import dev.berth.spi.identity.RedirectProvider.Outcome;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The way to a provider and back, at JupyterHub's addresses. */
+@Controller
+@Public
+class RedirectController {
+
+    private static final Logger log = LoggerFactory.getLogger(RedirectController.class);
+    private static final int MOST = 4_096;
+
+    private final RedirectProviders providers;
+    private final FlowCookies flows;
+    private final SingleUses singleUses;
+    private final SignIn signIn;
+    private final Throttle throttle;
+    private final Answers answers;
+    private final NextPath next;
+    private final Links links;
+    private final InstantSource clock;
+
+    RedirectController(
+            RedirectProviders providers,
+            FlowCookies flows,
+            SingleUses singleUses,
+            SignIn signIn,
+            Throttle throttle,
+            Answers answers,
+            NextPath next,
+            Links links,
+            InstantSource clock) {
+        this.providers = providers;
+        this.flows = flows;
+        this.singleUses = singleUses;
+        this.signIn = signIn;
+        this.throttle = throttle;
+        this.answers = answers;
+        this.next = next;
+        this.links = links;
+        this.clock = clock;
+    }
+
+    @GetMapping("/hub/oauth_login")
+    String depart(
+            @RequestParam(defaultValue = "") String provider,
+            @RequestParam(defaultValue = "") String next,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        if (CallerAuthentication.current().isPresent()) {
+            return answers.redirect(response, this.next.of(next));
+        }
+        Optional<RedirectProvider> chosen = providers.chosen(provider);
+        if (chosen.isEmpty()) {
+            return answers.redirect(response, links.url("/hub/login"));
+        }
+        return switch (chosen.get().depart(providers.callback(chosen.get(), request))) {
+            case Departure.Away away -> {
+                long until = clock.instant().plus(FlowCookies.LIFETIME).getEpochSecond();
+                flows.keep(
+                        request,
+                        response,
+                        new Flow(chosen.get().provider(), away.state(), away.kept(), this.next.of(next), until));
+                yield answers.redirect(response, away.page().toString());
+            }
+            case Departure.Unavailable(String why) -> unavailable(response, chosen.get(), why);
+        };
+    }
+
+    @GetMapping({"/hub/oauth_callback", "/hub/oauth_callback/{provider}"})
+    String arrive(@PathVariable Optional<String> provider, HttpServletRequest request, HttpServletResponse response) {
+        Visitor visitor = Visitor.of(request);
+        Map<String, String> parameters = parameters(request);
+        Optional<Flow> flow = flows.take(request, response, parameters.getOrDefault("state", ""));
+        Optional<RedirectProvider> known = flow.flatMap(each -> providers.of(each.provider()))
+                .filter(each -> provider.isEmpty() || provider.get().equals(each.provider()));
+        if (flow.isEmpty() || known.isEmpty()) {
+            return back(response, "expired");
+        }
+        Optional<Duration> wait = throttle.attemptFrom(visitor.address());
+        if (wait.isPresent()) {
+            return back(response, "throttled");
+        }
+        if (!singleUses.use("sign-in " + flow.get().state(), flow.get().end())) {
+            signIn.refused(known.get().provider(), "(unknown)", "STATE_USED", visitor);
+            return back(response, "expired");
+        }
+        return arrived(known.get(), flow.get(), parameters, visitor, response);
+    }
+
+    private String arrived(
+            RedirectProvider provider,
+            Flow flow,
+            Map<String, String> parameters,
+            Visitor visitor,
+            HttpServletResponse response) {
+        return switch (provider.arrive(new Arrival(flow.kept(), flow.state(), parameters))) {
+            case Outcome.Vouched vouched ->
+                switch (signIn.admit(vouched.identity(), visitor, terms(vouched))) {
+                    case SignInOutcome.Admitted admitted -> {
+                        answers.signedIn(response, admitted.session());
+                        yield answers.redirect(response, next.of(flow.next()));
+                    }
+                    case SignInOutcome.Refused _ -> back(response, "refused");
+                };
+            case Outcome.Refused(String code, String why) -> {
+                log.info("Sign-in by {} from {} refused: {}", provider.provider(), visitor.address(), why);
+                signIn.refused(provider.provider(), "(unknown)", code, visitor);
+                yield back(response, "refused");
+            }
+            case Outcome.Unavailable(String why) -> unavailable(response, provider, why);
+        };
+    }
+
+    private static SessionTerms terms(Outcome.Vouched vouched) {
+        return new SessionTerms(vouched.memory(), vouched.session(), vouched.until());
+    }
+
+    private String unavailable(HttpServletResponse response, RedirectProvider provider, String why) {
+        log.warn("Provider {} cannot be reached for a sign-in: {}", provider.provider(), why);
+        return back(response, "unavailable");
+    }
+
+    /** To the sign-in page, which says what happened and no more. */
+    private String back(HttpServletResponse response, String problem) {
+        return answers.redirect(response, links.url("/hub/login?problem=" + problem));
+    }
+
+    /** Those that are there once (RFC 6749, section 3.1: none may be repeated), and not too long. */
+    private static Map<String, String> parameters(HttpServletRequest request) {
+        Map<String, String> parameters = new HashMap<>();
+        request.getParameterMap().forEach((name, values) -> {
+            if (values.length == 1 && values[0].length() <= MOST) {
+                parameters.put(name, values[0]);
+            }
+        });
+        return parameters;
+    }
+}

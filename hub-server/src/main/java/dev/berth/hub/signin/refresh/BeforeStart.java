@@ -1,0 +1,92 @@
+package dev.berth.hub.signin.refresh;
+
+import dev.berth.hub.access.StillHere;
+import dev.berth.hub.signin.IdentityProperties;
+import dev.berth.hub.signin.IdentitySources;
+import dev.berth.hub.signin.SessionIdentities;
+import dev.berth.hub.signin.SessionIdentity;
+import dev.berth.hub.user.User;
+import dev.berth.hub.user.UserDirectory;
+import dev.berth.hub.user.UserIdentity;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/**
+ * Before a start: each provider that led to the user is asked, by their last session where there is one. One that vouches, or that nobody can
+ * ask, is enough; so is an identity that has no provider to ask, such as a built-in account.
+ */
+@Component
+class BeforeStart implements StillHere {
+
+    /** A person with more sessions than that, all of them over, has to try twice. */
+    private static final int MOST_SESSIONS = 5;
+
+    private final IdentityProperties properties;
+    private final SessionIdentities sessions;
+    private final IdentitySources sources;
+    private final IdentityRefresh refresh;
+    private final UserDirectory users;
+
+    BeforeStart(
+            IdentityProperties properties,
+            SessionIdentities sessions,
+            IdentitySources sources,
+            IdentityRefresh refresh,
+            UserDirectory users) {
+        this.properties = properties;
+        this.sessions = sessions;
+        this.sources = sources;
+        this.refresh = refresh;
+        this.users = users;
+    }
+
+    @Override
+    public boolean mayStart(User user) {
+        List<UserIdentity> identities = users.identities(user.id());
+        if (identities.stream()
+                .noneMatch(identity -> sources.of(identity.provider()).isPresent())) {
+            return true;
+        }
+        return !properties.beforeStart()
+                ? identities.stream().anyMatch(identity -> identity.goneSince() == null)
+                : sessions.askedWithin(user.id(), properties.beforeStartAge()) || ask(user, identities);
+    }
+
+    private boolean ask(User user, List<UserIdentity> identities) {
+        Map<String, Verdict> verdicts = bySessions(user);
+        for (UserIdentity identity : identities) {
+            verdicts.computeIfAbsent(
+                    key(identity.provider(), identity.subject()), key -> withoutSession(user, identity));
+        }
+        return verdicts.values().stream().anyMatch(verdict -> verdict == Verdict.HERE || verdict == Verdict.UNKNOWN);
+    }
+
+    /** A session that turns out to be over says nothing of another one of the same person: that one is asked about next. */
+    private Map<String, Verdict> bySessions(User user) {
+        Map<String, Verdict> verdicts = new HashMap<>();
+        boolean more = true;
+        for (int round = 0; more && round < MOST_SESSIONS; round++) {
+            more = false;
+            for (SessionIdentity claimed : sessions.claimOf(user.id())) {
+                Verdict verdict = refresh.refresh(claimed);
+                verdicts.put(key(claimed.provider(), claimed.subject()), verdict);
+                more |= verdict == Verdict.ENDED;
+            }
+        }
+        return verdicts;
+    }
+
+    private static String key(String provider, String subject) {
+        return provider + " " + subject;
+    }
+
+    private Verdict withoutSession(User user, UserIdentity identity) {
+        if (sources.of(identity.provider()).isEmpty()) {
+            return Verdict.HERE;
+        }
+        Verdict verdict = refresh.refresh(user, identity.provider(), identity.subject());
+        return verdict == Verdict.UNKNOWN && identity.goneSince() != null ? Verdict.GONE : verdict;
+    }
+}

@@ -1,0 +1,156 @@
+package dev.berth.hub.signin.refresh;
+
+import dev.berth.hub.signin.IdentitySources;
+import dev.berth.hub.signin.ProviderSessions;
+import dev.berth.hub.signin.SessionIdentities;
+import dev.berth.hub.signin.SessionIdentity;
+import dev.berth.hub.signin.SignIn;
+import dev.berth.hub.user.User;
+import dev.berth.hub.user.UserDirectory;
+import dev.berth.spi.identity.ExternalIdentity;
+import dev.berth.spi.identity.IdentitySource;
+import dev.berth.spi.identity.IdentitySource.Answer;
+import dev.berth.spi.identity.IdentitySource.Known;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Asks a provider about one person, and does what follows from the answer. */
+@Component
+class IdentityRefresh {
+
+    private static final Logger log = LoggerFactory.getLogger(IdentityRefresh.class);
+
+    private final SessionIdentities identities;
+    private final IdentitySources sources;
+    private final ProviderSessions sessions;
+    private final SignIn signIn;
+    private final UserDirectory users;
+    private final TransactionTemplate transactions;
+    private final MeterRegistry meters;
+
+    IdentityRefresh(
+            SessionIdentities identities,
+            IdentitySources sources,
+            ProviderSessions sessions,
+            SignIn signIn,
+            UserDirectory users,
+            TransactionTemplate transactions,
+            MeterRegistry meters) {
+        this.identities = identities;
+        this.sources = sources;
+        this.sessions = sessions;
+        this.signIn = signIn;
+        this.users = users;
+        this.transactions = transactions;
+        this.meters = meters;
+    }
+
+    /** By a session that this hub has claimed. */
+    Verdict refresh(SessionIdentity claimed) {
+        Optional<IdentitySource> source = sources.of(claimed.provider());
+        Optional<String> memory = identities.memory(claimed);
+        if (source.isEmpty() || (claimed.memory() != null && memory.isEmpty())) {
+            String why = source.isEmpty()
+                    ? "its provider is not configured any more"
+                    : "what was kept of its provider can no longer be read";
+            sessions.end(claimed.userId(), claimed.session(), why);
+            return counted(claimed.provider(), Verdict.ENDED);
+        }
+        Known known = new Known(claimed.subject(), claimed.name(), memory.orElse(null));
+        Verdict verdict = switch (ask(source.get(), known)) {
+            case Answer.Current current -> current(claimed, current);
+            case Answer.Ended(String why) -> {
+                log.info(
+                        "Session s{} ends with that of its provider {}: {}",
+                        claimed.session(),
+                        claimed.provider(),
+                        why);
+                sessions.end(claimed.userId(), claimed.session(), "the provider's session is over");
+                yield Verdict.ENDED;
+            }
+            case Answer.Gone(String why) -> gone(claimed.userId(), claimed.provider(), claimed.subject(), why);
+            case Answer.Unknown(String why, String replacement) -> {
+                log.warn("Provider {} cannot be asked about its people: {}", claimed.provider(), why);
+                identities.unanswered(claimed, replacement == null ? memory.orElse(null) : replacement);
+                yield Verdict.UNKNOWN;
+            }
+        };
+        return counted(claimed.provider(), verdict);
+    }
+
+    /** Without a session, which only directories can answer; others say that they do not know. */
+    Verdict refresh(User user, String provider, String subject) {
+        Optional<IdentitySource> source = sources.of(provider);
+        if (source.isEmpty()) {
+            return Verdict.UNKNOWN;
+        }
+        Verdict verdict =
+                switch (ask(source.get(), new Known(subject, user.name().value(), null))) {
+                    case Answer.Current(ExternalIdentity identity, var memory, var until) ->
+                        vouched(user.id(), identity, () -> {});
+                    case Answer.Gone(String why) -> gone(user.id(), provider, subject, why);
+                    case Answer.Ended _, Answer.Unknown _ -> Verdict.UNKNOWN;
+                };
+        return counted(provider, verdict);
+    }
+
+    private Verdict current(SessionIdentity claimed, Answer.Current current) {
+        return vouched(
+                claimed.userId(),
+                current.identity(),
+                () -> identities.vouched(claimed, current.identity().name(), current.memory(), current.until()));
+    }
+
+    /** In one transaction: what is kept, groups, and the administrator's rights. */
+    private Verdict vouched(long userId, ExternalIdentity identity, Runnable keep) {
+        Optional<User> user = users.byIdentity(identity.provider(), identity.subject());
+        if (user.isEmpty() || user.get().id() != userId || !signIn.allows(identity)) {
+            return gone(
+                    userId,
+                    identity.provider(),
+                    identity.subject(),
+                    "The rules of its provider no longer let this person in");
+        }
+        AtomicBoolean changed = new AtomicBoolean();
+        transactions.executeWithoutResult(transaction -> {
+            keep.run();
+            changed.set(sessions.vouched(user.get(), identity));
+        });
+        if (changed.get()) {
+            sessions.settle();
+        }
+        return Verdict.HERE;
+    }
+
+    private Verdict gone(long userId, String provider, String subject, String why) {
+        log.info("A person of provider {} may not be here any more: {}", provider, why);
+        users.byId(userId).ifPresent(user -> sessions.gone(user, provider, subject, why));
+        return Verdict.GONE;
+    }
+
+    /** A provider's code is not ours: what it throws says nothing about a person. */
+    private static Answer ask(IdentitySource source, Known known) {
+        try {
+            return source.ask(known);
+        } catch (RuntimeException failure) {
+            return new Answer.Unknown(String.valueOf(failure));
+        }
+    }
+
+    private Verdict counted(String provider, Verdict verdict) {
+        meters.counter(
+                        "berth.identities.asked",
+                        "provider",
+                        provider,
+                        "outcome",
+                        verdict.name().toLowerCase(Locale.ROOT))
+                .increment();
+        return verdict;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.berth.hub.signin.refresh;
+
+import dev.berth.hub.signin.SessionIdentities;
+import dev.berth.hub.signin.SessionIdentity;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Asks about the sessions whose time has come. Every replica does; each takes what the others have not claimed. */
+@Component
+@ConditionalOnWebApplication
+class RefreshLoop {
+
+    private static final Logger log = LoggerFactory.getLogger(RefreshLoop.class);
+
+    /** As many as are asked about at once: a provider is not to feel it, and a batch is over well before its claims are. */
+    private static final int AT_ONCE = 8;
+
+    private final SessionIdentities identities;
+    private final IdentityRefresh refresh;
+
+    RefreshLoop(SessionIdentities identities, IdentityRefresh refresh) {
+        this.identities = identities;
+        this.refresh = refresh;
+    }
+
+    @Scheduled(fixedDelayString = "PT2S", initialDelayString = "PT2S")
+    void run() {
+        try {
+            List<SessionIdentity> batch = identities.claimDue(AT_ONCE);
+            while (!batch.isEmpty() && !Thread.currentThread().isInterrupted()) {
+                ask(batch);
+                batch = identities.claimDue(AT_ONCE);
+            }
+        } catch (RuntimeException failure) {
+            log.warn("Providers were not asked about people who have signed in; the next round tries again", failure);
+        }
+    }
+
+    private void ask(List<SessionIdentity> batch) {
+        try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+            batch.forEach(claimed -> each.execute(() -> one(claimed)));
+        }
+    }
+
+    private void one(SessionIdentity claimed) {
+        try {
+            refresh.refresh(claimed);
+        } catch (RuntimeException failure) {
+            log.warn(
+                    "Session s{} was not asked about at its provider; its claim runs out and it is tried again",
+                    claimed.session(),
+                    failure);
+        }
+    }
+}
