@@ -1,6 +1,6 @@
 # Berth. `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help build run test e2e pictures soak bench format clean image image-test image-scan image-lock hub-image hub-image-test chart-test
+.PHONY: help build run test e2e e2e-kube pictures soak bench format clean image image-test image-scan image-lock hub-image hub-image-test chart-test
 
 MVN := bin/mvn
 VARIANT ?= base
@@ -20,6 +20,9 @@ test: ## all tests but those in a browser; prints what it skipped and why
 
 e2e: build ## the whole chain: a real browser, real servers, kills
 	@bin/e2e
+
+e2e-kube: build ## the same on the Kubernetes cluster that KUBECONFIG names; `make hub-image` first, for the chart
+	@bin/e2e --kubernetes
 
 pictures: build ## take the pictures of docs/images/pages anew; look at them before they are committed
 	@bin/e2e -Dtest='WalkIT' || true
