@@ -18,7 +18,10 @@ SERVERS = "berth-install-servers"
 IMPORTER = "BERTH_IMAGE_IMPORT"
 """A program that brings an OCI archive into the cluster, where there is no registry. It says, too, that the cluster is the test's own."""
 
-LIMIT = 240
+JUPYTER = os.environ.get("BERTH_TEST_JUPYTER_IMAGE", "berth-test/jupyter:latest")
+"""The image of a server, which the cluster has."""
+
+LIMIT = 480
 """Seconds that anything here may take; reached by what hangs only."""
 
 ARCHIVES = {
@@ -47,10 +50,21 @@ def helm(*words: str) -> str:
 
 
 def install(verb: str, *words: str) -> None:
+    name, _, tag = JUPYTER.rpartition(":")
     helm(
         verb, chart.RELEASE, str(chart.CHART), "--values", str(chart.HERE / "install.yaml"), "--set", f"singleuser.namespace.name={SERVERS}",
-        "--wait", "--timeout", f"{LIMIT}s", *words,
+        "--set", f"singleuser.image.name={name}", "--set", f"singleuser.image.tag={tag}",
+        "--set", f"dns.addresses={{{','.join(name_servers())}}}", "--wait", "--timeout", f"{LIMIT}s", *words,
     )
+
+
+def name_servers() -> list[str]:
+    """Those that pods are told to ask, as CIDR blocks, where they are no Service in kube-system."""
+    if json.loads(chart.kube("get", "services", "--namespace=kube-system", "--selector=k8s-app=kube-dns", "--output=json"))["items"]:
+        return []
+    node = chart.kube("get", "nodes", "--output=jsonpath={.items[0].metadata.name}")
+    kubelet = json.loads(chart.kube("get", "--raw", f"/api/v1/nodes/{node}/proxy/configz"))["kubeletconfig"]
+    return [f"{address}/32" for address in kubelet.get("clusterDNS", [])]
 
 
 def remove() -> None:

@@ -147,8 +147,10 @@ class NetworkTests(SetTests):
             self.assertFalse(any(reaches(block, address) for block in world))
 
     def test_without_the_internet_nothing_but_dns_the_hub_and_what_was_named(self):
-        blocks = [peer["ipBlock"]["cidr"] for rule in self.servers("gateway")["spec"]["egress"] for peer in rule["to"] if "ipBlock" in peer]
-        self.assertEqual(["10.9.0.0/24"], blocks)
+        rules = self.servers("gateway")["spec"]["egress"]
+        blocks = {peer["ipBlock"]["cidr"]: rule.get("ports") for rule in rules for peer in rule["to"] if "ipBlock" in peer}
+        dns = [{"protocol": "UDP", "port": 53}, {"protocol": "TCP", "port": 53}]
+        self.assertEqual({"169.254.20.10/32": dns, "10.9.0.0/24": None}, blocks)
 
     def test_the_database_is_the_hubs_alone(self):
         policy = chart.named(chart.objects(chart.template(values="trial")), "NetworkPolicy", "berth-database")

@@ -11,10 +11,14 @@ namespaceSelector:
   matchLabels: {kubernetes.io/metadata.name: {{ include "berth.serversNamespace" . }}}
 {{- end -}}
 
+{{/* Name servers: pods in kube-system, and what dns.addresses names. */}}
 {{- define "berth.dnsRule" -}}
 to:
   - namespaceSelector:
       matchLabels: {kubernetes.io/metadata.name: kube-system}
+  {{- range .Values.dns.addresses }}
+  - ipBlock: {cidr: {{ . | quote }}}
+  {{- end }}
 ports:
   - {protocol: UDP, port: 53}
   - {protocol: TCP, port: 53}
@@ -30,6 +34,16 @@ ports:
 {{- end -}}
 {{- end -}}
 {{- join "," $blocks -}}
+{{- end -}}
+
+{{/* Where it listens: behind its Service, and 443 for plugins that look before the Service's address is replaced. */}}
+{{- define "berth.apiServerPorts" -}}
+{{- $ports := list "443" -}}
+{{- $slice := lookup "discovery.k8s.io/v1" "EndpointSlice" "default" "kubernetes" | default dict -}}
+{{- range dig "ports" list $slice -}}
+{{- $ports = append $ports (toString (int .port)) -}}
+{{- end -}}
+{{- join "," (uniq $ports) -}}
 {{- end -}}
 
 {{/* Addresses of no Internet: private ones, shared ones (RFC 6598), link-local ones, and where clouds give out credentials. */}}
