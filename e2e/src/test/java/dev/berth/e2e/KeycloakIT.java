@@ -84,14 +84,14 @@ class KeycloakIT {
         page.fill("#username", "ann");
         page.fill("#password", KeycloakRealm.PASSWORD);
         page.click("#kc-login");
-        assertThat(page).hasURL(Pattern.compile(Pattern.quote(home) + "hub/home.*"));
+        assertThat(page).hasURL(Pattern.compile(home.replace(".", "\\.") + "hub/home.*"));
     }
 
     private static void start(Page page, String home) {
         page.getByText("Start", new Page.GetByTextOptions().setExact(true)).click();
         assertThat(page).hasURL(Pattern.compile(".*/hub/spawn/ann"));
         page.click("main form button");
-        page.waitForURL(Pattern.compile(Pattern.quote(home) + "user/ann/lab.*"));
+        page.waitForURL(Pattern.compile(home.replace(".", "\\.") + "user/ann/lab.*"));
         assertThat(page.locator(".jp-Launcher, .jp-Notebook").first()).isVisible();
     }
 
@@ -102,7 +102,7 @@ class KeycloakIT {
         page.click("header form button");
         page.getByText("Sign out of Campus, too").click();
         page.click("#kc-logout");
-        assertThat(page).hasURL(Pattern.compile(Pattern.quote(home) + "hub/login.*"));
+        assertThat(page).hasURL(Pattern.compile(home.replace(".", "\\.") + "hub/login.*"));
         signIn(page, home);
     }
 

@@ -38,7 +38,8 @@ class InstallationFigures {
                 select name, case when p.feed = h.feed then h.seq - p.applied else h.seq end as lag
                 from proxies p, feed_head h where p.connected_until > now() order by name limit :proxies)
             select server.*, account.*,
-                   (select count(*) from browser_sessions where ended_at is null and expires > now() and parent is null)
+                   (select count(*) from browser_sessions where ended_at is null and expires > now() and parent is null
+                       and (provider_until is null or provider_until > now()))
                        as sessions,
                    (select count(*) from api_tokens where expires_at is null or expires_at > now()) as tokens,
                    (select count(*) from leases where name like 'hub:%' and until > now()) as hubs,

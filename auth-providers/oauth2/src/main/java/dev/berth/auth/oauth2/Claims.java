@@ -23,7 +23,12 @@ record Claims(Map<String, Object> values) {
 
     Claims {
         Map<String, Object> plain = new LinkedHashMap<>();
-        values.forEach((name, value) -> plain.put(name, plain(value)));
+        values.forEach((name, value) -> {
+            // Providers write null where they know nothing.
+            if (value != null) {
+                plain.put(name, plain(value));
+            }
+        });
         values = java.util.Collections.unmodifiableMap(plain);
     }
 

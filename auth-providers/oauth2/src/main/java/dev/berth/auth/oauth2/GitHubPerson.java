@@ -41,11 +41,14 @@ final class GitHubPerson implements PersonSource {
     private final URI api;
     private final Set<String> organizations = new LinkedHashSet<>();
     private final boolean readsOrganizations;
+    private final boolean readsEmails;
 
     GitHubPerson(OAuth2Client client, RestClient http) {
         this.http = http;
         this.api = client.endpoints().api() == null ? API : client.endpoints().api();
         client.github().organizations().forEach(each -> organizations.add(each.toLowerCase(Locale.ROOT)));
+        this.readsEmails =
+                client.effectiveScopes().stream().anyMatch(scope -> scope.equals("user") || scope.equals("user:email"));
         this.readsOrganizations = client.effectiveScopes().contains("read:org");
     }
 
@@ -57,10 +60,12 @@ final class GitHubPerson implements PersonSource {
                 new LinkedHashMap<>(get(address("/user"), token, OBJECT).getBody());
         claims.remove("email");
         claims.remove("email_verified");
-        verifiedEmail(token).ifPresent(email -> {
-            claims.put("email", email);
-            claims.put("email_verified", true);
-        });
+        if (readsEmails) {
+            verifiedEmail(token).ifPresent(email -> {
+                claims.put("email", email);
+                claims.put("email_verified", true);
+            });
+        }
         Set<String> groups = readsOrganizations ? groups(token) : Set.of();
         if (!organizations.isEmpty() && groups.stream().noneMatch(organizations::contains)) {
             throw new RefusedException(

@@ -53,7 +53,7 @@ class GitHubTests {
                                 "bad_verification_code",
                                 "error_description",
                                 "The code passed is incorrect or expired.")));
-        github.at("/user", asked -> Answer.ok(Map.of("login", "Octocat", "id", id, "email", "public@company.example")));
+        github.at("/user", asked -> Answer.ok(octocat()));
         github.at("/user/emails", asked -> Answer.ok(emails));
         github.at("/user/memberships/orgs", asked -> page(asked, memberships, "/user/memberships/orgs"));
         github.at("/user/teams", asked -> page(asked, teams, "/user/teams"));
@@ -77,6 +77,17 @@ class GitHubTests {
         keys.put("endpoints.api", github.address());
         keys.put("github.organizations", "company,partners:notebooks");
         return keys;
+    }
+
+    /** With nulls, as GitHub has them for whatever a profile does not say. */
+    private Map<String, Object> octocat() {
+        Map<String, Object> user = new HashMap<>();
+        user.put("login", "Octocat");
+        user.put("id", id);
+        user.put("email", "public@company.example");
+        user.put("company", null);
+        user.put("hireable", null);
+        return user;
     }
 
     /** One entry on a page, and a link to the next one. */
@@ -195,6 +206,21 @@ class GitHubTests {
         assertThat(provider.ask(known)).isInstanceOf(IdentitySource.Answer.Unknown.class);
         github.at("/user", asked -> new Answer(401, Map.of("message", "Bad credentials"), Map.of()));
         assertThat(provider.ask(known)).isInstanceOf(IdentitySource.Answer.Ended.class);
+    }
+
+    @Test
+    void whatIsNotAskedForIsNotLookedAt() {
+        Map<String, String> keys = keys();
+        keys.put("scopes", "read:user");
+        keys.remove("github.organizations");
+        provider = TestClients.provider(keys);
+        away = TestClients.depart(provider);
+        Outcome.Vouched vouched = (Outcome.Vouched) arrive();
+        assertThat(vouched.identity().groups()).isEmpty();
+        assertThat(vouched.identity().email()).isNull();
+        assertThat(github.asked)
+                .extracting(asked -> asked.uri().getPath())
+                .doesNotContain("/user/emails", "/user/teams");
     }
 
     @Test
