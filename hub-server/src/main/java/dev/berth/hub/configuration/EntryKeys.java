@@ -41,11 +41,19 @@ record EntryKeys(@Nullable Class<?> type) {
         if (type == null || !entry.matches() || entry.group(2).isEmpty()) {
             return true;
         }
-        String[] words = entry.group(2).split("[.\\[]", 2);
-        return Arrays.stream(type.getRecordComponents())
+        return holds(type, entry.group(2));
+    }
+
+    /** Records within records are looked into: a misspelt restriction must not be one that is not there. */
+    private static boolean holds(Class<?> record, String path) {
+        String[] words = path.split("[.\\[]", 2);
+        return Arrays.stream(record.getRecordComponents())
                 .filter(component -> KnownKeys.plain(component.getName()).equals(KnownKeys.plain(words[0])))
                 .findFirst()
-                .filter(component -> words.length == 1 || holdsMore(component))
+                .filter(component -> words.length == 1
+                        || (component.getType().isRecord()
+                                ? holds(component.getType(), words[1])
+                                : holdsMore(component)))
                 .isPresent();
     }
 
@@ -66,6 +74,6 @@ record EntryKeys(@Nullable Class<?> type) {
 
     private static boolean holdsMore(RecordComponent component) {
         Class<?> kind = component.getType();
-        return Map.class.isAssignableFrom(kind) || List.class.isAssignableFrom(kind) || kind.isRecord();
+        return Map.class.isAssignableFrom(kind) || List.class.isAssignableFrom(kind);
     }
 }

@@ -59,6 +59,12 @@ enum Metric {
             Reach.HUB,
             "Attempts that were turned away before the password was looked at",
             "by"),
+    ALERTS(
+            "berth.alerts",
+            Kind.COUNTER,
+            Reach.HUB,
+            "Times that too many sign-ins of one account or from one address were refused",
+            "kind"),
     PASSWORD_QUEUE("berth.password.queue", Kind.GAUGE, Reach.HUB, "Passwords being hashed or waiting for it"),
     AUDIT_EVENTS("berth.audit.events", Kind.COUNTER, Reach.HUB, "Audit events that were written", "action"),
     HTTP(

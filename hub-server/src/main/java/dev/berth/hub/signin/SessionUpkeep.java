@@ -17,11 +17,17 @@ class SessionUpkeep {
     private final BrowserSessions sessions;
     private final JdbcBrowserSessionRepository repository;
     private final Throttle throttle;
+    private final PendingSignIns pending;
 
-    SessionUpkeep(BrowserSessions sessions, JdbcBrowserSessionRepository repository, Throttle throttle) {
+    SessionUpkeep(
+            BrowserSessions sessions,
+            JdbcBrowserSessionRepository repository,
+            Throttle throttle,
+            PendingSignIns pending) {
         this.sessions = sessions;
         this.repository = repository;
         this.throttle = throttle;
+        this.pending = pending;
     }
 
     @EventListener
@@ -38,5 +44,6 @@ class SessionUpkeep {
     void removeOld() {
         repository.removeOld();
         throttle.removeOld();
+        pending.removeOld();
     }
 }

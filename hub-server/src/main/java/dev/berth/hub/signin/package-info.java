@@ -11,6 +11,9 @@
  *   <li>Forwarding headers are believed, and cookies and pages exist, only for requests that came through the hub's own proxy.
  *   <li>Every unsafe request with a cookie carries a token bound to its session, whatever the browser says about where it comes from.
  *   <li>Whether an account exists shows neither in words nor in time.
+ *   <li>A password is shown to the provider that was chosen, and to no other.
+ *   <li>Which rule let somebody in or turned them away is recorded for administrators; the person is told that it did not work.
+ *   <li>Where a second factor is asked for there is no session before its code, whichever way led there; a code is good once.
  * </ol>
  *
  * <p>May use {@code access}, {@code user}, {@code audit}, {@code database} (its folder) and {@code web}.

@@ -58,7 +58,12 @@ class ConfigurationReferenceTests {
     /** Records in lists and maps have no keys of their own in the metadata; their components stand on the page by hand. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"dev.berth.hub.access.AccessProperties$Role", "dev.berth.hub.signin.SignInProperties$Provider"})
+            strings = {
+                "dev.berth.hub.access.AccessProperties$Role",
+                "dev.berth.hub.signin.SignInProperties$Provider",
+                "dev.berth.auth.ldap.LdapProperties$Directory",
+                "dev.berth.auth.pam.PamProperties$Service"
+            })
     void everyComponentOfAnEntryIsOnThePage(String type) throws Exception {
         String page = Files.readString(REFERENCE.resolve("configuration.md"));
         for (RecordComponent component : Class.forName(type).getRecordComponents()) {
