@@ -30,7 +30,9 @@ final class Tables {
             "proxies",
             "leases",
             "host_entries",
-            "sign_in_buckets");
+            "sign_in_buckets",
+            "pending_sign_ins",
+            "alerts");
 
     private final Connection connection;
 

@@ -24,6 +24,9 @@ class Notices {
             "console.done.deleted",
             "console.done.sessionEnded",
             "console.done.tokenRevoked",
+            "console.done.linked",
+            "console.done.unlinked",
+            "console.done.factorRemoved",
             "console.done.groupMade",
             "console.done.groupDeleted",
             "console.done.groupChanged");
@@ -33,6 +36,7 @@ class Notices {
             "console.problem.badName",
             "console.problem.self",
             "console.problem.gone",
+            "console.problem.notLinked",
             "console.problem.groupTaken",
             "console.problem.badGroup",
             "console.problem.noSuchUser",

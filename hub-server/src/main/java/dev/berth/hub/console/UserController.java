@@ -38,6 +38,7 @@ class UserController {
     private final BrowserSessions sessions;
     private final ServerEntries entries;
     private final Access access;
+    private final SignInPanel signIns;
     private final Notices notices;
     private final Links links;
 
@@ -51,6 +52,7 @@ class UserController {
             BrowserSessions sessions,
             ServerEntries entries,
             Access access,
+            SignInPanel signIns,
             Notices notices,
             Links links) {
         this.people = people;
@@ -62,6 +64,7 @@ class UserController {
         this.sessions = sessions;
         this.entries = entries;
         this.access = access;
+        this.signIns = signIns;
         this.notices = notices;
         this.links = links;
     }
@@ -88,6 +91,7 @@ class UserController {
         model.addAttribute("self", me.is(user));
         servers(user, me, model);
         credentials(user, me, target, model);
+        signIns.fill(user, me, model);
         return "console/user";
     }
 

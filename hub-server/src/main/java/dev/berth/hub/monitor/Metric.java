@@ -66,6 +66,12 @@ enum Metric {
             "Questions to providers about people who have signed in: here, ended, gone or unknown",
             "provider",
             "outcome"),
+    ALERTS(
+            "berth.alerts",
+            Kind.COUNTER,
+            Reach.HUB,
+            "Times that too many sign-ins of one account or from one address were refused",
+            "kind"),
     PASSWORD_QUEUE("berth.password.queue", Kind.GAUGE, Reach.HUB, "Passwords being hashed or waiting for it"),
     AUDIT_EVENTS("berth.audit.events", Kind.COUNTER, Reach.HUB, "Audit events that were written", "action"),
     HTTP(

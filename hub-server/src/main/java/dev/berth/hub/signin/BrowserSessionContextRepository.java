@@ -18,10 +18,12 @@ final class BrowserSessionContextRepository implements SecurityContextRepository
 
     private final Callers callers;
     private final SessionCookies cookies;
+    private final Admission admission;
 
-    BrowserSessionContextRepository(Callers callers, SessionCookies cookies) {
+    BrowserSessionContextRepository(Callers callers, SessionCookies cookies, Admission admission) {
         this.callers = callers;
         this.cookies = cookies;
+        this.admission = admission;
     }
 
     @Deprecated
@@ -50,6 +52,9 @@ final class BrowserSessionContextRepository implements SecurityContextRepository
         }
         return cookies.session(request)
                 .flatMap(hash -> callers.find(Credential.Kind.SESSION, hash))
+                .filter(caller -> admission
+                        .address(caller.user(), request.getRemoteAddr())
+                        .isEmpty())
                 .<SecurityContext>map(caller -> new SecurityContextImpl(new CallerAuthentication(caller)))
                 .orElseGet(SecurityContextHolder::createEmptyContext);
     }

@@ -7,11 +7,11 @@ import dev.berth.hub.user.Groups;
 import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserAccounts;
 import dev.berth.spi.identity.ExternalIdentity;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,16 +41,20 @@ public class IdentitySync {
         this.jdbc = jdbc;
     }
 
-    /** Whether anything has changed. */
-    public boolean apply(User user, ExternalIdentity identity, SignInProperties.Provider rules) {
-        boolean administrator = administrator(user, identity, rules);
-        return (rules.manageGroups() && memberships(user, identity)) || administrator;
+    /**
+     * Whether anything has changed.
+     *
+     * @param groups whether the provider's groups become the hub's
+     * @param admin whether the user is to be an administrator; null where no rule says who is. The last one stays, so that nobody is shut
+     *     out for good
+     */
+    boolean apply(User user, ExternalIdentity identity, boolean groups, @Nullable Boolean admin) {
+        boolean administrator = admin != null && administrator(user, identity, admin);
+        return (groups && memberships(user, identity)) || administrator;
     }
 
-    /** Exactly the members of these groups: JupyterHub's rule for {@code admin_groups}. */
-    private boolean administrator(User user, ExternalIdentity identity, SignInProperties.Provider rules) {
-        boolean wanted = !Collections.disjoint(rules.adminGroups(), identity.groups());
-        if (rules.adminGroups().isEmpty() || user.admin() == wanted) {
+    private boolean administrator(User user, ExternalIdentity identity, boolean wanted) {
+        if (user.admin() == wanted) {
             return false;
         }
         if (accounts.setAdmin(user.id(), wanted, POLICY)

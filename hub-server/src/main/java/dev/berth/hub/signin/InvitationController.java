@@ -22,14 +22,21 @@ class InvitationController {
     private final Invitations invitations;
     private final PasswordRules rules;
     private final Throttle throttle;
+    private final CodeStep step;
     private final Answers answers;
     private final Links links;
 
     InvitationController(
-            Invitations invitations, PasswordRules rules, Throttle throttle, Answers answers, Links links) {
+            Invitations invitations,
+            PasswordRules rules,
+            Throttle throttle,
+            CodeStep step,
+            Answers answers,
+            Links links) {
         this.invitations = invitations;
         this.rules = rules;
         this.throttle = throttle;
+        this.step = step;
         this.answers = answers;
         this.links = links;
     }
@@ -60,6 +67,8 @@ class InvitationController {
                     answers.signedIn(response, session);
                     yield answers.redirect(response, links.url("/hub/home"));
                 }
+                case Invitations.Outcome.Code(SignInOutcome.CodeWanted wanted) ->
+                    step.begin(wanted, request, response, "");
                 case Invitations.Outcome.Wrong(String key) -> {
                     response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
                     yield page(model, xsrf, key);

@@ -75,6 +75,9 @@ public class Invitations {
         record In(IssuedSession session) implements Outcome {}
 
         record Wrong(String messageKey) implements Outcome {}
+
+        /** The password is set; in only with the second factor. */
+        record Code(SignInOutcome.CodeWanted wanted) implements Outcome {}
     }
 
     /**
@@ -142,6 +145,7 @@ public class Invitations {
                 LocalAccounts.PROVIDER, Long.toString(user.id()), user.name().value());
         return switch (signIn.enterLocal(user, identity, visitor)) {
             case SignInOutcome.Admitted admitted -> new Outcome.In(admitted.session());
+            case SignInOutcome.CodeWanted wanted -> new Outcome.Code(wanted);
             case SignInOutcome.Refused _ -> new Outcome.Wrong("signin.invite.invalid");
         };
     }

@@ -87,7 +87,7 @@ public class KeyRotation {
             connection.setAutoCommit(false);
             try (var lock = connection.createStatement();
                     PreparedStatement retire = connection.prepareStatement(
-                            "update keys set valid_until = now() + ? * interval '1 second' where valid_until is null");
+                            "update keys set valid_until = now() + ? * interval '1 second' where valid_until is null and name = ?");
                     PreparedStatement forget =
                             connection.prepareStatement("delete from keys where valid_until < now()");
                     PreparedStatement add = connection.prepareStatement("""
@@ -97,6 +97,8 @@ public class KeyRotation {
                             """)) {
                 lock.execute("lock table keys in share row exclusive mode");
                 retire.setLong(1, overlap.plus(NOTICE).toSeconds());
+                // What other keys have sealed must be read for longer than any overlap.
+                retire.setString(2, XsrfTokens.KEY);
                 retire.executeUpdate();
                 names = names(connection);
                 for (String name : names) {

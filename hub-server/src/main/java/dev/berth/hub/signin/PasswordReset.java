@@ -26,6 +26,7 @@ public class PasswordReset {
     private final Invitations invitations;
     private final BrowserSessions sessions;
     private final Throttle throttle;
+    private final SecondFactors factors;
     private final Withdrawals withdrawals;
     private final AuditLog audit;
 
@@ -35,6 +36,7 @@ public class PasswordReset {
             Invitations invitations,
             BrowserSessions sessions,
             Throttle throttle,
+            SecondFactors factors,
             Withdrawals withdrawals,
             AuditLog audit) {
         this.directory = directory;
@@ -42,6 +44,7 @@ public class PasswordReset {
         this.invitations = invitations;
         this.sessions = sessions;
         this.throttle = throttle;
+        this.factors = factors;
         this.withdrawals = withdrawals;
         this.audit = audit;
     }
@@ -58,7 +61,7 @@ public class PasswordReset {
     }
 
     /**
-     * Sets a new one-time password, ends the user's sessions and open invitations, and forgets failed attempts; returns when the proxies
+     * Sets a new one-time password, ends the user's sessions and open invitations, takes away their second factor, and forgets failed attempts; returns when the proxies
      * know.
      *
      * @param operator account of the machine on whose word this is done
@@ -83,6 +86,7 @@ public class PasswordReset {
         withdrawals.inTransaction(withdraw -> {
             accounts.set(user, hash, true, actor);
             invitations.withdrawOpen(user.name());
+            factors.remove(user, actor);
             audit.record(new AuditEvent(
                     AuditAction.PASSWORD_RESET,
                     actor,

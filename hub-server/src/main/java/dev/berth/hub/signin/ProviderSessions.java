@@ -18,7 +18,7 @@ public class ProviderSessions {
     private final SessionIdentities identities;
     private final IdentitySources sources;
     private final IdentitySync sync;
-    private final SignInProperties properties;
+    private final Admission admission;
     private final BrowserSessions sessions;
     private final UserAccounts accounts;
     private final UserDirectory users;
@@ -28,7 +28,7 @@ public class ProviderSessions {
             SessionIdentities identities,
             IdentitySources sources,
             IdentitySync sync,
-            SignInProperties properties,
+            Admission admission,
             BrowserSessions sessions,
             UserAccounts accounts,
             UserDirectory users,
@@ -36,19 +36,18 @@ public class ProviderSessions {
         this.identities = identities;
         this.sources = sources;
         this.sync = sync;
-        this.properties = properties;
+        this.admission = admission;
         this.sessions = sessions;
         this.accounts = accounts;
         this.users = users;
         this.withdrawals = withdrawals;
     }
 
-    /** Part of the transaction that opens a session. Whether rights have changed with it: see {@link #settle}. */
-    boolean opened(User user, IssuedSession session, ExternalIdentity identity, SessionTerms terms) {
-        if (sources.has(identity.provider())) {
-            identities.keep(session, identity, terms);
+    /** Part of the transaction that opens a session: notes where it came from. */
+    void opened(IssuedSession session, Vouching vouching) {
+        if (sources.has(vouching.identity().provider())) {
+            identities.keep(session, vouching.identity(), vouching.terms());
         }
-        return vouched(user, identity);
     }
 
     /**
@@ -57,12 +56,12 @@ public class ProviderSessions {
      * @return whether rights have changed with it; the caller then calls {@link #settle} after its commit
      */
     public boolean vouched(User user, ExternalIdentity identity) {
-        SignInProperties.@Nullable Provider rules = properties.providers().get(identity.provider());
-        if (rules == null) {
+        if (!(admission.judge(identity) instanceof Admission.Verdict.Allowed allowed)) {
             return false;
         }
         accounts.markHere(identity.provider(), identity.subject());
-        return sync.apply(user, identity, rules);
+        boolean groups = admission.rules(identity.provider()).manageGroups();
+        return sync.apply(user, identity, groups, allowed.admin());
     }
 
     /** Returns when every proxy knows of rights that were lost. */

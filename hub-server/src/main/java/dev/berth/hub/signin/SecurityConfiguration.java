@@ -56,11 +56,12 @@ class SecurityConfiguration {
             CookieRequests cookieRequests,
             Callers callers,
             ProxySecret secret,
+            Admission admission,
             Refusals refusals,
             Links links) {
         return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .securityContext(context -> context.securityContextRepository(sessions))
-                .addFilterAfter(new TokenFilter(callers, secret), SecurityContextHolderFilter.class)
+                .addFilterAfter(new TokenFilter(callers, secret, admission), SecurityContextHolderFilter.class)
                 .csrf(csrf -> csrf.csrfTokenRepository(xsrf)
                         .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
                         .requireCsrfProtectionMatcher(cookieRequests))

@@ -19,18 +19,21 @@ class SessionUpkeep {
     private final Throttle throttle;
     private final SingleUses singleUses;
     private final SessionIdentities identities;
+    private final PendingSignIns pending;
 
     SessionUpkeep(
             BrowserSessions sessions,
             JdbcBrowserSessionRepository repository,
             Throttle throttle,
             SingleUses singleUses,
-            SessionIdentities identities) {
+            SessionIdentities identities,
+            PendingSignIns pending) {
         this.sessions = sessions;
         this.repository = repository;
         this.throttle = throttle;
         this.singleUses = singleUses;
         this.identities = identities;
+        this.pending = pending;
     }
 
     @EventListener
@@ -49,5 +52,6 @@ class SessionUpkeep {
         throttle.removeOld();
         singleUses.removeOld();
         identities.forgetEnded();
+        pending.removeOld();
     }
 }

@@ -5,8 +5,7 @@ import dev.berth.hub.audit.AuditAction;
 import dev.berth.hub.audit.AuditEvent;
 import dev.berth.hub.audit.AuditEvent.Target;
 import dev.berth.hub.audit.AuditLog;
-import dev.berth.hub.signin.SignInOutcome.Admitted;
-import dev.berth.hub.signin.SignInOutcome.Refused;
+import dev.berth.hub.signin.Admission.Verdict;
 import dev.berth.hub.user.AccountOutcome;
 import dev.berth.hub.user.NewUser;
 import dev.berth.hub.user.PosixClaim;
@@ -16,12 +15,12 @@ import dev.berth.hub.user.UserDirectory;
 import dev.berth.hub.user.UserName;
 import dev.berth.spi.identity.ExternalIdentity;
 import java.time.InstantSource;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -29,13 +28,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class SignIn {
 
+    private static final Logger log = LoggerFactory.getLogger(SignIn.class);
+
     private final UserDirectory directory;
     private final UserAccounts accounts;
     private final BrowserSessions sessions;
     private final ProviderSessions providers;
     private final AuditLog audit;
     private final TransactionTemplate transactions;
-    private final SignInProperties properties;
+    private final Admission admission;
+    private final SecondFactors factors;
     private final InstantSource clock;
 
     SignIn(
@@ -45,7 +47,8 @@ public class SignIn {
             ProviderSessions providers,
             AuditLog audit,
             TransactionTemplate transactions,
-            SignInProperties properties,
+            Admission admission,
+            SecondFactors factors,
             InstantSource clock) {
         this.directory = directory;
         this.accounts = accounts;
@@ -53,7 +56,8 @@ public class SignIn {
         this.providers = providers;
         this.audit = audit;
         this.transactions = transactions;
-        this.properties = properties;
+        this.admission = admission;
+        this.factors = factors;
         this.clock = clock;
     }
 
@@ -64,109 +68,168 @@ public class SignIn {
 
     /** As {@link #admit(ExternalIdentity, Visitor)}, with what the provider says about its own session. */
     public SignInOutcome admit(ExternalIdentity identity, Visitor visitor, SessionTerms terms) {
+        Verdict verdict = admission.verdict(identity, visitor.address());
         AtomicBoolean changed = new AtomicBoolean();
-        SignInOutcome outcome = transactions.execute(transaction -> {
-            SignInOutcome decided = decide(identity, visitor);
-            switch (decided) {
-                case Refused _ -> transaction.setRollbackOnly();
-                case Admitted(User user, IssuedSession session) ->
-                    changed.set(providers.opened(user, session, identity, terms));
+        Decided decided = transactions.execute(transaction -> {
+            Decided now = decide(new Vouching(identity, terms), visitor, verdict);
+            switch (now) {
+                case No _ -> transaction.setRollbackOnly();
+                // With the session, so that nobody enters with rights that they have lost.
+                case Yes(User user, SignInOutcome _) -> changed.set(providers.vouched(user, identity));
             }
-            return decided;
+            return now;
         });
         if (changed.get()) {
             providers.settle();
         }
-        if (outcome instanceof Refused(String code)) {
-            refused(identity.provider(), identity.name(), code, visitor);
-        }
-        return outcome;
+        return switch (decided) {
+            case Yes(User _, SignInOutcome outcome) -> outcome;
+            case No(String code, String why) -> {
+                refused(identity.provider(), identity.name(), identity.subject(), code, why, visitor);
+                yield new SignInOutcome.Refused(code);
+            }
+        };
     }
 
-    /** Whether the rules of its provider let this identity in, as far as rules say. */
+    /** Whether the rules of its provider let this identity in, from wherever it comes. */
     public boolean allows(ExternalIdentity identity) {
-        SignInProperties.@Nullable Provider rules = properties.providers().get(identity.provider());
-        return rules != null && allowed(rules, identity);
+        return admission.judge(identity) instanceof Verdict.Allowed;
     }
 
-    /** Records that somebody was turned away; the name is what they claimed. */
-    public void refused(String provider, String claimedName, String code, Visitor visitor) {
+    /** What is decided, with the reason that only administrators see. */
+    private sealed interface Decided permits Yes, No {}
+
+    private record Yes(User user, SignInOutcome outcome) implements Decided {}
+
+    private record No(String code, String why) implements Decided {}
+
+    /**
+     * Records that somebody was turned away.
+     *
+     * @param claimedName what they claimed to be called
+     * @param code stable code
+     * @param why which rule or answer decided; for administrators, in the log and the audit log only
+     */
+    public void refused(String provider, String claimedName, String code, String why, Visitor visitor) {
+        refused(provider, claimedName, "", code, why, visitor);
+    }
+
+    /** The subject is told, too, where the provider vouched for it: an administrator links by it. */
+    private void refused(
+            String provider, String claimedName, String subject, String code, String why, Visitor visitor) {
         String name = claimedName.length() > UserName.MAX_LENGTH
                 ? claimedName.substring(0, UserName.MAX_LENGTH)
                 : claimedName;
-        Map<String, String> detail = Map.of("provider", provider, "reason", code);
+        log.info("Sign-in refused for \"{}\" from {} by {}: {}, {}", name, visitor.address(), provider, code, why);
+        Map<String, String> detail = subject.isEmpty()
+                ? Map.of("provider", provider, "reason", code, "rule", why)
+                : Map.of("provider", provider, "reason", code, "rule", why, "subject", subject);
         transactions.executeWithoutResult(transaction -> audit.record(
                 new AuditEvent(AuditAction.SIGN_IN_REFUSED, visitor.unknown(name), Target.user(name), detail)));
     }
 
-    private SignInOutcome decide(ExternalIdentity identity, Visitor visitor) {
-        SignInProperties.@Nullable Provider rules = properties.providers().get(identity.provider());
-        boolean local = identity.provider().equals(LocalAccounts.PROVIDER);
-        if (!local && (rules == null || !allowed(rules, identity))) {
-            return new Refused("NOT_ALLOWED");
-        }
-        Optional<User> known = directory.byIdentity(identity.provider(), identity.subject());
-        if (known.isPresent()) {
-            return enter(known.get(), identity, visitor);
-        }
-        return local || rules == null ? new Refused("NO_ACCOUNT") : newcomer(rules, identity, visitor);
+    private Decided decide(Vouching vouching, Visitor visitor, Verdict verdict) {
+        ExternalIdentity identity = vouching.identity();
+        return switch (verdict) {
+            case Verdict.Refused(String code, String rule) -> new No(code, rule);
+            case Verdict.Allowed allowed ->
+                directory
+                        .byIdentity(identity.provider(), identity.subject())
+                        .map(known -> enter(known, vouching, visitor, allowed))
+                        .orElseGet(() -> newcomer(vouching, visitor, allowed));
+        };
     }
 
     /** Part of a transaction that has just set the password of a built-in account. */
     SignInOutcome enterLocal(User user, ExternalIdentity identity, Visitor visitor) {
-        return enter(user, identity, visitor);
+        Verdict.Allowed allowed = new Verdict.Allowed(user.name(), "password just set", null);
+        return switch (enter(user, new Vouching(identity, SessionTerms.NONE), visitor, allowed)) {
+            case Yes(User _, SignInOutcome outcome) -> outcome;
+            case No(String code, String _) -> new SignInOutcome.Refused(code);
+        };
     }
 
-    private SignInOutcome enter(User user, ExternalIdentity identity, Visitor visitor) {
+    private Decided enter(User user, Vouching vouching, Visitor visitor, Verdict.Allowed allowed) {
         if (!user.active()) {
-            return new Refused("ACCOUNT_DISABLED");
+            return new No("ACCOUNT_DISABLED", "the account here is disabled");
         }
-        IssuedSession session = sessions.open(user, identity.provider(), visitor);
+        Optional<Verdict.Refused> elsewhere = admission.address(user, visitor.address());
+        if (elsewhere.isPresent()) {
+            return new No(elsewhere.get().code(), elsewhere.get().rule());
+        }
+        return wantsCode(user, vouching.identity().provider())
+                ? new Yes(user, new SignInOutcome.CodeWanted(user, vouching, allowed.rule()))
+                : new Yes(user, open(user, vouching, allowed.rule(), visitor));
+    }
+
+    private boolean wantsCode(User user, String provider) {
+        return switch (admission.secondFactor(provider, user)) {
+            case OFF -> false;
+            case OWN -> factors.has(user.id());
+            case REQUIRED -> true;
+        };
+    }
+
+    /** Lets somebody in whose second factor was right, if nothing has changed meanwhile. */
+    SignInOutcome complete(PendingSignIns.Pending who, Visitor visitor) {
+        return transactions.execute(transaction -> directory
+                .byId(who.user().id())
+                .filter(User::active)
+                .filter(user -> admission.address(user, visitor.address()).isEmpty())
+                .<SignInOutcome>map(user -> open(user, who.vouching(), who.rule(), visitor))
+                .orElse(new SignInOutcome.Refused("ACCOUNT_DISABLED")));
+    }
+
+    private SignInOutcome open(User user, Vouching vouching, String rule, Visitor visitor) {
+        String provider = vouching.identity().provider();
+        IssuedSession session = sessions.open(user, provider, visitor);
+        providers.opened(session, vouching);
         accounts.seen(user.id(), clock.instant());
         Actor actor = Actor.user(user.id(), user.name().value(), null, visitor.address());
         audit.record(new AuditEvent(
                 AuditAction.SIGNED_IN,
                 actor,
                 Target.user(user.name().value()),
-                Map.of("provider", identity.provider())));
-        return new Admitted(user, session);
+                Map.of("provider", provider, "rule", rule)));
+        return new SignInOutcome.Admitted(user, session);
     }
 
-    private SignInOutcome newcomer(SignInProperties.Provider rules, ExternalIdentity identity, Visitor visitor) {
-        Optional<UserName> name = UserName.of(identity.name());
-        if (name.isEmpty()) {
-            return new Refused("NAME_REFUSED");
+    private Decided newcomer(Vouching vouching, Visitor visitor, Verdict.Allowed allowed) {
+        ExternalIdentity identity = vouching.identity();
+        if (identity.provider().equals(LocalAccounts.PROVIDER)) {
+            return new No("NO_ACCOUNT", "the built-in account leads to nobody");
         }
-        Optional<User> namesake = directory.byName(name.get());
-        if (namesake.isPresent()) {
-            return rules.linkExisting() ? linked(namesake.get(), identity, visitor) : new Refused("NAME_TAKEN");
+        SignInProperties.Provider rules = admission.rules(identity.provider());
+        Optional<User> namesake = directory.byName(allowed.name());
+        if (namesake.isEmpty()) {
+            return rules.createUsers()
+                    ? created(vouching, visitor, allowed)
+                    : new No("NO_ACCOUNT", "there is no account of that name, and create-users is false");
         }
-        return rules.createUsers() ? created(name.get(), identity, visitor) : new Refused("NO_ACCOUNT");
+        if (namesake.get().admin()) {
+            return new No("NAME_TAKEN", "an administrator here has that name; only an administrator can link the two");
+        }
+        return rules.linkExisting()
+                ? linked(namesake.get(), vouching, visitor, allowed)
+                : new No("NAME_TAKEN", "somebody here has that name, and link-existing is false");
     }
 
-    private SignInOutcome created(UserName name, ExternalIdentity identity, Visitor visitor) {
+    private Decided created(Vouching vouching, Visitor visitor, Verdict.Allowed allowed) {
+        ExternalIdentity identity = vouching.identity();
         Long uid = identity.uid();
         PosixClaim posix = uid == null ? null : new PosixClaim(uid, identity.gid(), identity.machineAccount());
-        return switch (accounts.create(new NewUser(name, null, false, posix), Actor.policy("sign-in"))) {
-            case AccountOutcome.Done(User user) -> linked(user, identity, visitor);
-            case AccountOutcome.NameTaken _ -> new Refused("NAME_TAKEN");
-            case AccountOutcome.Refused(String code, String reason) -> new Refused(code);
+        return switch (accounts.create(
+                new NewUser(allowed.name(), null, Boolean.TRUE.equals(allowed.admin()), posix),
+                Actor.policy("sign-in"))) {
+            case AccountOutcome.Done(User user) -> linked(user, vouching, visitor, allowed);
+            case AccountOutcome.NameTaken _ -> new No("NAME_TAKEN", "somebody got that name at the same moment");
+            case AccountOutcome.Refused(String code, String reason) -> new No(code, reason);
         };
     }
 
-    private SignInOutcome linked(User user, ExternalIdentity identity, Visitor visitor) {
+    private Decided linked(User user, Vouching vouching, Visitor visitor, Verdict.Allowed allowed) {
+        ExternalIdentity identity = vouching.identity();
         accounts.link(user, identity.provider(), identity.subject(), Actor.policy("sign-in"));
-        return enter(user, identity, visitor);
-    }
-
-    /** Names are compared in their normal form; groups exactly. */
-    private static boolean allowed(SignInProperties.Provider rules, ExternalIdentity identity) {
-        Optional<UserName> name = UserName.of(identity.name());
-        return rules.allowAll()
-                || !Collections.disjoint(rules.allowedGroups(), identity.groups())
-                || (name.isPresent()
-                        && rules.allowedUsers().stream()
-                                .map((Function<String, Optional<UserName>>) UserName::of)
-                                .anyMatch(name::equals));
+        return enter(user, vouching, visitor, allowed);
     }
 }

@@ -5,19 +5,12 @@ import dev.berth.hub.access.Public;
 import dev.berth.hub.user.UserName;
 import dev.berth.hub.web.Links;
 import dev.berth.hub.web.NextPath;
-import dev.berth.spi.identity.ExternalIdentity;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.security.authentication.AuthenticationProvider;
-import org.springframework.security.authentication.BadCredentialsException;
-import org.springframework.security.authentication.ProviderManager;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -30,28 +23,33 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Public
 class SignInController {
 
-    private static final Logger log = LoggerFactory.getLogger(SignInController.class);
     private static final String PAGE = "signin/login";
 
-    private final ProviderManager providers;
-    private final SignIn signIn;
+    private final PasswordCheck passwords;
+    private final Directories directories;
+    private final SignInProperties properties;
     private final Throttle throttle;
+    private final CodeStep step;
     private final BrowserSessions sessions;
     private final Answers answers;
     private final NextPath next;
     private final Links links;
 
     SignInController(
-            java.util.List<AuthenticationProvider> providers,
-            SignIn signIn,
+            PasswordCheck passwords,
+            Directories directories,
+            SignInProperties properties,
             Throttle throttle,
+            CodeStep step,
             BrowserSessions sessions,
             Answers answers,
             NextPath next,
             Links links) {
-        this.providers = new ProviderManager(providers);
-        this.signIn = signIn;
+        this.passwords = passwords;
+        this.directories = directories;
+        this.properties = properties;
         this.throttle = throttle;
+        this.step = step;
         this.sessions = sessions;
         this.answers = answers;
         this.next = next;
@@ -64,11 +62,12 @@ class SignInController {
         if (CallerAuthentication.current().isPresent()) {
             return answers.redirect(response, this.next.of(next));
         }
-        return page(model, next, "", null, xsrf);
+        return page(model, next, new Typed("", ""), null, xsrf);
     }
 
     @PostMapping("/hub/login")
     String submit(
+            @RequestParam(defaultValue = "") String provider,
             @RequestParam(defaultValue = "") String username,
             @RequestParam(defaultValue = "") String password,
             @RequestParam(defaultValue = "") String next,
@@ -77,25 +76,36 @@ class SignInController {
             HttpServletResponse response,
             Model model) {
         Visitor visitor = Visitor.of(request);
+        String way = provider.isEmpty() ? choices(provider).chosen() : provider;
         String name = UserName.of(username).map(UserName::value).orElse("");
-        Optional<Duration> wait = throttle.attempt(name, visitor.address());
+        Typed typed = new Typed(way, name);
+        Optional<Duration> wait = throttle.attempt(counted(way, name), visitor.address());
         if (wait.isPresent()) {
             answers.tooMany(response, wait.get());
-            return page(model, next, name, "signin.throttled", xsrf);
+            return page(model, next, typed, "signin.throttled", xsrf);
         }
         try {
-            SignInOutcome outcome = authenticate(name, username, password, visitor);
-            if (outcome instanceof SignInOutcome.Admitted admitted) {
-                throttle.succeeded(name);
-                answers.signedIn(response, admitted.session());
-                return answers.redirect(response, this.next.of(next));
-            }
+            return switch (passwords.check(way, username, password, visitor)) {
+                case PasswordCheck.Checked.Decided(SignInOutcome.Admitted admitted) -> {
+                    throttle.succeeded(counted(way, name));
+                    answers.signedIn(response, admitted.session());
+                    yield answers.redirect(response, this.next.of(next));
+                }
+                case PasswordCheck.Checked.Decided(SignInOutcome.CodeWanted wanted) ->
+                    step.begin(wanted, request, response, next);
+                case PasswordCheck.Checked.Decided(SignInOutcome.Refused _) -> {
+                    response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+                    yield page(model, next, typed, "signin.wrong", xsrf);
+                }
+                case PasswordCheck.Checked.Down() -> {
+                    response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+                    yield page(model, next, typed, "signin.down", xsrf);
+                }
+            };
         } catch (TooBusyException busy) {
             answers.tooMany(response, Duration.ofSeconds(TooBusyException.RETRY_AFTER));
-            return page(model, next, name, "signin.busy", xsrf);
+            return page(model, next, typed, "signin.busy", xsrf);
         }
-        response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-        return page(model, next, name, "signin.wrong", xsrf);
     }
 
     @GetMapping("/hub/logout")
@@ -117,30 +127,36 @@ class SignInController {
         return answers.redirect(response, links.url(next));
     }
 
-    private SignInOutcome authenticate(String name, String typed, String password, Visitor visitor) {
-        try {
-            Object principal = providers
-                    .authenticate(UsernamePasswordAuthenticationToken.unauthenticated(name, password))
-                    .getPrincipal();
-            if (principal instanceof ExternalIdentity identity) {
-                return signIn.admit(identity, visitor);
-            }
-            throw new BadCredentialsException("no provider vouches for this person");
-        } catch (TooBusyException busy) {
-            throw busy;
-        } catch (AuthenticationException wrong) {
-            String claimed = name.isEmpty() ? "(no name: " + typed.length() + " characters)" : name;
-            log.info("Sign-in refused for \"{}\" from {}", claimed, visitor.address());
-            signIn.refused(LocalAccounts.PROVIDER, claimed, "BAD_CREDENTIALS", visitor);
-            return new SignInOutcome.Refused("BAD_CREDENTIALS");
-        }
+    private Choices choices(String wanted) {
+        List<Directories.Choice> offered = directories.choices();
+        boolean known = wanted.equals(LocalAccounts.PROVIDER) || directories.has(wanted);
+        return new Choices(offered, known ? wanted : properties.defaultProvider());
     }
 
-    private static String page(Model model, String next, String name, @Nullable String message, CsrfToken xsrf) {
+    /**
+     * Ways to sign in with a password.
+     *
+     * @param directories those beside the built-in accounts
+     * @param chosen id of the one that is chosen
+     */
+    record Choices(List<Directories.Choice> directories, String chosen) {}
+
+    /** Names of different ways are different accounts; that of a built-in one counts as it does for a change of its password. */
+    static String counted(String provider, String name) {
+        return provider.equals(LocalAccounts.PROVIDER) ? name : provider + "/" + name;
+    }
+
+    private String page(Model model, String next, Typed typed, @Nullable String message, CsrfToken xsrf) {
+        Choices choices = choices(typed.provider());
         model.addAttribute("next", next);
-        model.addAttribute("username", name);
+        model.addAttribute("username", typed.name());
+        model.addAttribute("directories", choices.directories());
+        model.addAttribute("chosen", choices.chosen());
         model.addAttribute("message", message);
         model.addAttribute("xsrf", xsrf.getToken());
         return PAGE;
     }
+
+    /** What the form is filled with again. */
+    private record Typed(String provider, String name) {}
 }

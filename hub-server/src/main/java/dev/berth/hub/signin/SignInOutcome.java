@@ -14,4 +14,13 @@ public sealed interface SignInOutcome {
      * @param code stable code for the audit log; the visitor is told no more than that they cannot come in
      */
     record Refused(String code) implements SignInOutcome {}
+
+    /**
+     * Password and rules are right; in only with a second factor, see {@link CodeStep}.
+     *
+     * @param user who they are
+     * @param vouching who vouched for them
+     * @param rule which rule allows them
+     */
+    record CodeWanted(User user, Vouching vouching, String rule) implements SignInOutcome {}
 }

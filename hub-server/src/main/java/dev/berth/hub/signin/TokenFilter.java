@@ -23,10 +23,12 @@ final class TokenFilter extends OncePerRequestFilter {
 
     private final Callers callers;
     private final ProxySecret secret;
+    private final Admission admission;
 
-    TokenFilter(Callers callers, ProxySecret secret) {
+    TokenFilter(Callers callers, ProxySecret secret, Admission admission) {
         this.callers = callers;
         this.secret = secret;
+        this.admission = admission;
     }
 
     @Override
@@ -49,6 +51,9 @@ final class TokenFilter extends OncePerRequestFilter {
         }
         return CredentialHash.of(token)
                 .flatMap(hash -> callers.find(Credential.Kind.TOKEN, hash))
+                .filter(caller -> admission
+                        .address(caller.user(), request.getRemoteAddr())
+                        .isEmpty())
                 .map(CallerAuthentication::new);
     }
 

@@ -12,6 +12,9 @@
  *   <li>Every unsafe request with a cookie carries a token bound to its session, whatever the browser says about where it comes from.
  *   <li>Whether an account exists shows neither in words nor in time.
  *   <li>A session that came from a provider does not outlive what the provider said of its own, and what is kept of a provider is sealed.
+ *   <li>A password is shown to the provider that was chosen, and to no other.
+ *   <li>Which rule let somebody in or turned them away is recorded for administrators; the person is told that it did not work.
+ *   <li>Where a second factor is asked for there is no session before its code, whichever way led there; a code is good once.
  * </ol>
  *
  * <p>{@code redirect} is the way to providers with pages of their own and back; {@code refresh} asks providers again.

@@ -142,6 +142,15 @@ class JdbcUserRepository {
                 == 1;
     }
 
+    boolean unlinkIdentity(long userId, String provider, String subject) {
+        return jdbc.sql("DELETE FROM identities WHERE provider = :provider AND subject = :subject AND user_id = :user")
+                        .param("provider", provider)
+                        .param("subject", subject)
+                        .param("user", userId)
+                        .update()
+                == 1;
+    }
+
     void rename(long id, UserName name) {
         jdbc.sql("UPDATE users SET name = :name WHERE id = :id")
                 .param("name", name.value())
@@ -154,7 +163,9 @@ class JdbcUserRepository {
     }
 
     void setActive(long id, boolean active) {
-        jdbc.sql("UPDATE users SET state = :state WHERE id = :id")
+        jdbc.sql(
+                        "UPDATE users SET state = :state, enabled = CASE WHEN :active THEN now() ELSE enabled END WHERE id = :id")
+                .param("active", active)
                 .param("state", active ? "ACTIVE" : "DISABLED")
                 .param("id", id)
                 .update();

@@ -71,6 +71,17 @@ public class UserAccounts {
         users.markHere(provider, subject);
     }
 
+    /** Lets an identity lead to this user no more; false when it does not. */
+    public boolean unlink(User user, String provider, String subject, Actor actor) {
+        return Boolean.TRUE.equals(transactions.execute(transaction -> {
+            boolean gone = users.unlinkIdentity(user.id(), provider, subject);
+            if (gone) {
+                record(AuditAction.IDENTITY_UNLINKED, actor, user, Map.of("provider", provider));
+            }
+            return gone;
+        }));
+    }
+
     /** Closes an account. Sessions end and tokens are revoked with it. */
     public AccountOutcome disable(long userId, Actor actor) {
         return change(userId, user -> {

@@ -63,7 +63,9 @@ class ConfigurationReferenceTests {
             strings = {
                 "dev.berth.hub.access.AccessProperties$Role",
                 "dev.berth.hub.access.ServiceProperties",
-                "dev.berth.hub.signin.SignInProperties$Provider"
+                "dev.berth.hub.signin.SignInProperties$Provider",
+                "dev.berth.auth.ldap.LdapProperties$Directory",
+                "dev.berth.auth.pam.PamProperties$Service"
             })
     void everyComponentOfAnEntryIsOnThePage(String type) throws Exception {
         String page = Files.readString(REFERENCE.resolve("configuration.md"));

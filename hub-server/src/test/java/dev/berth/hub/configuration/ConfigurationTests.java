@@ -45,6 +45,32 @@ class ConfigurationTests {
                 .hasMessageContaining("the nearest one is berth.signin.throttle.per-address");
     }
 
+    /** An allow list that nobody reads must not be taken for one that lets everybody in, or nobody (CVE-2020-26250). */
+    @Test
+    void unknownKeysInEntriesAreToldHoweverDeep() throws IOException {
+        Path file = write("""
+                berth:
+                  auth:
+                    ldap:
+                      campus:
+                        urls: [ldaps://ldap.example.org]
+                        user-base: dc=example,dc=org
+                        user-fliter: (uid={name})
+                        groups:
+                          form: search
+                  signin:
+                    providers:
+                      campus:
+                        alowed-groups: [staff]
+                """);
+        assertThatThrownBy(() -> with(file))
+                .isInstanceOf(ConfigurationProblemException.class)
+                .hasMessageContaining("berth.auth.ldap.campus.user-fliter is no key")
+                .hasMessageContaining("the nearest one is berth.auth.ldap.campus.user-filter")
+                .hasMessageContaining("berth.auth.ldap.campus.groups.form is no key")
+                .hasMessageContaining("berth.signin.providers.campus.alowed-groups");
+    }
+
     @Test
     void aKeyOfTheFileThatIsNobodysIsToldWithTheNearestOne() throws IOException {
         Path file = write("bert:\n  port: 8123\nhost: 127.0.0.1\nlogging.level.root: info\nserver:\n  tomcat: {}\n");

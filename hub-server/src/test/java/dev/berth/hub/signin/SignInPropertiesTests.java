@@ -40,7 +40,17 @@ class SignInPropertiesTests {
                 Map.entry("berth.signin.throttle.per-address", "30"),
                 Map.entry("berth.signin.throttle.period", "1m"),
                 Map.entry("berth.signin.providers.x.allowed-users", "ann,bob"),
+                Map.entry("berth.signin.default-provider", "x"),
+                Map.entry("berth.signin.role-addresses.admin", "10.0.0.0/8"),
+                Map.entry("berth.signin.second-factor-roles", "admin"),
+                Map.entry("berth.signin.providers.x.blocked-users", "mallory"),
+                Map.entry("berth.signin.providers.x.username-map.jdoe", "john"),
+                Map.entry("berth.signin.providers.x.second-factor", "required"),
                 Map.entry("berth.signin.providers.x.link-existing", "true")));
+        assertThat(all.defaultProvider()).isEqualTo("x");
+        assertThat(all.roleAddresses().get("admin")).containsExactly("10.0.0.0/8");
+        assertThat(all.providers().get("x").usernameMap()).containsEntry("jdoe", "john");
+        assertThat(all.providers().get("x").secondFactor()).isEqualTo(SignInProperties.SecondFactor.REQUIRED);
         assertThat(all.throttle()).isEqualTo(new SignInProperties.Throttle(3, 30, Duration.ofMinutes(1)));
         assertThat(all.providers().get("x").allowedUsers()).containsExactly("ann", "bob");
         assertThat(all.providers().get("x").createUsers()).isFalse();
@@ -52,6 +62,10 @@ class SignInPropertiesTests {
         "berth.signin.session-idle,0s,must be positive",
         "berth.signin.password-min-length,4,must lie between 8 and 128",
         "berth.signin.throttle.per-account,0,must be positive",
+        "berth.signin.providers.x.username-pattern,[a-z,no regular expression",
+        "berth.signin.providers.x.allowed-addresses,10.0.0.0/99,write 10.0.0.0/8",
+        "berth.signin.providers.x.allowed-addresses,campus.example.org,write 10.0.0.0/8",
+        "berth.signin.role-addresses.admin,nowhere,write 10.0.0.0/8",
         "berth.signin.alow-all,true,unbound",
         "berth.signin.providers.x.allow-al,true,unbound",
     })

@@ -15,6 +15,10 @@ final class TestSignIn {
                 Duration.ofDays(7),
                 8,
                 new SignInProperties.Throttle(10, 100, Duration.ofMinutes(5)),
+                "local",
+                Map.of(),
+                java.util.List.of(),
+                null,
                 Map.of());
     }
 }

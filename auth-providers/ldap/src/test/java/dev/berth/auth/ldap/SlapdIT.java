@@ -4,13 +4,17 @@ import static dev.berth.auth.ldap.TestDirectories.code;
 import static dev.berth.auth.ldap.TestDirectories.vouched;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.spi.check.ConfigurationCheck;
 import dev.berth.spi.identity.ExternalIdentity;
 import dev.berth.spi.identity.IdentitySource.Answer;
 import dev.berth.spi.identity.IdentitySource.Known;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -317,6 +321,45 @@ class SlapdIT {
             slapd.up();
             assertThat(code(other.authenticate("ada", PASSWORD))).isEqualTo("VOUCHED ada");
         }
+    }
+
+    @Test
+    void thoroughCheckOpensConnectionsAndTellsWhatDoesNotWork() {
+        assertThat(problems(searching(), true)).isEmpty();
+        assertThat(problems(searching("bind-password=wrong"), true))
+                .singleElement()
+                .asString()
+                .contains("campus.urls");
+        assertThat(problems(searching("bind-password=wrong"), false)).isEmpty();
+        assertThat(problems(searching("user-base=ou=nowhere,dc=example,dc=org"), true))
+                .hasSize(1);
+        assertThat(problems(slapd.settings("user-dns[0]=uid={name},ou=people,dc=example,dc=org"), true))
+                .isEmpty();
+    }
+
+    private static List<String> problems(Map<String, String> settings, boolean thorough) {
+        LdapProperties properties = new LdapProperties(Map.of("campus", TestDirectories.bound(settings)));
+        List<String> problems = new ArrayList<>();
+        new LdapCheck()
+                .check(
+                        new ConfigurationCheck.Settings() {
+                            @Override
+                            public String value(String key) {
+                                return null;
+                            }
+
+                            @Override
+                            public <T> Optional<T> bound(Class<T> type) {
+                                return Optional.of(type.cast(properties));
+                            }
+
+                            @Override
+                            public boolean thorough() {
+                                return thorough;
+                            }
+                        },
+                        (key, text) -> problems.add(text));
+        return problems;
     }
 
     private static LdapDirectory byTemplate() {

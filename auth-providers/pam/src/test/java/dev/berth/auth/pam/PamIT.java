@@ -228,6 +228,19 @@ class PamIT {
         }
     }
 
+    /** docs/howto/pam.md as it stands there; only the service's name is one that no machine has. */
+    @Test
+    void serviceOfTheDocumentsWorks() throws IOException {
+        String page = Files.readString(Path.of("../../docs/howto/pam.md"));
+        assertThat(page).contains("service: berth", "`/etc/pam.d/berth`");
+        String[] rules = page.split("```\n")[2].strip().split("\n");
+        assertThat(rules).hasSize(2).allMatch(rule -> rule.contains("pam_unix.so"));
+        try (PamAccounts documented = open(machine.service("berth", rules))) {
+            assertThat(code(documented.authenticate(ada, PASSWORD))).isEqualTo("VOUCHED " + ada);
+            assertThat(code(documented.authenticate(ada, "wrong"))).isEqualTo("BAD_CREDENTIALS");
+        }
+    }
+
     @Test
     void manyAtOnceAreToldApart() throws Exception {
         String other = machine.account("other", "other " + PASSWORD);

@@ -3,6 +3,7 @@ package dev.berth.hub.signin.redirect;
 import dev.berth.hub.access.CallerAuthentication;
 import dev.berth.hub.access.Public;
 import dev.berth.hub.signin.Answers;
+import dev.berth.hub.signin.CodeStep;
 import dev.berth.hub.signin.SessionTerms;
 import dev.berth.hub.signin.SignIn;
 import dev.berth.hub.signin.SignInOutcome;
@@ -42,6 +43,7 @@ class RedirectController {
     private final SingleUses singleUses;
     private final SignIn signIn;
     private final Throttle throttle;
+    private final CodeStep step;
     private final Answers answers;
     private final NextPath next;
     private final Links links;
@@ -53,6 +55,7 @@ class RedirectController {
             SingleUses singleUses,
             SignIn signIn,
             Throttle throttle,
+            CodeStep step,
             Answers answers,
             NextPath next,
             Links links,
@@ -62,6 +65,7 @@ class RedirectController {
         this.singleUses = singleUses;
         this.signIn = signIn;
         this.throttle = throttle;
+        this.step = step;
         this.answers = answers;
         this.next = next;
         this.links = links;
@@ -109,10 +113,10 @@ class RedirectController {
             return back(response, "throttled");
         }
         if (!singleUses.use("sign-in " + flow.get().state(), flow.get().end())) {
-            signIn.refused(known.get().provider(), "(unknown)", "STATE_USED", visitor);
+            signIn.refused(known.get().provider(), "(unknown)", "STATE_USED", "this sign-in was ended before", visitor);
             return back(response, "expired");
         }
-        return arrived(known.get(), flow.get(), parameters, visitor, response);
+        return arrived(known.get(), flow.get(), parameters, visitor, request, response);
     }
 
     private String arrived(
@@ -120,6 +124,7 @@ class RedirectController {
             Flow flow,
             Map<String, String> parameters,
             Visitor visitor,
+            HttpServletRequest request,
             HttpServletResponse response) {
         return switch (provider.arrive(new Arrival(flow.kept(), flow.state(), parameters))) {
             case Outcome.Vouched vouched ->
@@ -128,11 +133,11 @@ class RedirectController {
                         answers.signedIn(response, admitted.session());
                         yield answers.redirect(response, next.of(flow.next()));
                     }
+                    case SignInOutcome.CodeWanted wanted -> step.begin(wanted, request, response, flow.next());
                     case SignInOutcome.Refused _ -> back(response, "refused");
                 };
             case Outcome.Refused(String code, String why) -> {
-                log.info("Sign-in by {} from {} refused: {}", provider.provider(), visitor.address(), why);
-                signIn.refused(provider.provider(), "(unknown)", code, visitor);
+                signIn.refused(provider.provider(), "(unknown)", code, why, visitor);
                 yield back(response, "refused");
             }
             case Outcome.Unavailable(String why) -> unavailable(response, provider, why);

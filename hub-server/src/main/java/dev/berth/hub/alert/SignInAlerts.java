@@ -1,0 +1,89 @@
+package dev.berth.hub.alert;
+
+import dev.berth.hub.audit.AuditAction;
+import dev.berth.hub.audit.AuditEvent;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PreDestroy;
+import java.util.Locale;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/** Looks, after each refused attempt, whether there were too many. On a thread of its own; what it cannot keep up with is looked at with the next. */
+@Component
+class SignInAlerts {
+
+    private static final Logger log = LoggerFactory.getLogger(SignInAlerts.class);
+    private static final String METER = "berth.alerts";
+    private static final int WAITING = 1_000;
+
+    private final AlertRepository alerts;
+    private final AlertProperties properties;
+    private final MeterRegistry meters;
+    private final ThreadPoolExecutor thread;
+
+    SignInAlerts(AlertRepository alerts, AlertProperties properties, MeterRegistry meters) {
+        this.alerts = alerts;
+        this.properties = properties;
+        this.meters = meters;
+        for (Alert.Kind kind : Alert.Kind.values()) {
+            meters.counter(METER, "kind", label(kind));
+        }
+        this.thread = new ThreadPoolExecutor(
+                1,
+                1,
+                1,
+                TimeUnit.MINUTES,
+                new LinkedBlockingQueue<>(WAITING),
+                Thread.ofPlatform().daemon().name("sign-in-alerts").factory(),
+                new ThreadPoolExecutor.DiscardPolicy());
+        thread.allowCoreThreadTimeOut(true);
+    }
+
+    @TransactionalEventListener
+    void recorded(AuditEvent event) {
+        if (event.action() == AuditAction.SIGN_IN_REFUSED
+                && !"UNAVAILABLE".equals(event.detail().get("reason"))) {
+            thread.execute(() -> look(event));
+        }
+    }
+
+    private void look(AuditEvent event) {
+        try {
+            look(Alert.Kind.ACCOUNT, event.target().name(), properties.failuresPerAccount());
+            String address = event.actor().address();
+            if (address != null) {
+                look(Alert.Kind.ADDRESS, address, properties.failuresPerAddress());
+            }
+        } catch (DataAccessException failure) {
+            log.warn("Refused sign-ins could not be counted; they are with the next one: {}", failure.getMessage());
+        }
+    }
+
+    private void look(Alert.Kind kind, String subject, int most) {
+        long failures = alerts.failures(kind, subject, properties.period());
+        if (failures >= most && alerts.raise(kind, subject, failures, properties.period())) {
+            log.warn(
+                    "Somebody tries passwords: {} sign-ins were refused within {}, by {} \"{}\"",
+                    failures,
+                    properties.period(),
+                    label(kind),
+                    subject);
+            meters.counter(METER, "kind", label(kind)).increment();
+        }
+    }
+
+    private static String label(Alert.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    @PreDestroy
+    void stop() {
+        thread.shutdownNow();
+    }
+}

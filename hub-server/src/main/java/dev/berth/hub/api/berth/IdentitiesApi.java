@@ -1,0 +1,95 @@
+package dev.berth.hub.api.berth;
+
+import dev.berth.hub.access.Caller;
+import dev.berth.hub.access.RequiresScope;
+import dev.berth.hub.api.ApiBody;
+import dev.berth.hub.api.ApiException;
+import dev.berth.hub.signin.IdentityLinks;
+import dev.berth.hub.signin.SecondFactors;
+import dev.berth.hub.user.User;
+import dev.berth.hub.user.UserDirectory;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Which identities lead to a user, and their second factor. For administrators alone, whatever the scopes: whoever links an identity lets
+ * its owner in as that user.
+ */
+@RestController
+class IdentitiesApi {
+
+    private final UserDirectory users;
+    private final IdentityLinks links;
+    private final SecondFactors factors;
+
+    IdentitiesApi(UserDirectory users, IdentityLinks links, SecondFactors factors) {
+        this.users = users;
+        this.links = links;
+        this.factors = factors;
+    }
+
+    @PostMapping("/hub/api/berth/users/{name}/identities")
+    @RequiresScope("admin:users")
+    @ResponseStatus(HttpStatus.CREATED)
+    Map<String, Object> link(@PathVariable String name, Caller caller, HttpServletRequest request) {
+        requireAdmin(caller);
+        ApiBody body = ApiBody.of(request).only(Set.of("provider", "subject"));
+        String provider = required(body, "provider");
+        String subject = required(body, "subject");
+        return switch (links.link(user(name), provider, subject, caller.actor(request.getRemoteAddr()))) {
+            case IdentityLinks.Outcome.Done() -> Map.of("provider", provider, "subject", subject);
+            case IdentityLinks.Outcome.Refused(String reason) -> throw ApiException.invalid(reason);
+        };
+    }
+
+    @DeleteMapping("/hub/api/berth/users/{name}/identities/{provider}")
+    @RequiresScope("admin:users")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void unlink(
+            @PathVariable String name,
+            @PathVariable String provider,
+            @RequestParam(defaultValue = "") String subject,
+            Caller caller,
+            HttpServletRequest request) {
+        requireAdmin(caller);
+        if (!links.unlink(user(name), provider, subject, caller.actor(request.getRemoteAddr()))) {
+            throw new ApiException(404, "No such identity");
+        }
+    }
+
+    @DeleteMapping("/hub/api/berth/users/{name}/second-factor")
+    @RequiresScope("admin:users")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void removeFactor(@PathVariable String name, Caller caller, HttpServletRequest request) {
+        requireAdmin(caller);
+        if (!factors.remove(user(name), caller.actor(request.getRemoteAddr()))) {
+            throw new ApiException(404, "No second factor");
+        }
+    }
+
+    private static void requireAdmin(Caller caller) {
+        if (!caller.admin()) {
+            throw new ApiException(403, "Only administrators may say who comes in as whom");
+        }
+    }
+
+    private static String required(ApiBody body, String key) {
+        String text = body.text(key);
+        if (text == null || text.isEmpty()) {
+            throw ApiException.invalid(key + " is required");
+        }
+        return text;
+    }
+
+    private User user(String name) {
+        return users.byName(name).orElseThrow(ApiException::hidden);
+    }
+}

@@ -1,0 +1,205 @@
+package dev.berth.hub.signin;
+
+import dev.berth.hub.access.Roles;
+import dev.berth.hub.user.User;
+import dev.berth.hub.user.UserName;
+import dev.berth.spi.identity.ExternalIdentity;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.web.util.matcher.IpAddressMatcher;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who of those for whom a provider vouches may come in, and by which rule. In this order, JupyterHub's: the name is normalised and mapped,
+ * must match the pattern, must not be blocked, must be allowed; then it is said whether it is an administrator's. Nobody is let in by the
+ * lack of a rule.
+ */
+@Component
+final class Admission {
+
+    private final SignInProperties properties;
+    private final Roles roles;
+
+    Admission(SignInProperties properties, Roles roles) {
+        this.properties = properties;
+        this.roles = roles;
+    }
+
+    /** What the rules say. */
+    sealed interface Verdict {
+
+        /**
+         * Allowed.
+         *
+         * @param name the person's name here
+         * @param rule which rule allows it, for administrators
+         * @param admin whether they are to be an administrator; null when no rule says who is
+         */
+        record Allowed(UserName name, String rule, @Nullable Boolean admin) implements Verdict {}
+
+        /**
+         * Not allowed.
+         *
+         * @param code stable code for the audit log
+         * @param rule which rule turned them away, for administrators only
+         */
+        record Refused(String code, String rule) implements Verdict {}
+    }
+
+    /** What all rules of the provider say about somebody who comes from there. */
+    Verdict verdict(ExternalIdentity identity, @Nullable String address) {
+        Optional<Verdict.Refused> elsewhere = address(identity.provider(), address);
+        return elsewhere.isPresent() ? elsewhere.get() : judge(identity);
+    }
+
+    /** The same from wherever they come. */
+    Verdict judge(ExternalIdentity identity) {
+        if (identity.provider().equals(LocalAccounts.PROVIDER)) {
+            return judgeLocal(identity);
+        }
+        SignInProperties.Provider rules = properties.providers().get(identity.provider());
+        if (rules == null) {
+            return refused(
+                    "NOT_ALLOWED",
+                    "berth.signin.providers has no entry " + identity.provider() + ", so nobody is allowed");
+        }
+        Optional<UserName> name = UserName.of(identity.name()).flatMap(raw -> mapped(rules, raw));
+        return name.isEmpty()
+                ? refused("NAME_REFUSED", "no user here can have the name that the provider gave")
+                : judge(rules, name.get(), identity);
+    }
+
+    private static Verdict judge(SignInProperties.Provider rules, UserName name, ExternalIdentity identity) {
+        if (!rules.usernamePattern().isEmpty() && !name.value().matches(rules.usernamePattern())) {
+            return refused("NAME_REFUSED", "the name does not match username-pattern " + rules.usernamePattern());
+        }
+        Set<UserName> names = names(name, identity);
+        Optional<String> blocked =
+                match("blocked-users", rules.blockedUsers(), names, "blocked-groups", rules.blockedGroups(), identity);
+        if (blocked.isPresent()) {
+            return refused("BLOCKED", blocked.get());
+        }
+        Optional<String> allowed = rules.allowAll()
+                ? Optional.of("allow-all")
+                : match(
+                        "allowed-users",
+                        rules.allowedUsers(),
+                        names,
+                        "allowed-groups",
+                        rules.allowedGroups(),
+                        identity);
+        return allowed.isEmpty()
+                ? refused("NOT_ALLOWED", "neither allowed-users nor allowed-groups holds this person " + told(identity))
+                : new Verdict.Allowed(name, allowed.get(), admin(rules, names, identity));
+    }
+
+    private Verdict judgeLocal(ExternalIdentity identity) {
+        UserName name = UserName.of(identity.name()).orElseThrow();
+        Optional<String> blocked =
+                matchName("blocked-users", rules(LocalAccounts.PROVIDER).blockedUsers(), Set.of(name));
+        return blocked.isPresent()
+                ? refused("BLOCKED", blocked.get())
+                : new Verdict.Allowed(name, "built-in account", null);
+    }
+
+    /** Whether this way in is open for somebody from there; asked before a password is looked at. */
+    Optional<Verdict.Refused> address(String provider, @Nullable String address) {
+        List<String> networks = rules(provider).allowedAddresses();
+        return within(networks, address)
+                ? Optional.empty()
+                : Optional.of(new Verdict.Refused("ADDRESS_REFUSED", "allowed-addresses of " + provider));
+    }
+
+    /** Whether somebody with this user's roles may come from there. */
+    Optional<Verdict.Refused> address(User user, @Nullable String address) {
+        Map<String, List<String>> limits = properties.roleAddresses();
+        if (limits.isEmpty()) {
+            return Optional.empty();
+        }
+        return roles.of(user).stream()
+                .filter(role -> !within(limits.getOrDefault(role, List.of()), address))
+                .findFirst()
+                .map(role -> new Verdict.Refused("ADDRESS_REFUSED", "role-addresses of " + role));
+    }
+
+    /** What holds about a second factor for this user, who came by this provider. */
+    SignInProperties.SecondFactor secondFactor(String provider, User user) {
+        boolean byRole = roles.of(user).stream().anyMatch(properties.secondFactorRoles()::contains);
+        return byRole ? SignInProperties.SecondFactor.REQUIRED : rules(provider).secondFactor();
+    }
+
+    SignInProperties.Provider rules(String provider) {
+        return properties.providers().getOrDefault(provider, SignInProperties.Provider.NONE);
+    }
+
+    private static boolean within(List<String> networks, @Nullable String address) {
+        if (networks.isEmpty() || address == null) {
+            return networks.isEmpty();
+        }
+        return networks.stream().anyMatch(network -> new IpAddressMatcher(network).matches(address));
+    }
+
+    private static Optional<UserName> mapped(SignInProperties.Provider rules, UserName raw) {
+        return rules.usernameMap().entrySet().stream()
+                .filter(entry -> UserName.of(entry.getKey()).equals(Optional.of(raw)))
+                .findFirst()
+                .map(entry -> UserName.of(entry.getValue()))
+                .orElse(Optional.of(raw));
+    }
+
+    /** A rule may name a person as the provider does, or as they are called here. */
+    private static Set<UserName> names(UserName here, ExternalIdentity identity) {
+        return UserName.of(identity.name())
+                .map(there ->
+                        Set.copyOf(List.of(here, there).stream().distinct().toList()))
+                .orElse(Set.of(here));
+    }
+
+    private static @Nullable Boolean admin(
+            SignInProperties.Provider rules, Set<UserName> names, ExternalIdentity identity) {
+        if (rules.adminUsers().isEmpty() && rules.adminGroups().isEmpty()) {
+            return null;
+        }
+        return match("admin-users", rules.adminUsers(), names, "admin-groups", rules.adminGroups(), identity)
+                .isPresent();
+    }
+
+    private static Optional<String> match(
+            String userRule,
+            Collection<String> users,
+            Set<UserName> names,
+            String groupRule,
+            Collection<String> groups,
+            ExternalIdentity identity) {
+        return matchName(userRule, users, names)
+                .or(() -> groups.stream()
+                        .filter(identity.groups()::contains)
+                        .findFirst()
+                        .map(group -> groupRule + ": " + group));
+    }
+
+    /** Names are compared in their normal form; groups exactly. */
+    private static Optional<String> matchName(String rule, Collection<String> users, Set<UserName> names) {
+        return users.stream()
+                .filter(each -> UserName.of(each).filter(names::contains).isPresent())
+                .findFirst()
+                .map(each -> rule + ": " + each);
+    }
+
+    private static String told(ExternalIdentity identity) {
+        return identity.groups().isEmpty()
+                ? "(the provider named no groups)"
+                : "(groups: "
+                        + new TreeSet<>(identity.groups()).stream().limit(20).collect(Collectors.joining(", ")) + ")";
+    }
+
+    private static Verdict refused(String code, String rule) {
+        return new Verdict.Refused(code, rule);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.berth.hub.signin;
+
+import dev.berth.hub.user.User;
+import dev.berth.hub.user.UserDirectory;
+import dev.berth.spi.identity.ExternalIdentity;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * People whose password was right and who have yet to give a code. In the database, because the code may come to another replica; known by
+ * the cookie that their browser had on the form, so that nothing of it is in an address. Nothing else is open to them meanwhile.
+ */
+@Component
+class PendingSignIns {
+
+    private static final Duration LIFETIME = Duration.ofMinutes(10);
+    private static final int ATTEMPTS = 5;
+
+    private final JdbcClient jdbc;
+    private final UserDirectory directory;
+    private final Sealing sealing;
+
+    PendingSignIns(JdbcClient jdbc, UserDirectory directory, Sealing sealing) {
+        this.jdbc = jdbc;
+        this.directory = directory;
+        this.sealing = sealing;
+    }
+
+    /**
+     * Somebody who waits.
+     *
+     * @param user who they are, if the code is right
+     * @param vouching who vouched for them
+     * @param rule which rule allows them
+     */
+    record Pending(User user, Vouching vouching, String rule) {}
+
+    void begin(String visitorHash, SignInOutcome.CodeWanted wanted) {
+        ExternalIdentity identity = wanted.vouching().identity();
+        SessionTerms terms = wanted.vouching().terms();
+        jdbc.sql("""
+                INSERT INTO pending_sign_ins (visitor, user_id, provider, subject, name, provider_session, provider_until, memory, rule, expires)
+                VALUES (:visitor, :user, :provider, :subject, left(:name, 255), :session, :until, :memory, left(:rule, 500),
+                    now() + :seconds * interval '1 second')
+                ON CONFLICT (visitor) DO UPDATE SET user_id = excluded.user_id, provider = excluded.provider,
+                    subject = excluded.subject, name = excluded.name, provider_session = excluded.provider_session,
+                    provider_until = excluded.provider_until, memory = excluded.memory,
+                    rule = excluded.rule, attempts = 0, expires = excluded.expires""")
+                .param("visitor", HexFormat.of().parseHex(visitorHash))
+                .param("user", wanted.user().id())
+                .param("provider", identity.provider())
+                .param("subject", identity.subject())
+                .param("name", identity.name())
+                .param("session", terms.providerSession())
+                .param("until", terms.until() == null ? null : terms.until().atOffset(ZoneOffset.UTC))
+                .param("memory", terms.memory() == null ? null : sealing.seal(Sealing.MEMORY, place(visitorHash), terms.memory()))
+                .param("rule", wanted.rule())
+                .param("seconds", LIFETIME.toSeconds())
+                .update();
+    }
+
+    Optional<Pending> find(String visitorHash) {
+        return jdbc.sql("""
+                SELECT * FROM pending_sign_ins
+                WHERE visitor = :visitor AND expires > now() AND attempts < :most""")
+                .param("visitor", HexFormat.of().parseHex(visitorHash))
+                .param("most", ATTEMPTS)
+                .query((row, number) -> new Waiting(row.getLong("user_id"), vouching(visitorHash, row), row.getString("rule")))
+                .optional()
+                .flatMap(waiting -> directory
+                        .byId(waiting.userId())
+                        .map(user -> new Pending(user, waiting.vouching(), waiting.rule())));
+    }
+
+    private record Waiting(long userId, Vouching vouching, String rule) {}
+
+    private Vouching vouching(String visitorHash, ResultSet row) throws SQLException {
+        byte[] memory = row.getBytes("memory");
+        OffsetDateTime until = row.getObject("provider_until", OffsetDateTime.class);
+        return new Vouching(
+                ExternalIdentity.of(row.getString("provider"), row.getString("subject"), row.getString("name")),
+                new SessionTerms(
+                        memory == null
+                                ? null
+                                : sealing.open(Sealing.MEMORY, place(visitorHash), memory).orElse(null),
+                        row.getString("provider_session"),
+                        until == null ? null : until.toInstant()));
+    }
+
+    private static String place(String visitorHash) {
+        return "pending " + visitorHash;
+    }
+
+    /** Counts an attempt before it is looked at; false when there were too many, or the time is over. */
+    boolean attempt(String visitorHash) {
+        return jdbc.sql("""
+                UPDATE pending_sign_ins SET attempts = attempts + 1
+                WHERE visitor = :visitor AND expires > now() AND attempts < :most""")
+                        .param("visitor", HexFormat.of().parseHex(visitorHash))
+                        .param("most", ATTEMPTS)
+                        .update()
+                == 1;
+    }
+
+    /** True for the one that ends it: two answers at once make one session. */
+    boolean end(String visitorHash) {
+        return jdbc.sql("DELETE FROM pending_sign_ins WHERE visitor = :visitor")
+                        .param("visitor", HexFormat.of().parseHex(visitorHash))
+                        .update()
+                == 1;
+    }
+
+    int removeOld() {
+        return jdbc.sql("DELETE FROM pending_sign_ins WHERE expires < now()").update();
+    }
+}
