@@ -13,7 +13,7 @@ CREATE TABLE pending_sign_ins (
     user_id  bigint NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     provider text NOT NULL CHECK (length(provider) <= 64),
     subject  text NOT NULL CHECK (length(subject) <= 512),
-    name     text NOT NULL CHECK (length(name) <= 255),
+    name     text NOT NULL CHECK (length(name) <= 512),
     -- What the provider said of its own session; what it wants kept is sealed.
     provider_session text CHECK (length(provider_session) <= 512),
     provider_until   timestamptz,

@@ -80,7 +80,12 @@ class CodeController {
             return step.page(model, user, ticket, next, "signin.throttled", xsrf);
         }
         if (!right(user, code, ticket, visitor) || !pending.end(visitorHash.get())) {
-            signIn.refused(who.get().vouching().identity().provider(), user.name().value(), "BAD_CODE", "the second factor's code", visitor);
+            signIn.refused(
+                    who.get().vouching().identity().provider(),
+                    user.name().value(),
+                    "BAD_CODE",
+                    "the second factor's code",
+                    visitor);
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
             return step.page(model, user, ticket, next, WRONG, xsrf);
         }
@@ -98,8 +103,8 @@ class CodeController {
         return switch (signIn.complete(who, visitor)) {
             case SignInOutcome.Admitted(User user, IssuedSession session) -> {
                 throttle.succeeded("code/" + user.name().value());
-                throttle.succeeded(
-                        SignInController.counted(who.vouching().identity().provider(), user.name().value()));
+                throttle.succeeded(SignInController.counted(
+                        who.vouching().identity().provider(), user.name().value()));
                 answers.signedIn(response, session);
                 yield answers.redirect(response, step.after(next));
             }

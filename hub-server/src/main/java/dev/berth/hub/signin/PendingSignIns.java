@@ -47,7 +47,7 @@ class PendingSignIns {
         SessionTerms terms = wanted.vouching().terms();
         jdbc.sql("""
                 INSERT INTO pending_sign_ins (visitor, user_id, provider, subject, name, provider_session, provider_until, memory, rule, expires)
-                VALUES (:visitor, :user, :provider, :subject, left(:name, 255), :session, :until, :memory, left(:rule, 500),
+                VALUES (:visitor, :user, :provider, :subject, left(:name, 512), :session, :until, :memory, left(:rule, 500),
                     now() + :seconds * interval '1 second')
                 ON CONFLICT (visitor) DO UPDATE SET user_id = excluded.user_id, provider = excluded.provider,
                     subject = excluded.subject, name = excluded.name, provider_session = excluded.provider_session,
@@ -60,7 +60,11 @@ class PendingSignIns {
                 .param("name", identity.name())
                 .param("session", terms.providerSession())
                 .param("until", terms.until() == null ? null : terms.until().atOffset(ZoneOffset.UTC))
-                .param("memory", terms.memory() == null ? null : sealing.seal(Sealing.MEMORY, place(visitorHash), terms.memory()))
+                .param(
+                        "memory",
+                        terms.memory() == null
+                                ? null
+                                : sealing.seal(Sealing.MEMORY, place(visitorHash), terms.memory()))
                 .param("rule", wanted.rule())
                 .param("seconds", LIFETIME.toSeconds())
                 .update();
@@ -72,7 +76,8 @@ class PendingSignIns {
                 WHERE visitor = :visitor AND expires > now() AND attempts < :most""")
                 .param("visitor", HexFormat.of().parseHex(visitorHash))
                 .param("most", ATTEMPTS)
-                .query((row, number) -> new Waiting(row.getLong("user_id"), vouching(visitorHash, row), row.getString("rule")))
+                .query((row, number) ->
+                        new Waiting(row.getLong("user_id"), vouching(visitorHash, row), row.getString("rule")))
                 .optional()
                 .flatMap(waiting -> directory
                         .byId(waiting.userId())
@@ -89,7 +94,8 @@ class PendingSignIns {
                 new SessionTerms(
                         memory == null
                                 ? null
-                                : sealing.open(Sealing.MEMORY, place(visitorHash), memory).orElse(null),
+                                : sealing.open(Sealing.MEMORY, place(visitorHash), memory)
+                                        .orElse(null),
                         row.getString("provider_session"),
                         until == null ? null : until.toInstant()));
     }
