@@ -1,6 +1,6 @@
 # Berth. `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help build run test e2e pictures soak bench format clean image image-test image-scan image-lock hub-image hub-image-test chart-test
+.PHONY: help build run test e2e pictures soak bench bench-kube format clean image image-test image-scan image-lock hub-image hub-image-test chart-test
 
 MVN := bin/mvn
 VARIANT ?= base
@@ -51,6 +51,9 @@ hub-image-test: ## try those images: what is in them, any UID, a read-only root
 
 chart-test: ## the chart: golden files, refusals, rules of security, and a cluster where KUBECONFIG names one
 	@python3 -m unittest discover -v -s deploy/test
+
+bench-kube: build ## thousands of servers on the cluster of KUBECONFIG with KWOK nodes; BERTH_BENCH_SERVERS says how many; prints, judges nothing
+	@bin/e2e -Dtest=KubernetesScale > /dev/null; grep '^bench:' e2e/target-e2e.log
 
 format: ## format the Java code
 	@$(MVN) -q spotless:apply

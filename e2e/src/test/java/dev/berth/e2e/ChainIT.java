@@ -68,6 +68,10 @@ class ChainIT {
         signOutElsewhere(person, page, home);
     }
 
+    static String invite(Chromium chromium, Hub hub, String home) {
+        return invite(chromium, hub.process().firstPassword().orElseThrow(), home);
+    }
+
     private static String invite(Chromium chromium, String oneTime, String home) {
         Page page = chromium.person().newPage();
         page.navigate(home);
@@ -89,7 +93,7 @@ class ChainIT {
         return link;
     }
 
-    private static Page accept(BrowserContext person, String invitation, String home) {
+    static Page accept(BrowserContext person, String invitation, String home) {
         Page page = person.newPage();
         page.navigate(invitation);
         page.fill("input[name=password]", FormVisitor.PASSWORD);
@@ -104,7 +108,7 @@ class ChainIT {
         return page;
     }
 
-    private static void start(Page page, String home, boolean hostPerUser) {
+    static void start(Page page, String home, boolean hostPerUser) {
         page.navigate(home + "hub/home");
         page.getByText("Start", new Page.GetByTextOptions().setExact(true)).click();
         assertThat(page).hasURL(Pattern.compile(".*/hub/spawn/ann"));
@@ -121,7 +125,7 @@ class ChainIT {
     }
 
     /** Over the real WebSocket of a real kernel; another sum each time, so that no old output is taken for a new one. */
-    private static void runACell(Page page, String code, String result) {
+    static void runACell(Page page, String code, String result) {
         Locator card =
                 page.locator(".jp-LauncherCard[data-category='Notebook']").first();
         Locator cell = page.locator(".jp-Notebook .jp-Cell .cm-content").first();
