@@ -47,6 +47,13 @@ class RbacTests(SetTests):
                 self.assertLessEqual(set(rule["verbs"]), READ, role)
                 self.assertLessEqual(set(rule["resources"]), {"nodes", "storageclasses"}, role)
 
+    def test_the_hub_has_the_rights_that_the_spawner_asks_for(self):
+        by_hand = chart.objects((chart.TOP / "deploy/kubernetes/users.yaml").read_text())
+        made = chart.objects(chart.template(values="trial"))
+        for kind in ("Role", "ClusterRole"):
+            wanted, given = (next(each["rules"] for each in objects if each["kind"] == kind) for objects in (by_hand, made))
+            self.assertEqual(flat(wanted), flat(given), kind)
+
     def test_secrets_are_not_listed(self):
         for role, rule in self.rules():
             if "secrets" in rule["resources"]:
@@ -66,6 +73,10 @@ class RbacTests(SetTests):
                         [{"kind": "ServiceAccount", "name": "berth-hub", "namespace": chart.NAMESPACE}],
                         [subject | {"name": "berth-hub"} for subject in binding["subjects"]],
                     )
+
+
+def flat(rules: list[dict]) -> set[tuple[str, str, str]]:
+    return {(group, resource, verb) for rule in rules for group in rule["apiGroups"] for resource in rule["resources"] for verb in rule["verbs"]}
 
 
 @unittest.skipIf(chart.no_helm(), chart.no_helm())

@@ -11,6 +11,11 @@ namespaceSelector:
   matchLabels: {kubernetes.io/metadata.name: {{ include "berth.serversNamespace" . }}}
 {{- end -}}
 
+{{/* Where servers listen. */}}
+{{- define "berth.serversPort" -}}
+- {protocol: TCP, port: {{ dig "berth" "spawner" "kubernetes" "port" 8888 .Values.hub.config }}}
+{{- end -}}
+
 {{/* Name servers: pods in kube-system, and what dns.addresses names. */}}
 {{- define "berth.dnsRule" -}}
 to:
