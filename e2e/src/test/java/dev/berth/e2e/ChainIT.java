@@ -68,10 +68,6 @@ class ChainIT {
         signOutElsewhere(person, page, home);
     }
 
-    static String invite(Chromium chromium, Hub hub, String home) {
-        return invite(chromium, hub.process().firstPassword().orElseThrow(), home);
-    }
-
     private static String invite(Chromium chromium, String oneTime, String home) {
         Page page = chromium.person().newPage();
         page.navigate(home);
