@@ -11,7 +11,7 @@ CREATE TABLE second_factors (
 CREATE TABLE pending_sign_ins (
     visitor  bytea PRIMARY KEY CHECK (octet_length(visitor) = 32),
     user_id  bigint NOT NULL REFERENCES users (id) ON DELETE CASCADE,
-    provider text NOT NULL CHECK (length(provider) <= 64),
+    identity jsonb NOT NULL CHECK (length(identity::text) <= 1000000),
     rule     text NOT NULL CHECK (length(rule) <= 500),
     attempts integer NOT NULL DEFAULT 0,
     expires  timestamptz NOT NULL

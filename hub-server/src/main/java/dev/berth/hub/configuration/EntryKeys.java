@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,30 +42,34 @@ record EntryKeys(@Nullable Class<?> type) {
         if (type == null || !entry.matches() || entry.group(2).isEmpty()) {
             return true;
         }
-        return holds(type, entry.group(2));
+        return leads(type, entry.group(2));
     }
 
-    /** Records within records are looked into: a misspelt restriction must not be one that is not there. */
-    private static boolean holds(Class<?> record, String path) {
+    /** Records within records are followed to the end: a misspelt key deep inside of one is as bad as any. */
+    private static boolean leads(Class<?> record, String path) {
         String[] words = path.split("[.\\[]", 2);
         return Arrays.stream(record.getRecordComponents())
                 .filter(component -> KnownKeys.plain(component.getName()).equals(KnownKeys.plain(words[0])))
-                .findFirst()
-                .filter(component -> words.length == 1
+                .anyMatch(component -> words.length == 1
                         || (component.getType().isRecord()
-                                ? holds(component.getType(), words[1])
-                                : holdsMore(component)))
-                .isPresent();
+                                ? leads(component.getType(), words[1])
+                                : holdsMore(component)));
     }
 
     /** All that could stand there instead. */
     List<String> like(String rest) {
         return Optional.ofNullable(type).stream()
-                .flatMap(record -> Arrays.stream(record.getRecordComponents()))
-                .map(component ->
-                        component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
+                .flatMap(EntryKeys::names)
                 .map(name -> entry(rest) + "." + name)
                 .toList();
+    }
+
+    private static Stream<String> names(Class<?> record) {
+        return Arrays.stream(record.getRecordComponents()).flatMap(component -> {
+            String name = component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            Class<?> kind = component.getType();
+            return kind.isRecord() ? names(kind).map(inner -> name + "." + inner) : Stream.of(name);
+        });
     }
 
     private static String entry(String rest) {

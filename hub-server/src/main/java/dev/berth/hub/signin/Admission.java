@@ -58,7 +58,8 @@ final class Admission {
         return elsewhere.isPresent() ? elsewhere.get() : judge(identity);
     }
 
-    private Verdict judge(ExternalIdentity identity) {
+    /** The same wherever they come from. */
+    Verdict judge(ExternalIdentity identity) {
         if (identity.provider().equals(LocalAccounts.PROVIDER)) {
             return judgeLocal(identity);
         }

@@ -68,7 +68,7 @@ class CodeController {
             HttpServletResponse response,
             Model model) {
         Optional<String> visitorHash = cookies.visitor(request);
-        Optional<PendingSignIns.Pending> who = visitorHash.flatMap(pending::find);
+        Optional<CodeWanted> who = visitorHash.flatMap(pending::find);
         if (who.isEmpty() || !pending.attempt(visitorHash.get())) {
             return answers.redirect(response, step.login());
         }
@@ -80,7 +80,12 @@ class CodeController {
             return step.page(model, user, ticket, next, "signin.throttled", xsrf);
         }
         if (!right(user, code, ticket, visitor) || !pending.end(visitorHash.get())) {
-            signIn.refused(who.get().provider(), user.name().value(), "BAD_CODE", "the second factor's code", visitor);
+            signIn.refused(
+                    who.get().identity().provider(),
+                    user.name().value(),
+                    "BAD_CODE",
+                    "the second factor's code",
+                    visitor);
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
             return step.page(model, user, ticket, next, WRONG, xsrf);
         }
@@ -94,16 +99,16 @@ class CodeController {
                 && (factors.has(user.id()) ? factors.use(user, code) : factors.accept(user, ticket, code, actor));
     }
 
-    private String enter(PendingSignIns.Pending who, Visitor visitor, String next, HttpServletResponse response) {
+    private String enter(CodeWanted who, Visitor visitor, String next, HttpServletResponse response) {
         return switch (signIn.complete(who, visitor)) {
             case SignInOutcome.Admitted(User user, IssuedSession session) -> {
                 throttle.succeeded("code/" + user.name().value());
-                throttle.succeeded(
-                        SignInController.counted(who.provider(), user.name().value()));
+                throttle.succeeded(SignInController.counted(
+                        who.identity().provider(), user.name().value()));
                 answers.signedIn(response, session);
                 yield answers.redirect(response, step.after(next));
             }
-            case SignInOutcome.CodeWanted _, SignInOutcome.Refused _ -> answers.redirect(response, step.refused());
+            case SignInOutcome.Refused _ -> answers.redirect(response, step.refused());
         };
     }
 }

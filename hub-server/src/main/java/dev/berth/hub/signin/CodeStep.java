@@ -40,8 +40,7 @@ class CodeStep {
     }
 
     /** Leads to the page for the code. Without the cookie of the form nobody could be known again there. */
-    String begin(
-            SignInOutcome.CodeWanted wanted, HttpServletRequest request, HttpServletResponse response, String path) {
+    String begin(CodeWanted wanted, HttpServletRequest request, HttpServletResponse response, String path) {
         Optional<String> visitor = cookies.visitor(request);
         visitor.ifPresent(hash -> pending.begin(hash, wanted));
         String to = visitor.isEmpty()

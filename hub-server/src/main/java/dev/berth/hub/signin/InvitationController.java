@@ -67,8 +67,7 @@ class InvitationController {
                     answers.signedIn(response, session);
                     yield answers.redirect(response, links.url("/hub/home"));
                 }
-                case Invitations.Outcome.Code(SignInOutcome.CodeWanted wanted) ->
-                    step.begin(wanted, request, response, "");
+                case Invitations.Outcome.Code(CodeWanted wanted) -> step.begin(wanted, request, response, "");
                 case Invitations.Outcome.Wrong(String key) -> {
                     response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
                     yield page(model, xsrf, key);

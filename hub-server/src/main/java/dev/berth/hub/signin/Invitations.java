@@ -77,7 +77,7 @@ public class Invitations {
         record Wrong(String messageKey) implements Outcome {}
 
         /** The password is set; in only with the second factor. */
-        record Code(SignInOutcome.CodeWanted wanted) implements Outcome {}
+        record Code(CodeWanted wanted) implements Outcome {}
     }
 
     /**
@@ -144,9 +144,9 @@ public class Invitations {
         ExternalIdentity identity = ExternalIdentity.of(
                 LocalAccounts.PROVIDER, Long.toString(user.id()), user.name().value());
         return switch (signIn.enterLocal(user, identity, visitor)) {
-            case SignInOutcome.Admitted admitted -> new Outcome.In(admitted.session());
-            case SignInOutcome.CodeWanted wanted -> new Outcome.Code(wanted);
-            case SignInOutcome.Refused _ -> new Outcome.Wrong("signin.invite.invalid");
+            case SignIn.ByPassword.Code(CodeWanted wanted) -> new Outcome.Code(wanted);
+            case SignIn.ByPassword.Done(SignInOutcome.Admitted admitted) -> new Outcome.In(admitted.session());
+            case SignIn.ByPassword.Done(SignInOutcome.Refused _) -> new Outcome.Wrong("signin.invite.invalid");
         };
     }
 

@@ -10,10 +10,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -56,22 +59,24 @@ public class KeyRotation {
      */
     public Instant rotate(Duration overlap, String operator) throws IOException, SQLException {
         Instant until = clock.instant().plus(overlap);
-        hubKeys(overlap);
+        List<String> rotated = new ArrayList<>(hubKeys(overlap));
+        rotated.add("proxy secret");
         proxySecret(until);
         Map<String, String> detail =
-                Map.of("keys", "xsrf, proxy secret", "until", until.toString(), "operator", operator);
+                Map.of("keys", String.join(", ", rotated), "until", until.toString(), "operator", operator);
         transaction.executeWithoutResult(status -> audit.record(
                 new AuditEvent(AuditAction.KEYS_ROTATED, Actor.policy("operator"), AuditEvent.Target.hub(), detail)));
         return until;
     }
 
     /** As the schema's owner: the hub's own role may neither change nor remove a key. */
-    private void hubKeys(Duration overlap) throws SQLException {
+    private List<String> hubKeys(Duration overlap) throws SQLException {
+        List<String> names;
         try (Connection connection = schema.connect()) {
             connection.setAutoCommit(false);
             try (var lock = connection.createStatement();
                     PreparedStatement retire = connection.prepareStatement(
-                            "update keys set valid_until = now() + ? * interval '1 second' where valid_until is null and name = ?");
+                            "update keys set valid_until = now() + ? * interval '1 second' where valid_until is null");
                     PreparedStatement forget =
                             connection.prepareStatement("delete from keys where valid_until < now()");
                     PreparedStatement add = connection.prepareStatement("""
@@ -81,17 +86,30 @@ public class KeyRotation {
                             """)) {
                 lock.execute("lock table keys in share row exclusive mode");
                 retire.setLong(1, overlap.plus(NOTICE).toSeconds());
-                // What other keys have sealed must be read for longer than any overlap.
-                retire.setString(2, XsrfTokens.KEY);
                 retire.executeUpdate();
-                add.setBytes(1, HubKeys.random());
-                add.setLong(2, NOTICE.toSeconds());
-                add.setString(3, XsrfTokens.KEY);
-                add.executeUpdate();
+                names = names(connection);
+                for (String name : names) {
+                    add.setBytes(1, HubKeys.random());
+                    add.setLong(2, NOTICE.toSeconds());
+                    add.setString(3, name);
+                    add.executeUpdate();
+                }
                 forget.executeUpdate();
             }
             connection.commit();
+            return names;
         }
+    }
+
+    private static List<String> names(Connection connection) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (var select = connection.createStatement();
+                ResultSet rows = select.executeQuery("select distinct name from keys order by name")) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
     }
 
     /** First the old one under its second name, then the new one in its place: at no time does either file lack what it must hold. */

@@ -32,6 +32,9 @@ final class PasswordCheck {
     sealed interface Checked {
         record Decided(SignInOutcome outcome) implements Checked {}
 
+        /** Right, and a second factor is asked for. */
+        record Code(CodeWanted wanted) implements Checked {}
+
         /** The directory did not answer; nothing is known about the password. */
         record Down() implements Checked {}
     }
@@ -59,7 +62,7 @@ final class PasswordCheck {
                             UsernamePasswordAuthenticationToken.unauthenticated(name, password))
                     .getPrincipal();
             if (principal instanceof ExternalIdentity identity) {
-                return new Checked.Decided(signIn.admit(identity, visitor));
+                return admitted(identity, visitor);
             }
             throw new BadCredentialsException("the built-in accounts vouch for nobody");
         } catch (TooBusyException busy) {
@@ -77,13 +80,20 @@ final class PasswordCheck {
                         .orElse(new Outcome.Refused("NO_PROVIDER", "there is no such way to sign in"))
                 : new Outcome.Refused("TOO_LONG", "the name or the password is longer than any can be");
         return switch (outcome) {
-            case Outcome.Vouched(ExternalIdentity identity) -> new Checked.Decided(signIn.admit(identity, visitor));
+            case Outcome.Vouched(ExternalIdentity identity) -> admitted(identity, visitor);
             case Outcome.Refused(String code, String why) -> refused(provider, typed, code, why, visitor);
             case Outcome.Unavailable(String why) -> {
                 log.warn("The directory \"{}\" could not check a password: {}", provider, why);
                 signIn.refused(provider, claimed(typed), "UNAVAILABLE", why, visitor);
                 yield new Checked.Down();
             }
+        };
+    }
+
+    private Checked admitted(ExternalIdentity identity, Visitor visitor) {
+        return switch (signIn.admitByPassword(identity, visitor)) {
+            case SignIn.ByPassword.Done(SignInOutcome outcome) -> new Checked.Decided(outcome);
+            case SignIn.ByPassword.Code(CodeWanted wanted) -> new Checked.Code(wanted);
         };
     }
 

@@ -1,12 +1,13 @@
 package dev.berth.hub.signin;
 
-import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserDirectory;
+import dev.berth.spi.identity.ExternalIdentity;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * People whose password was right and who have yet to give a code. In the database, because the code may come to another replica; known by
@@ -26,41 +27,38 @@ class PendingSignIns {
         this.directory = directory;
     }
 
-    /**
-     * Somebody who waits.
-     *
-     * @param user who they are, if the code is right
-     * @param provider by which they came
-     * @param rule which rule allows them
-     */
-    record Pending(User user, String provider, String rule) {}
-
-    void begin(String visitorHash, SignInOutcome.CodeWanted wanted) {
+    void begin(String visitorHash, CodeWanted wanted) {
         jdbc.sql("""
-                INSERT INTO pending_sign_ins (visitor, user_id, provider, rule, expires)
-                VALUES (:visitor, :user, :provider, left(:rule, 500), now() + :seconds * interval '1 second')
-                ON CONFLICT (visitor) DO UPDATE SET user_id = excluded.user_id, provider = excluded.provider,
+                INSERT INTO pending_sign_ins (visitor, user_id, identity, rule, expires)
+                VALUES (:visitor, :user, CAST(:identity AS jsonb), left(:rule, 500), now() + :seconds * interval '1 second')
+                ON CONFLICT (visitor) DO UPDATE SET user_id = excluded.user_id, identity = excluded.identity,
                     rule = excluded.rule, attempts = 0, expires = excluded.expires""")
                 .param("visitor", HexFormat.of().parseHex(visitorHash))
                 .param("user", wanted.user().id())
-                .param("provider", wanted.provider())
+                .param("identity", JsonMapper.shared().writeValueAsString(wanted.identity()))
                 .param("rule", wanted.rule())
                 .param("seconds", LIFETIME.toSeconds())
                 .update();
     }
 
-    Optional<Pending> find(String visitorHash) {
+    Optional<CodeWanted> find(String visitorHash) {
         return jdbc.sql("""
-                SELECT user_id, provider, rule FROM pending_sign_ins
+                SELECT user_id, identity::text, rule FROM pending_sign_ins
                 WHERE visitor = :visitor AND expires > now() AND attempts < :most""")
                 .param("visitor", HexFormat.of().parseHex(visitorHash))
                 .param("most", ATTEMPTS)
-                .query((row, number) -> directory
-                        .byId(row.getLong("user_id"))
-                        .map(user -> new Pending(user, stringOf(row, "provider"), stringOf(row, "rule"))))
+                .query((row, number) ->
+                        new Row(row.getLong("user_id"), row.getString("identity"), row.getString("rule")))
                 .optional()
-                .flatMap(found -> found);
+                .flatMap(row -> directory
+                        .byId(row.user())
+                        .map(user -> new CodeWanted(
+                                user,
+                                JsonMapper.shared().readValue(row.identity(), ExternalIdentity.class),
+                                row.rule())));
     }
+
+    private record Row(long user, String identity, String rule) {}
 
     /** Counts an attempt before it is looked at; false when there were too many, or the time is over. */
     boolean attempt(String visitorHash) {
@@ -83,13 +81,5 @@ class PendingSignIns {
 
     int removeOld() {
         return jdbc.sql("DELETE FROM pending_sign_ins WHERE expires < now()").update();
-    }
-
-    private static String stringOf(java.sql.ResultSet row, String column) {
-        try {
-            return row.getString(column);
-        } catch (java.sql.SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
     }
 }

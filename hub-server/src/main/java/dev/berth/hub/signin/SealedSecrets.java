@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class SealedSecrets {
 
-    /** Name of the key. It is not rotated: what is sealed outlives every overlap. */
+    /** Name of the key. What an older version has sealed is read while that is believed, and sealed anew meanwhile. */
     static final String KEY = "second-factor";
 
     private static final int NONCE_BYTES = 12;
@@ -34,7 +34,8 @@ final class SealedSecrets {
         byte[] nonce = new byte[NONCE_BYTES];
         new SecureRandom().nextBytes(nonce);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, userId).doFinal(secret);
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, keys.signing(KEY), nonce, userId)
+                    .doFinal(secret);
             return ByteBuffer.allocate(nonce.length + sealed.length)
                     .put(nonce)
                     .put(sealed)
@@ -44,14 +45,26 @@ final class SealedSecrets {
         }
     }
 
-    /** Nothing when it was not sealed here for this user. */
+    /** Nothing when it was not sealed here for this user, or with a key whose time is over. */
     Optional<byte[]> open(long userId, byte[] sealed) {
+        return keys.valid(KEY).stream()
+                .flatMap(key -> open(userId, sealed, key).stream())
+                .findFirst();
+    }
+
+    /** Whether it should be sealed anew: it is readable, but not by the newest key. */
+    boolean isAged(long userId, byte[] sealed) {
+        return open(userId, sealed, keys.signing(KEY)).isEmpty()
+                && open(userId, sealed).isPresent();
+    }
+
+    private static Optional<byte[]> open(long userId, byte[] sealed, byte[] key) {
         if (sealed.length <= NONCE_BYTES) {
             return Optional.empty();
         }
         byte[] nonce = java.util.Arrays.copyOf(sealed, NONCE_BYTES);
         try {
-            return Optional.of(cipher(Cipher.DECRYPT_MODE, nonce, userId)
+            return Optional.of(cipher(Cipher.DECRYPT_MODE, key, nonce, userId)
                     .doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES));
         } catch (AEADBadTagException notOurs) {
             return Optional.empty();
@@ -60,9 +73,9 @@ final class SealedSecrets {
         }
     }
 
-    private Cipher cipher(int mode, byte[] nonce, long userId) throws GeneralSecurityException {
+    private static Cipher cipher(int mode, byte[] key, byte[] nonce, long userId) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, new SecretKeySpec(keys.signing(KEY), "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(("user " + userId).getBytes(StandardCharsets.US_ASCII));
         return cipher;
     }

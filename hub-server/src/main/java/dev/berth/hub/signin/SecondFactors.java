@@ -6,8 +6,10 @@ import dev.berth.hub.audit.AuditEvent;
 import dev.berth.hub.audit.AuditEvent.Target;
 import dev.berth.hub.audit.AuditLog;
 import dev.berth.hub.user.User;
+import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -121,6 +123,29 @@ public class SecondFactors {
             return removed;
         }));
     }
+
+    /** Seals anew what an older key has sealed, well before that is no longer believed. */
+    void resealAged() {
+        List<Aged> aged = jdbc.sql("SELECT user_id, secret FROM second_factors")
+                .query((row, number) -> new Aged(row.getLong(1), ByteBuffer.wrap(row.getBytes(2))))
+                .list();
+        for (Aged each : aged) {
+            byte[] old = each.secret().array();
+            if (sealed.isAged(each.user(), old)) {
+                jdbc.sql("UPDATE second_factors SET secret = :new WHERE user_id = :user AND secret = :old")
+                        .param(
+                                "new",
+                                sealed.seal(
+                                        each.user(),
+                                        sealed.open(each.user(), old).orElseThrow()))
+                        .param("user", each.user())
+                        .param("old", old)
+                        .update();
+            }
+        }
+    }
+
+    private record Aged(long user, ByteBuffer secret) {}
 
     private Optional<byte[]> secret(User user, String ticket) {
         try {

@@ -18,16 +18,19 @@ class SessionUpkeep {
     private final JdbcBrowserSessionRepository repository;
     private final Throttle throttle;
     private final PendingSignIns pending;
+    private final SecondFactors factors;
 
     SessionUpkeep(
             BrowserSessions sessions,
             JdbcBrowserSessionRepository repository,
             Throttle throttle,
-            PendingSignIns pending) {
+            PendingSignIns pending,
+            SecondFactors factors) {
         this.sessions = sessions;
         this.repository = repository;
         this.throttle = throttle;
         this.pending = pending;
+        this.factors = factors;
     }
 
     @EventListener
@@ -45,5 +48,6 @@ class SessionUpkeep {
         repository.removeOld();
         throttle.removeOld();
         pending.removeOld();
+        factors.resealAged();
     }
 }

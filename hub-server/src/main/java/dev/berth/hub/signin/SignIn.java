@@ -57,9 +57,36 @@ public class SignIn {
         this.clock = clock;
     }
 
-    /** Lets a person in whom a provider vouches for, if the rules do. */
+    /** Lets a person in whom a provider vouches for, if the rules do. A second factor is the provider's own matter. */
     public SignInOutcome admit(ExternalIdentity identity, Visitor visitor) {
-        Verdict verdict = admission.verdict(identity, visitor.address());
+        return switch (admit(new Attempt(identity, visitor, false))) {
+            case ByPassword.Done(SignInOutcome outcome) -> outcome;
+            case ByPassword.Code _ -> throw new IllegalStateException("a code was asked for without a password");
+        };
+    }
+
+    /** The same for somebody whose password was right: a second factor may be asked for. */
+    ByPassword admitByPassword(ExternalIdentity identity, Visitor visitor) {
+        return admit(new Attempt(identity, visitor, true));
+    }
+
+    /** Whether the rules of its provider let this identity in, as far as rules say. */
+    public boolean allows(ExternalIdentity identity) {
+        return admission.judge(identity) instanceof Verdict.Allowed;
+    }
+
+    /** What a right password leads to. */
+    sealed interface ByPassword {
+        record Done(SignInOutcome outcome) implements ByPassword {}
+
+        record Code(CodeWanted wanted) implements ByPassword {}
+    }
+
+    private record Attempt(ExternalIdentity identity, Visitor visitor, boolean byPassword) {}
+
+    private ByPassword admit(Attempt attempt) {
+        ExternalIdentity identity = attempt.identity();
+        Verdict verdict = admission.verdict(identity, attempt.visitor().address());
         // Before the session, so that nobody enters with a rank they have lost; by itself, because it waits for the
         // proxies.
         if (verdict instanceof Verdict.Allowed allowed) {
@@ -69,17 +96,17 @@ public class SignIn {
                     .ifPresent(user -> rank(user, allowed.admin()));
         }
         Decided decided = transactions.execute(transaction -> {
-            Decided now = decide(identity, visitor, verdict);
+            Decided now = decide(attempt, verdict);
             if (now instanceof No) {
                 transaction.setRollbackOnly();
             }
             return now;
         });
         return switch (decided) {
-            case Yes(SignInOutcome outcome) -> outcome;
+            case Yes(ByPassword entry) -> entry;
             case No(String code, String why) -> {
-                refused(identity.provider(), identity.name(), identity.subject(), code, why, visitor);
-                yield new SignInOutcome.Refused(code);
+                refused(identity.provider(), identity.name(), identity.subject(), code, why, attempt.visitor());
+                yield new ByPassword.Done(new SignInOutcome.Refused(code));
             }
         };
     }
@@ -94,7 +121,7 @@ public class SignIn {
     /** What is decided, with the reason that only administrators see. */
     private sealed interface Decided permits Yes, No {}
 
-    private record Yes(SignInOutcome outcome) implements Decided {}
+    private record Yes(ByPassword entry) implements Decided {}
 
     private record No(String code, String why) implements Decided {}
 
@@ -123,37 +150,40 @@ public class SignIn {
                 new AuditEvent(AuditAction.SIGN_IN_REFUSED, visitor.unknown(name), Target.user(name), detail)));
     }
 
-    private Decided decide(ExternalIdentity identity, Visitor visitor, Verdict verdict) {
+    private Decided decide(Attempt attempt, Verdict verdict) {
+        ExternalIdentity identity = attempt.identity();
         return switch (verdict) {
             case Verdict.Refused(String code, String rule) -> new No(code, rule);
             case Verdict.Allowed allowed ->
                 directory
                         .byIdentity(identity.provider(), identity.subject())
-                        .map(known -> enter(known, identity, visitor, allowed))
-                        .orElseGet(() -> newcomer(identity, visitor, allowed));
+                        .map(known -> enter(known, attempt, allowed))
+                        .orElseGet(() -> newcomer(attempt, allowed));
         };
     }
 
     /** Part of a transaction that has just set the password of a built-in account. */
-    SignInOutcome enterLocal(User user, ExternalIdentity identity, Visitor visitor) {
+    ByPassword enterLocal(User user, ExternalIdentity identity, Visitor visitor) {
         Verdict.Allowed allowed = new Verdict.Allowed(user.name(), "password just set", null);
-        return switch (enter(user, identity, visitor, allowed)) {
-            case Yes(SignInOutcome outcome) -> outcome;
-            case No(String code, String _) -> new SignInOutcome.Refused(code);
+        return switch (enter(user, new Attempt(identity, visitor, true), allowed)) {
+            case Yes(ByPassword entry) -> entry;
+            case No(String code, String _) -> new ByPassword.Done(new SignInOutcome.Refused(code));
         };
     }
 
-    private Decided enter(User user, ExternalIdentity identity, Visitor visitor, Verdict.Allowed allowed) {
+    private Decided enter(User user, Attempt attempt, Verdict.Allowed allowed) {
         if (!user.active()) {
             return new No("ACCOUNT_DISABLED", "the account here is disabled");
         }
-        Optional<Verdict.Refused> elsewhere = admission.address(user, visitor.address());
+        Optional<Verdict.Refused> elsewhere =
+                admission.address(user, attempt.visitor().address());
         if (elsewhere.isPresent()) {
             return new No(elsewhere.get().code(), elsewhere.get().rule());
         }
-        return wantsCode(user, identity.provider())
-                ? new Yes(new SignInOutcome.CodeWanted(user, identity.provider(), allowed.rule()))
-                : new Yes(open(user, identity.provider(), allowed.rule(), visitor));
+        ExternalIdentity identity = attempt.identity();
+        return attempt.byPassword() && wantsCode(user, identity.provider())
+                ? new Yes(new ByPassword.Code(new CodeWanted(user, identity, allowed.rule())))
+                : new Yes(new ByPassword.Done(open(user, identity, allowed.rule(), attempt.visitor())));
     }
 
     private boolean wantsCode(User user, String provider) {
@@ -165,60 +195,63 @@ public class SignIn {
     }
 
     /** Lets somebody in whose second factor was right, if nothing has changed meanwhile. */
-    SignInOutcome complete(PendingSignIns.Pending who, Visitor visitor) {
+    SignInOutcome complete(CodeWanted who, Visitor visitor) {
         return transactions.execute(transaction -> directory
                 .byId(who.user().id())
                 .filter(User::active)
                 .filter(user -> admission.address(user, visitor.address()).isEmpty())
-                .<SignInOutcome>map(user -> open(user, who.provider(), who.rule(), visitor))
+                .<SignInOutcome>map(user -> open(user, who.identity(), who.rule(), visitor))
                 .orElse(new SignInOutcome.Refused("ACCOUNT_DISABLED")));
     }
 
-    private SignInOutcome open(User user, String provider, String rule, Visitor visitor) {
-        IssuedSession session = sessions.open(user, provider, visitor);
+    private SignInOutcome open(User user, ExternalIdentity identity, String rule, Visitor visitor) {
+        IssuedSession session = sessions.open(user, identity.provider(), visitor);
         accounts.seen(user.id(), clock.instant());
         Actor actor = Actor.user(user.id(), user.name().value(), null, visitor.address());
         audit.record(new AuditEvent(
                 AuditAction.SIGNED_IN,
                 actor,
                 Target.user(user.name().value()),
-                Map.of("provider", provider, "rule", rule)));
+                Map.of("provider", identity.provider(), "rule", rule)));
         return new SignInOutcome.Admitted(user, session);
     }
 
-    private Decided newcomer(ExternalIdentity identity, Visitor visitor, Verdict.Allowed allowed) {
-        if (identity.provider().equals(LocalAccounts.PROVIDER)) {
+    private Decided newcomer(Attempt attempt, Verdict.Allowed allowed) {
+        if (attempt.identity().provider().equals(LocalAccounts.PROVIDER)) {
             return new No("NO_ACCOUNT", "the built-in account leads to nobody");
         }
-        SignInProperties.Provider rules = admission.rules(identity.provider());
+        SignInProperties.Provider rules = admission.rules(attempt.identity().provider());
         Optional<User> namesake = directory.byName(allowed.name());
         if (namesake.isEmpty()) {
             return rules.createUsers()
-                    ? created(identity, visitor, allowed)
+                    ? created(attempt, allowed)
                     : new No("NO_ACCOUNT", "there is no account of that name, and create-users is false");
         }
         if (namesake.get().admin()) {
             return new No("NAME_TAKEN", "an administrator here has that name; only an administrator can link the two");
         }
         return rules.linkExisting()
-                ? linked(namesake.get(), identity, visitor, allowed)
+                ? linked(namesake.get(), attempt, allowed)
                 : new No("NAME_TAKEN", "somebody here has that name, and link-existing is false");
     }
 
-    private Decided created(ExternalIdentity identity, Visitor visitor, Verdict.Allowed allowed) {
-        Long uid = identity.uid();
-        PosixClaim posix = uid == null ? null : new PosixClaim(uid, identity.gid(), identity.machineAccount());
+    private Decided created(Attempt attempt, Verdict.Allowed allowed) {
+        Long uid = attempt.identity().uid();
+        PosixClaim posix = uid == null
+                ? null
+                : new PosixClaim(
+                        uid, attempt.identity().gid(), attempt.identity().machineAccount());
         return switch (accounts.create(
                 new NewUser(allowed.name(), null, Boolean.TRUE.equals(allowed.admin()), posix),
                 Actor.policy("sign-in"))) {
-            case AccountOutcome.Done(User user) -> linked(user, identity, visitor, allowed);
+            case AccountOutcome.Done(User user) -> linked(user, attempt, allowed);
             case AccountOutcome.NameTaken _ -> new No("NAME_TAKEN", "somebody got that name at the same moment");
             case AccountOutcome.Refused(String code, String reason) -> new No(code, reason);
         };
     }
 
-    private Decided linked(User user, ExternalIdentity identity, Visitor visitor, Verdict.Allowed allowed) {
-        accounts.link(user, identity.provider(), identity.subject(), Actor.policy("sign-in"));
-        return enter(user, identity, visitor, allowed);
+    private Decided linked(User user, Attempt attempt, Verdict.Allowed allowed) {
+        accounts.link(user, attempt.identity().provider(), attempt.identity().subject(), Actor.policy("sign-in"));
+        return enter(user, attempt, allowed);
     }
 }

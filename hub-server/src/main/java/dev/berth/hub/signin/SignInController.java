@@ -91,8 +91,7 @@ class SignInController {
                     answers.signedIn(response, admitted.session());
                     yield answers.redirect(response, this.next.of(next));
                 }
-                case PasswordCheck.Checked.Decided(SignInOutcome.CodeWanted wanted) ->
-                    step.begin(wanted, request, response, next);
+                case PasswordCheck.Checked.Code(CodeWanted wanted) -> step.begin(wanted, request, response, next);
                 case PasswordCheck.Checked.Decided(SignInOutcome.Refused _) -> {
                     response.setStatus(HttpServletResponse.SC_FORBIDDEN);
                     yield page(model, next, typed, "signin.wrong", xsrf);

@@ -14,13 +14,4 @@ public sealed interface SignInOutcome {
      * @param code stable code for the audit log; the visitor is told no more than that they cannot come in
      */
     record Refused(String code) implements SignInOutcome {}
-
-    /**
-     * Password and rules are right; in only with a second factor, see {@link CodeStep}.
-     *
-     * @param user who they are
-     * @param provider by which they came
-     * @param rule which rule allows them
-     */
-    record CodeWanted(User user, String provider, String rule) implements SignInOutcome {}
 }

@@ -17,14 +17,12 @@ public class SignInSuccessHandler implements AuthenticationSuccessHandler {
 
     private final SignIn signIn;
     private final Answers answers;
-    private final CodeStep step;
     private final NextPath next;
     private final Links links;
 
-    SignInSuccessHandler(SignIn signIn, Answers answers, CodeStep step, NextPath next, Links links) {
+    SignInSuccessHandler(SignIn signIn, Answers answers, NextPath next, Links links) {
         this.signIn = signIn;
         this.answers = answers;
-        this.step = step;
         this.next = next;
         this.links = links;
     }
@@ -42,10 +40,6 @@ public class SignInSuccessHandler implements AuthenticationSuccessHandler {
             case SignInOutcome.Admitted admitted -> {
                 answers.signedIn(response, admitted.session());
                 answers.redirect(response, next.of(request.getParameter("next")));
-            }
-            case SignInOutcome.CodeWanted wanted -> {
-                String path = request.getParameter("next");
-                step.begin(wanted, request, response, path == null ? "" : path);
             }
             case SignInOutcome.Refused _ -> answers.redirect(response, links.url("/hub/login?refused"));
         }
