@@ -18,6 +18,7 @@ CREATE TABLE pending_sign_ins (
     provider_session text CHECK (length(provider_session) <= 512),
     provider_until   timestamptz,
     memory   bytea,
+    by_password boolean NOT NULL,
     rule     text NOT NULL CHECK (length(rule) <= 500),
     attempts integer NOT NULL DEFAULT 0,
     expires  timestamptz NOT NULL

@@ -46,18 +46,21 @@ class PendingSignIns {
         ExternalIdentity identity = wanted.vouching().identity();
         SessionTerms terms = wanted.vouching().terms();
         jdbc.sql("""
-                INSERT INTO pending_sign_ins (visitor, user_id, provider, subject, name, provider_session, provider_until, memory, rule, expires)
-                VALUES (:visitor, :user, :provider, :subject, left(:name, 512), :session, :until, :memory, left(:rule, 500),
+                INSERT INTO pending_sign_ins (visitor, user_id, provider, subject, name, provider_session, provider_until, memory,
+                    by_password, rule, expires)
+                VALUES (:visitor, :user, :provider, :subject, left(:name, 512), :session, :until, :memory, :byPassword, left(:rule, 500),
                     now() + :seconds * interval '1 second')
                 ON CONFLICT (visitor) DO UPDATE SET user_id = excluded.user_id, provider = excluded.provider,
                     subject = excluded.subject, name = excluded.name, provider_session = excluded.provider_session,
                     provider_until = excluded.provider_until, memory = excluded.memory,
+                    by_password = excluded.by_password,
                     rule = excluded.rule, attempts = 0, expires = excluded.expires""")
                 .param("visitor", HexFormat.of().parseHex(visitorHash))
                 .param("user", wanted.user().id())
                 .param("provider", identity.provider())
                 .param("subject", identity.subject())
                 .param("name", identity.name())
+                .param("byPassword", wanted.vouching().byPassword())
                 .param("session", terms.providerSession())
                 .param("until", terms.until() == null ? null : terms.until().atOffset(ZoneOffset.UTC))
                 .param(
@@ -97,7 +100,8 @@ class PendingSignIns {
                                 : sealing.open(Sealing.MEMORY, place(visitorHash), memory)
                                         .orElse(null),
                         row.getString("provider_session"),
-                        until == null ? null : until.toInstant()));
+                        until == null ? null : until.toInstant()),
+                row.getBoolean("by_password"));
     }
 
     private static String place(String visitorHash) {

@@ -60,17 +60,22 @@ public class SignIn {
         this.clock = clock;
     }
 
-    /** Lets a person in whom a provider vouches for, if the rules do. */
+    /** Lets a person in whose password a provider vouches for, if the rules do. */
     public SignInOutcome admit(ExternalIdentity identity, Visitor visitor) {
-        return admit(identity, visitor, SessionTerms.NONE);
+        return admit(Vouching.byPassword(identity), visitor);
     }
 
-    /** As {@link #admit(ExternalIdentity, Visitor)}, with what the provider says about its own session. */
+    /** The same for a provider with pages and sessions of its own. */
     public SignInOutcome admit(ExternalIdentity identity, Visitor visitor, SessionTerms terms) {
+        return admit(new Vouching(identity, terms, false), visitor);
+    }
+
+    private SignInOutcome admit(Vouching vouching, Visitor visitor) {
+        ExternalIdentity identity = vouching.identity();
         Verdict verdict = admission.verdict(identity, visitor.address());
         AtomicBoolean changed = new AtomicBoolean();
         Decided decided = transactions.execute(transaction -> {
-            Decided now = decide(new Vouching(identity, terms), visitor, verdict);
+            Decided now = decide(vouching, visitor, verdict);
             switch (now) {
                 case No _ -> transaction.setRollbackOnly();
                 // With the session, so that nobody enters with rights that they have lost.
@@ -142,7 +147,7 @@ public class SignIn {
     /** Part of a transaction that has just set the password of a built-in account. */
     SignInOutcome enterLocal(User user, ExternalIdentity identity, Visitor visitor) {
         Verdict.Allowed allowed = new Verdict.Allowed(user.name(), "password just set", null);
-        return switch (enter(user, new Vouching(identity, SessionTerms.NONE), visitor, allowed)) {
+        return switch (enter(user, Vouching.byPassword(identity), visitor, allowed)) {
             case Yes(User _, SignInOutcome outcome) -> outcome;
             case No(String code, String _) -> new SignInOutcome.Refused(code);
         };
@@ -156,15 +161,15 @@ public class SignIn {
         if (elsewhere.isPresent()) {
             return new No(elsewhere.get().code(), elsewhere.get().rule());
         }
-        return wantsCode(user, vouching.identity().provider())
+        return wantsCode(user, vouching)
                 ? new Yes(user, new SignInOutcome.CodeWanted(user, vouching, allowed.rule()))
                 : new Yes(user, open(user, vouching, allowed.rule(), visitor));
     }
 
-    private boolean wantsCode(User user, String provider) {
-        return switch (admission.secondFactor(provider, user)) {
+    private boolean wantsCode(User user, Vouching vouching) {
+        return switch (admission.secondFactor(vouching.identity().provider(), user)) {
             case OFF -> false;
-            case OWN -> factors.has(user.id());
+            case OWN -> vouching.byPassword() && factors.has(user.id());
             case REQUIRED -> true;
         };
     }

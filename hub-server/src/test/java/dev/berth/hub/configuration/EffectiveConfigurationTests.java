@@ -35,6 +35,10 @@ class EffectiveConfigurationTests {
             "berth.standard-profile.options",
             // A URL may carry a password.
             "berth.proxy.hubs",
+            // Passwords of search accounts.
+            "berth.auth.ldap",
+            // The address may be the secret itself.
+            "berth.alerts.webhook.url",
             "berth.signin.providers");
 
     @TempDir

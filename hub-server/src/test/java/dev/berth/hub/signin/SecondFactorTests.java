@@ -78,7 +78,8 @@ class SecondFactorTests {
 
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry registry) {
-        TestDatabase.fresh().register(registry);
+        used = TestDatabase.fresh();
+        used.register(registry);
     }
 
     @LocalServerPort
@@ -338,6 +339,38 @@ class SecondFactorTests {
         return callers.find(
                         dev.berth.hub.access.Credential.Kind.SESSION, dev.berth.hub.access.CredentialHash.sha256(value))
                 .orElseThrow();
+    }
+
+    @Autowired
+    private HubKeys keys;
+
+    @Autowired
+    private SealedSecrets seals;
+
+    @Test
+    void factorOutlivesTheKeyThatSealedIt() throws Exception {
+        User user = local();
+        byte[] shared = enrolled(user);
+        byte[] before = stored(user);
+        context.getBean(KeyRotation.class).rotate(Duration.ofDays(1), "test");
+        asOwner("UPDATE keys SET signs_from = now() - interval '1 second'");
+        keys.forget();
+        assertThat(seals.open(user.id(), before)).isPresent();
+        assertThat(factors.use(user, code(shared))).isTrue();
+    }
+
+    private static TestDatabase used;
+
+    private void asOwner(String sql) {
+        used.asOwner(sql);
+    }
+
+    private byte[] stored(User user) {
+        return used.jdbc()
+                .sql("SELECT secret FROM second_factors WHERE user_id = :user")
+                .param("user", user.id())
+                .query((row, number) -> row.getBytes(1))
+                .single();
     }
 
     /** The secret is in the database only in a form that nobody reads there. */
