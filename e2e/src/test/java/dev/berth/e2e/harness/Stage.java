@@ -63,6 +63,12 @@ public final class Stage implements AutoCloseable {
 
     private final Installation installation = LightServer.installation("walk")
             .set("berth.access.roles[0].users", "eve")
+            .set("berth.auth.pam.machine.label", "Account of this machine")
+            .set("berth.auth.oauth2.github.kind", "github")
+            .set("berth.auth.oauth2.github.label", "GitHub " + HOSTILE)
+            .set("berth.auth.oauth2.github.client-id", "berth")
+            .set("berth.auth.oauth2.github.client-secret", "of-no-account")
+            .set("berth.auth.oauth2.github.github.organizations", "physics")
             .set("berth.access.services[0].name", "nightly-culler")
             .set("berth.access.services[0].description", "Stops what nobody needs at night. " + HOSTILE)
             .set("berth.access.services[0].url", "https://culler.example/")
@@ -142,6 +148,7 @@ public final class Stage implements AutoCloseable {
         Map<String, Scene> scenes = new LinkedHashMap<>();
         scenes.put("sign-in", at("hub/login"));
         scenes.put("sign-in-refused", page -> Chromium.signIn(page, home, "nobody-" + turn.incrementAndGet(), "wrong"));
+        scenes.put("sign-in-unavailable", at("hub/login?problem=unavailable"));
         scenes.put("invitation", at("hub/invite"));
         scenes.put("invitation-invalid", page -> {
             page.navigate(home + "hub/invite#0123456789");
@@ -192,6 +199,7 @@ public final class Stage implements AutoCloseable {
             page.fill("input[name=scopes]", "admin:users " + HOSTILE);
             page.click("form[action$='/hub/token'] button");
         });
+        scenes.put("second-factor", at("hub/second-factor"));
         scenes.put("password", at("hub/password"));
         scenes.put("password-refused", page -> {
             page.navigate(home + "hub/password");
