@@ -62,7 +62,9 @@ def name_servers() -> list[str]:
     """Those that pods are told to ask, as CIDR blocks, where they are no Service in kube-system."""
     if json.loads(chart.kube("get", "services", "--namespace=kube-system", "--selector=k8s-app=kube-dns", "--output=json"))["items"]:
         return []
-    node = chart.kube("get", "nodes", "--output=jsonpath={.items[0].metadata.name}")
+    # One with a kubelet; a faked node has no address.
+    nodes = json.loads(chart.kube("get", "nodes", "--output=json"))["items"]
+    node = next(each["metadata"]["name"] for each in nodes if each["status"].get("addresses"))
     kubelet = json.loads(chart.kube("get", "--raw", f"/api/v1/nodes/{node}/proxy/configz"))["kubeletconfig"]
     return [f"{address}/32" for address in kubelet.get("clusterDNS", [])]
 
