@@ -3,6 +3,7 @@ package dev.berth.hub.signin;
 import dev.berth.spi.identity.IdentitySource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,6 +21,11 @@ public class IdentitySources {
 
     public Optional<IdentitySource> of(String provider) {
         return Optional.ofNullable(sources.get(provider));
+    }
+
+    /** Ids of all of them. */
+    public Set<String> providers() {
+        return sources.keySet();
     }
 
     boolean has(String provider) {

@@ -40,6 +40,10 @@ class MetricsTests {
                 TestDatabase.fresh(),
                 new InMemoryWorld(),
                 "berth.metrics.refresh=1s",
+                "berth.auth.oauth2.nowhere.kind=oidc",
+                "berth.auth.oauth2.nowhere.issuer=https://nowhere.example",
+                "berth.auth.oauth2.nowhere.client-id=berth",
+                "berth.auth.oauth2.nowhere.client-secret=secret",
                 "berth.culling.enabled=true",
                 "berth.culling.interval=200ms");
         hub.admin("boss");

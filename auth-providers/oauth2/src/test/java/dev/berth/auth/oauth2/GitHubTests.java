@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.auth.oauth2.LocalServer.Answer;
 import dev.berth.spi.identity.IdentitySource;
 import dev.berth.spi.identity.IdentitySource.Known;
+import dev.berth.spi.identity.RedirectProvider.Arrival;
 import dev.berth.spi.identity.RedirectProvider.Departure;
 import dev.berth.spi.identity.RedirectProvider.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +31,8 @@ import org.junit.jupiter.api.Test;
  */
 class GitHubTests {
 
+    private static final String CLIENT = "Iv1.8a61f9b3a7aba766";
+
     private LocalServer github;
     private OAuth2Provider provider;
     private Departure.Away away;
@@ -33,26 +40,13 @@ class GitHubTests {
     private final List<Map<String, Object>> emails = new ArrayList<>();
     private final List<Map<String, Object>> memberships = new ArrayList<>();
     private final List<Map<String, Object>> teams = new ArrayList<>();
+    private final Map<String, String> challenges = new HashMap<>();
     private long id = 583_231;
 
     @BeforeEach
     void start() {
         github = new LocalServer();
-        github.at(
-                "/login/oauth/access_token",
-                asked -> used.add(asked.form().get("code"))
-                        ? Answer.ok(Map.of(
-                                "access_token",
-                                "gho_16C7e42F292c6912E7710c838347Ae178B4a",
-                                "scope",
-                                "read:org,read:user,user:email",
-                                "token_type",
-                                "bearer"))
-                        : Answer.ok(Map.of(
-                                "error",
-                                "bad_verification_code",
-                                "error_description",
-                                "The code passed is incorrect or expired.")));
+        github.at("/login/oauth/access_token", this::token);
         github.at("/user", asked -> Answer.ok(octocat()));
         github.at("/user/emails", asked -> Answer.ok(emails));
         github.at("/user/memberships/orgs", asked -> page(asked, memberships, "/user/memberships/orgs"));
@@ -70,13 +64,49 @@ class GitHubTests {
     private Map<String, String> keys() {
         Map<String, String> keys = new HashMap<>();
         keys.put("kind", "github");
-        keys.put("client-id", "Iv1.8a61f9b3a7aba766");
+        keys.put("client-id", CLIENT);
         keys.put("client-secret", "secret");
         keys.put("endpoints.authorization", github.address() + "/login/oauth/authorize");
         keys.put("endpoints.token", github.address() + "/login/oauth/access_token");
         keys.put("endpoints.api", github.address());
         keys.put("github.organizations", "company,partners:notebooks");
         return keys;
+    }
+
+    /** A code is for one app, and for the sign-in whose challenge came with it; GitHub says everything with status 200. */
+    private Answer token(LocalServer.Asked asked) {
+        String code = asked.form().get("code");
+        String challenge = challenges.get(code);
+        boolean right = asked.authorization().equals("Basic " + base64(CLIENT + ":secret"))
+                && (challenge == null || challenge.equals(challenge(asked.form().get("code_verifier"))))
+                && used.add(code);
+        return right
+                ? Answer.ok(Map.of(
+                        "access_token",
+                        "gho_16C7e42F292c6912E7710c838347Ae178B4a",
+                        "scope",
+                        "read:org,read:user,user:email",
+                        "token_type",
+                        "bearer"))
+                : Answer.ok(Map.of(
+                        "error",
+                        "bad_verification_code",
+                        "error_description",
+                        "The code passed is incorrect or expired."));
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** RFC 7636, section 4.6. */
+    private static String challenge(String verifier) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** With nulls, as GitHub has them for whatever a profile does not say. */
@@ -175,6 +205,35 @@ class GitHubTests {
         memberships.add(member("company", "active"));
         assertThat(TestClients.arrive(provider, away, "once")).isInstanceOf(Outcome.Vouched.class);
         assertThat(TestClients.arrive(provider, away, "once")).isNotInstanceOf(Outcome.Vouched.class);
+    }
+
+    @Test
+    void aCodeForAnotherAppIsRefused() {
+        memberships.add(member("company", "active"));
+        Map<String, String> keys = keys();
+        keys.put("client-id", "Iv1.another-app");
+        OAuth2Provider other = TestClients.provider(keys);
+        assertThat(TestClients.arrive(other, TestClients.depart(other), "code-of-ours"))
+                .isNotInstanceOf(Outcome.Vouched.class);
+    }
+
+    @Test
+    void aCodeThatWasTakenFromAnotherSignInIsRefused() {
+        memberships.add(member("company", "active"));
+        challenges.put("taken", TestClients.parameters(away).get("code_challenge"));
+        assertThat(TestClients.arrive(provider, TestClients.depart(provider), "taken"))
+                .as("in the browser of whoever took it")
+                .isNotInstanceOf(Outcome.Vouched.class);
+        assertThat(TestClients.arrive(provider, away, "taken")).isInstanceOf(Outcome.Vouched.class);
+    }
+
+    @Test
+    void anAnswerOfAnotherIssuerIsNotEvenRedeemed() {
+        memberships.add(member("company", "active"));
+        Outcome outcome = provider.arrive(
+                new Arrival(away.kept(), away.state(), Map.of("code", "c", "iss", "https://accounts.google.com")));
+        assertThat(code(outcome)).isEqualTo("ISSUER_MISMATCH");
+        assertThat(github.asked).isEmpty();
     }
 
     @Test

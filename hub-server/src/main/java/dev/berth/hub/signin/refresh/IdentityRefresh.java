@@ -11,10 +11,12 @@ import dev.berth.spi.identity.ExternalIdentity;
 import dev.berth.spi.identity.IdentitySource;
 import dev.berth.spi.identity.IdentitySource.Answer;
 import dev.berth.spi.identity.IdentitySource.Known;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -49,6 +51,8 @@ class IdentityRefresh {
         this.users = users;
         this.transactions = transactions;
         this.meters = meters;
+        // All there from the start: a rate needs the zero before the first one.
+        sources.providers().forEach(provider -> Stream.of(Verdict.values()).forEach(each -> counter(provider, each)));
     }
 
     /** By a session that this hub has claimed. */
@@ -144,13 +148,12 @@ class IdentityRefresh {
     }
 
     private Verdict counted(String provider, Verdict verdict) {
-        meters.counter(
-                        "berth.identities.asked",
-                        "provider",
-                        provider,
-                        "outcome",
-                        verdict.name().toLowerCase(Locale.ROOT))
-                .increment();
+        counter(provider, verdict).increment();
         return verdict;
+    }
+
+    private Counter counter(String provider, Verdict verdict) {
+        String outcome = verdict.name().toLowerCase(Locale.ROOT);
+        return meters.counter("berth.identities.asked", "provider", provider, "outcome", outcome);
     }
 }
