@@ -67,7 +67,7 @@ class ChainIT {
         signOutElsewhere(person, page, home);
     }
 
-    private static String invite(Chromium chromium, Hub hub, String home) {
+    static String invite(Chromium chromium, Hub hub, String home) {
         String oneTime = hub.process().firstPassword().orElseThrow();
         Page page = chromium.person().newPage();
         page.navigate(home);
@@ -89,7 +89,7 @@ class ChainIT {
         return link;
     }
 
-    private static Page accept(BrowserContext person, String invitation, String home) {
+    static Page accept(BrowserContext person, String invitation, String home) {
         Page page = person.newPage();
         page.navigate(invitation);
         page.fill("input[name=password]", FormVisitor.PASSWORD);
@@ -104,7 +104,7 @@ class ChainIT {
         return page;
     }
 
-    private static void start(Page page, String home, boolean hostPerUser) {
+    static void start(Page page, String home, boolean hostPerUser) {
         page.navigate(home + "hub/home");
         page.getByText("Start", new Page.GetByTextOptions().setExact(true)).click();
         assertThat(page).hasURL(Pattern.compile(".*/hub/spawn/ann"));
@@ -121,7 +121,7 @@ class ChainIT {
     }
 
     /** Over the real WebSocket of a real kernel; another sum each time, so that no old output is taken for a new one. */
-    private static void runACell(Page page, String code, String result) {
+    static void runACell(Page page, String code, String result) {
         Locator card =
                 page.locator(".jp-LauncherCard[data-category='Notebook']").first();
         Locator cell = page.locator(".jp-Notebook .jp-Cell .cm-content").first();

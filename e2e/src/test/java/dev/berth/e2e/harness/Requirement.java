@@ -21,6 +21,14 @@ public final class Requirement {
         require(Files.isExecutable(Path.of(path)), "no " + path + ": install the package " + packageName);
     }
 
+    public static void cluster() {
+        require(System.getenv("KUBECONFIG") != null, "no KUBECONFIG: this test needs a Kubernetes cluster");
+    }
+
+    public static void variable(String name) {
+        require(System.getenv(name) != null, "no " + name + " in the environment");
+    }
+
     private static void require(boolean there, String reason) {
         if (!there) {
             System.out.println("SKIPPED: " + reason);

@@ -10,8 +10,6 @@ import dev.berth.spi.spawn.Observation;
 import dev.berth.spi.spawn.ReasonCode;
 import dev.berth.spi.spawn.StartOutcome;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -72,11 +70,14 @@ class FailuresIT {
             Start second = Start.of("busy-two").limits(one);
             starts.ready(first);
             starts.begin(second);
-            await("it waits, and says for what").atMost(Starts.PATIENCE).untilAsserted(() -> assertThat(
-                            spawner.observe(second.ref()))
-                    .isInstanceOfSatisfying(Observation.Starting.class, starting -> assertThat(starting.message())
-                            .contains("Waiting until a node has room")
-                            .contains("Insufficient " + device)));
+            await("it waits, and says for what")
+                    .atMost(Starts.PATIENCE)
+                    .untilAsserted(() -> assertThat(spawner.observe(second.ref()))
+                            .isInstanceOfSatisfying(
+                                    Observation.Starting.class,
+                                    starting -> assertThat(starting.message())
+                                            .contains("Waiting until a node has room")
+                                            .contains("Insufficient " + device)));
             starts.stop(first);
             await("it has its turn")
                     .atMost(Starts.PATIENCE)
@@ -155,19 +156,18 @@ class FailuresIT {
             await("the hub has made what it is to keep")
                     .atMost(Starts.PATIENCE)
                     .until(() -> cluster.admin()
-                                    .resourceQuotas()
-                                    .inNamespace(cluster.namespace())
-                                    .withName("berth-bounded")
-                                    .get()
-                            != null
+                                            .resourceQuotas()
+                                            .inNamespace(cluster.namespace())
+                                            .withName("berth-bounded")
+                                            .get()
+                                    != null
                             && cluster.admin()
                                             .limitRanges()
                                             .inNamespace(cluster.namespace())
                                             .withName("berth-bounded")
                                             .get()
                                     != null);
-            Failure failure =
-                    new Starts(bounded).refused(Start.of("quota").limits(new Limits(256 * MB, 0, Map.of())));
+            Failure failure = new Starts(bounded).refused(Start.of("quota").limits(new Limits(256 * MB, 0, Map.of())));
             assertThat(failure.code()).isEqualTo(ReasonCode.QUOTA);
             assertThat(failure.detail()).contains("memory");
             assertThat(new Starts(bounded).refused(Start.of("quota")).code())
@@ -194,8 +194,8 @@ class FailuresIT {
     @Test
     void aTemplateThatIsNotThere() {
         Start start = Start.of("template");
-        Start other = new Start(
-                start.user(), 1, "", start.command(), start.limits(), "nowhere", start.owner(), start.home());
+        Start other =
+                new Start(start.user(), 1, "", start.command(), start.limits(), "nowhere", start.owner(), start.home());
         assertThat(starts.refused(other).detail()).contains("There is no template \"nowhere\"");
     }
 
@@ -245,13 +245,9 @@ class FailuresIT {
                         "berth.dev/generation",
                         "1"));
         left.getSpec()
-                .setSchedulingGates(java.util.List.of(
-                        new io.fabric8.kubernetes.api.model.PodSchedulingGate("berth.dev/start")));
-        cluster.admin()
-                .pods()
-                .inNamespace(cluster.namespace())
-                .resource(left)
-                .create();
+                .setSchedulingGates(
+                        java.util.List.of(new io.fabric8.kubernetes.api.model.PodSchedulingGate("berth.dev/start")));
+        cluster.admin().pods().inNamespace(cluster.namespace()).resource(left).create();
         assertThat(starts.ended(start).code()).isEqualTo(ReasonCode.REQUESTED);
         assertThat(cluster.pods("gated")).isEmpty();
         starts.ready(start.generation(2));

@@ -45,12 +45,15 @@ class HomesIT {
         Start first = Start.of("keeper").owner("keeper", 20_011, List.of(30_001L));
         starts.ready(first);
         String pod = "jupyter-keeper";
-        assertThat(cluster.exec(pod, "id")).contains("uid=20011(keeper) gid=20011(keeper)").contains("30001");
+        assertThat(cluster.exec(pod, "id"))
+                .contains("uid=20011(keeper) gid=20011(keeper)")
+                .contains("30001");
         assertThat(cluster.exec(pod, "sh", "-c", "echo mine > ~/notes && echo $HOME && cat ~/notes"))
                 .isEqualTo("/home/user\nmine\n");
         assertThat(cluster.exec(pod, "sh", "-c", "echo x >> /etc/passwd")).contains("can't create");
         assertThat(cluster.exec(pod, "ls", "/var/run/secrets")).contains("No such file");
-        assertThat(cluster.exec(pod, "sh", "-c", "echo $NVIDIA_VISIBLE_DEVICES")).isEqualTo("void\n");
+        assertThat(cluster.exec(pod, "sh", "-c", "echo $NVIDIA_VISIBLE_DEVICES"))
+                .isEqualTo("void\n");
         starts.stop(first);
         spawner.forget(first.ref());
         Start second = first.generation(1);
@@ -67,7 +70,8 @@ class HomesIT {
         assertThat(hash(one)).startsWith(hash(two).substring(0, 8)).isNotEqualTo(hash(two));
         String home = "x---" + hash(one).substring(0, 8);
         claim("claim-" + home, Map.of(Names.USERNAME, one));
-        assertThat(starts.refused(Start.of("second").owner(two, 20_021, List.of()).home(home)))
+        assertThat(starts.refused(
+                        Start.of("second").owner(two, 20_021, List.of()).home(home)))
                 .satisfies(failure -> {
                     assertThat(failure.code()).isEqualTo(ReasonCode.NAME_CONFLICT);
                     assertThat(failure.detail()).contains("claim-" + home).contains("kubectl annotate");
@@ -98,13 +102,12 @@ class HomesIT {
     @Test
     void aHomeUnderKubeSpawnersOlderNameIsFound() {
         claim("claim-old-40example-2eorg", Map.of(Names.USERNAME, "old@example.org"));
-        Start start = Start.of("old").owner("old@example.org", 20_031, List.of()).home("old-example-org---12345678");
+        Start start =
+                Start.of("old").owner("old@example.org", 20_031, List.of()).home("old-example-org---12345678");
         starts.ready(start);
         assertThat(cluster.pod("old").getSpec().getVolumes())
                 .anyMatch(volume -> volume.getPersistentVolumeClaim() != null
-                        && volume.getPersistentVolumeClaim()
-                                .getClaimName()
-                                .equals("claim-old-40example-2eorg"));
+                        && volume.getPersistentVolumeClaim().getClaimName().equals("claim-old-40example-2eorg"));
         starts.stop(start);
     }
 

@@ -26,7 +26,14 @@ record Starts(Spawner spawner) {
      * @param user whose it is; also the name of their home and server
      */
     record Start(
-            String user, long generation, String image, List<String> command, Limits limits, String template, Owner owner, String home) {
+            String user,
+            long generation,
+            String image,
+            List<String> command,
+            Limits limits,
+            String template,
+            Owner owner,
+            String home) {
 
         static Start of(String user) {
             return new Start(
@@ -113,8 +120,7 @@ record Starts(Spawner spawner) {
         long began = System.nanoTime();
         begin(start);
         Failure failure = ended(start);
-        System.out.printf(
-                "failure: %s was known after %.1f s%n", failure.code(), (System.nanoTime() - began) / 1e9);
+        System.out.printf("failure: %s was known after %.1f s%n", failure.code(), (System.nanoTime() - began) / 1e9);
         return failure;
     }
 

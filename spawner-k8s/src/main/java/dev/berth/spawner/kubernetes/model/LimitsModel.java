@@ -10,9 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The bounds of the users' namespace. */
 public final class LimitsModel {
+
+    /** As Kubernetes writes amounts. */
+    private static final Pattern AMOUNT =
+            Pattern.compile("[0-9]{1,18}(\\.[0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?");
 
     private LimitsModel() {}
 
@@ -54,7 +59,12 @@ public final class LimitsModel {
 
     private static Map<String, Quantity> quantities(Map<String, String> words) {
         Map<String, Quantity> quantities = new TreeMap<>();
-        words.forEach((name, amount) -> quantities.put(name, Quantity.parse(amount)));
+        words.forEach((name, amount) -> {
+            if (!AMOUNT.matcher(amount).matches()) {
+                throw new IllegalArgumentException(name + " is \"" + amount + "\": use an amount such as 8 or 64Gi");
+            }
+            quantities.put(name, Quantity.parse(amount));
+        });
         return quantities;
     }
 }

@@ -1,0 +1,162 @@
+package dev.berth.e2e.harness;
+
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * A users' namespace on the cluster that KUBECONFIG names, set up as the documents say, and looked at as an administrator. Closing removes
+ * it.
+ */
+public final class Cluster implements AutoCloseable {
+
+    /** Images that the test cluster has; elsewhere the variable names another one with JupyterLab. */
+    public static final String JUPYTER_IMAGE =
+            Objects.requireNonNullElse(System.getenv("BERTH_TEST_JUPYTER_IMAGE"), "berth-test/jupyter:latest");
+
+    /** One with a shell and httpd. */
+    public static final String SMALL_IMAGE =
+            Objects.requireNonNullElse(System.getenv("BERTH_TEST_IMAGE"), "berth-test/base");
+
+    private static final long HOURS = 4 * 3600L;
+
+    private final KubernetesClient admin = new KubernetesClientBuilder().build();
+    private final String namespace;
+    private final String setUp;
+
+    private Cluster(String name) {
+        this.namespace = "berth-" + name + "-" + UUID.randomUUID().toString().substring(0, 8);
+        try {
+            this.setUp = Files.readString(Project.file("deploy/kubernetes/users.yaml"))
+                    .replace("berth-users", namespace);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        admin.load(stream(setUp)).serverSideApply();
+        await("the namespace is ready for pods")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> admin.serviceAccounts()
+                                .inNamespace(namespace)
+                                .withName("default")
+                                .get()
+                        != null);
+    }
+
+    /** Skips the test where there is no cluster. */
+    public static Cluster required(String name) {
+        Requirement.cluster();
+        return new Cluster(name);
+    }
+
+    public KubernetesClient admin() {
+        return admin;
+    }
+
+    public String namespace() {
+        return namespace;
+    }
+
+    /** Tells an installation's hubs to use this namespace, with the rights that the documents give. */
+    public Installation use(Installation installation) {
+        return installation
+                .set("berth.spawner.type", "kubernetes")
+                .set("berth.spawner.kubernetes.namespace", namespace)
+                .set("berth.spawner.kubernetes.image", JUPYTER_IMAGE)
+                .set("berth.spawner.kubernetes.memory", "512MB")
+                .set("berth.spawner.kubernetes.templates.default.shared-memory", "64MB")
+                .set("berth.spawner.kubernetes.templates.default.memory-request", "64MB")
+                .set(
+                        "berth.routing.server-networks",
+                        Objects.requireNonNullElse(System.getenv("BERTH_TEST_POD_NETWORK"), "10.0.0.0/8"));
+    }
+
+    /** What a hub of this installation needs in its environment: a kubeconfig of its service account. */
+    public Map<String, String> hubEnvironment(Installation installation) {
+        Config config = Config.autoConfigure(null);
+        String token = admin.serviceAccounts()
+                .inNamespace(namespace)
+                .withName("berth-hub")
+                .tokenRequest(new TokenRequestBuilder()
+                        .withNewSpec()
+                        .withExpirationSeconds(HOURS)
+                        .endSpec()
+                        .build())
+                .getStatus()
+                .getToken();
+        String text = """
+                apiVersion: v1
+                kind: Config
+                clusters: [{name: c, cluster: {server: "%s", certificate-authority-data: "%s"}}]
+                users: [{name: u, user: {token: "%s"}}]
+                contexts: [{name: c, context: {cluster: c, user: u, namespace: "%s"}}]
+                current-context: c
+                """.formatted(config.getMasterUrl(), config.getCaCertData(), token, namespace);
+        try {
+            Path file = Files.writeString(installation.home().resolve("kubeconfig"), text);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            return Map.of("KUBECONFIG", file.toString());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    public List<Pod> pods() {
+        return admin.pods()
+                .inNamespace(namespace)
+                .withLabel("component", "singleuser-server")
+                .list()
+                .getItems();
+    }
+
+    public Pod pod(String user) {
+        return Objects.requireNonNull(
+                admin.pods().inNamespace(namespace).withName("jupyter-" + user).get(), "no pod of " + user);
+    }
+
+    /** Makes every node say that it has so many of a device. */
+    public void offer(String device, int count) {
+        patchNodes("{\"status\":{\"capacity\":{\"" + device + "\":\"" + count + "\"}}}");
+    }
+
+    public void withdraw(String device) {
+        patchNodes("{\"status\":{\"capacity\":{\"" + device + "\":null},\"allocatable\":{\"" + device + "\":null}}}");
+    }
+
+    private void patchNodes(String patch) {
+        admin.nodes()
+                .list()
+                .getItems()
+                .forEach(node -> admin.nodes()
+                        .withName(node.getMetadata().getName())
+                        .subresource("status")
+                        .patch(PatchContext.of(PatchType.JSON_MERGE), patch));
+    }
+
+    private static ByteArrayInputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() {
+        admin.load(stream(setUp)).delete();
+        admin.close();
+    }
+}
