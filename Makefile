@@ -1,6 +1,6 @@
 # Berth. `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help build run test e2e pictures soak bench format clean image image-test image-scan image-lock
+.PHONY: help build run test e2e pictures soak bench bench-kube format clean image image-test image-scan image-lock
 
 MVN := bin/mvn
 VARIANT ?= base
@@ -42,6 +42,9 @@ image-scan: ## look up the known vulnerabilities of the image's packages, by Tri
 
 image-lock: ## choose the newest Python packages of the image, with their hashes
 	@image/lock --upgrade
+
+bench-kube: build ## thousands of servers on the cluster of KUBECONFIG with KWOK nodes; BERTH_BENCH_SERVERS says how many; prints, judges nothing
+	@bin/e2e -Dtest=KubernetesScale > /dev/null; grep '^bench:' e2e/target-e2e.log
 
 format: ## format the Java code
 	@$(MVN) -q spotless:apply

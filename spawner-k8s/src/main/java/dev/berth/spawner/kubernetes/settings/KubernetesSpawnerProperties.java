@@ -38,7 +38,7 @@ public record KubernetesSpawnerProperties(
         @DefaultValue("localhost/berth/notebook:cuda") String image,
         @DefaultValue("if-not-present") PullPolicy imagePullPolicy,
         @DefaultValue List<String> imagePullSecrets,
-        @DefaultValue("5s") Duration imagePullPatience,
+        @DefaultValue("3s") Duration imagePullPatience,
         @DefaultValue("8888") int port,
         @DefaultValue("jupyter-{server}") String podName,
         @DefaultValue("32GB") DataSize memory,
