@@ -202,6 +202,9 @@ public final class InMemoryWorld {
                     ReasonCode.LIMIT_UNENFORCEABLE,
                     "Nothing in memory can be limited: " + request.limits().inWords());
         }
+        if (!request.template().isEmpty()) {
+            return new Failure(ReasonCode.REFUSED, "Nothing in memory has a template \"" + request.template() + "\"");
+        }
         return refusal;
     }
 

@@ -240,6 +240,17 @@ public abstract class SpawnerContract {
     }
 
     @Test
+    void templateThatTheSpawnerDoesNotHaveIsRefused() {
+        ServerRef ref = generation(1);
+        StartOutcome outcome = spawner().start(TestRequests.withTemplate(request(ref), "nowhere"));
+        assertThat(outcome).isInstanceOfSatisfying(StartOutcome.Refused.class, refused -> {
+            assertThat(refused.failure().code()).isEqualTo(ReasonCode.REFUSED);
+            assertThat(refused.failure().detail()).contains("nowhere");
+        });
+        assertThat(running(name)).isZero();
+    }
+
+    @Test
     void listHoldsTheNewestGenerationOfEachServer() {
         started(1);
         spawner().stop(generation(1), NOW);

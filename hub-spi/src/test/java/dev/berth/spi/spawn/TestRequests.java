@@ -33,4 +33,20 @@ public final class TestRequests {
                 request.token(),
                 limits);
     }
+
+    public static StartRequest withTemplate(StartRequest request, String template) {
+        return new StartRequest(
+                request.ref(),
+                request.owner(),
+                request.serverName(),
+                request.home(),
+                request.basePath(),
+                request.image(),
+                request.command(),
+                request.environment(),
+                request.token(),
+                request.limits(),
+                template,
+                request.groups());
+    }
 }

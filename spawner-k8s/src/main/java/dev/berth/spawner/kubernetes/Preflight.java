@@ -23,7 +23,7 @@ final class Preflight {
             new Right("", "secrets", List.of("get", "create")),
             new Right("", "events", List.of("list", "watch")));
     private static final Right CLAIMS =
-            new Right("", "persistentvolumeclaims", List.of("get", "list", "create", "update", "patch"));
+            new Right("", "persistentvolumeclaims", List.of("get", "list", "create", "patch"));
 
     private final Cluster cluster;
     private final Servers servers;

@@ -95,13 +95,30 @@ final class TestCluster implements AutoCloseable {
 
     /** A hub's spawner that reaches the API server in a way of its own. */
     KubernetesSpawner spawner(Config config, String... settings) {
+        return spawner(KubernetesSpawnerAutoConfiguration.client(config), settings);
+    }
+
+    /** A hub's spawner whose calls a test can break or hold. */
+    KubernetesSpawner spawner(Turnstile turnstile, String... settings) {
+        Config config = new ConfigBuilder(Config.autoConfigure(null))
+                .withRequestRetryBackoffLimit(0)
+                .build();
+        return spawner(
+                new KubernetesClientBuilder()
+                        .withConfig(config)
+                        .withHttpClientBuilderConsumer(
+                                builder -> builder.addOrReplaceInterceptor("turnstile", turnstile))
+                        .build(),
+                settings);
+    }
+
+    private KubernetesSpawner spawner(KubernetesClient client, String... settings) {
         String[] all = java.util.Arrays.copyOf(settings, settings.length + 3);
         all[settings.length] = "namespace=" + namespace;
         all[settings.length + 1] = "memory=64MB";
         all[settings.length + 2] = "image=" + SMALL_IMAGE;
         KubernetesSpawnerProperties properties = TestSettings.of(all);
-        KubernetesSpawner spawner = KubernetesSpawner.open(
-                KubernetesSpawnerAutoConfiguration.client(config), properties, InstantSource.system());
+        KubernetesSpawner spawner = KubernetesSpawner.open(client, properties, InstantSource.system());
         await("the spawner watches").atMost(Duration.ofSeconds(30)).until(spawner::isCurrent);
         return spawner;
     }

@@ -60,6 +60,11 @@ record ServerStart(
             return new Failure(
                     ReasonCode.REFUSED, "The local spawner runs no images: take the image out of the profile");
         }
+        if (!request.template().isEmpty()) {
+            return new Failure(
+                    ReasonCode.REFUSED,
+                    "The local spawner has no template \"" + request.template() + "\": take it out of the profile");
+        }
         Failure user = users.refusal(request);
         if (user != null) {
             return user;

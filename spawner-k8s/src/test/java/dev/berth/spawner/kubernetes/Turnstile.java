@@ -1,0 +1,81 @@
+package dev.berth.spawner.kubernetes;
+
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Stands between a client and the API server, and lets a test break or hold the calls that one thread makes; others, such as those of
+ * watches, pass.
+ */
+final class Turnstile implements Interceptor {
+
+    private static final String PATHS = ".*/(pods|configmaps|secrets|persistentvolumeclaims)(/.*)?";
+
+    private final AtomicInteger calls = new AtomicInteger();
+    private volatile int breakAt;
+    private volatile boolean afterwards;
+    private volatile int holdAt;
+    private volatile CompletableFuture<Void> reached = new CompletableFuture<>();
+    private volatile CompletableFuture<Void> opened = new CompletableFuture<>();
+
+    /** The call of that number, counted from now, fails: before it is sent, or after it had its effect. */
+    void breakAt(int call, boolean after) {
+        calls.set(0);
+        afterwards = after;
+        breakAt = call;
+    }
+
+    /** The call of that number, counted from now, waits before it is sent. Completes when it does. */
+    CompletableFuture<Void> holdAt(int call) {
+        calls.set(0);
+        reached = new CompletableFuture<>();
+        opened = new CompletableFuture<>();
+        holdAt = call;
+        return reached;
+    }
+
+    void open() {
+        breakAt = 0;
+        holdAt = 0;
+        opened.complete(null);
+    }
+
+    @Override
+    public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+        if (!counts(request)) {
+            return;
+        }
+        int call = calls.incrementAndGet();
+        if (call == breakAt && !afterwards) {
+            throw new IllegalStateException("A test broke call " + call + " before it was sent");
+        }
+        if (call == holdAt) {
+            reached.complete(null);
+            opened.join();
+        }
+    }
+
+    @Override
+    public void after(
+            HttpRequest request,
+            HttpResponse<?> response,
+            AsyncBody.Consumer<java.util.List<java.nio.ByteBuffer>> consumer) {
+        if (counts(request) && afterwards && calls.get() == breakAt) {
+            throw new IllegalStateException("A test broke call " + breakAt + " after it had its effect");
+        }
+    }
+
+    /** Neither watches nor the pulse of a spawner. */
+    private static boolean counts(HttpRequest request) {
+        String path = request.uri().getPath();
+        return path.matches(PATHS)
+                && !path.endsWith("/configmaps/berth-berth")
+                && !String.valueOf(request.uri().getQuery()).contains("watch")
+                && !String.valueOf(request.uri().getQuery()).contains("labelSelector");
+    }
+}
