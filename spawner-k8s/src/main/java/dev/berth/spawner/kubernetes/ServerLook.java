@@ -66,20 +66,26 @@ final class ServerLook {
         return seen(pod.get(), state).orElseGet(() -> end(ref, pod.get(), state));
     }
 
-    /** From the watch alone, for a list. */
+    /**
+     * From the watch alone, for a list. A start may be on its way whose acceptance nobody has recorded yet: what is not ready is left to a
+     * direct look, lest it be taken for somebody else's.
+     */
     Observation listed(Pod pod) {
         return switch (state(pod)) {
-            case PodState.Running running -> running(pod, running);
+            case PodState.Running running ->
+                running(pod, running) instanceof Observation.Ready ready ? ready : toBeLookedAt();
             case PodState.Terminating ignored -> new Observation.Stopping();
             case PodState.Ended ended -> new Observation.Exited(ended.failure());
-            case PodState.Gated ignored -> new Observation.Unknown("Its start is not confirmed");
-            case PodState.Waiting waiting -> new Observation.Starting(waiting.phase(), waiting.message());
-            case PodState.Unschedulable busy -> new Observation.Starting(Phase.QUEUED, busy.message());
-            case PodState.Troubled troubled ->
-                new Observation.Starting(troubled.phase(), troubled.failure().detail());
-            case PodState.Doomed doomed ->
-                new Observation.Starting(Phase.STARTING, doomed.failure().detail());
+            case PodState.Gated ignored -> toBeLookedAt();
+            case PodState.Waiting ignored -> toBeLookedAt();
+            case PodState.Unschedulable ignored -> toBeLookedAt();
+            case PodState.Troubled ignored -> toBeLookedAt();
+            case PodState.Doomed ignored -> toBeLookedAt();
         };
+    }
+
+    private static Observation toBeLookedAt() {
+        return new Observation.Unknown("Listed on its way; look at it to know how it is");
     }
 
     /** What a pod shows that ends nothing; empty for everything else. */
