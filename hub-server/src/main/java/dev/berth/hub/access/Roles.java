@@ -47,6 +47,14 @@ public class Roles {
                 .toList();
     }
 
+    /** Names of the roles of whoever it is. */
+    public List<String> of(Principal principal) {
+        return switch (principal) {
+            case Principal.Person(User user) -> of(user);
+            case Principal.Program(Service service) -> of(service);
+        };
+    }
+
     /** Names of a service's roles. */
     public List<String> of(Service service) {
         List<String> names = new ArrayList<>(service.admin() ? List.of("admin") : List.of());

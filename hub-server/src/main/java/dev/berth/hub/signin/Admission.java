@@ -1,5 +1,6 @@
 package dev.berth.hub.signin;
 
+import dev.berth.hub.access.Principal;
 import dev.berth.hub.access.Roles;
 import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserName;
@@ -118,11 +119,16 @@ final class Admission {
 
     /** Whether somebody with this user's roles may come from there. */
     Optional<Verdict.Refused> address(User user, @Nullable String address) {
+        return address(new Principal.Person(user), address);
+    }
+
+    /** The same for whoever it is. */
+    Optional<Verdict.Refused> address(Principal principal, @Nullable String address) {
         Map<String, List<String>> limits = properties.roleAddresses();
         if (limits.isEmpty()) {
             return Optional.empty();
         }
-        return roles.of(user).stream()
+        return roles.of(principal).stream()
                 .filter(role -> !within(limits.getOrDefault(role, List.of()), address))
                 .findFirst()
                 .map(role -> new Verdict.Refused("ADDRESS_REFUSED", "role-addresses of " + role));

@@ -53,7 +53,7 @@ final class BrowserSessionContextRepository implements SecurityContextRepository
         return cookies.session(request)
                 .flatMap(hash -> callers.find(Credential.Kind.SESSION, hash))
                 .filter(caller -> admission
-                        .address(caller.user(), request.getRemoteAddr())
+                        .address(caller.principal(), request.getRemoteAddr())
                         .isEmpty())
                 .<SecurityContext>map(caller -> new SecurityContextImpl(new CallerAuthentication(caller)))
                 .orElseGet(SecurityContextHolder::createEmptyContext);

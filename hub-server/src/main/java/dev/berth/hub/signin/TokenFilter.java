@@ -52,7 +52,7 @@ final class TokenFilter extends OncePerRequestFilter {
         return CredentialHash.of(token)
                 .flatMap(hash -> callers.find(Credential.Kind.TOKEN, hash))
                 .filter(caller -> admission
-                        .address(caller.user(), request.getRemoteAddr())
+                        .address(caller.principal(), request.getRemoteAddr())
                         .isEmpty())
                 .map(CallerAuthentication::new);
     }
