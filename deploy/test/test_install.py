@@ -5,7 +5,7 @@ import unittest
 
 import chart
 import installation
-from installation import NAMESPACE, SERVERS, Steady, get, pods, tunnel, until
+from installation import NAMESPACE, SERVERS, Steady, get, pods, straight, tunnel, until
 from visitor import Visitor
 
 PROBE = """
@@ -106,7 +106,8 @@ class InstallTests(unittest.TestCase):
 
     def test_06_nobody_notices_that_hubs_are_replaced(self):
         before = {pod["metadata"]["name"] for pod in pods("hub")}
-        with Steady(self.admin, "/hub/api/users/admin") as hub, Steady(self.admin, "/user/admin/api/status") as server:
+        visitor = straight(self.admin)
+        with Steady(visitor, "/hub/api/users/admin") as hub, Steady(visitor, "/user/admin/api/status") as server:
             chart.kube("rollout", "restart", "deployment/berth-hub", "--namespace", NAMESPACE)
             chart.kube("rollout", "status", "deployment/berth-hub", "--namespace", NAMESPACE, f"--timeout={installation.LIMIT}s")
             until("the old ones are gone", lambda: not before & {pod["metadata"]["name"] for pod in get("pods")})
@@ -115,7 +116,7 @@ class InstallTests(unittest.TestCase):
         self.assertEqual({200}, set(hub.answers))
 
     def test_07_a_server_goes_on_without_any_hub(self):
-        with Steady(self.admin, "/user/admin/api/status") as server:
+        with Steady(straight(self.admin), "/user/admin/api/status") as server:
             chart.kube("scale", "deployment/berth-hub", "--replicas=0", "--namespace", NAMESPACE)
             until("no hub is left", lambda: not [pod for pod in get("pods", "--selector=app.kubernetes.io/component=hub")])
             until("the proxy says so", lambda: self.admin.send("GET", "/hub/api/users/admin")[0] == 503)
