@@ -36,8 +36,8 @@ class InstallTests(unittest.TestCase):
         chart.kube("create", "namespace", NAMESPACE)
         chart.kube("label", "namespace", NAMESPACE, "pod-security.kubernetes.io/enforce=restricted")
         installation.install("install")
-        cls.port = cls.enterClassContext(tunnel("service/berth-proxy", 80))
-        cls.admin = Visitor(cls.port).first_admin(installation.one_time_password())
+        port = cls.enterClassContext(tunnel("service/berth-proxy", 80))
+        cls.admin = straight(Visitor(port).first_admin(installation.one_time_password()))
 
     def test_01_two_of_each_run_confined(self):
         for component, count in (("hub", 2), ("proxy", 2), ("database", 1)):
@@ -106,8 +106,7 @@ class InstallTests(unittest.TestCase):
 
     def test_06_nobody_notices_that_hubs_are_replaced(self):
         before = {pod["metadata"]["name"] for pod in pods("hub")}
-        visitor = straight(self.admin)
-        with Steady(visitor, "/hub/api/users/admin") as hub, Steady(visitor, "/user/admin/api/status") as server:
+        with Steady(self.admin, "/hub/api/users/admin") as hub, Steady(self.admin, "/user/admin/api/status") as server:
             chart.kube("rollout", "restart", "deployment/berth-hub", "--namespace", NAMESPACE)
             chart.kube("rollout", "status", "deployment/berth-hub", "--namespace", NAMESPACE, f"--timeout={installation.LIMIT}s")
             until("the old ones are gone", lambda: not before & {pod["metadata"]["name"] for pod in get("pods")})
@@ -116,7 +115,7 @@ class InstallTests(unittest.TestCase):
         self.assertEqual({200}, set(hub.answers))
 
     def test_07_a_server_goes_on_without_any_hub(self):
-        with Steady(straight(self.admin), "/user/admin/api/status") as server:
+        with Steady(self.admin, "/user/admin/api/status") as server:
             chart.kube("scale", "deployment/berth-hub", "--replicas=0", "--namespace", NAMESPACE)
             until("no hub is left", lambda: not [pod for pod in get("pods", "--selector=app.kubernetes.io/component=hub")])
             until("the proxy says so", lambda: self.admin.send("GET", "/hub/api/users/admin")[0] == 503)
