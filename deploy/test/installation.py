@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import threading
@@ -117,6 +118,17 @@ def tunnel(target: str, port: int):
     finally:
         process.terminate()
         process.wait()
+
+
+def straight(program: Visitor) -> Visitor:
+    """The same program on its way to a proxy's own address, where pods can be reached from here: a tunnel loses requests of its own."""
+    for pod in pods("proxy"):
+        address = pod["status"]["podIP"]
+        with contextlib.suppress(OSError), socket.create_connection((address, 8000), timeout=2):
+            way = Visitor(8000, address)
+            way.token = program.token
+            return way
+    return program
 
 
 class Steady(threading.Thread):

@@ -10,11 +10,11 @@ PASSWORD = "correct horse battery"
 
 
 class Visitor:
-    def __init__(self, port: int):
-        self.port, self.cookies, self.token = port, {}, None
+    def __init__(self, port: int, host: str = "127.0.0.1"):
+        self.host, self.port, self.cookies, self.token = host, port, {}, None
 
     def send(self, method: str, path: str, body: str | None = None, kind: str | None = None, timeout: float = 30) -> tuple[int, str]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=timeout)
         headers = {"Accept": "text/html,application/json"}
         if self.token:
             headers["Authorization"] = f"token {self.token}"
@@ -49,6 +49,6 @@ class Visitor:
         assert self.fill("/hub/password", current=one_time, password=PASSWORD, repeated=PASSWORD) in (302, 303)
         status, answer = self.call("POST", "/hub/api/users/admin/tokens", {"note": "chart"})
         assert status == 201, answer
-        program = Visitor(self.port)
+        program = Visitor(self.port, self.host)
         program.token = answer["token"]
         return program
