@@ -22,6 +22,8 @@ class EffectiveConfigurationTests {
     private static final Set<String> HIDDEN = Set.of(
             // Names people and what they may do.
             "berth.access.roles",
+            // Tokens.
+            "berth.access.services",
             // Secrets of clients.
             "berth.auth.oauth2",
             // A JDBC URL may carry a password.
@@ -30,6 +32,11 @@ class EffectiveConfigurationTests {
             "berth.profiles",
             "berth.spawner.local.command",
             "berth.spawner.local.environment",
+            // Variables, and pods with all that may be in them.
+            "berth.spawner.kubernetes.environment",
+            "berth.spawner.kubernetes.templates",
+            // Names only; but nothing that is called a secret is shown.
+            "berth.spawner.kubernetes.image-pull-secrets",
             "berth.standard-profile.command",
             "berth.standard-profile.environment",
             "berth.standard-profile.options",
