@@ -64,6 +64,7 @@ public final class Stage implements AutoCloseable {
     private final Installation installation = LightServer.installation("walk")
             .set("berth.access.roles[0].users", "eve")
             .set("berth.auth.pam.machine.label", "Account of this machine")
+            .set("berth.signin.providers.machine.allow-all", "true")
             .set("berth.auth.oauth2.github.kind", "github")
             .set("berth.auth.oauth2.github.label", "GitHub " + HOSTILE)
             .set("berth.auth.oauth2.github.client-id", "berth")
