@@ -41,7 +41,8 @@ class Visitor:
 
     def call(self, method: str, path: str, body: dict | None = None) -> tuple[int, dict | list | None]:
         status, text = self.send(method, path, None if body is None else json.dumps(body), "application/json" if body is not None else None)
-        return status, json.loads(text) if text else None
+        # Where no hub can be reached the proxy itself answers, with a page.
+        return status, json.loads(text) if text and status < 500 else None
 
     def first_admin(self, one_time: str) -> "Visitor":
         """Signs in with the one-time password, sets a lasting one, and goes on with a token."""
