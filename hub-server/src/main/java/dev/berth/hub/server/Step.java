@@ -30,6 +30,7 @@ class Step {
     private final PublicPaths paths;
     private final Groups groups;
     private final ServersProperties properties;
+    private final long upSince = System.nanoTime();
 
     Step(Spawner spawner, Outcomes outcomes, PublicPaths paths, Groups groups, ServersProperties properties) {
         this.spawner = spawner;
@@ -70,7 +71,7 @@ class Step {
 
     private @Nullable Duration look(ServerRow row) {
         Observation observed = spawner.observe(row.ref());
-        Verdict verdict = Lifecycle.afterLook(row.seen(), row.address(), row.overdue(), row.missing(), observed);
+        Verdict verdict = Lifecycle.afterLook(row.seen(), row.address(), isOverdue(row), row.missing(), observed);
         seen(verdict);
         outcomes.record(row, verdict, spawner.domain());
         recorded(verdict);
@@ -84,6 +85,13 @@ class Step {
             case Verdict.Keep ignored ->
                 row.seen() == Seen.READY ? properties.lookInterval() : properties.startingInterval();
         };
+    }
+
+    /** A hub that has just come up changes nothing: it may not have seen yet what became of a start while no hub was there. */
+    private boolean isOverdue(ServerRow row) {
+        return row.overdue()
+                && System.nanoTime() - upSince
+                        >= properties.newcomerPatience().toNanos();
     }
 
     private @Nullable Duration stop(ServerRow row) {

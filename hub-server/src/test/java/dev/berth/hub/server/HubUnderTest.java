@@ -58,6 +58,7 @@ public final class HubUnderTest implements AutoCloseable {
         properties.put("berth.servers.starting-interval", "50ms");
         // Sweeps happen when a test asks for one.
         properties.put("berth.servers.sweep-interval", "1h");
+        properties.put("berth.servers.newcomer-patience", "0s");
         properties.put("berth.culling.enabled", "false");
         for (String setting : settings) {
             String[] parts = setting.split("=", 2);

@@ -88,7 +88,10 @@ final class Warnings implements AutoCloseable {
     }
 
     private void remember(Event event) {
-        if (!ABOUT_VOLUMES.contains(event.getReason()) || event.getInvolvedObject() == null) {
+        // Events of other programs may lack either.
+        if (event.getReason() == null
+                || event.getInvolvedObject() == null
+                || !ABOUT_VOLUMES.contains(event.getReason())) {
             return;
         }
         String kind = event.getInvolvedObject().getKind();
