@@ -90,8 +90,7 @@ class Step {
     /** A hub that has just come up changes nothing: it may not have seen yet what became of a start while no hub was there. */
     private boolean isOverdue(ServerRow row) {
         return row.overdue()
-                && System.nanoTime() - upSince
-                        >= properties.newcomerPatience().toNanos();
+                && System.nanoTime() - upSince >= properties.newcomerPatience().toNanos();
     }
 
     private @Nullable Duration stop(ServerRow row) {

@@ -16,8 +16,7 @@ class NewcomerTests {
     @Test
     void givesAStartThatIsOverdueTheTimeToShowItself() {
         WORLD.holdStarts(true);
-        try (HubUnderTest hub =
-                HubUnderTest.start(TestDatabase.fresh(), WORLD, "berth.servers.newcomer-patience=1h")) {
+        try (HubUnderTest hub = HubUnderTest.start(TestDatabase.fresh(), WORLD, "berth.servers.newcomer-patience=1h")) {
             hub.startServer("kim", "");
             Awaitility.await("accepted").until(() -> hub.view("kim").seen() == Seen.STARTING);
             hub.jdbc()
