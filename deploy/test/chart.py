@@ -1,7 +1,8 @@
-"""Helm and the chart, for tests. Helm is looked for on PATH, in HELM, among the test cluster's programs and Go's; else tests are skipped."""
+"""Helm and the chart, for tests. Helm is looked for in HELM, on PATH and among Go's programs; else tests are skipped."""
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -16,8 +17,7 @@ RELEASE, NAMESPACE = "berth", "hub"
 
 
 def helm() -> str | None:
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    places = [os.environ.get("HELM"), shutil.which("helm"), cache / "onenode/bin/helm", Path.home() / "go/bin/helm"]
+    places = [os.environ.get("HELM"), shutil.which("helm"), Path.home() / "go/bin/helm"]
     return next((str(place) for place in places if place and os.access(place, os.X_OK)), None)
 
 
@@ -28,18 +28,15 @@ def no_helm() -> str | None:
 
 
 def kubectl() -> list[str] | None:
-    """kubectl as words: a program of its own, or the test cluster's one program that is all of them."""
-    if found := os.environ.get("KUBECTL") or shutil.which("kubectl"):
-        return [found]
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    all_in_one = cache / "onenode/bin/onenode"
-    return [str(all_in_one), "kubectl"] if os.access(all_in_one, os.X_OK) else None
+    """kubectl as words: those in KUBECTL, or the program on PATH."""
+    found = os.environ.get("KUBECTL") or shutil.which("kubectl")
+    return shlex.split(found) if found else None
 
 
 def no_cluster() -> str | None:
     if not os.environ.get("KUBECONFIG"):
         return "KUBECONFIG names no cluster"
-    return no_helm() or (None if kubectl() else "there is no kubectl: put it on PATH")
+    return no_helm() or (None if kubectl() else "there is no kubectl: put it on PATH, or its words into KUBECTL")
 
 
 def kube(*words: str, stdin: str | None = None, check: bool = True) -> str:
