@@ -176,9 +176,10 @@ public class SignIn {
 
     /** Lets somebody in whose second factor was right, if nothing has changed meanwhile. */
     SignInOutcome complete(PendingSignIns.Pending who, Visitor visitor) {
+        ExternalIdentity identity = who.vouching().identity();
         return transactions.execute(transaction -> directory
-                .byId(who.user().id())
-                .filter(User::active)
+                .byIdentity(identity.provider(), identity.subject())
+                .filter(user -> user.id() == who.user().id() && user.active())
                 .filter(user -> admission.address(user, visitor.address()).isEmpty())
                 .<SignInOutcome>map(user -> open(user, who.vouching(), who.rule(), visitor))
                 .orElse(new SignInOutcome.Refused("ACCOUNT_DISABLED")));

@@ -202,6 +202,20 @@ class SecondFactorTests {
     }
 
     @Test
+    void identityThatLeadsToNobodyAnyMoreOpensNothing() {
+        User user = local();
+        byte[] shared = enrolled(user);
+        browser.signIn(user.name().value(), PASSWORD);
+        used.jdbc()
+                .sql("DELETE FROM identities WHERE user_id = :user")
+                .param("user", user.id())
+                .update();
+        tick();
+        answer(code(shared));
+        assertThat(in()).isFalse();
+    }
+
+    @Test
     void guessesAreFewAndTheFifthEndsTheAttempt() {
         User user = local();
         byte[] shared = enrolled(user);
