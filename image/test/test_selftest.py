@@ -6,10 +6,11 @@ import json
 import sys
 import unittest
 from pathlib import Path
+from unittest import mock
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "rootfs/usr/local/lib/berth"))
 
-from berth_image.selftest import Check, Failed, Skipped, program, run
+from berth_image.selftest import Check, Failed, Skipped, gpu, program, run
 
 
 def failing() -> str:
@@ -64,6 +65,34 @@ class SelftestTests(unittest.TestCase):
             run.main(["--only", "torhc"])
         self.assertEqual(2, end.exception.code)
         self.assertIn("no group torhc; there are confinement, notebook, gpu, torch", err.getvalue())
+
+
+class GpusThatTorchDoesNotSeeTests(unittest.TestCase):
+    """The programs that ask torch print nothing where it sees none."""
+
+    def found(self, report: dict, **environment: str) -> tuple[str, str]:
+        with (
+            mock.patch.object(gpu, "program", lambda words: ""),
+            mock.patch.object(gpu.gpus, "look", lambda environment: report),
+            mock.patch.dict("os.environ", environment),
+        ):
+            try:
+                gpu.products()
+            except (Failed, Skipped) as outcome:
+                return type(outcome).__name__, str(outcome)
+        return "passed", ""
+
+    def test_there_is_nothing_to_try_where_none_is_and_none_was_asked_for(self):
+        state, _ = self.found({"gpus": [], "asked": None})
+        self.assertEqual("Skipped", state)
+
+    def test_one_that_is_here_is_a_failure_that_names_the_mask(self):
+        state, text = self.found({"gpus": [{}], "asked": 1}, CUDA_VISIBLE_DEVICES="")
+        self.assertEqual("Failed", state)
+        self.assertIn("1 are here, and 1 were asked for; CUDA_VISIBLE_DEVICES='' decides", text)
+
+    def test_one_that_was_asked_for_and_is_not_here_is_a_failure(self):
+        self.assertEqual("Failed", self.found({"gpus": [], "asked": 1})[0])
 
 
 class ProgramTests(unittest.TestCase):

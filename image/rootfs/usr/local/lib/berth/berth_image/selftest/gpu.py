@@ -54,7 +54,15 @@ def sound() -> str:
 
 
 def _no_gpu() -> str:
-    raise Skipped("torch sees no GPU")
+    """Nothing to try where no GPU is; a failure where one is here, or should be, that torch does not see."""
+    environment = dict(os.environ)
+    report = gpus.look(environment)
+    here, asked = len(report["gpus"]), report["asked"] or 0
+    if not here and not asked:
+        raise Skipped("torch sees no GPU, none is here, and none was asked for")
+    mask = environment.get("CUDA_VISIBLE_DEVICES")
+    masked = "" if mask is None else f"; CUDA_VISIBLE_DEVICES='{mask[:200]}' decides what it sees"
+    raise Failed(f"torch sees no GPU; {here} are here, and {asked} were asked for{masked}")
 
 
 PROBE_CHECKS = [Check("GPUs", "as many as were asked for, with a driver that fits", as_asked)]
