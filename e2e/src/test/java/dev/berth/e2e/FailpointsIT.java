@@ -97,6 +97,7 @@ class FailpointsIT {
         if (adopt) {
             // Zoe's server is there to be adopted: the next hub dies by itself.
             hub = started();
+            awaitSweep();
         } else {
             askUntilDead(point);
         }
@@ -104,6 +105,14 @@ class FailpointsIT {
         Files.delete(armed);
         if (survivor != null) {
             survivor.process().thaw();
+        }
+    }
+
+    /** Hubs take turns at sweeping; two that keep step leave every turn to one of them: then that one sleeps. */
+    private static void awaitSweep() {
+        hub.process().awaitReadyOrEnd();
+        if (hub.process().isAlive() && survivor != null) {
+            survivor.process().freeze();
         }
     }
 

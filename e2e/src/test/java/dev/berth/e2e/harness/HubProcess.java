@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 public final class HubProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(120);
+    private static final String READY = "Berth is ready at http";
     private static final Pattern FIRST_PASSWORD = Pattern.compile("one-time password (\\S+)");
 
     private final String name;
@@ -45,7 +46,15 @@ public final class HubProcess implements AutoCloseable {
     }
 
     public HubProcess awaitReady() {
-        return awaitLine("Berth is ready at http");
+        return awaitLine(READY);
+    }
+
+    /** For one that is meant to die by itself, before it is ready or after. */
+    public void awaitReadyOrEnd() {
+        await(name + " is ready, or has ended")
+                .atMost(START)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> !isAlive() || output().contains(READY));
     }
 
     private boolean requireAlive() {

@@ -121,7 +121,9 @@ public final class Ledger implements AutoCloseable {
     private void compare(Hub hub, String user, boolean running) throws IOException {
         RestClient rest = at(hub);
         List<ServerProcess> processes = processes(user);
-        assertThat(processes).as("processes of " + user).hasSize(running ? 1 : 0);
+        assertThat(processes)
+                .as(() -> "processes of " + user + ", of whom the hub says " + told(rest, user))
+                .hasSize(running ? 1 : 0);
         assertThat(rest.state(user)).as("state of " + user).isEqualTo(running ? "ready" : "stopped");
         RestClient.Answer answer = rest.get("user/" + user + "/");
         if (running) {
@@ -133,6 +135,15 @@ public final class Ledger implements AutoCloseable {
             assertThat(answer.status())
                     .as("answer where " + user + " has no server")
                     .isIn(302, 403, 404, 424);
+        }
+    }
+
+    private static String told(RestClient rest, String user) {
+        try {
+            return rest.get("hub/api/users/" + user + "?include_stopped_servers")
+                    .body();
+        } catch (IOException failure) {
+            return "nothing: " + failure;
         }
     }
 
