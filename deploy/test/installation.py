@@ -22,6 +22,8 @@ IMPORTER = "BERTH_IMAGE_IMPORT"
 JUPYTER = os.environ.get("BERTH_TEST_JUPYTER_IMAGE", "berth-test/jupyter:latest")
 """The image of a server, which the cluster has."""
 
+PROXY_PORT = 8000
+
 LIMIT = 480
 """Seconds that anything here may take; reached by what hangs only."""
 
@@ -120,14 +122,21 @@ def tunnel(target: str, port: int):
         process.wait()
 
 
-def straight(program: Visitor) -> Visitor:
-    """The same program on its way to a proxy's own address, where pods can be reached from here: a tunnel loses requests of its own."""
+def proxy_address() -> str | None:
+    """A proxy's own address, where pods can be reached from here: a tunnel loses requests, and ends when a WebSocket is cut."""
     for pod in pods("proxy"):
         address = pod["status"]["podIP"]
-        with contextlib.suppress(OSError), socket.create_connection((address, 8000), timeout=2):
-            way = Visitor(8000, address)
-            way.token = program.token
-            return way
+        with contextlib.suppress(OSError), socket.create_connection((address, PROXY_PORT), timeout=2):
+            return address
+    return None
+
+
+def straight(program: Visitor) -> Visitor:
+    """The same program, on the straight way if there is one."""
+    if address := proxy_address():
+        way = Visitor(PROXY_PORT, address)
+        way.token = program.token
+        return way
     return program
 
 
@@ -165,8 +174,10 @@ def serve() -> None:
         chart.kube("create", "namespace", NAMESPACE)
         chart.kube("label", "namespace", NAMESPACE, "pod-security.kubernetes.io/enforce=restricted")
         install("install")
-        with tunnel("service/berth-proxy", 80) as port:
-            print(json.dumps({"url": f"http://127.0.0.1:{port}/", "password": one_time_password()}), flush=True)
+        with contextlib.ExitStack() as stack:
+            address = proxy_address()
+            place = f"{address}:{PROXY_PORT}" if address else f"127.0.0.1:{stack.enter_context(tunnel('service/berth-proxy', 80))}"
+            print(json.dumps({"url": f"http://{place}/", "password": one_time_password()}), flush=True)
             sys.stdin.read()
     finally:
         remove()

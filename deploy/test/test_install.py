@@ -133,7 +133,8 @@ class InstallTests(unittest.TestCase):
         chart.kube("delete", "pod", "--namespace", NAMESPACE, "--selector=app.kubernetes.io/component=hub", "--grace-period=0", "--force", "--wait=false")
         until("the server is ready", lambda: self.ready())
         self.assertEqual(1, len(self.servers()))
-        self.assertEqual(200, self.admin.call("GET", "/user/admin/api/status")[0])
+        # A proxy that was left without any hub asks again with growing pauses; until then it answers 503.
+        until("every proxy knows the way", lambda: self.admin.send("GET", "/user/admin/api/status")[0] == 200)
 
     def servers(self) -> list[dict]:
         return [pod for pod in get("pods", namespace=SERVERS) if pod["metadata"]["labels"].get("app") != "probe"]

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -27,6 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WalkIT {
+
+    /** So many of a kind are told. */
+    private static final int NODES = 4;
 
     private static final String KEPT = "docs/images/pages/";
 
@@ -108,7 +112,10 @@ class WalkIT {
         }
         for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
             problems.add(where + ": " + rule.getId() + ", " + rule.getHelp() + ": "
-                    + rule.getNodes().getFirst().getHtml());
+                    + rule.getNodes().stream()
+                            .limit(NODES)
+                            .map(node -> node.getHtml())
+                            .collect(Collectors.joining(" | ")));
         }
     }
 

@@ -61,6 +61,7 @@ public final class Stage implements AutoCloseable {
                 command: ["/bin/sh", "-c", "echo 'starting %2$s'; echo 'token=0123456789abcdef'; exit 3"]
             """;
 
+    private final Issuer issuer = new Issuer();
     private final Installation installation = LightServer.installation("walk")
             .set("berth.access.roles[0].users", "eve")
             .set("berth.auth.pam.machine.label", "Account of this machine")
@@ -70,6 +71,16 @@ public final class Stage implements AutoCloseable {
             .set("berth.auth.oauth2.github.client-id", "berth")
             .set("berth.auth.oauth2.github.client-secret", "of-no-account")
             .set("berth.auth.oauth2.github.github.organizations", "physics")
+            .set("berth.auth.oauth2.campus.kind", "oidc")
+            .set("berth.auth.oauth2.campus.label", "Campus " + HOSTILE)
+            .set("berth.auth.oauth2.campus.issuer", issuer.url())
+            .set("berth.auth.oauth2.campus.client-id", "berth")
+            .set("berth.auth.oauth2.campus.client-secret", "of-no-account")
+            .set("berth.signin.providers.campus.allow-all", "true")
+            .set("berth.access.roles[1].name", "careful")
+            .set("berth.access.roles[1].users", "gil")
+            .set("berth.access.roles[1].scopes", "self")
+            .set("berth.signin.second-factor-roles", "careful")
             .set("berth.access.services[0].name", "nightly-culler")
             .set("berth.access.services[0].description", "Stops what nobody needs at night. " + HOSTILE)
             .set("berth.access.services[0].url", "https://culler.example/")
@@ -80,6 +91,7 @@ public final class Stage implements AutoCloseable {
     private final Hub hub;
     private final String home;
     private final RestClient rest;
+    private final OneTimeCode finns;
 
     public Stage() throws IOException {
         installation.profiles(PROFILES.formatted(installation.home().resolve("light_server.py"), HOSTILE));
@@ -90,6 +102,8 @@ public final class Stage implements AutoCloseable {
         for (String person : List.of("ann", "bob", "cid", "dan", "eve", HOSTILE)) {
             admin.invite(person);
         }
+        finns = OneTimeCode.turnOn(admin.invite("finn"));
+        admin.invite("gil");
         crowd();
         states();
     }
@@ -141,6 +155,11 @@ public final class Stage implements AutoCloseable {
 
     public void signIn(Page page, String person) {
         Chromium.signIn(page, home, person, FormVisitor.PASSWORD);
+        if (person.equals("finn")) {
+            // Once for each look: no code works twice, and a look takes longer than a code lives.
+            page.fill("#code", finns.now());
+            page.click("main form button");
+        }
         page.waitForURL("**/hub/home");
     }
 
@@ -150,6 +169,14 @@ public final class Stage implements AutoCloseable {
         scenes.put("sign-in", at("hub/login"));
         scenes.put("sign-in-refused", page -> Chromium.signIn(page, home, "nobody-" + turn.incrementAndGet(), "wrong"));
         scenes.put("sign-in-unavailable", at("hub/login?problem=unavailable"));
+        scenes.put("signed-out", at("hub/signed-out?provider=campus"));
+        scenes.put("code", page -> Chromium.signIn(page, home, "finn", FormVisitor.PASSWORD));
+        scenes.put("code-refused", page -> {
+            Chromium.signIn(page, home, "finn", FormVisitor.PASSWORD);
+            page.fill("#code", "000000");
+            page.click("main form button");
+        });
+        scenes.put("code-to-set-up", page -> Chromium.signIn(page, home, "gil", FormVisitor.PASSWORD));
         scenes.put("invitation", at("hub/invite"));
         scenes.put("invitation-invalid", page -> {
             page.navigate(home + "hub/invite#0123456789");
@@ -173,6 +200,7 @@ public final class Stage implements AutoCloseable {
                         "start-failed", at("hub/spawn-pending/dan"),
                         "log-masked", at("hub/home/log/dan")));
         people.put("eve", Map.of("home-idle", at("hub/home"), "not-running", at("user/eve/lab")));
+        people.put("finn", Map.of("second-factor-on", at("hub/second-factor")));
         people.put(HOSTILE, Map.of("home-hostile", at("hub/home"), "start-hostile", at("hub/spawn?server=another")));
         people.put("admin", admin());
         return people;
@@ -210,6 +238,10 @@ public final class Stage implements AutoCloseable {
             page.click("main form button");
         });
         scenes.put("sign-out", at("hub/logout"));
+        scenes.put("api-docs", page -> {
+            page.navigate(home + "hub/api-docs");
+            page.locator(".opblock").first().waitFor();
+        });
         scenes.put("error-not-found", at("hub/nothing-here"));
         scenes.put("error-forbidden", at("hub/admin"));
         return scenes;
@@ -276,5 +308,6 @@ public final class Stage implements AutoCloseable {
     public void close() {
         hub.close();
         installation.close();
+        issuer.close();
     }
 }

@@ -1,0 +1,66 @@
+package dev.berth.e2e.harness;
+
+import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.InvalidKeyException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The app on a person's phone: knows the secret that the hub has shown, and says the code of the moment (RFC 6238). */
+public final class OneTimeCode {
+
+    private static final TimeBasedOneTimePasswordGenerator GENERATOR = new TimeBasedOneTimePasswordGenerator();
+    private static final Pattern SECRET = Pattern.compile("<code class=\"secret\">([A-Z2-7 ]+)<");
+    private static final Pattern TICKET = Pattern.compile("name=\"ticket\" value=\"([^\"]+)\"");
+    private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    private static final int SECRET_BYTES = 20;
+
+    private final SecretKeySpec secret;
+
+    private OneTimeCode(String text) {
+        BigInteger value = text.replace(" ", "")
+                .chars()
+                .mapToObj(letter -> BigInteger.valueOf(BASE32.indexOf(letter)))
+                .reduce(BigInteger.ZERO, (sum, digit) -> sum.shiftLeft(5).or(digit));
+        byte[] bytes = new byte[SECRET_BYTES];
+        for (int i = SECRET_BYTES - 1; i >= 0; i--, value = value.shiftRight(8)) {
+            bytes[i] = value.byteValue();
+        }
+        secret = new SecretKeySpec(bytes, "HmacSHA1");
+    }
+
+    /** Turns the second factor on for whoever this visitor is, with the code before this one: no code works twice, and this one is still wanted. */
+    public static OneTimeCode turnOn(FormVisitor person) throws IOException {
+        String page = person.get("hub/second-factor").body();
+        OneTimeCode code = new OneTimeCode(only(SECRET, page));
+        String before = code.at(Instant.now().minus(Duration.ofSeconds(30)));
+        person.submit("hub/second-factor", Map.of("code", before, "ticket", only(TICKET, page)), 302, 303);
+        return code;
+    }
+
+    /** The code of this half minute. */
+    public String now() {
+        return at(Instant.now());
+    }
+
+    private String at(Instant instant) {
+        try {
+            return GENERATOR.generateOneTimePasswordString(secret, instant);
+        } catch (InvalidKeyException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static String only(Pattern pattern, String page) {
+        Matcher matcher = pattern.matcher(page);
+        if (!matcher.find()) {
+            throw new IllegalStateException("No " + pattern + " on the page:\n" + page);
+        }
+        return matcher.group(1);
+    }
+}
