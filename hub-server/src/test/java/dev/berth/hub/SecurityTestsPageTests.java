@@ -1,0 +1,67 @@
+package dev.berth.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The page that says which test tries which weakness, against the tests that there are. */
+class SecurityTestsPageTests {
+
+    private static final Path ROOT = Path.of("..");
+    private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w+(?:Tests|IT))\\.(\\w+)`");
+
+    @Test
+    void everyTestThatIsNamedExists() throws IOException {
+        String page = Files.readString(ROOT.resolve("docs/reference/security-tests.md"));
+        Map<String, String> sources = sources();
+        TreeSet<String> missing = new TreeSet<>();
+        int named = 0;
+        for (Matcher matcher = NAMED.matcher(page); matcher.find(); named++) {
+            if (!sources.getOrDefault(matcher.group(1), "").contains(" void " + matcher.group(2) + "(")) {
+                missing.add(matcher.group(1) + "." + matcher.group(2));
+            }
+        }
+        assertThat(missing).as("tests that the page names and nobody has").isEmpty();
+        assertThat(named).as("tests that the page names").isGreaterThan(30);
+    }
+
+    @Test
+    void everyRowNamesATest() throws IOException {
+        try (Stream<String> lines = Files.lines(ROOT.resolve("docs/reference/security-tests.md"))) {
+            assertThat(lines.filter(line -> line.startsWith("| ") && !line.startsWith("| known as")))
+                    .isNotEmpty()
+                    .allMatch(line -> NAMED.matcher(line).find());
+        }
+    }
+
+    /** Texts of all test classes by name; classes of one name in two modules are one text. */
+    private static Map<String, String> sources() throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            return files.filter(file -> file.toString().contains("/src/test/java/"))
+                    .filter(file -> file.toString().matches(".*(Tests|IT)\\.java"))
+                    .collect(Collectors.toMap(
+                            file -> file.getFileName().toString().replace(".java", ""),
+                            SecurityTestsPageTests::text,
+                            String::concat,
+                            TreeMap::new));
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException failure) {
+            throw new java.io.UncheckedIOException(failure);
+        }
+    }
+}
