@@ -41,6 +41,7 @@ class KubernetesIT {
         cluster.offer(device, 4);
         installation = cluster.use(new Installation("kubernetes"))
                 .set("berth.culling.interval", "1s")
+                .set("berth.spawner.kubernetes.quota[limits.memory]", "8Gi")
                 .profiles("""
                   - name: lab
                     display-name: JupyterLab
@@ -55,6 +56,11 @@ class KubernetesIT {
                     gpu-resource: "%s"
                   - name: atonce
                     command: [python3, -c, "print('I cannot go on'); exit(7)"]
+                  - name: greedy
+                    memory: 16GB
+                  - name: hungry
+                    memory: 64MB
+                    command: [python3, -c, "b'much' * 10**9"]
                 """.formatted(device, device));
         hub = installation.start("hub", cluster.hubEnvironment(installation)).awaitReady();
         admin = FormVisitor.firstAdmin(hub);
@@ -166,6 +172,20 @@ class KubernetesIT {
         fails(cleo, "missing", browser, "nowhere:1");
         fails(cleo, "many", browser, "No node has 99 " + device);
         fails(cleo, "atonce", browser, "status 7");
+        fails(cleo, "greedy", browser, "limits.memory");
+        fails(cleo, "hungry", browser, "It used more than its");
+    }
+
+    /** The class is the installation's: one of its own. */
+    @Test
+    void aStorageClassThatIsNotThereIsOnThePage() throws IOException {
+        try (Installation wrong = cluster.use(new Installation("storage"))
+                        .set("berth.spawner.kubernetes.home.storage-class", "nowhere")
+                        .profiles("  - name: lab");
+                Hub other = wrong.start("hub", cluster.hubEnvironment(wrong)).awaitReady()) {
+            FormVisitor browser = FormVisitor.firstAdmin(other).invite("cleo");
+            fails(other.rest(browser.token("cleo")), "lab", browser, "nowhere");
+        }
     }
 
     private static void fails(RestClient person, String profile, FormVisitor browser, String words) throws IOException {
