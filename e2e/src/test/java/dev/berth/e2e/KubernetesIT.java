@@ -169,34 +169,35 @@ class KubernetesIT {
     void theReasonOfAFailureStaysOnThePage() throws IOException {
         FormVisitor browser = admin.invite("cleo");
         RestClient cleo = hub.rest(browser.token("cleo"));
-        fails(cleo, "missing", browser, "nowhere:1");
-        fails(cleo, "many", browser, "No node has 99 " + device);
-        fails(cleo, "atonce", browser, "status 7");
-        fails(cleo, "greedy", browser, "limits.memory");
-        fails(cleo, "hungry", browser, "It used more than its");
+        fails(cleo, "cleo", "missing", browser, "nowhere:1");
+        fails(cleo, "cleo", "many", browser, "No node has 99 " + device);
+        fails(cleo, "cleo", "atonce", browser, "status 7");
+        fails(cleo, "cleo", "greedy", browser, "limits.memory");
+        fails(cleo, "cleo", "hungry", browser, "It used more than its");
     }
 
-    /** The class is the installation's: one of its own. */
+    /** The class is the installation's: one of its own, and somebody who has no claim yet. */
     @Test
     void aStorageClassThatIsNotThereIsOnThePage() throws IOException {
         try (Installation wrong = cluster.use(new Installation("storage"))
                         .set("berth.spawner.kubernetes.home.storage-class", "nowhere")
                         .profiles("  - name: lab");
                 Hub other = wrong.start("hub", cluster.hubEnvironment(wrong)).awaitReady()) {
-            FormVisitor browser = FormVisitor.firstAdmin(other).invite("cleo");
-            fails(other.rest(browser.token("cleo")), "lab", browser, "nowhere");
+            FormVisitor browser = FormVisitor.firstAdmin(other).invite("nora");
+            fails(other.rest(browser.token("nora")), "nora", "lab", browser, "nowhere");
         }
     }
 
-    private static void fails(RestClient person, String profile, FormVisitor browser, String words) throws IOException {
+    private static void fails(RestClient person, String name, String profile, FormVisitor browser, String words)
+            throws IOException {
         long began = System.nanoTime();
-        assertThat(person.start("cleo", profile)).isEqualTo(202);
+        assertThat(person.start(name, profile)).isEqualTo(202);
         await("the reason is on the page: " + words)
                 .atMost(PATIENCE)
-                .until(() -> person.state("cleo").equals("stopped")
+                .until(() -> person.state(name).equals("stopped")
                         && browser.get("hub/home").body().contains(words));
         System.out.printf(
-                "KubernetesIT: %s was on the page after %.1f s%n", profile, (System.nanoTime() - began) / 1e9);
+                "KubernetesIT: \"%s\" was on the page after %.1f s%n", words, (System.nanoTime() - began) / 1e9);
     }
 
     @Test

@@ -37,6 +37,9 @@ class WalkIT {
     /** What {@link Stage} puts into every text that a user controls would set this. */
     private static final String RAN = "window.__script_ran === undefined";
 
+    private static final String STICKS_OUT =
+            "[...document.querySelectorAll('.card, .notice')].filter(e => e.scrollWidth > e.clientWidth + 1)";
+
     private Stage stage;
     private Chromium chromium;
 
@@ -102,6 +105,10 @@ class WalkIT {
             problems.add(where + " scrolls sideways: " + page.evaluate("""
                     [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > window.innerWidth + 1)
                         .slice(0, 3).map(e => e.outerHTML.slice(0, 120)).join(' | ')"""));
+        }
+        if (!holds(page, STICKS_OUT + ".length === 0")) {
+            problems.add(where + " has something that sticks out of its box: "
+                    + page.evaluate(STICKS_OUT + ".slice(0, 2).map(e => e.outerHTML.slice(0, 300)).join(' | ')"));
         }
         if (!holds(page, "!document.body.innerText.includes('??')")) {
             problems.add(
