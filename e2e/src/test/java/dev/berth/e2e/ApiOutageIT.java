@@ -122,8 +122,12 @@ class ApiOutageIT {
     }
 
     private static void start(RestClient rest, String user, String profile) throws IOException {
-        rest.post("hub/api/users/" + user, null);
-        assertThat(rest.start(user, profile)).isEqualTo(202);
+        RestClient.Answer made = rest.post("hub/api/users/" + user, null);
+        assertThat(made.status()).as("%s is made: %s", user, made.body()).isEqualTo(201);
+        RestClient.Answer answer = rest.post("hub/api/users/" + user + "/server", Map.of("profile", profile));
+        assertThat(answer.status())
+                .as("the start of %s: %s", user, answer.body())
+                .isEqualTo(202);
     }
 
     private static void awaitState(RestClient rest, List<String> users, String state) {
