@@ -44,6 +44,8 @@ class ApiOutageIT {
         Requirement.variable("BERTH_TEST_API_START");
         try (Cluster cluster = Cluster.required("outage");
                 Installation installation = cluster.use(new Installation("outage"))
+                        .set("berth.users.uid-from", "200000")
+                        .set("berth.users.uid-to", "209999")
                         .set("berth.spawner.kubernetes.readiness", "pod")
                         .set("berth.spawner.kubernetes.home.kind", "none")
                         .set("berth.spawner.kubernetes.templates.default.shared-memory", "0B")
