@@ -32,10 +32,12 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -259,15 +261,16 @@ class SignInTests {
         assertThat(again.cookies.get("jupyterhub-hub-login")).isNotEqualTo(first);
     }
 
+    /** Every mode and site of the Fetch Metadata (W3C), and a browser that says neither. */
+    static Stream<Arguments> fetches() {
+        Stream<Arguments> all = Stream.of("navigate", "cors", "no-cors", "same-origin", "websocket")
+                .flatMap(mode -> Stream.of("same-origin", "same-site", "cross-site", "none")
+                        .map(site -> Arguments.of(mode, site)));
+        return Stream.concat(all, Stream.of(Arguments.of(null, null)));
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "navigate,same-origin",
-        "cors,cross-site",
-        "no-cors,cross-site",
-        "no-cors,same-origin",
-        "same-origin,none",
-        ","
-    })
+    @MethodSource("fetches")
     void unsafeRequestWithoutATokenIsRefusedWhateverTheBrowserSaysAboutIt(String mode, String site) {
         browser.signIn(name(), PASSWORD);
         if (mode != null) {
@@ -275,7 +278,8 @@ class SignInTests {
             browser.headers.put("Sec-Fetch-Site", site);
         }
         for (String method : List.of("POST", "PUT", "PATCH", "DELETE")) {
-            for (String path : List.of("/hub/logout", "/hub/password", "/hub/login", "/hub/api/test")) {
+            for (String path : List.of(
+                    "/hub/logout", "/hub/password", "/hub/login", "/hub/spawn", "/hub/token", "/hub/api/test")) {
                 assertThat(browser.send(method, path, "application/json", "{}").statusCode())
                         .as(method + " " + path)
                         .isEqualTo(403);

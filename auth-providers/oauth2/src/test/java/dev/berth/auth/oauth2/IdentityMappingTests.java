@@ -64,8 +64,11 @@ class IdentityMappingTests {
                     .isEqualTo(other);
         }
         assertThat(refusal(rules, ann(Map.of("email", "name@company.com")))).isEqualTo("EMAIL_UNVERIFIED");
-        assertThat(refusal(rules, ann(Map.of("email", "name@company.com", "email_verified", "true"))))
-                .isEqualTo("EMAIL_UNVERIFIED");
+        for (Object value : List.of(false, "false", "true", 1)) {
+            assertThat(refusal(rules, ann(Map.of("email", "name@company.com", "email_verified", value))))
+                    .as("email_verified: %s", value)
+                    .isEqualTo("EMAIL_UNVERIFIED");
+        }
     }
 
     @Test
