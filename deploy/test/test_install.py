@@ -134,7 +134,7 @@ class InstallTests(unittest.TestCase):
         until("the server is ready", lambda: self.ready())
         self.assertEqual(1, len(self.servers()))
         # A proxy that was left without any hub asks again with growing pauses; until then it answers 503.
-        until("every proxy knows the way", lambda: self.admin.send("GET", "/user/admin/api/status")[0] == 200)
+        until("the proxy knows the way again", lambda: self.admin.send("GET", "/user/admin/api/status")[0] == 200)
 
     def servers(self) -> list[dict]:
         return [pod for pod in get("pods", namespace=SERVERS) if pod["metadata"]["labels"].get("app") != "probe"]

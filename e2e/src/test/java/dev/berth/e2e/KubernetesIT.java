@@ -167,13 +167,12 @@ class KubernetesIT {
 
     @Test
     void theReasonOfAFailureStaysOnThePage() throws IOException {
-        FormVisitor browser = admin.invite("cleo");
-        RestClient cleo = hub.rest(browser.token("cleo"));
-        fails(cleo, "cleo", "missing", browser, "nowhere:1");
-        fails(cleo, "cleo", "many", browser, "No node has 99 " + device);
-        fails(cleo, "cleo", "atonce", browser, "status 7");
-        fails(cleo, "cleo", "greedy", browser, "limits.memory");
-        fails(cleo, "cleo", "hungry", browser, "It used more than its");
+        Person cleo = Person.invited(hub, admin, "cleo");
+        fails(cleo, "missing", "nowhere:1");
+        fails(cleo, "many", "No node has 99 " + device);
+        fails(cleo, "atonce", "status 7");
+        fails(cleo, "greedy", "limits.memory");
+        fails(cleo, "hungry", "It used more than its");
     }
 
     /** The class is the installation's: one of its own, and somebody who has no claim yet. */
@@ -183,19 +182,25 @@ class KubernetesIT {
                         .set("berth.spawner.kubernetes.home.storage-class", "nowhere")
                         .profiles("  - name: lab");
                 Hub other = wrong.start("hub", cluster.hubEnvironment(wrong)).awaitReady()) {
-            FormVisitor browser = FormVisitor.firstAdmin(other).invite("nora");
-            fails(other.rest(browser.token("nora")), "nora", "lab", browser, "nowhere");
+            fails(Person.invited(other, FormVisitor.firstAdmin(other), "nora"), "lab", "nowhere");
         }
     }
 
-    private static void fails(RestClient person, String name, String profile, FormVisitor browser, String words)
-            throws IOException {
+    /** Somebody in a browser, and with a token. */
+    private record Person(String name, FormVisitor browser, RestClient rest) {
+        static Person invited(Hub hub, FormVisitor admin, String name) throws IOException {
+            FormVisitor browser = admin.invite(name);
+            return new Person(name, browser, hub.rest(browser.token(name)));
+        }
+    }
+
+    private static void fails(Person person, String profile, String words) throws IOException {
         long began = System.nanoTime();
-        assertThat(person.start(name, profile)).isEqualTo(202);
+        assertThat(person.rest().start(person.name(), profile)).isEqualTo(202);
         await("the reason is on the page: " + words)
                 .atMost(PATIENCE)
-                .until(() -> person.state(name).equals("stopped")
-                        && browser.get("hub/home").body().contains(words));
+                .until(() -> person.rest().state(person.name()).equals("stopped")
+                        && person.browser().get("hub/home").body().contains(words));
         System.out.printf(
                 "KubernetesIT: \"%s\" was on the page after %.1f s%n", words, (System.nanoTime() - began) / 1e9);
     }

@@ -9,23 +9,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The operator's page of log messages against the code. */
 class LogMessagesTests {
 
-    private static final Path ROOT = Path.of("..");
     private static final Pattern STATEMENT = Pattern.compile(
             "\\b(?:log|LOG)\\s*\\.(warn|error)\\(\\s*(\"(?:[^\"\\\\]|\\\\.)*\"(?:\\s*\\+\\s*\"(?:[^\"\\\\]|\\\\.)*\")*)");
     private static final Pattern PART = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     @Test
     void everyLineAtWarnAndErrorIsOnThePage() throws IOException {
-        String page = Files.readString(ROOT.resolve("docs/howto/log-messages.md"));
+        String page = Files.readString(Sources.ROOT.resolve("docs/howto/log-messages.md"));
         List<String> missing = new ArrayList<>();
         int found = 0;
-        for (Path source : sources()) {
+        for (Path source : Sources.below("src/main/java")) {
             Matcher statement = STATEMENT.matcher(Files.readString(source));
             while (statement.find()) {
                 found++;
@@ -48,13 +46,5 @@ class LogMessagesTests {
             text.append(part.group(1));
         }
         return text.toString();
-    }
-
-    private static List<Path> sources() throws IOException {
-        try (Stream<Path> files = Files.walk(ROOT, 20)) {
-            return files.filter(file ->
-                            file.toString().endsWith(".java") && file.toString().contains("src/main/java"))
-                    .toList();
-        }
     }
 }

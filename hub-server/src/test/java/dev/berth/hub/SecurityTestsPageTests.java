@@ -10,19 +10,18 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The page that says which test tries which weakness, against the tests that there are. */
 class SecurityTestsPageTests {
 
-    private static final Path ROOT = Path.of("..");
+    private static final Path PAGE = Sources.ROOT.resolve("docs/reference/security-tests.md");
     private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w+(?:Tests|IT))\\.(\\w+)`");
 
     @Test
     void everyTestThatIsNamedExists() throws IOException {
-        String page = Files.readString(ROOT.resolve("docs/reference/security-tests.md"));
+        String page = Files.readString(PAGE);
         Map<String, String> sources = sources();
         TreeSet<String> missing = new TreeSet<>();
         int named = 0;
@@ -37,7 +36,7 @@ class SecurityTestsPageTests {
 
     @Test
     void everyRowNamesATest() throws IOException {
-        try (Stream<String> lines = Files.lines(ROOT.resolve("docs/reference/security-tests.md"))) {
+        try (Stream<String> lines = Files.lines(PAGE)) {
             assertThat(lines.filter(line -> line.startsWith("| ") && !line.startsWith("| known as")))
                     .isNotEmpty()
                     .allMatch(line -> NAMED.matcher(line).find());
@@ -46,22 +45,11 @@ class SecurityTestsPageTests {
 
     /** Texts of all test classes by name; classes of one name in two modules are one text. */
     private static Map<String, String> sources() throws IOException {
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            return files.filter(file -> file.toString().contains("/src/test/java/"))
-                    .filter(file -> file.toString().matches(".*(Tests|IT)\\.java"))
-                    .collect(Collectors.toMap(
-                            file -> file.getFileName().toString().replace(".java", ""),
-                            SecurityTestsPageTests::text,
-                            String::concat,
-                            TreeMap::new));
+        Map<String, String> texts = new TreeMap<>();
+        for (Path file : Sources.below("src/test/java")) {
+            String name = file.getFileName().toString().replace(".java", "");
+            texts.merge(name, Files.readString(file), String::concat);
         }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException failure) {
-            throw new java.io.UncheckedIOException(failure);
-        }
+        return texts;
     }
 }

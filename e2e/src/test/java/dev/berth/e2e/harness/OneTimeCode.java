@@ -2,7 +2,6 @@ package dev.berth.e2e.harness;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.security.InvalidKeyException;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.util.encoders.Base32;
 
 /** The app on a person's phone: knows the secret that the hub has shown, and says the code of the moment (RFC 6238). */
 public final class OneTimeCode {
@@ -17,21 +17,11 @@ public final class OneTimeCode {
     private static final TimeBasedOneTimePasswordGenerator GENERATOR = new TimeBasedOneTimePasswordGenerator();
     private static final Pattern SECRET = Pattern.compile("<code class=\"secret\">([A-Z2-7 ]+)<");
     private static final Pattern TICKET = Pattern.compile("name=\"ticket\" value=\"([^\"]+)\"");
-    private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    private static final int SECRET_BYTES = 20;
 
     private final SecretKeySpec secret;
 
     private OneTimeCode(String text) {
-        BigInteger value = text.replace(" ", "")
-                .chars()
-                .mapToObj(letter -> BigInteger.valueOf(BASE32.indexOf(letter)))
-                .reduce(BigInteger.ZERO, (sum, digit) -> sum.shiftLeft(5).or(digit));
-        byte[] bytes = new byte[SECRET_BYTES];
-        for (int i = SECRET_BYTES - 1; i >= 0; i--, value = value.shiftRight(8)) {
-            bytes[i] = value.byteValue();
-        }
-        secret = new SecretKeySpec(bytes, "HmacSHA1");
+        secret = new SecretKeySpec(Base32.decode(text.replace(" ", "")), "HmacSHA1");
     }
 
     /** Turns the second factor on for whoever this visitor is, with the code before this one: no code works twice, and this one is still wanted. */

@@ -3,6 +3,7 @@ package dev.berth.e2e.harness;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
+import dev.berth.auth.oauth2.LocalServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -61,7 +62,9 @@ public final class Stage implements AutoCloseable {
                 command: ["/bin/sh", "-c", "echo 'starting %2$s'; echo 'token=0123456789abcdef'; exit 3"]
             """;
 
-    private final Issuer issuer = new Issuer();
+    /** Nobody signs in there: pages only point to where one signs out. */
+    private final LocalServer campus = new LocalServer();
+
     private final Installation installation = LightServer.installation("walk")
             .set("berth.access.roles[0].users", "eve")
             .set("berth.auth.pam.machine.label", "Account of this machine")
@@ -73,7 +76,7 @@ public final class Stage implements AutoCloseable {
             .set("berth.auth.oauth2.github.github.organizations", "physics")
             .set("berth.auth.oauth2.campus.kind", "oidc")
             .set("berth.auth.oauth2.campus.label", "Campus " + HOSTILE)
-            .set("berth.auth.oauth2.campus.issuer", issuer.url())
+            .set("berth.auth.oauth2.campus.issuer", campus.address())
             .set("berth.auth.oauth2.campus.client-id", "berth")
             .set("berth.auth.oauth2.campus.client-secret", "of-no-account")
             .set("berth.signin.providers.campus.allow-all", "true")
@@ -94,6 +97,7 @@ public final class Stage implements AutoCloseable {
     private final OneTimeCode finns;
 
     public Stage() throws IOException {
+        campus.discovered(Map.of("end_session_endpoint", campus.address() + "/sign-out"));
         installation.profiles(PROFILES.formatted(installation.home().resolve("light_server.py"), HOSTILE));
         hub = installation.start("hub", Map.of()).awaitReady();
         home = hub.url("/").toString();
@@ -308,6 +312,6 @@ public final class Stage implements AutoCloseable {
     public void close() {
         hub.close();
         installation.close();
-        issuer.close();
+        campus.close();
     }
 }

@@ -35,12 +35,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -227,12 +230,14 @@ class SignInTests {
     }
 
     @Test
-    void megabytesOfNameAndPasswordAreRefusedWithoutBeingHashedOrLogged() {
-        String huge = "x".repeat(200_000);
+    @ExtendWith(OutputCaptureExtension.class)
+    void megabytesOfNameAndPasswordAreRefusedWithoutBeingHashedOrLogged(CapturedOutput log) {
+        String huge = "x".repeat(1_000_000);
         assertThat(browser.signIn(huge, PASSWORD).statusCode()).isEqualTo(403);
         assertThat(browser.signIn(name(), huge).statusCode()).isEqualTo(403);
         assertThat(audit.latest(2))
                 .allSatisfy(kept -> assertThat(kept.event().actor().name()).hasSizeLessThanOrEqualTo(255));
+        assertThat(log.getAll()).contains("(no name: 1000000 characters)").doesNotContain("x".repeat(256));
     }
 
     @Test

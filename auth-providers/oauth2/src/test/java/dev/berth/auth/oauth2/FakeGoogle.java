@@ -41,17 +41,10 @@ final class FakeGoogle implements AutoCloseable {
     FakeGoogle() throws JOSEException {
         key = new RSAKeyGenerator(2048).keyID("k1").generate();
         signer = new RSASSASigner(key);
-        server.at(
-                "/.well-known/openid-configuration",
-                asked -> Answer.ok(Map.of(
-                        "issuer", issuer(),
-                        "authorization_endpoint", issuer() + "/o/oauth2/v2/auth",
-                        "token_endpoint", issuer() + "/token",
-                        "jwks_uri", issuer() + "/oauth2/v3/certs",
-                        "subject_types_supported", List.of("public"),
-                        "response_types_supported", List.of("code"),
-                        "token_endpoint_auth_methods_supported", List.of("client_secret_post", "client_secret_basic"),
-                        "id_token_signing_alg_values_supported", List.of("RS256"))));
+        server.discovered(Map.of(
+                "authorization_endpoint", issuer() + "/o/oauth2/v2/auth",
+                "jwks_uri", issuer() + "/oauth2/v3/certs",
+                "token_endpoint_auth_methods_supported", List.of("client_secret_post", "client_secret_basic")));
         server.at("/oauth2/v3/certs", asked -> Answer.ok(new JWKSet(key.toPublicJWK()).toJSONObject()));
         server.at("/token", this::token);
     }

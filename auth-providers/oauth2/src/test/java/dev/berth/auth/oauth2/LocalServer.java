@@ -16,7 +16,7 @@ import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A provider's answers, over real HTTP on this machine. */
-final class LocalServer implements AutoCloseable {
+public final class LocalServer implements AutoCloseable {
 
     /** An answer; the body is written as JSON. */
     record Answer(int status, Object body, Map<String, String> headers) {
@@ -32,7 +32,7 @@ final class LocalServer implements AutoCloseable {
     private final Map<String, Function<Asked, Answer>> answers = new ConcurrentHashMap<>();
     private final HttpServer server;
 
-    LocalServer() {
+    public LocalServer() {
         try {
             server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         } catch (IOException failure) {
@@ -42,12 +42,27 @@ final class LocalServer implements AutoCloseable {
         server.start();
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     void at(String path, Function<Asked, Answer> answer) {
         answers.put(path, answer);
+    }
+
+    /** Is an OpenID provider, whose discovery document says this beside what every one has to say (Discovery 1.0, section 3). */
+    public LocalServer discovered(Map<String, Object> more) {
+        Map<String, Object> document = new HashMap<>(Map.of(
+                "issuer", address(),
+                "authorization_endpoint", address() + "/authorize",
+                "token_endpoint", address() + "/token",
+                "jwks_uri", address() + "/keys",
+                "subject_types_supported", List.of("public"),
+                "response_types_supported", List.of("code"),
+                "id_token_signing_alg_values_supported", List.of("RS256")));
+        document.putAll(more);
+        at("/.well-known/openid-configuration", asked -> Answer.ok(document));
+        return this;
     }
 
     private void answer(HttpExchange exchange) throws IOException {
