@@ -140,8 +140,13 @@ public final class Ledger implements AutoCloseable {
 
     private static String told(RestClient rest, String user) {
         try {
-            return rest.get("hub/api/users/" + user + "?include_stopped_servers")
-                    .body();
+            String path = "hub/api/users/" + user;
+            String servers = rest.get(path + "?include_stopped_servers").body();
+            // What a start came to, where there is one that came to nothing; one under way would be followed to its
+            // end.
+            return servers.contains("\"stopped\":true")
+                    ? servers + " " + rest.get(path + "/server/progress").body().strip()
+                    : servers;
         } catch (IOException failure) {
             return "nothing: " + failure;
         }

@@ -39,7 +39,8 @@ public final class LocalSpawner implements Spawner {
     private final ServerStart start;
     private final HomeSizes homeSizes;
 
-    private LocalSpawner(RuntimeFolder runtime, Path berthHome, LocalSpawnerProperties properties, long hubUid) {
+    private LocalSpawner(RuntimeFolder runtime, Path berthHome, LocalSpawnerProperties properties, long hubUid)
+            throws IOException {
         this.runtime = runtime;
         this.users = new Users(runtime, hubUid, properties.sharedUid());
         this.machine = new Machine(berthHome, hubUid);
@@ -49,7 +50,8 @@ public final class LocalSpawner implements Spawner {
         this.look = new ServerLook(runtime, supervisor);
         Homes homes = new Homes(berthHome.resolve("homes"), hubUid);
         this.homeSizes = new HomeSizes(homes);
-        this.start = new ServerStart(runtime, users, homes, look, supervisor, new Programs(properties, jupyter));
+        Ports ports = new Ports(runtime, properties.portRange());
+        this.start = new ServerStart(runtime, users, homes, look, supervisor, new Programs(properties, jupyter), ports);
     }
 
     /**

@@ -2,13 +2,11 @@ package dev.berth.spawner.local;
 
 import dev.berth.spi.spawn.ServerRef;
 import dev.berth.spi.spawn.StartRequest;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a request into what its server runs. */
@@ -19,10 +17,6 @@ record Programs(LocalSpawnerProperties properties, JupyterEnvironment jupyter) {
     /** Whether the server is JupyterLab, which asks visitors for its token, and not a program of somebody's choice. */
     boolean isJupyterLab(StartRequest request) {
         return request.command().isEmpty() && properties.command().isEmpty();
-    }
-
-    int port(Set<Integer> taken) throws IOException {
-        return properties.portRange().free(taken);
     }
 
     /** Why the program cannot be run, or null. */

@@ -8,15 +8,18 @@ import dev.berth.spi.spawn.SpawnerUnavailableException;
 import dev.berth.spi.spawn.StartOutcome;
 import dev.berth.spi.spawn.StartRequest;
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Starts a generation of a server, at most once whoever tries. */
 record ServerStart(
-        RuntimeFolder runtime, Users users, Homes homes, ServerLook look, Supervisor supervisor, Programs programs) {
+        RuntimeFolder runtime,
+        Users users,
+        Homes homes,
+        ServerLook look,
+        Supervisor supervisor,
+        Programs programs,
+        Ports ports) {
 
     StartOutcome of(StartRequest request) throws IOException {
         ServerRef ref = request.ref();
@@ -32,7 +35,10 @@ record ServerStart(
         }
         settleOlder(folder, ref);
         folder.create();
-        return launch(folder, request);
+        // Held until the supervisor has given its word: by then the port is in a claim.
+        try (Ports.Reserved reserved = ports.reserve()) {
+            return launch(folder, request, reserved.port());
+        }
     }
 
     /** What the claims say already; null where this start is the first and newest. */
@@ -85,11 +91,10 @@ record ServerStart(
         }
     }
 
-    private StartOutcome launch(ServerFolder folder, StartRequest request) throws IOException {
+    private StartOutcome launch(ServerFolder folder, StartRequest request, int port) throws IOException {
         ServerRef ref = request.ref();
         String nonce = PrivateFiles.nonce();
         long uid = users.uid(request.owner());
-        int port = programs.port(takenPorts());
         Program program;
         try {
             program = programs.of(request, homes.of(request.home()), port, runtime.nodeId());
@@ -137,19 +142,5 @@ record ServerStart(
         } else {
             folder.remove();
         }
-    }
-
-    /** Ports of servers that may not have come to bind theirs yet. */
-    private Set<Integer> takenPorts() throws IOException {
-        Set<Integer> taken = new HashSet<>();
-        for (ServerFolder folder : runtime.servers()) {
-            Map.Entry<Long, Claim> newest = folder.claims().lastEntry();
-            if (newest != null
-                    && newest.getValue() instanceof Claim.Launch claim
-                    && !folder.has(newest.getKey(), "exit")) {
-                taken.add(claim.port());
-            }
-        }
-        return taken;
     }
 }

@@ -13,6 +13,7 @@
  *   <li>{@code n.exit}: how it ended. Written once, when no process of it is left.
  *   <li>{@code lock}: flock(2), held by a supervisor from its check of the other generations to its claim.
  *   <li>{@code closed}: the server is being forgotten; nothing may claim any more.
+ *   <li>{@code ../ports.lock}: one byte for each port, locked from its choice to the claim that names it.
  *   <li>{@code n.<nonce>.launch}, {@code n.<nonce>.program}: what one launch brings; without a claim they mean nothing.
  * </ul>
  *

@@ -15,21 +15,22 @@ import java.util.Map;
 /**
  * The main class of a JVM that makes one call and prints its answer: a hub that can be killed and frozen for real.
  *
- * <p>Arguments: {@code start|stop}, data folder, runtime name, generation, program and its arguments.
+ * <p>Arguments: {@code start|stop}, data folder, first and last port, runtime name, generation, program and its arguments.
  */
 final class HubProcess {
 
     private HubProcess() {}
 
     public static void main(String[] arguments) {
-        LocalSpawner spawner = LocalSpawner.open(Path.of(arguments[1]), LocalSpawnerProperties.defaults());
-        ServerRef ref = new ServerRef(arguments[2], Long.parseLong(arguments[3]));
+        PortRange ports = new PortRange(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+        LocalSpawner spawner = LocalSpawner.open(Path.of(arguments[1]), Sandbox.properties(ports));
+        ServerRef ref = new ServerRef(arguments[4], Long.parseLong(arguments[5]));
         if (arguments[0].equals("stop")) {
             spawner.stop(ref, Duration.ofSeconds(1));
             System.out.println("stopped");
             return;
         }
-        List<String> command = List.of(arguments).subList(4, arguments.length);
+        List<String> command = List.of(arguments).subList(6, arguments.length);
         StartRequest request = new StartRequest(
                 ref,
                 new Owner("ann", Sandbox.ANN, Sandbox.ANN, List.of()),
@@ -47,6 +48,19 @@ final class HubProcess {
     /** A hub that dies or freezes at the given failpoint; an empty one passes. */
     static Process launch(String failpoint, Path home, String call, ServerRef ref, List<String> command)
             throws IOException {
+        return launch(
+                failpoint,
+                home,
+                call,
+                ref,
+                command,
+                LocalSpawnerProperties.defaults().portRange());
+    }
+
+    /** The same, with ports of the caller's choice. */
+    static Process launch(
+            String failpoint, Path home, String call, ServerRef ref, List<String> command, PortRange ports)
+            throws IOException {
         List<String> words = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx64m",
@@ -55,6 +69,8 @@ final class HubProcess {
                 HubProcess.class.getName(),
                 call,
                 home.toString(),
+                Integer.toString(ports.first()),
+                Integer.toString(ports.last()),
                 ref.runtimeName(),
                 Long.toString(ref.generation())));
         words.addAll(command);

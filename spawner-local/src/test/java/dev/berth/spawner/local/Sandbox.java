@@ -67,6 +67,14 @@ final class Sandbox implements AutoCloseable {
         return LocalSpawner.open(home, LocalSpawnerProperties.defaults());
     }
 
+    LocalSpawner spawner(PortRange ports) {
+        return LocalSpawner.open(home, properties(ports));
+    }
+
+    static LocalSpawnerProperties properties(PortRange ports) {
+        return new LocalSpawnerProperties(null, ports, LocalSpawnerProperties.SharedUid.REFUSED, Map.of(), List.of());
+    }
+
     /** A small server in Python that comes up fast. */
     StartRequest request(ServerRef ref) throws IOException {
         return request(ref, "ann", ANN, List.of(python(), smallServer.toString(), "{port}"));
