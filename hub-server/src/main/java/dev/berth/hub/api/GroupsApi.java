@@ -2,6 +2,7 @@ package dev.berth.hub.api;
 
 import dev.berth.hub.access.Access;
 import dev.berth.hub.access.Caller;
+import dev.berth.hub.access.Elevation;
 import dev.berth.hub.access.RequiresScope;
 import dev.berth.hub.audit.Actor;
 import dev.berth.hub.user.Group;
@@ -39,6 +40,7 @@ class GroupsApi {
     private final Groups groups;
     private final UserDirectory users;
     private final Access access;
+    private final Elevation elevation;
     private final GroupModels models;
     private final ApiProperties properties;
     private final Links links;
@@ -47,12 +49,14 @@ class GroupsApi {
             Groups groups,
             UserDirectory users,
             Access access,
+            Elevation elevation,
             GroupModels models,
             ApiProperties properties,
             Links links) {
         this.groups = groups;
         this.users = users;
         this.access = access;
+        this.elevation = elevation;
         this.models = models;
         this.properties = properties;
         this.links = links;
@@ -85,6 +89,8 @@ class GroupsApi {
         if (wanted.isEmpty()) {
             throw new ApiException(409, "All " + names.size() + " groups already exist");
         }
+        // All or nothing: the first that is refused must not leave others behind.
+        wanted.forEach(name -> requireNoElevation(caller, name, members));
         List<Map<String, @Nullable Object>> created = new ArrayList<>();
         wanted.forEach(name -> created.add(create(name, members, caller, request)));
         return created;
@@ -143,6 +149,7 @@ class GroupsApi {
 
     private Map<String, @Nullable Object> create(
             String name, Set<UserName> members, Caller caller, HttpServletRequest request) {
+        requireNoElevation(caller, name, members);
         Actor actor = caller.actor(request.getRemoteAddr());
         if (!groups.create(name, actor)) {
             throw new ApiException(409, "Group " + name + " already exists");
@@ -153,8 +160,18 @@ class GroupsApi {
 
     private Map<String, @Nullable Object> change(
             String group, Set<UserName> in, Set<UserName> out, Caller caller, HttpServletRequest request) {
-        groups.change(group(group).name(), in, out, caller.actor(request.getRemoteAddr()));
-        return models.group(caller, group(group));
+        String name = group(group).name();
+        requireNoElevation(caller, name, in);
+        groups.change(name, in, out, caller.actor(request.getRemoteAddr()));
+        return models.group(caller, group(name));
+    }
+
+    private void requireNoElevation(Caller caller, String group, Set<UserName> added) {
+        if (!added.isEmpty()) {
+            elevation.byGroup(caller, group).ifPresent(above -> {
+                throw new ApiException(403, "Nobody was added to group " + group + ". " + above.reason());
+            });
+        }
     }
 
     private Set<UserName> members(HttpServletRequest request) {

@@ -1,6 +1,7 @@
 package dev.berth.hub.api;
 
 import dev.berth.hub.access.Caller;
+import dev.berth.hub.access.Elevation;
 import dev.berth.hub.access.RequiresScope;
 import dev.berth.hub.server.ServerActivity;
 import dev.berth.hub.server.ServerDirectory;
@@ -45,6 +46,7 @@ class UserChangesApi {
     private final UserDirectory users;
     private final UserAccounts accounts;
     private final Groups groups;
+    private final Elevation elevation;
     private final ServerDirectory servers;
     private final ServerActivity activity;
     private final ServerStops stops;
@@ -54,6 +56,7 @@ class UserChangesApi {
             UserDirectory users,
             UserAccounts accounts,
             Groups groups,
+            Elevation elevation,
             ServerDirectory servers,
             ServerActivity activity,
             ServerStops stops,
@@ -61,6 +64,7 @@ class UserChangesApi {
         this.users = users;
         this.accounts = accounts;
         this.groups = groups;
+        this.elevation = elevation;
         this.servers = servers;
         this.activity = activity;
         this.stops = stops;
@@ -80,6 +84,7 @@ class UserChangesApi {
         Set<UserName> wanted = new LinkedHashSet<>();
         names.forEach(name -> wanted.add(name(name)));
         wanted.removeIf(name -> users.byName(name).isPresent());
+        wanted.forEach(name -> requireNoElevation(caller, name));
         if (wanted.isEmpty()) {
             throw new ApiException(409, "All " + names.size() + " users already exist");
         }
@@ -97,6 +102,7 @@ class UserChangesApi {
         if (users.byName(wanted).isPresent()) {
             throw new ApiException(409, "User " + wanted.value() + " already exists");
         }
+        requireNoElevation(caller, wanted);
         return model(caller, create(wanted, mayBeAdmin(caller, body.bool("admin")), caller, request));
     }
 
@@ -118,8 +124,9 @@ class UserChangesApi {
         String newName = body.text("name");
         long renamed = user.id();
         if (newName != null) {
-            user = done(
-                    unlessActive(() -> accounts.rename(renamed, name(newName), caller.actor(request.getRemoteAddr()))));
+            UserName wanted = name(newName);
+            requireNoElevation(caller, wanted);
+            user = done(unlessActive(() -> accounts.rename(renamed, wanted, caller.actor(request.getRemoteAddr()))));
         }
         Boolean admin = body.bool("admin");
         if (admin != null) {
@@ -187,6 +194,12 @@ class UserChangesApi {
 
     private User create(UserName name, boolean admin, Caller caller, HttpServletRequest request) {
         return done(accounts.create(new NewUser(name, null, admin, null), caller.actor(request.getRemoteAddr())));
+    }
+
+    private void requireNoElevation(Caller caller, UserName name) {
+        elevation.byName(caller, name).ifPresent(above -> {
+            throw new ApiException(403, "Nobody was named " + name.value() + ". " + above.reason());
+        });
     }
 
     private static boolean mayBeAdmin(Caller caller, @Nullable Boolean admin) {

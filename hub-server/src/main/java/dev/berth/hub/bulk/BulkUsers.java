@@ -2,6 +2,7 @@ package dev.berth.hub.bulk;
 
 import dev.berth.hub.access.Access;
 import dev.berth.hub.access.Caller;
+import dev.berth.hub.access.Elevation;
 import dev.berth.hub.access.Target;
 import dev.berth.hub.audit.Actor;
 import dev.berth.hub.bulk.BulkWish.Action;
@@ -27,12 +28,14 @@ class BulkUsers {
     private final UserAccounts accounts;
     private final Groups groups;
     private final Access access;
+    private final Elevation elevation;
 
-    BulkUsers(UserDirectory users, UserAccounts accounts, Groups groups, Access access) {
+    BulkUsers(UserDirectory users, UserAccounts accounts, Groups groups, Access access, Elevation elevation) {
         this.users = users;
         this.accounts = accounts;
         this.groups = groups;
         this.access = access;
+        this.elevation = elevation;
     }
 
     BulkItem plan(Action action, String item, @Nullable String group, Caller caller) {
@@ -54,7 +57,7 @@ class BulkUsers {
                 user.active()
                         ? BulkItem.nothing(name, "The account is open already.")
                         : BulkItem.would(name, "The account would be opened.");
-            case ADD_TO_GROUP -> grouped(user, group, true, "Would come into the group.", "Is in the group already.");
+            case ADD_TO_GROUP -> added(caller, user, group);
             case REMOVE_FROM_GROUP -> grouped(user, group, false, "Would leave the group.", "Is not in the group.");
             case STOP_SERVERS -> throw new IllegalArgumentException("servers are no users");
         };
@@ -86,6 +89,13 @@ class BulkUsers {
 
     private static Set<UserName> names(Set<User> users) {
         return users.stream().map(User::name).collect(Collectors.toSet());
+    }
+
+    private BulkItem added(Caller caller, User user, @Nullable String group) {
+        return Optional.ofNullable(group)
+                .flatMap(name -> elevation.byGroup(caller, name))
+                .map(above -> BulkItem.refused(user.name().value(), above.reason()))
+                .orElseGet(() -> grouped(user, group, true, "Would come into the group.", "Is in the group already."));
     }
 
     private BulkItem grouped(User user, @Nullable String group, boolean in, String would, String already) {

@@ -2,6 +2,7 @@ package dev.berth.hub.console;
 
 import dev.berth.hub.access.Access;
 import dev.berth.hub.access.Caller;
+import dev.berth.hub.access.Elevation;
 import dev.berth.hub.access.RequiresScope;
 import dev.berth.hub.access.Target;
 import dev.berth.hub.user.Group;
@@ -37,13 +38,16 @@ class GroupsController {
     private final Groups groups;
     private final UserDirectory users;
     private final Access access;
+    private final Elevation elevation;
     private final Notices notices;
     private final Links links;
 
-    GroupsController(Groups groups, UserDirectory users, Access access, Notices notices, Links links) {
+    GroupsController(
+            Groups groups, UserDirectory users, Access access, Elevation elevation, Notices notices, Links links) {
         this.groups = groups;
         this.users = users;
         this.access = access;
+        this.elevation = elevation;
         this.notices = notices;
         this.links = links;
     }
@@ -110,6 +114,9 @@ class GroupsController {
                 UserName.of(user).filter(each -> users.byName(each).isPresent());
         if (name.isEmpty()) {
             return notices.redirect(path(named(group).name()), "console.problem.noSuchUser");
+        }
+        if (elevation.byGroup(People.me(), group).isPresent()) {
+            return notices.redirect(path(named(group).name()), "console.problem.elevation");
         }
         return change(group, Set.of(name.get()), Set.of(), request);
     }

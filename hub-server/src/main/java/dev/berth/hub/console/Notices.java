@@ -40,6 +40,7 @@ class Notices {
             "console.problem.groupTaken",
             "console.problem.badGroup",
             "console.problem.noSuchUser",
+            "console.problem.elevation",
             "console.problem.stillRunning");
 
     private final MessageSource messages;

@@ -1,6 +1,7 @@
 package dev.berth.hub.console;
 
 import dev.berth.hub.access.Caller;
+import dev.berth.hub.access.Elevation;
 import dev.berth.hub.access.RequiresScope;
 import dev.berth.hub.access.Tokens;
 import dev.berth.hub.server.ServerStops;
@@ -26,6 +27,7 @@ class UserActions {
     private final ServerStops stops;
     private final Tokens tokens;
     private final BrowserSessions sessions;
+    private final Elevation elevation;
     private final Notices notices;
 
     UserActions(
@@ -34,12 +36,14 @@ class UserActions {
             ServerStops stops,
             Tokens tokens,
             BrowserSessions sessions,
+            Elevation elevation,
             Notices notices) {
         this.people = people;
         this.accounts = accounts;
         this.stops = stops;
         this.tokens = tokens;
         this.sessions = sessions;
+        this.elevation = elevation;
         this.notices = notices;
     }
 
@@ -67,6 +71,9 @@ class UserActions {
         Optional<UserName> to = UserName.of(wish);
         if (to.isEmpty()) {
             return back(user, "console.problem.badName");
+        }
+        if (elevation.byName(People.me(), to.get()).isPresent()) {
+            return back(user, "console.problem.elevation");
         }
         return back(user, accounts.rename(user.id(), to.get(), actor(request)), "console.done.renamed");
     }
