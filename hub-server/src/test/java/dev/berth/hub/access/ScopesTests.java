@@ -201,6 +201,50 @@ class ScopesTests {
         return !subset || !want.allow(name, target, MEMBERS) || have.allow(name, target, MEMBERS);
     }
 
+    /** Some groups have the names of users, and the other way round. */
+    @Provide
+    Arbitrary<Map<String, Set<String>>> memberships() {
+        return Arbitraries.maps(
+                Arbitraries.of("lab", "team", "ann"),
+                Arbitraries.of("ann", "bob", "cyd", "lab").set());
+    }
+
+    @Provide
+    Arbitrary<String> grantedNames() {
+        return Arbitraries.of(ScopeCatalog.names())
+                .filter(name -> !Set.of(ScopeCatalog.SELF, ScopeCatalog.INHERIT).contains(name));
+    }
+
+    @Provide
+    Arbitrary<Target> targetsOfAnyName() {
+        Arbitrary<String> names = Arbitraries.of("ann", "bob", "cyd", "lab", "team");
+        return Arbitraries.oneOf(
+                Arbitraries.just(new Target.OfHub()),
+                names.map(Target.OfUser::new),
+                names.map(name -> new Target.OfServer(name, "gpu")),
+                names.map(Target.OfGroup::new),
+                names.map(Target.OfService::new));
+    }
+
+    /** GHSA-69wv-m5fw-2fhp: {@code admin:users!group=} covered more than the group. */
+    @Property
+    void aGroupFilterCoversTheGroupAndItsMembersWhateverTheScopeImplies(
+            @ForAll("memberships") Map<String, Set<String>> groups,
+            @ForAll("grantedNames") String granted,
+            @ForAll("names") String asked,
+            @ForAll("targetsOfAnyName") Target target) {
+        Scopes limited = scopes(granted + "!group=lab");
+        Set<String> lab = groups.getOrDefault("lab", Set.of());
+        boolean inLab = switch (target) {
+            case Target.OfUser(String name) -> lab.contains(name);
+            case Target.OfServer(String user, String _) -> lab.contains(user);
+            case Target.OfGroup(String name) -> name.equals("lab");
+            case Target.OfHub _, Target.OfService _ -> false;
+        };
+        boolean allowed = limited.allow(asked, target, group -> groups.getOrDefault(group, Set.of()));
+        assertThat(allowed).isEqualTo(inLab && ScopeCatalog.implied(granted).contains(asked));
+    }
+
     @Property
     boolean userFilterNeverCoversAnotherUser(@ForAll("heldScopes") Scopes held, @ForAll("names") String name) {
         Scopes onlyAnn = new Scopes(held.all().stream()

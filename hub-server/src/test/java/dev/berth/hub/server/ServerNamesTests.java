@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.spi.spawn.ServerRef;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,5 +54,38 @@ class ServerNamesTests {
         String one = ServerNames.runtimeNames("a--b", "").skip(1).findFirst().orElseThrow();
         String other = ServerNames.runtimeNames("a", "b").skip(1).findFirst().orElseThrow();
         assertThat(one).isNotEqualTo(other);
+    }
+
+    /** Few letters, so that "a--b" of one is often the plain name of another (CVE-2020-15110). */
+    @Provide
+    Arbitrary<String> labels() {
+        return Arbitraries.strings().withChars('a', 'b', '-').ofMinLength(1).ofMaxLength(70);
+    }
+
+    @Provide
+    Arbitrary<String> names() {
+        return Arbitraries.strings().withChars('a', 'b', '-').ofMaxLength(6);
+    }
+
+    @Property
+    void noTwoServersShareACandidateThatHasAHash(
+            @ForAll("labels") String home,
+            @ForAll("names") String name,
+            @ForAll("labels") String otherHome,
+            @ForAll("names") String otherName) {
+        List<String> one = hashed(home, name);
+        List<String> other = hashed(otherHome, otherName);
+        if (home.equals(otherHome) && name.equals(otherName)) {
+            assertThat(one).isEqualTo(other);
+        } else {
+            assertThat(one).doesNotContainAnyElementsOf(other);
+        }
+    }
+
+    private static List<String> hashed(String home, String name) {
+        String plain = name.isEmpty() ? home : home + "--" + name;
+        return ServerNames.runtimeNames(home, name)
+                .filter(candidate -> !candidate.equals(plain))
+                .toList();
     }
 }
