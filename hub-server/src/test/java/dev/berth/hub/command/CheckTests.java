@@ -96,6 +96,38 @@ class CheckTests {
                 .doesNotContain("wrong");
     }
 
+    @Test
+    void servicesThatHaveTheSameNameOrTokenAndRolesOfNobodyAreTold() throws IOException {
+        String token = "one-token-for-two-services-".repeat(2);
+        Path lost = folder.resolve("no-such-token");
+        Path file = Files.writeString(folder.resolve("berth.yaml"), """
+                berth.access:
+                  services:
+                  - name: culler
+                    api-token: %s
+                  - name: grader
+                    api-token: %s
+                  - name: culler
+                  - name: lost
+                    api-token-file: %s
+                  roles:
+                  - name: grading
+                    scopes: list:users
+                    services: grader, marker
+                """.formatted(token, token, lost));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertThat(run(out, "check", "--berth.home=" + folder, "--BERTH_CONFIG=" + file))
+                .isEqualTo(1);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith("4 problems in the configuration:")
+                .contains("declares \"culler\" twice; give one of them another name")
+                .contains("\"grader\" has the token of another service; give it one of its own")
+                .contains("the api-token-file of \"lost\" is " + lost + ", which cannot be read")
+                .contains(
+                        "the role \"grading\" names the service \"marker\", which berth.access.services does not declare")
+                .doesNotContain(token);
+    }
+
     private Path tenMistakes() throws IOException {
         return Files.writeString(folder.resolve("berth.yaml"), """
                 berth:

@@ -13,7 +13,11 @@ import dev.berth.hub.user.UserDirectory;
 import dev.berth.spi.spawn.InMemoryWorld;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.bouncycastle.util.encoders.Base32;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +48,9 @@ class TwoProvidersIT {
             settings.add("berth.signin.providers." + each.getKey() + ".create-users=true");
         }
         settings.add("berth.signin.throttle.per-address=100000");
+        settings.add("berth.signin.second-factor-roles=examined");
+        settings.add("berth.access.roles[0].name=examined");
+        settings.add("berth.access.roles[0].users=ben");
         settings.add("berth.routing.acknowledge-timeout=300ms");
         hub = HubUnderTest.start(TestDatabase.fresh(), new InMemoryWorld(), settings.toArray(String[]::new));
     }
@@ -104,6 +111,42 @@ class TwoProvidersIT {
                         .get("/hub/oauth_callback?state=a&state=b&code=c")
                         .statusCode())
                 .isEqualTo(302);
+    }
+
+    /** A provider with pages of its own asks for a second factor itself; a rule here asks all the same. */
+    @Test
+    void whoComesFromAProviderGivesACodeWhereARuleAsksForOne() {
+        String answer = location(browser.get(local(campus.signIn(depart("campus"), "ben"))));
+        assertThat(answer).startsWith("/hub/login/code?next=");
+        assertThat(browser.cookies).doesNotContainKey("jupyterhub-hub-login");
+        assertThat(browser.get("/hub/home").statusCode()).isNotEqualTo(200);
+        String page = browser.get("/hub/login/code").body();
+        byte[] shared =
+                Base32.decode(first("class=\"secret\">([A-Z2-7 ]+)<", page).replace(" ", ""));
+        Map<String, String> form = Map.of(
+                "_xsrf", browser.xsrfOn("/hub/login/code"),
+                "ticket", first("name=\"ticket\" value=\"([^\"]+)\"", page),
+                "code", OneTimeCodes.code(shared, Instant.now()));
+        assertThat(browser.post("/hub/login/code", form).statusCode()).isEqualTo(302);
+        assertThat(browser.get("/hub/home").statusCode()).isEqualTo(200);
+        // What Keycloak said of its own session has come through: signed out there, they are out here.
+        assertThat(hub.jdbc()
+                        .sql(
+                                "select count(*) from session_identities where provider = 'campus' and provider_session is not null"
+                                        + " and subject = ?")
+                        .param(campus.id("ben"))
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    private static String first(String pattern, String page) {
+        return Pattern.compile(pattern)
+                .matcher(page)
+                .results()
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(page))
+                .group(1);
     }
 
     @Test
