@@ -32,11 +32,15 @@ record AlertProperties(
      * @param url an https address, or http on this machine; none is called where it is left out
      * @param secretFile file with the secret that signs each call
      * @param timeout how long to wait for an answer
+     * @param proxy HTTP proxy on the way, such as {@code http://proxy.example.org:3128}
+     * @param caFile certificates (PEM) that are trusted instead of those of the Java installation
      */
     record Webhook(
             @DefaultValue("") String url,
             @Nullable Path secretFile,
-            @DefaultValue("10s") Duration timeout) {
+            @DefaultValue("10s") Duration timeout,
+            @Nullable URI proxy,
+            @Nullable Path caFile) {
 
         Webhook {
             if (!url.isEmpty()) {
@@ -50,6 +54,15 @@ record AlertProperties(
                     throw new IllegalArgumentException("berth.alerts.webhook.secret-file is " + secretFile
                             + ", which cannot be read; whoever is called must be able to tell the hub from others");
                 }
+            }
+            if (proxy != null
+                    && (!"http".equals(proxy.getScheme()) || proxy.getHost() == null || proxy.getPort() < 1)) {
+                throw new IllegalArgumentException("berth.alerts.webhook.proxy is " + proxy
+                        + "; it must be an address such as http://proxy.example.org:3128");
+            }
+            if (caFile != null && !Files.isReadable(caFile)) {
+                throw new IllegalArgumentException(
+                        "berth.alerts.webhook.ca-file is " + caFile + ", which cannot be read");
             }
             if (!timeout.isPositive()) {
                 throw new IllegalArgumentException(

@@ -1,12 +1,15 @@
 package dev.berth.hub.alert;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -16,6 +19,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -40,10 +46,25 @@ class Webhook {
     Webhook(AlertRepository alerts, AlertProperties properties) {
         this.alerts = alerts;
         this.properties = properties;
-        this.client = HttpClient.newBuilder()
+        this.client = client(properties.webhook());
+    }
+
+    /** Without redirects, by the proxy and with the certificates that are configured for it. */
+    static HttpClient client(AlertProperties.Webhook target) {
+        HttpClient.Builder client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(properties.webhook().timeout())
-                .build();
+                .connectTimeout(target.timeout());
+        URI proxy = target.proxy();
+        if (proxy != null) {
+            client.proxy(ProxySelector.of(new InetSocketAddress(proxy.getHost(), proxy.getPort())));
+        }
+        Path authorities = target.caFile();
+        if (authorities != null) {
+            PemSslStoreDetails trusted =
+                    PemSslStoreDetails.forCertificate(authorities.toUri().toString());
+            client.sslContext(SslBundle.of(new PemSslStoreBundle(null, trusted)).createSslContext());
+        }
+        return client.build();
     }
 
     /** Sends what is due, one after the other; the first that fails is left for later, and the rest with it. */

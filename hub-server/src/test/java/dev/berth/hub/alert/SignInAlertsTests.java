@@ -131,7 +131,9 @@ class SignInAlertsTests {
         "failures-per-account, 0, must be positive",
         "period, 0s, must be positive",
         "webhook.url, http://example.org/x, no https address",
-        "webhook.url, https://example.org/x, secret-file is null"
+        "webhook.url, https://example.org/x, secret-file is null",
+        "webhook.proxy, proxy.example.org:3128, must be an address such as http://proxy.example.org:3128",
+        "webhook.ca-file, /no/such/file.pem, which cannot be read",
     })
     void whatIsWrongIsToldWithItsKey(String key, String value, String text) {
         Binder binder = new Binder(new MapConfigurationPropertySource(java.util.Map.of("berth.alerts." + key, value)));

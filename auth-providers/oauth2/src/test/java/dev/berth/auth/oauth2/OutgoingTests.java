@@ -3,19 +3,13 @@ package dev.berth.auth.oauth2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import dev.berth.auth.oauth2.LocalServer.Answer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.HashMap;
 import java.util.Map;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,8 +18,6 @@ import org.springframework.web.client.RestClientException;
 
 /** What leaves the hub for a provider, and what is taken back. */
 class OutgoingTests {
-
-    private static final char[] PASSWORD = "changeit".toCharArray();
 
     private LocalServer server;
 
@@ -81,61 +73,18 @@ class OutgoingTests {
 
     @Test
     void aCertificateOfNobodysIsTrustedOnlyIfItsAuthorityIsNamed() throws Exception {
-        Path store = folder.resolve("store.p12");
-        keytool(
-                "-genkeypair",
-                "-alias",
-                "a",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "san=ip:127.0.0.1",
-                "-keystore",
-                store.toString());
-        Path pem = folder.resolve("ca.pem");
-        keytool("-exportcert", "-alias", "a", "-rfc", "-file", pem.toString(), "-keystore", store.toString());
-        HttpsServer https = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        https.setHttpsConfigurator(new HttpsConfigurator(context(store)));
-        https.createContext("/", exchange -> {
+        try (LocalHttps https = new LocalHttps(folder, exchange -> {
             exchange.sendResponseHeaders(200, 2);
-            exchange.getResponseBody().write("ok".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            exchange.getResponseBody().write("ok".getBytes(StandardCharsets.UTF_8));
             exchange.close();
-        });
-        https.start();
-        try {
-            String address = "https://127.0.0.1:" + https.getAddress().getPort() + "/";
-            assertThatThrownBy(() -> get(connection(Map.of()), address)).isInstanceOf(RestClientException.class);
-            assertThat(get(connection(Map.of("ca-file", pem.toString())), address))
+        })) {
+            assertThatThrownBy(() -> get(connection(Map.of()), https.address()))
+                    .isInstanceOf(RestClientException.class);
+            assertThat(get(connection(Map.of("ca-file", https.certificate().toString())), https.address()))
                     .isEqualTo("ok");
-        } finally {
-            https.stop(0);
         }
         Path other = Files.writeString(folder.resolve("other.pem"), "no certificate\n");
         assertThatThrownBy(() -> Outgoing.client(connection(Map.of("ca-file", other.toString()))))
                 .isInstanceOf(IOException.class);
-    }
-
-    private static void keytool(String... words) throws IOException, InterruptedException {
-        java.util.List<String> all = new java.util.ArrayList<>();
-        all.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        all.addAll(java.util.List.of(words));
-        all.addAll(java.util.List.of("-storepass", new String(PASSWORD), "-storetype", "PKCS12"));
-        Process process = new ProcessBuilder(all).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
-    }
-
-    private static SSLContext context(Path store) throws Exception {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD);
-        }
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(keys, PASSWORD);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(factory.getKeyManagers(), null, null);
-        return context;
     }
 }
