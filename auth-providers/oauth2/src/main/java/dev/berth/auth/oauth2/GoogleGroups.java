@@ -15,11 +15,15 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.http.MediaType;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.web.client.RestClient;
@@ -38,21 +42,32 @@ final class GoogleGroups {
     private static final URI API = URI.create("https://admin.googleapis.com");
     private static final int MOST_PAGES = 20;
 
+    /** Of a person and their groups that are asked about at one sign-in. */
+    private static final int MOST_MEMBERS = 200;
+
     private final RestClient http;
     private final URI api;
     private final String administrator;
     private final String account;
     private final URI tokenAddress;
     private final PrivateKey key;
+    private final boolean nested;
 
     private GoogleGroups(
-            RestClient http, URI api, String administrator, String account, URI tokenAddress, PrivateKey key) {
+            RestClient http,
+            URI api,
+            String administrator,
+            String account,
+            URI tokenAddress,
+            PrivateKey key,
+            boolean nested) {
         this.http = http;
         this.api = api;
         this.administrator = administrator;
         this.account = account;
         this.tokenAddress = tokenAddress;
         this.key = key;
+        this.nested = nested;
     }
 
     /** With the key of a service account, as Google's console writes it. */
@@ -65,7 +80,8 @@ final class GoogleGroups {
                 String.valueOf(client.google().administrator()),
                 json.path("client_email").asString(""),
                 URI.create(json.path("token_uri").asString("https://oauth2.googleapis.com/token")),
-                key(json.path("private_key").asString("")));
+                key(json.path("private_key").asString("")),
+                client.google().nestedGroups());
     }
 
     private static PrivateKey key(String pem) throws IOException {
@@ -80,21 +96,41 @@ final class GoogleGroups {
     List<String> of(String email) throws UnavailableException {
         try {
             String token = token();
-            List<String> groups = new ArrayList<>();
-            String page = "";
-            for (int count = 0; count < MOST_PAGES; count++) {
-                JsonNode answer = page(email, page, token);
-                answer.path("groups")
-                        .forEach(group -> groups.add(group.path("email").asString("")));
-                page = answer.path("nextPageToken").asString("");
-                if (page.isEmpty()) {
-                    return groups;
-                }
-            }
-            throw new UnavailableException("Google tells more than " + MOST_PAGES + " pages of groups");
+            return nested ? all(email, token) : direct(email, token);
         } catch (RestClientException failure) {
             throw new UnavailableException("Google does not tell groups: " + Texts.cut(failure.getMessage()), failure);
         }
+    }
+
+    /** Each group once: groups may be in one another. */
+    private List<String> all(String email, String token) throws UnavailableException {
+        Set<String> members = new LinkedHashSet<>(List.of(email));
+        Deque<String> open = new ArrayDeque<>(members);
+        while (!open.isEmpty()) {
+            if (members.size() > MOST_MEMBERS) {
+                throw new UnavailableException(
+                        "Google tells more than " + MOST_MEMBERS + " groups, nested ones included");
+            }
+            direct(open.pop(), token).stream().filter(members::add).forEach(open::add);
+        }
+        members.remove(email);
+        return List.copyOf(members);
+    }
+
+    /** Of a person, or of a group: {@code userKey} takes the address of either. */
+    private List<String> direct(String email, String token) throws UnavailableException {
+        List<String> groups = new ArrayList<>();
+        String page = "";
+        for (int count = 0; count < MOST_PAGES; count++) {
+            JsonNode answer = page(email, page, token);
+            answer.path("groups")
+                    .forEach(group -> groups.add(group.path("email").asString("")));
+            page = answer.path("nextPageToken").asString("");
+            if (page.isEmpty()) {
+                return groups;
+            }
+        }
+        throw new UnavailableException("Google tells more than " + MOST_PAGES + " pages of groups");
     }
 
     private JsonNode page(String email, String page, String token) throws UnavailableException {

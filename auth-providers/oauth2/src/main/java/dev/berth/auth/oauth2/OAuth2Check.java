@@ -136,6 +136,9 @@ final class OAuth2Check implements ConfigurationCheck {
                 tell("google.service-account-file", "and google.administrator belong together: set both or none");
             }
             readable("google.service-account-file", google.serviceAccountFile());
+            if (google.nestedGroups() && google.serviceAccountFile() == null) {
+                tell("google.nested-groups", "is true, and without google.service-account-file Google tells no groups");
+            }
         }
 
         private void connection() {

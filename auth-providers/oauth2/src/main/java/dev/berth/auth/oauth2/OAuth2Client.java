@@ -114,11 +114,13 @@ record OAuth2Client(
      * @param serviceAccountFile key (JSON) of a service account that may read groups in the name of the administrator; without it Google
      *     tells no groups
      * @param administrator e-mail address of the administrator in whose name groups are read
+     * @param nestedGroups whether somebody is in the groups that their groups are in, too; each of these is one more question to Google
      */
     record Google(
             @DefaultValue List<String> hostedDomains,
             @Nullable Path serviceAccountFile,
-            @Nullable String administrator) {
+            @Nullable String administrator,
+            @DefaultValue("false") boolean nestedGroups) {
         Google {
             hostedDomains = List.copyOf(hostedDomains);
         }

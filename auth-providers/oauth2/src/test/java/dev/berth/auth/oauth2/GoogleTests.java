@@ -21,6 +21,8 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -210,6 +212,59 @@ class GoogleTests {
 
     @Test
     void groupsComeFromTheDirectoryInTheNameOfAnAdministrator(@TempDir Path folder) throws IOException, JOSEException {
+        google.server.at(
+                "/admin/directory/v1/groups",
+                asked -> asked.query().getOrDefault("pageToken", "").isEmpty()
+                        ? Answer.ok(Map.of(
+                                "groups", List.of(Map.of("email", "staff@company.example")), "nextPageToken", "2"))
+                        : Answer.ok(Map.of("groups", List.of(Map.of("email", "gpu@company.example")))));
+        assertThat(groups(folder, false)).containsExactlyInAnyOrder("staff@company.example", "gpu@company.example");
+        assertThat(google.server.asked.stream()
+                        .filter(asked -> asked.uri().getPath().endsWith("/groups"))
+                        .map(asked ->
+                                asked.authorization() + " " + asked.query().get("userKey")))
+                .allMatch("Bearer service ann@company.example"::equals)
+                .hasSize(2);
+    }
+
+    /** lab is in staff, staff in all, and all in lab: Google lets groups be in one another. */
+    @Test
+    void groupsOfGroupsAreToldWhereThatIsAskedForAndACircleEnds(@TempDir Path folder)
+            throws IOException, JOSEException {
+        Map<String, String> parents = Map.of("ann", "lab", "lab", "staff", "staff", "all", "all", "lab");
+        google.server.at(
+                "/admin/directory/v1/groups",
+                asked -> Answer.ok(Map.of(
+                        "groups",
+                        List.of(Map.of(
+                                "email",
+                                parents.get(asked.query().get("userKey").replace("@company.example", ""))
+                                        + "@company.example")))));
+        assertThat(groups(folder, false)).containsExactly("lab@company.example");
+        start2();
+        assertThat(groups(folder, true))
+                .containsExactlyInAnyOrder("lab@company.example", "staff@company.example", "all@company.example");
+    }
+
+    /** Some of somebody's groups would be worse than none: a rule may keep them out by the one that is missing. */
+    @Test
+    void whoIsInEndlesslyManyGroupsDoesNotComeIn(@TempDir Path folder) throws IOException, JOSEException {
+        AtomicInteger next = new AtomicInteger();
+        google.server.at(
+                "/admin/directory/v1/groups",
+                asked -> Answer.ok(
+                        Map.of("groups", List.of(Map.of("email", "g" + next.incrementAndGet() + "@company.example")))));
+        open(folder, true);
+        assertThat(arrive(google.ann())).isInstanceOf(Outcome.Unavailable.class);
+        assertThat(next).hasValueLessThan(250);
+    }
+
+    private Set<String> groups(Path folder, boolean nested) throws IOException, JOSEException {
+        open(folder, nested);
+        return ((Outcome.Vouched) arrive(google.ann())).identity().groups();
+    }
+
+    private void open(Path folder, boolean nested) throws IOException, JOSEException {
         String pem = "-----BEGIN PRIVATE KEY-----\n"
                 + Base64.getMimeEncoder()
                         .encodeToString(google.key.toPrivateKey().getEncoded())
@@ -226,26 +281,13 @@ class GoogleTests {
                                 "token_uri",
                                 google.issuer() + "/service-token")));
         google.server.at("/service-token", asked -> Answer.ok(Map.of("access_token", "service", "expires_in", 3600)));
-        google.server.at(
-                "/admin/directory/v1/groups",
-                asked -> asked.query().getOrDefault("pageToken", "").isEmpty()
-                        ? Answer.ok(Map.of(
-                                "groups", List.of(Map.of("email", "staff@company.example")), "nextPageToken", "2"))
-                        : Answer.ok(Map.of("groups", List.of(Map.of("email", "gpu@company.example")))));
         Map<String, String> keys = keys();
+        keys.put("google.nested-groups", Boolean.toString(nested));
         keys.put("google.service-account-file", file.toString());
         keys.put("google.administrator", "admin@company.example");
         keys.put("endpoints.api", google.issuer());
         provider = TestClients.provider(keys);
         away = TestClients.depart(provider);
-        assertThat(((Outcome.Vouched) arrive(google.ann())).identity().groups())
-                .containsExactlyInAnyOrder("staff@company.example", "gpu@company.example");
-        assertThat(google.server.asked.stream()
-                        .filter(asked -> asked.uri().getPath().endsWith("/groups"))
-                        .map(asked ->
-                                asked.authorization() + " " + asked.query().get("userKey")))
-                .allMatch("Bearer service ann@company.example"::equals)
-                .hasSize(2);
     }
 
     /** Another sign-in of the same provider: each has its own nonce. */
