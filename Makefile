@@ -39,6 +39,7 @@ image: ## build the image for servers, VARIANT=base or cuda, as an OCI archive i
 
 image-test: ## try the image: any UID, read-only root, what must fail; VARIANT=base or cuda
 	@VARIANT=$(VARIANT) python3 -m unittest discover -v -s image/test
+	@image/tested --record $(VARIANT)
 
 image-scan: ## look up the known vulnerabilities of the image's packages, by Trivy or Grype
 	@VARIANT=$(VARIANT) image/scan
