@@ -15,22 +15,33 @@ import java.util.Map;
 /**
  * The main class of a JVM that makes one call and prints its answer: a hub that can be killed and frozen for real.
  *
- * <p>Arguments: {@code start|stop}, data folder, first and last port, runtime name, generation, program and its arguments.
+ * <p>Arguments: {@code start|stop}, data folder, runtime name, generation, program and its arguments.
  */
 final class HubProcess {
 
+    /** The ports to give to servers, as in 20000-20009; the usual ones without it. */
+    private static final String PORTS = "BERTH_TEST_PORTS";
+
     private HubProcess() {}
 
+    private static LocalSpawnerProperties properties() {
+        String range = System.getenv(PORTS);
+        if (range == null) {
+            return LocalSpawnerProperties.defaults();
+        }
+        String[] ports = range.split("-", 2);
+        return Sandbox.properties(new PortRange(Integer.parseInt(ports[0]), Integer.parseInt(ports[1])));
+    }
+
     public static void main(String[] arguments) {
-        PortRange ports = new PortRange(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
-        LocalSpawner spawner = LocalSpawner.open(Path.of(arguments[1]), Sandbox.properties(ports));
-        ServerRef ref = new ServerRef(arguments[4], Long.parseLong(arguments[5]));
+        LocalSpawner spawner = LocalSpawner.open(Path.of(arguments[1]), properties());
+        ServerRef ref = new ServerRef(arguments[2], Long.parseLong(arguments[3]));
         if (arguments[0].equals("stop")) {
             spawner.stop(ref, Duration.ofSeconds(1));
             System.out.println("stopped");
             return;
         }
-        List<String> command = List.of(arguments).subList(6, arguments.length);
+        List<String> command = List.of(arguments).subList(4, arguments.length);
         StartRequest request = new StartRequest(
                 ref,
                 new Owner("ann", Sandbox.ANN, Sandbox.ANN, List.of()),
@@ -69,13 +80,12 @@ final class HubProcess {
                 HubProcess.class.getName(),
                 call,
                 home.toString(),
-                Integer.toString(ports.first()),
-                Integer.toString(ports.last()),
                 ref.runtimeName(),
                 Long.toString(ref.generation())));
         words.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().put("BERTH_FAILPOINT", failpoint);
+        builder.environment().put(PORTS, ports.first() + "-" + ports.last());
         builder.environment().put("HUB_SECRET", "of the hub alone");
         return builder.redirectErrorStream(true).start();
     }
