@@ -33,6 +33,7 @@ class ClaimRepository {
             from due, users u
             where s.id = due.id and u.id = s.user_id
             returning s.*, u.name as user_name,
+                      coalesce(extract(epoch from now() - s.accepted_at), 0) as pending,
                       coalesce(s.start_deadline < now(), false) as overdue,
                       coalesce(s.missing_since > s.accepted_at, false) as missing
             """;
@@ -106,6 +107,7 @@ class ClaimRepository {
                 token == null ? null : new Secret(token),
                 ip == null ? null : new Address(ip, rs.getInt("port")),
                 rs.getTimestamp("accepted_at") != null,
+                Duration.ofMillis((long) (rs.getDouble("pending") * 1000)),
                 rs.getBoolean("overdue"),
                 rs.getBoolean("missing"));
     }

@@ -33,11 +33,13 @@ class ResultRepository {
                         .param("domain", domain));
     }
 
+    /** Where it says what the row says already, nothing is written and nobody is woken; that, too, is false. */
     boolean progress(ServerRow row, Verdict.Progress progress) {
         return write(
                 row,
                 jdbc.sql("update servers set seen = 'STARTING', seen_at = now(), phase = :phase, message = :message"
-                                + STILL_MEANT)
+                                + STILL_MEANT
+                                + " and (seen, phase, message) is distinct from ('STARTING', :phase, :message)")
                         .param("phase", progress.phase().name())
                         .param("message", progress.message()));
     }

@@ -5,6 +5,7 @@ import dev.berth.spi.spawn.Observation.Address;
 import dev.berth.spi.spawn.Owner;
 import dev.berth.spi.spawn.Secret;
 import dev.berth.spi.spawn.ServerRef;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch of the claim; every write of a result is under it
  * @param launch what to start and for whom; null only for a server that was never started
  * @param accepted whether the spawner's acceptance of this generation is recorded
+ * @param pending how long ago that was, by the database's clock; zero where it is not
  * @param overdue whether the start has passed its dead-line, by the database's clock
  * @param missing whether a complete list that began after the acceptance did not have it
  */
@@ -30,6 +32,7 @@ record ServerRow(
         @Nullable Secret token,
         @Nullable Address address,
         boolean accepted,
+        Duration pending,
         boolean overdue,
         boolean missing) {
 

@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param poll how often a hub looks for work when no hint comes
  * @param lease how long a claim lasts; a hub that sleeps longer loses it
  * @param lookInterval how often a running server is looked at
- * @param startingInterval how often a starting or stopping one is looked at
+ * @param startingInterval how often a starting or stopping one is looked at; less often the longer it has been starting, if the runtime
+ *     says nothing of it
  * @param sweepInterval how often the whole runtime is compared with the rows
  * @param concurrency how many servers one hub works on at once
  * @param pendingLimit how many starts may be pending at once in the installation; more are told to come back; 0 for no limit
@@ -48,6 +49,16 @@ record ServersProperties(
         require(!stopPatience.isNegative(), "stop-patience", stopPatience, "use 0s for no wait");
         require(!newcomerPatience.isNegative(), "newcomer-patience", newcomerPatience, "use 0s for none");
         require(namedLimit >= 0, "named-limit", namedLimit, "use 0 for none");
+    }
+
+    /**
+     * When to look again at a server that has been starting for so long: after an eighth of that time, within the two intervals. What
+     * happens is told by the runtime, as a rule; hundreds that wait for hours, for a GPU, must not cost two looks a second each.
+     */
+    Duration startingInterval(Duration pending) {
+        Duration eighth = pending.dividedBy(8);
+        Duration bounded = eighth.compareTo(lookInterval) < 0 ? eighth : lookInterval;
+        return bounded.compareTo(startingInterval) > 0 ? bounded : startingInterval;
     }
 
     private static void require(boolean holds, String key, Object value, String remedy) {

@@ -78,12 +78,12 @@ class Step {
         return switch (verdict) {
             case Verdict.Ended ignored -> null;
             case Verdict.GiveUp ignored -> Duration.ZERO;
-            case Verdict.Progress ignored -> properties.startingInterval();
+            case Verdict.Progress ignored -> properties.startingInterval(row.pending());
             case Verdict.Accepted ignored -> properties.startingInterval();
             case Verdict.Ready ignored -> properties.lookInterval();
             case Verdict.SeenAgain ignored -> properties.lookInterval();
             case Verdict.Keep ignored ->
-                row.seen() == Seen.READY ? properties.lookInterval() : properties.startingInterval();
+                row.seen() == Seen.READY ? properties.lookInterval() : properties.startingInterval(row.pending());
         };
     }
 

@@ -41,6 +41,30 @@ class ServerLifecycleTests {
         assertThat(WORLD.launches(hub.ref("ann"))).isEqualTo(1);
     }
 
+    /** Hundreds may wait for a GPU for hours: each look at them that wakes everybody would be felt by all. */
+    @Test
+    void aStartOfWhichNothingNewIsSeenIsWrittenOnce() {
+        WORLD.holdStarts(true);
+        hub.startServer("wil", "");
+        Awaitility.await("something is seen of it").until(() -> pending("wil", "phase is not null", Boolean.class));
+        String written = pending("wil", "seen_at::text", String.class);
+        long looks = pending("wil", "lease_epoch", Long.class);
+        Awaitility.await("it is looked at again and again")
+                .until(() -> pending("wil", "lease_epoch", Long.class) > looks + 3);
+        assertThat(pending("wil", "seen_at::text", String.class)).isEqualTo(written);
+        WORLD.holdStarts(false);
+        WORLD.makeReady(hub.ref("wil"));
+        hub.await("wil", ServerState.READY);
+    }
+
+    private static <T> T pending(String user, String what, Class<T> type) {
+        return hub.jdbc()
+                .sql("select " + what + " from servers where user_id = ?")
+                .param(hub.user(user).id())
+                .query(type)
+                .single();
+    }
+
     @Test
     void wishingTwiceStartsOnce() {
         hub.startServer("bob", "");
