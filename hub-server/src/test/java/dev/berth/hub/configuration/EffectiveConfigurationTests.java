@@ -42,6 +42,7 @@ class EffectiveConfigurationTests {
             "berth.standard-profile.options",
             // A URL may carry a password.
             "berth.proxy.hubs",
+            "berth.alerts.webhook.proxy",
             // Passwords of search accounts.
             "berth.auth.ldap",
             // The address may be the secret itself.
