@@ -111,6 +111,7 @@ class GroupsApi {
         if (groups.exists(group)) {
             throw new ApiException(409, "Group " + group + " already exists");
         }
+        requireNoElevation(caller, group, members);
         return create(group, members, caller, request);
     }
 
@@ -149,7 +150,6 @@ class GroupsApi {
 
     private Map<String, @Nullable Object> create(
             String name, Set<UserName> members, Caller caller, HttpServletRequest request) {
-        requireNoElevation(caller, name, members);
         Actor actor = caller.actor(request.getRemoteAddr());
         if (!groups.create(name, actor)) {
             throw new ApiException(409, "Group " + name + " already exists");
