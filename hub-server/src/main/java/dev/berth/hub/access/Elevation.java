@@ -1,11 +1,18 @@
 package dev.berth.hub.access;
 
+import dev.berth.hub.audit.AuditAction;
+import dev.berth.hub.audit.AuditEvent;
+import dev.berth.hub.audit.AuditEvent.Target;
+import dev.berth.hub.audit.AuditLog;
 import dev.berth.hub.user.UserName;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Whether somebody would give others, or themselves, rights that they do not have: by a group or a name to which the configuration ties a
@@ -17,8 +24,13 @@ public class Elevation {
 
     private final AccessProperties properties;
 
-    Elevation(AccessProperties properties) {
+    private final AuditLog audit;
+    private final TransactionTemplate transactions;
+
+    Elevation(AccessProperties properties, AuditLog audit, TransactionTemplate transactions) {
         this.properties = properties;
+        this.audit = audit;
+        this.transactions = transactions;
     }
 
     /**
@@ -42,18 +54,33 @@ public class Elevation {
         return first(caller, role -> role.groups().contains(group));
     }
 
+    /** The same where it was tried, and is refused for it: that goes into the audit log. */
+    public Optional<Above> refuseGroup(Caller caller, String group, @Nullable String address) {
+        Optional<Above> above = byGroup(caller, group);
+        above.ifPresent(role -> record(caller, new Target(Target.Kind.GROUP, group), role, address));
+        return above;
+    }
+
     /**
-     * The same of a name that a user is to have. Who may make administrators may make anybody.
+     * The same of a name that a user was to have. Who may make administrators may make anybody.
      *
-     * @param name as it will be
+     * @param name as it would be
      */
-    public Optional<Above> byName(Caller caller, UserName name) {
-        return caller.admin()
+    public Optional<Above> refuseName(Caller caller, UserName name, @Nullable String address) {
+        Optional<Above> above = caller.admin()
                 ? Optional.empty()
                 : first(
                         caller,
                         role -> role.users().stream()
                                 .anyMatch(each -> UserName.of(each).equals(Optional.of(name))));
+        above.ifPresent(role -> record(caller, Target.user(name.value()), role, address));
+        return above;
+    }
+
+    private void record(Caller caller, Target target, Above above, @Nullable String address) {
+        Map<String, String> detail = Map.of("role", above.role(), "lacking", String.join(" ", above.lacking()));
+        transactions.executeWithoutResult(transaction ->
+                audit.record(new AuditEvent(AuditAction.ROLE_REFUSED, caller.actor(address), target, detail)));
     }
 
     private Optional<Above> first(Caller caller, Predicate<AccessProperties.Role> given) {

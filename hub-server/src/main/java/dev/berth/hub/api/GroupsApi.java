@@ -90,7 +90,7 @@ class GroupsApi {
             throw new ApiException(409, "All " + names.size() + " groups already exist");
         }
         // All or nothing: the first that is refused must not leave others behind.
-        wanted.forEach(name -> requireNoElevation(caller, name, members));
+        wanted.forEach(name -> requireNoElevation(caller, name, members, request));
         List<Map<String, @Nullable Object>> created = new ArrayList<>();
         wanted.forEach(name -> created.add(create(name, members, caller, request)));
         return created;
@@ -111,7 +111,7 @@ class GroupsApi {
         if (groups.exists(group)) {
             throw new ApiException(409, "Group " + group + " already exists");
         }
-        requireNoElevation(caller, group, members);
+        requireNoElevation(caller, group, members, request);
         return create(group, members, caller, request);
     }
 
@@ -161,14 +161,14 @@ class GroupsApi {
     private Map<String, @Nullable Object> change(
             String group, Set<UserName> in, Set<UserName> out, Caller caller, HttpServletRequest request) {
         String name = group(group).name();
-        requireNoElevation(caller, name, in);
+        requireNoElevation(caller, name, in, request);
         groups.change(name, in, out, caller.actor(request.getRemoteAddr()));
         return models.group(caller, group(name));
     }
 
-    private void requireNoElevation(Caller caller, String group, Set<UserName> added) {
+    private void requireNoElevation(Caller caller, String group, Set<UserName> added, HttpServletRequest request) {
         if (!added.isEmpty()) {
-            elevation.byGroup(caller, group).ifPresent(above -> {
+            elevation.refuseGroup(caller, group, request.getRemoteAddr()).ifPresent(above -> {
                 throw new ApiException(403, "Nobody was added to group " + group + ". " + above.reason());
             });
         }

@@ -84,7 +84,7 @@ class UserChangesApi {
         Set<UserName> wanted = new LinkedHashSet<>();
         names.forEach(name -> wanted.add(name(name)));
         wanted.removeIf(name -> users.byName(name).isPresent());
-        wanted.forEach(name -> requireNoElevation(caller, name));
+        wanted.forEach(name -> requireNoElevation(caller, name, request));
         if (wanted.isEmpty()) {
             throw new ApiException(409, "All " + names.size() + " users already exist");
         }
@@ -102,7 +102,7 @@ class UserChangesApi {
         if (users.byName(wanted).isPresent()) {
             throw new ApiException(409, "User " + wanted.value() + " already exists");
         }
-        requireNoElevation(caller, wanted);
+        requireNoElevation(caller, wanted, request);
         return model(caller, create(wanted, mayBeAdmin(caller, body.bool("admin")), caller, request));
     }
 
@@ -125,7 +125,7 @@ class UserChangesApi {
         long renamed = user.id();
         if (newName != null) {
             UserName wanted = name(newName);
-            requireNoElevation(caller, wanted);
+            requireNoElevation(caller, wanted, request);
             user = done(unlessActive(() -> accounts.rename(renamed, wanted, caller.actor(request.getRemoteAddr()))));
         }
         Boolean admin = body.bool("admin");
@@ -196,8 +196,8 @@ class UserChangesApi {
         return done(accounts.create(new NewUser(name, null, admin, null), caller.actor(request.getRemoteAddr())));
     }
 
-    private void requireNoElevation(Caller caller, UserName name) {
-        elevation.byName(caller, name).ifPresent(above -> {
+    private void requireNoElevation(Caller caller, UserName name, HttpServletRequest request) {
+        elevation.refuseName(caller, name, request.getRemoteAddr()).ifPresent(above -> {
             throw new ApiException(403, "Nobody was named " + name.value() + ". " + above.reason());
         });
     }

@@ -16,6 +16,7 @@ public enum AuditAction {
     GROUP_DELETED(Classification.PERMISSION),
     GROUP_CHANGED(Classification.PERMISSION),
     GROUP_MEMBERS_CHANGED(Classification.PERMISSION),
+    ROLE_REFUSED(Classification.PERMISSION),
     SIGNED_IN(Classification.SIGN_IN),
     SIGN_IN_REFUSED(Classification.SIGN_IN),
     SIGNED_OUT(Classification.SIGN_IN),

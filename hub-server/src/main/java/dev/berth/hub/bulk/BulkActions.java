@@ -33,6 +33,7 @@ public class BulkActions {
      * for the proxies where an item's own change does.
      */
     public List<BulkItem> perform(BulkWish wish, Caller caller, @Nullable String address) {
+        users.recordElevation(wish.action(), wish.group(), caller, address);
         return wish.items().stream()
                 .map(item -> wish.action() == BulkWish.Action.STOP_SERVERS
                         ? servers.perform(item, caller)

@@ -79,6 +79,15 @@ class BulkUsers {
         };
     }
 
+    /** Once for all items, of whoever may change the group at all: what each of them is told says nothing to the audit log. */
+    void recordElevation(Action action, @Nullable String group, Caller caller, @Nullable String address) {
+        if (action == Action.ADD_TO_GROUP
+                && group != null
+                && access.allows(caller, "groups", new Target.OfGroup(group))) {
+            var _ = elevation.refuseGroup(caller, group, address);
+        }
+    }
+
     private BulkItem change(String item, @Nullable String group, Set<User> in, Set<User> out, Actor actor) {
         if (group == null || !groups.exists(group)) {
             return BulkItem.hidden(item);

@@ -115,7 +115,7 @@ class GroupsController {
         if (name.isEmpty()) {
             return notices.redirect(path(named(group).name()), "console.problem.noSuchUser");
         }
-        if (elevation.byGroup(People.me(), group).isPresent()) {
+        if (elevation.refuseGroup(People.me(), group, request.getRemoteAddr()).isPresent()) {
             return notices.redirect(path(named(group).name()), "console.problem.elevation");
         }
         return change(group, Set.of(name.get()), Set.of(), request);

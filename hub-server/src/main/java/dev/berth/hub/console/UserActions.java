@@ -72,7 +72,7 @@ class UserActions {
         if (to.isEmpty()) {
             return back(user, "console.problem.badName");
         }
-        if (elevation.byName(People.me(), to.get()).isPresent()) {
+        if (elevation.refuseName(People.me(), to.get(), request.getRemoteAddr()).isPresent()) {
             return back(user, "console.problem.elevation");
         }
         return back(user, accounts.rename(user.id(), to.get(), actor(request)), "console.done.renamed");

@@ -3,6 +3,8 @@ package dev.berth.hub.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.hub.audit.Actor;
+import dev.berth.hub.audit.AuditAction;
+import dev.berth.hub.audit.AuditLog;
 import dev.berth.hub.server.HubUnderTest;
 import dev.berth.hub.server.SharedHub;
 import dev.berth.hub.signin.HubBrowser;
@@ -48,9 +50,21 @@ class ElevationTests {
         return HUB.bean(Groups.class).members(group);
     }
 
+    /** How often this registrar's attempts at a group or a name are in the audit log. */
+    private static long refusals(String target) {
+        return HUB.bean(AuditLog.class).latest(200).stream()
+                .map(AuditLog.Recorded::event)
+                .filter(event -> event.action() == AuditAction.ROLE_REFUSED
+                        && registrar.equals(event.actor().name())
+                        && event.target().name().equals(target))
+                .filter(event -> event.detail().keySet().equals(Set.of("role", "lacking")))
+                .count();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"robots", "teachers"})
     void aGroupWhoseRoleIsAboveOnesOwnIsNotFilled(String group) {
+        long before = refusals(group);
         String friend = SharedHub.name("friend");
         HUB.user(friend);
         for (String name : List.of(registrar, friend)) {
@@ -60,6 +74,7 @@ class ElevationTests {
             assertThat(message).contains(group, "berth.access.roles", "access:servers");
         }
         assertThat(members(group)).doesNotContain(registrar, friend);
+        assertThat(refusals(group)).isEqualTo(before + 2);
         client.post(GROUPS + group + "/users", named()).refused(400);
     }
 
@@ -110,6 +125,7 @@ class ElevationTests {
 
     @Test
     void manyAtOnceAreNoWayAround() {
+        long before = refusals("teachers");
         String friend = SharedHub.name("friend");
         HUB.user(friend);
         for (boolean dryRun : new boolean[] {true, false}) {
@@ -125,10 +141,12 @@ class ElevationTests {
                     .isEqualTo("refused");
         }
         assertThat(members("teachers")).doesNotContain(friend);
+        assertThat(refusals("teachers")).as("once, and not for the dry run").isEqualTo(before + 1);
     }
 
     @Test
     void aNameToWhichARoleIsTiedIsNotGiven() {
+        long refusals = refusals("the-warden");
         String friend = SharedHub.name("friend");
         HUB.user(friend);
         assertThat(client.patch(USERS + friend, "{\"name\": \"the-warden\"}")
@@ -140,6 +158,7 @@ class ElevationTests {
         String before = SharedHub.name("before");
         client.post("/hub/api/users", "{\"usernames\": [\"" + before + "\", \"THE-WARDEN\"]}")
                 .refused(403);
+        assertThat(refusals("the-warden")).isEqualTo(refusals + 4);
         UserDirectory directory = HUB.bean(UserDirectory.class);
         assertThat(directory.byName("the-warden")).isEmpty();
         assertThat(directory.byName(before)).isEmpty();
