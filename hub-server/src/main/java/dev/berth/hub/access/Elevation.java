@@ -23,7 +23,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Elevation {
 
     private final AccessProperties properties;
-
     private final AuditLog audit;
     private final TransactionTemplate transactions;
 

@@ -64,7 +64,8 @@ final class Ports {
         }
         boolean mine = false;
         try {
-            // The claims are read with the lock in hand: whoever had it before has claimed by now, or never will.
+            // The claims are read with the lock in hand: whoever had it before has claimed by now. Only a hub that dies
+            // between its fork and the supervisor's claim, some milliseconds, leaves a port for that time to chance.
             mine = canBind(port) && !isClaimed(port);
             return mine ? new Reserved(port, lock) : null;
         } finally {
