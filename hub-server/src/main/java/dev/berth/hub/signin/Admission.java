@@ -61,7 +61,7 @@ final class Admission {
 
     /** The same from wherever they come. */
     Verdict judge(ExternalIdentity identity) {
-        if (identity.provider().equals(LocalAccounts.PROVIDER)) {
+        if (identity.provider().equals(SignInProperties.LOCAL)) {
             return judgeLocal(identity);
         }
         SignInProperties.Provider rules = properties.providers().get(identity.provider());
@@ -103,7 +103,7 @@ final class Admission {
     private Verdict judgeLocal(ExternalIdentity identity) {
         UserName name = UserName.of(identity.name()).orElseThrow();
         Optional<String> blocked =
-                matchName("blocked-users", rules(LocalAccounts.PROVIDER).blockedUsers(), Set.of(name));
+                matchName("blocked-users", rules(SignInProperties.LOCAL).blockedUsers(), Set.of(name));
         return blocked.isPresent()
                 ? refused("BLOCKED", blocked.get())
                 : new Verdict.Allowed(name, "built-in account", null);

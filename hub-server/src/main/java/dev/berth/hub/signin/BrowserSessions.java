@@ -30,19 +30,19 @@ public class BrowserSessions implements CredentialSource {
     private final Tokens tokens;
     private final Withdrawals withdrawals;
     private final AuditLog audit;
-    private final SignInProperties properties;
+    private final SessionLifetimes lifetimes;
 
     BrowserSessions(
             JdbcBrowserSessionRepository sessions,
             Tokens tokens,
             Withdrawals withdrawals,
             AuditLog audit,
-            SignInProperties properties) {
+            SessionLifetimes lifetimes) {
         this.sessions = sessions;
         this.tokens = tokens;
         this.withdrawals = withdrawals;
         this.audit = audit;
-        this.properties = properties;
+        this.lifetimes = lifetimes;
     }
 
     @Override
@@ -72,7 +72,7 @@ public class BrowserSessions implements CredentialSource {
         String value = CredentialHash.newValue();
         String publicId = CredentialHash.newValue().substring(0, 32);
         var until = sessions.insert(
-                CredentialHash.sha256(value), publicId, user.id(), provider, visitor, properties.sessionLifetime());
+                CredentialHash.sha256(value), publicId, user.id(), provider, visitor, lifetimes.total());
         return new IssuedSession(value, publicId, until);
     }
 

@@ -103,7 +103,7 @@ class CodeController {
         return switch (signIn.complete(who, visitor)) {
             case SignInOutcome.Admitted(User user, IssuedSession session) -> {
                 throttle.succeeded("code/" + user.name().value());
-                throttle.succeeded(SignInController.counted(
+                throttle.succeeded(Throttle.account(
                         who.vouching().identity().provider(), user.name().value()));
                 answers.signedIn(response, session);
                 yield answers.redirect(response, step.after(next));

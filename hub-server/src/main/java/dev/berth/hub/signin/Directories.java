@@ -33,7 +33,7 @@ final class Directories {
 
     private void add(PasswordProvider provider, SignInProperties properties) {
         String id = provider.provider();
-        if (id.equals(LocalAccounts.PROVIDER) || doors.containsKey(id)) {
+        if (id.equals(SignInProperties.LOCAL) || doors.containsKey(id)) {
             throw new IllegalStateException("Two sign-in providers have the id \"" + id + "\"; give one another id");
         }
         if (!properties.providers().containsKey(id)) {

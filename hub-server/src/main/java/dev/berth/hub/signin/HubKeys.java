@@ -16,6 +16,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class HubKeys {
 
+    /** Name of the key that signs tokens against cross-site requests. */
+    static final String XSRF = "xsrf";
+
     private static final long REREAD_NANOS = 10_000_000_000L;
 
     private final JdbcClient jdbc;

@@ -44,13 +44,13 @@ public class IdentityLinks {
     /** Ids of the providers whose identities may be linked. */
     public List<String> providers() {
         return properties.providers().keySet().stream()
-                .filter(id -> !id.equals(LocalAccounts.PROVIDER))
+                .filter(id -> !id.equals(SignInProperties.LOCAL))
                 .sorted()
                 .toList();
     }
 
     public Outcome link(User user, String provider, String subject, Actor actor) {
-        if (provider.equals(LocalAccounts.PROVIDER)) {
+        if (provider.equals(SignInProperties.LOCAL)) {
             return new Outcome.Refused("A built-in account is its user's own; make a password link instead");
         }
         if (!providers().contains(provider)) {

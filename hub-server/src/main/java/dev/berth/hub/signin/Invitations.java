@@ -142,7 +142,7 @@ public class Invitations {
 
     private Outcome enter(User user, Visitor visitor) {
         ExternalIdentity identity = ExternalIdentity.of(
-                LocalAccounts.PROVIDER, Long.toString(user.id()), user.name().value());
+                SignInProperties.LOCAL, Long.toString(user.id()), user.name().value());
         return switch (signIn.enterLocal(user, identity, visitor)) {
             case SignInOutcome.Admitted admitted -> new Outcome.In(admitted.session());
             case SignInOutcome.CodeWanted wanted -> new Outcome.Code(wanted);

@@ -19,9 +19,9 @@ class JdbcBrowserSessionRepository {
     private final JdbcClient jdbc;
     private final Duration idle;
 
-    JdbcBrowserSessionRepository(JdbcClient jdbc, SignInProperties properties) {
+    JdbcBrowserSessionRepository(JdbcClient jdbc, SessionLifetimes lifetimes) {
         this.jdbc = jdbc;
-        this.idle = properties.sessionIdle();
+        this.idle = lifetimes.idle();
     }
 
     Instant insert(String hash, String publicId, long userId, String provider, Visitor visitor, Duration lifetime) {

@@ -98,7 +98,7 @@ public class KeyRotation {
                 lock.execute("lock table keys in share row exclusive mode");
                 retire.setLong(1, overlap.plus(NOTICE).toSeconds());
                 // What other keys have sealed must be read for longer than any overlap.
-                retire.setString(2, XsrfTokens.KEY);
+                retire.setString(2, HubKeys.XSRF);
                 retire.executeUpdate();
                 names = names(connection);
                 for (String name : names) {

@@ -17,8 +17,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class LocalAccounts implements AuthenticationProvider {
 
-    static final String PROVIDER = "local";
-
     private final JdbcLocalAccountRepository accounts;
     private final PasswordHasher hasher;
     private final UserAccounts users;
@@ -44,7 +42,9 @@ public class LocalAccounts implements AuthenticationProvider {
             throw new BadCredentialsException("name or password is wrong");
         }
         ExternalIdentity identity = ExternalIdentity.of(
-                PROVIDER, subject(account.get().userId()), name.get().value());
+                SignInProperties.LOCAL,
+                subject(account.get().userId()),
+                name.get().value());
         return UsernamePasswordAuthenticationToken.authenticated(identity, null, List.of());
     }
 
@@ -73,7 +73,7 @@ public class LocalAccounts implements AuthenticationProvider {
     /** Sets a password, in the caller's transaction; the hash was made before it, so that no connection waits for it. */
     void set(User user, String hash, boolean oneTime, Actor actor) {
         accounts.set(user.id(), hash, oneTime);
-        users.link(user, PROVIDER, subject(user.id()), actor);
+        users.link(user, SignInProperties.LOCAL, subject(user.id()), actor);
     }
 
     private static String subject(long userId) {

@@ -47,7 +47,7 @@ final class PasswordCheck {
         if (closed.isPresent()) {
             return refused(provider, typed, closed.get().code(), closed.get().rule(), visitor);
         }
-        return provider.equals(LocalAccounts.PROVIDER)
+        return provider.equals(SignInProperties.LOCAL)
                 ? local(typed, password, visitor)
                 : directory(provider, typed, password, visitor);
     }
@@ -65,7 +65,7 @@ final class PasswordCheck {
         } catch (TooBusyException busy) {
             throw busy;
         } catch (AuthenticationException wrong) {
-            return refused(LocalAccounts.PROVIDER, typed, "BAD_CREDENTIALS", "name or password is wrong", visitor);
+            return refused(SignInProperties.LOCAL, typed, "BAD_CREDENTIALS", "name or password is wrong", visitor);
         }
     }
 

@@ -67,7 +67,7 @@ class Passwords {
             accounts.set(caller.user(), hash, false, actor);
             audit.record(AuditEvent.of(AuditAction.PASSWORD_CHANGED, actor, Target.user(caller.name())));
             sessions.endAll(withdraw, caller.user(), "password changed", actor);
-            return new Outcome.Changed(sessions.open(caller.user(), LocalAccounts.PROVIDER, visitor));
+            return new Outcome.Changed(sessions.open(caller.user(), SignInProperties.LOCAL, visitor));
         });
     }
 }

@@ -16,7 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** People's second factors: a secret shared with an app on their phone. Each code is good once. */
 @Component
-public class SecondFactors {
+public class SecondFactors implements EnrolledFactors {
 
     private final JdbcClient jdbc;
     private final SealedSecrets sealed;
@@ -45,6 +45,7 @@ public class SecondFactors {
      */
     record Offer(String secret, String ticket) {}
 
+    @Override
     public boolean has(long userId) {
         return jdbc.sql("SELECT EXISTS (SELECT 1 FROM second_factors WHERE user_id = :user)")
                 .param("user", userId)

@@ -29,9 +29,9 @@ public class SessionCookies {
     private final Links links;
     private final Duration lifetime;
 
-    SessionCookies(Links links, SignInProperties properties) {
+    SessionCookies(Links links, SessionLifetimes lifetimes) {
         this.links = links;
-        this.lifetime = properties.sessionLifetime();
+        this.lifetime = lifetimes.total();
     }
 
     /** Name of the cookie that carries a browser session. */

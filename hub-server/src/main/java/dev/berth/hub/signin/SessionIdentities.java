@@ -35,11 +35,11 @@ public class SessionIdentities {
     private final IdentityProperties properties;
     private final long idle;
 
-    SessionIdentities(JdbcClient jdbc, Sealing sealing, IdentityProperties properties, SignInProperties sessions) {
+    SessionIdentities(JdbcClient jdbc, Sealing sealing, IdentityProperties properties, SessionLifetimes lifetimes) {
         this.jdbc = jdbc;
         this.sealing = sealing;
         this.properties = properties;
-        this.idle = sessions.sessionIdle().toSeconds();
+        this.idle = lifetimes.idle().toSeconds();
     }
 
     /** Notes where a session that was just opened came from, in the caller's transaction. */

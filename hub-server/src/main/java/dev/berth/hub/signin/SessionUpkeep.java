@@ -7,7 +7,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Ends the sessions of closed accounts, and removes what has been over for long. Every replica may do it; it is the same each time. */
+/** Ends the sessions of closed accounts and removes sessions that ended long ago. Every replica does it; repeating it changes nothing. */
 @Component
 @EnableScheduling
 class SessionUpkeep {
@@ -16,24 +16,12 @@ class SessionUpkeep {
 
     private final BrowserSessions sessions;
     private final JdbcBrowserSessionRepository repository;
-    private final Throttle throttle;
-    private final SingleUses singleUses;
     private final SessionIdentities identities;
-    private final PendingSignIns pending;
 
-    SessionUpkeep(
-            BrowserSessions sessions,
-            JdbcBrowserSessionRepository repository,
-            Throttle throttle,
-            SingleUses singleUses,
-            SessionIdentities identities,
-            PendingSignIns pending) {
+    SessionUpkeep(BrowserSessions sessions, JdbcBrowserSessionRepository repository, SessionIdentities identities) {
         this.sessions = sessions;
         this.repository = repository;
-        this.throttle = throttle;
-        this.singleUses = singleUses;
         this.identities = identities;
-        this.pending = pending;
     }
 
     @EventListener
@@ -49,9 +37,6 @@ class SessionUpkeep {
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT5M")
     void removeOld() {
         repository.removeOld();
-        throttle.removeOld();
-        singleUses.removeOld();
         identities.forgetEnded();
-        pending.removeOld();
     }
 }

@@ -36,7 +36,7 @@ public class SignIn {
     private final AuditLog audit;
     private final TransactionTemplate transactions;
     private final Admission admission;
-    private final SecondFactors factors;
+    private final EnrolledFactors factors;
     private final InstantSource clock;
 
     SignIn(
@@ -47,7 +47,7 @@ public class SignIn {
             AuditLog audit,
             TransactionTemplate transactions,
             Admission admission,
-            SecondFactors factors,
+            EnrolledFactors factors,
             InstantSource clock) {
         this.directory = directory;
         this.accounts = accounts;
@@ -201,7 +201,7 @@ public class SignIn {
 
     private Decided newcomer(Vouching vouching, Visitor visitor, Verdict.Allowed allowed) {
         ExternalIdentity identity = vouching.identity();
-        if (identity.provider().equals(LocalAccounts.PROVIDER)) {
+        if (identity.provider().equals(SignInProperties.LOCAL)) {
             return new No("NO_ACCOUNT", "the built-in account leads to nobody");
         }
         SignInProperties.Provider rules = admission.rules(identity.provider());

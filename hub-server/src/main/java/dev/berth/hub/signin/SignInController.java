@@ -79,7 +79,7 @@ class SignInController {
         String way = provider.isEmpty() ? choices(provider).chosen() : provider;
         String name = UserName.of(username).map(UserName::value).orElse("");
         Typed typed = new Typed(way, name);
-        Optional<Duration> wait = throttle.attempt(counted(way, name), visitor.address());
+        Optional<Duration> wait = throttle.attempt(Throttle.account(way, name), visitor.address());
         if (wait.isPresent()) {
             answers.tooMany(response, wait.get());
             return page(model, next, typed, "signin.throttled", xsrf);
@@ -87,7 +87,7 @@ class SignInController {
         try {
             return switch (passwords.check(way, username, password, visitor)) {
                 case PasswordCheck.Checked.Decided(SignInOutcome.Admitted admitted) -> {
-                    throttle.succeeded(counted(way, name));
+                    throttle.succeeded(Throttle.account(way, name));
                     answers.signedIn(response, admitted.session());
                     yield answers.redirect(response, this.next.of(next));
                 }
@@ -120,16 +120,16 @@ class SignInController {
     @PostMapping("/hub/logout")
     String signOut(HttpServletRequest request, HttpServletResponse response) {
         String provider =
-                CallerAuthentication.current().flatMap(sessions::provider).orElse(LocalAccounts.PROVIDER);
+                CallerAuthentication.current().flatMap(sessions::provider).orElse(SignInProperties.LOCAL);
         CallerAuthentication.current().ifPresent(caller -> sessions.signOut(caller, request.getRemoteAddr()));
         answers.signedOut(response);
-        String next = provider.equals(LocalAccounts.PROVIDER) ? "/hub/login" : "/hub/signed-out?provider=" + provider;
+        String next = provider.equals(SignInProperties.LOCAL) ? "/hub/login" : "/hub/signed-out?provider=" + provider;
         return answers.redirect(response, links.url(next));
     }
 
     private Choices choices(String wanted) {
         List<Directories.Choice> offered = directories.choices();
-        boolean known = wanted.equals(LocalAccounts.PROVIDER) || directories.has(wanted);
+        boolean known = wanted.equals(SignInProperties.LOCAL) || directories.has(wanted);
         return new Choices(offered, known ? wanted : properties.defaultProvider());
     }
 
@@ -140,11 +140,6 @@ class SignInController {
      * @param chosen id of the one that is chosen
      */
     record Choices(List<Directories.Choice> directories, String chosen) {}
-
-    /** Names of different ways are different accounts; that of a built-in one counts as it does for a change of its password. */
-    static String counted(String provider, String name) {
-        return provider.equals(LocalAccounts.PROVIDER) ? name : provider + "/" + name;
-    }
 
     private String page(Model model, String next, Typed typed, @Nullable String message, CsrfToken xsrf) {
         Choices choices = choices(typed.provider());

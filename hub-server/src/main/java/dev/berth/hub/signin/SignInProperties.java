@@ -39,6 +39,9 @@ public record SignInProperties(
         @Nullable Duration disableUnusedAfter,
         @DefaultValue Map<String, Provider> providers) {
 
+    /** Provider id of the built-in accounts. */
+    public static final String LOCAL = "local";
+
     /** Whether people need a one-time code beside their password. */
     public enum SecondFactor {
         /** Not possible. */

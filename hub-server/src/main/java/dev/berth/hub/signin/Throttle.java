@@ -43,6 +43,11 @@ public class Throttle {
         address = limit(limits.perAddress(), limits.period());
     }
 
+    /** The account that attempts are counted for: the same name at another provider is another account. */
+    static String account(String provider, String name) {
+        return provider.equals(SignInProperties.LOCAL) ? name : provider + "/" + name;
+    }
+
     /** Counts an attempt; how long to wait when there were too many. The address goes first, so that one visitor locks out fewer others. */
     Optional<Duration> attempt(String name, @Nullable String from) {
         Optional<Duration> wait = attemptFrom(from);

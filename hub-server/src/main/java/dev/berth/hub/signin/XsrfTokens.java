@@ -28,9 +28,6 @@ final class XsrfTokens implements CsrfTokenRepository {
 
     static final String HEADER = "X-XSRFToken";
 
-    /** Name of the key. */
-    static final String KEY = "xsrf";
-
     private static final String NEW_VISITOR = XsrfTokens.class.getName() + ".visitor";
 
     private final HubKeys keys;
@@ -83,7 +80,7 @@ final class XsrfTokens implements CsrfTokenRepository {
         String sent = header == null ? request.getParameter(SessionCookies.XSRF) : header;
         return sent == null
                 ? Optional.empty()
-                : keys.valid(KEY).stream()
+                : keys.valid(HubKeys.XSRF).stream()
                         .map(key -> token(binding, key))
                         .filter(token -> MessageDigest.isEqual(
                                 token.getBytes(StandardCharsets.UTF_8), sent.getBytes(StandardCharsets.UTF_8)))
@@ -91,7 +88,7 @@ final class XsrfTokens implements CsrfTokenRepository {
     }
 
     private String token(String binding) {
-        return token(binding, keys.signing(KEY));
+        return token(binding, keys.signing(HubKeys.XSRF));
     }
 
     private static String token(String binding, byte[] key) {

@@ -39,7 +39,7 @@ class KeyRotationTests {
             assertThat(rotate(database, "--overlap=1h")).isZero();
             HubKeys keys = hub.bean(HubKeys.class);
             keys.forget();
-            assertThat(keys.valid(XsrfTokens.KEY))
+            assertThat(keys.valid(HubKeys.XSRF))
                     .as("known, and not signing yet")
                     .hasSize(2);
             assertThat(ann.xsrfOn("/hub/logout")).isEqualTo(before);

@@ -13,7 +13,7 @@ public final class TestSessions {
     public static HubBrowser signedIn(ApplicationContext hub, int port, User user) {
         BrowserSessions sessions = hub.getBean(BrowserSessions.class);
         IssuedSession session = hub.getBean(TransactionTemplate.class)
-                .execute(status -> sessions.open(user, LocalAccounts.PROVIDER, new Visitor("127.0.0.1", "test")));
+                .execute(status -> sessions.open(user, SignInProperties.LOCAL, new Visitor("127.0.0.1", "test")));
         HubBrowser browser = new HubBrowser(port, hub.getBean(ProxySecret.class).value());
         browser.cookies.put(hub.getBean(SessionCookies.class).sessionName(), session.value());
         String hash = CredentialHash.sha256(session.value());

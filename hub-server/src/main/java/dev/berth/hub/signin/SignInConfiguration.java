@@ -1,0 +1,14 @@
+package dev.berth.hub.signin;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What other rooms need of the configuration of sign-in, without knowing its keys. */
+@Configuration(proxyBeanMethods = false)
+class SignInConfiguration {
+
+    @Bean
+    SessionLifetimes sessionLifetimes(SignInProperties properties) {
+        return new SessionLifetimes(properties.sessionLifetime(), properties.sessionIdle());
+    }
+}
