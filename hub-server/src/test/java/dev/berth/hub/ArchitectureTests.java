@@ -35,7 +35,7 @@ class ArchitectureTests {
     private static final Set<String> SPEAKERS = Set.of(
             "dev.berth.hub.HubApplication",
             "dev.berth.hub.web.Ready",
-            "dev.berth.hub.signin.FirstAdmin",
+            "dev.berth.hub.signin.password.FirstAdmin",
             "dev.berth.proxy.ProxyMain");
 
     private static final JavaClasses ALL = new ClassFileImporter()
@@ -99,6 +99,7 @@ class ArchitectureTests {
     @Test
     void packagesFormNoCycles() {
         slices().matching("dev.berth.hub.(*)..").should().beFreeOfCycles().check(ALL);
+        slices().matching("dev.berth.hub.(**)").should().beFreeOfCycles().check(ALL);
         slices().matching("dev.berth.proxy.(*)..").should().beFreeOfCycles().check(ALL);
         slices().matching("dev.berth.spi.(*)..").should().beFreeOfCycles().check(ALL);
     }

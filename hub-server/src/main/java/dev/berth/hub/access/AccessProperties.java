@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param entryDuration how long an administrator who gave a reason may be in somebody else's server
  */
 @ConfigurationProperties(prefix = "berth.access", ignoreUnknownFields = false)
-record AccessProperties(
+public record AccessProperties(
         @DefaultValue List<Role> roles,
         @DefaultValue List<ServiceProperties> services,
         @Nullable Duration tokenMaxLifetime,
@@ -59,7 +59,7 @@ record AccessProperties(
         }
     }
 
-    AccessProperties {
+    public AccessProperties {
         roles = List.copyOf(roles);
         services = List.copyOf(services);
         if (tokenMaxLifetime != null && !tokenMaxLifetime.isPositive()) {

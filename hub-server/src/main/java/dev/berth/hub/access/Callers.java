@@ -64,7 +64,7 @@ public class Callers {
     }
 
     /** What this caller could do if they were no administrator. */
-    Scopes scopesWithoutAdmin(Caller caller) {
+    public Scopes scopesWithoutAdmin(Caller caller) {
         return switch (caller.principal()) {
             case Principal.Person(User user) -> scopes(user, caller.credential(), roles.scopesWithoutAdmin(user));
             case Principal.Program(Service service) -> roles.scopesWithoutAdmin(service);

@@ -1,9 +1,9 @@
 /**
  * A person's own credentials: browser sessions, API tokens, and the way to their password.
  *
- * <p>May use access, signin and web.
+ * <p>May use access, session, signin.password and web.
  */
-@ApplicationModule(allowedDependencies = {"access", "signin", "web"})
+@ApplicationModule(allowedDependencies = {"access", "session", "signin::password", "web"})
 @NullMarked
 package dev.berth.hub.account;
 

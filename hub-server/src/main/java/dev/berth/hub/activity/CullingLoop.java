@@ -1,6 +1,6 @@
 package dev.berth.hub.activity;
 
-import dev.berth.hub.server.RepeatedWork;
+import dev.berth.hub.replica.RepeatedWork;
 import org.springframework.stereotype.Component;
 
 /** Runs the culler at intervals, on every hub. */

@@ -11,12 +11,16 @@
             "audit",
             "bulk",
             "configuration",
+            "entry",
             "hint",
             "overview",
             "profile",
             "routing",
             "server",
+            "session",
             "signin",
+            "signin::factor",
+            "signin::password",
             "user",
             "web"
         })

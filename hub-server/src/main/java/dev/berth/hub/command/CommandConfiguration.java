@@ -21,7 +21,9 @@ import org.springframework.context.annotation.ComponentScan;
             "dev.berth.hub.audit",
             "dev.berth.hub.database",
             "dev.berth.hub.hint",
+            "dev.berth.hub.keys",
             "dev.berth.hub.routing",
+            "dev.berth.hub.session",
             "dev.berth.hub.signin",
             "dev.berth.hub.user",
             "dev.berth.hub.web"

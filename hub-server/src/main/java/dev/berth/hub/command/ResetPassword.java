@@ -1,7 +1,7 @@
 package dev.berth.hub.command;
 
 import dev.berth.hub.database.ExistingDatabase;
-import dev.berth.hub.signin.PasswordReset;
+import dev.berth.hub.signin.password.PasswordReset;
 import java.io.PrintStream;
 import java.util.List;
 import org.springframework.context.ConfigurableApplicationContext;

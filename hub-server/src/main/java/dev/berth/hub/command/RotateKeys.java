@@ -1,7 +1,7 @@
 package dev.berth.hub.command;
 
 import dev.berth.hub.database.ExistingDatabase;
-import dev.berth.hub.signin.KeyRotation;
+import dev.berth.hub.keys.KeyRotation;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.SQLException;

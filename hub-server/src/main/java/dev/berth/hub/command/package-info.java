@@ -4,9 +4,9 @@
  *
  * <p>Who may run the hub's program under its account may do all this; nothing else is asked for.
  *
- * <p>May use backup, configuration, signin and database; nobody but the application class may use it.
+ * <p>May use backup, configuration, keys, signin.password and database; only the application class may use it.
  */
-@ApplicationModule(allowedDependencies = {"backup", "configuration", "database", "signin"})
+@ApplicationModule(allowedDependencies = {"backup", "configuration", "database", "keys", "signin::password"})
 @NullMarked
 package dev.berth.hub.command;
 

@@ -3,7 +3,7 @@ package dev.berth.hub.console;
 import dev.berth.hub.access.RequiresScope;
 import dev.berth.hub.audit.Actor;
 import dev.berth.hub.signin.IdentityLinks;
-import dev.berth.hub.signin.SecondFactors;
+import dev.berth.hub.signin.factor.SecondFactors;
 import dev.berth.hub.user.User;
 import dev.berth.spi.route.CanonicalPath;
 import jakarta.servlet.http.HttpServletRequest;

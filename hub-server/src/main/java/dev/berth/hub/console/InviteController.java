@@ -2,7 +2,7 @@ package dev.berth.hub.console;
 
 import dev.berth.hub.access.Caller;
 import dev.berth.hub.access.RequiresScope;
-import dev.berth.hub.signin.Invitations;
+import dev.berth.hub.signin.password.Invitations;
 import dev.berth.hub.user.AccountOutcome;
 import dev.berth.hub.user.NewUser;
 import dev.berth.hub.user.User;

@@ -1,10 +1,10 @@
 package dev.berth.hub.console;
 
 import dev.berth.hub.access.Caller;
-import dev.berth.hub.access.Door;
-import dev.berth.hub.access.Doors;
 import dev.berth.hub.access.RequiresScope;
-import dev.berth.hub.access.ServerEntries;
+import dev.berth.hub.entry.EntryDecision;
+import dev.berth.hub.entry.EntryPolicy;
+import dev.berth.hub.entry.ServerEntries;
 import dev.berth.hub.home.ServerCard;
 import dev.berth.hub.server.ServerDirectory;
 import dev.berth.hub.server.ServerView;
@@ -28,14 +28,15 @@ class ServerEntryController {
 
     private final People people;
     private final ServerDirectory servers;
-    private final Doors doors;
+    private final EntryPolicy entryPolicy;
     private final ServerEntries entries;
     private final Links links;
 
-    ServerEntryController(People people, ServerDirectory servers, Doors doors, ServerEntries entries, Links links) {
+    ServerEntryController(
+            People people, ServerDirectory servers, EntryPolicy entryPolicy, ServerEntries entries, Links links) {
         this.people = people;
         this.servers = servers;
-        this.doors = doors;
+        this.entryPolicy = entryPolicy;
         this.entries = entries;
         this.links = links;
     }
@@ -45,7 +46,7 @@ class ServerEntryController {
     String ask(@PathVariable String name, @PathVariable(required = false) @Nullable String server, Model model) {
         User owner = people.named(name);
         ServerView view = view(owner, server);
-        return doors.of(People.me(), owner.name().value(), view.name()) == Door.OPEN
+        return entryPolicy.of(People.me(), owner.name().value(), view.name()) == EntryDecision.ALLOWED
                 ? "redirect:" + ServerCard.of(view, links).url()
                 : page(view, "", false, model);
     }
@@ -62,7 +63,7 @@ class ServerEntryController {
         User owner = people.named(name);
         ServerView view = view(owner, server);
         Caller me = People.me();
-        if (doors.of(me, owner.name().value(), view.name()) == Door.WITH_REASON) {
+        if (entryPolicy.of(me, owner.name().value(), view.name()) == EntryDecision.REASON_REQUIRED) {
             if (ServerEntries.problem(reason).isPresent()) {
                 response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
                 return page(view, reason, true, model);

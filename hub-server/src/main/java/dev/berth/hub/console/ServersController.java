@@ -2,10 +2,10 @@ package dev.berth.hub.console;
 
 import dev.berth.hub.access.Access;
 import dev.berth.hub.access.Caller;
-import dev.berth.hub.access.Door;
-import dev.berth.hub.access.Doors;
 import dev.berth.hub.access.RequiresScope;
 import dev.berth.hub.access.Target;
+import dev.berth.hub.entry.EntryDecision;
+import dev.berth.hub.entry.EntryPolicy;
 import dev.berth.hub.home.ServerCard;
 import dev.berth.hub.server.ServerListing;
 import dev.berth.hub.server.ServerLists;
@@ -38,7 +38,7 @@ class ServersController {
     private final ServerRequests requests;
     private final People people;
     private final Access access;
-    private final Doors doors;
+    private final EntryPolicy entryPolicy;
     private final Notices notices;
     private final Links links;
 
@@ -47,14 +47,14 @@ class ServersController {
             ServerRequests requests,
             People people,
             Access access,
-            Doors doors,
+            EntryPolicy entryPolicy,
             Notices notices,
             Links links) {
         this.servers = servers;
         this.requests = requests;
         this.people = people;
         this.access = access;
-        this.doors = doors;
+        this.entryPolicy = entryPolicy;
         this.notices = notices;
         this.links = links;
     }
@@ -121,7 +121,7 @@ class ServersController {
                 instant(server.requestedAt()),
                 listing.look(),
                 access.allows(me, "delete:servers", target),
-                doors.of(me, server.userName(), server.name()));
+                entryPolicy.of(me, server.userName(), server.name()));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
@@ -140,16 +140,16 @@ class ServersController {
             ServerCard server,
             @Nullable String node,
             @Nullable Instant requestedAt,
-            ServerListing.@Nullable Look look,
+            ServerListing.@Nullable IdleCheck look,
             boolean stops,
-            Door door) {
+            EntryDecision door) {
 
         public boolean opens() {
-            return server.state() == ServerState.READY && door != Door.CLOSED;
+            return server.state() == ServerState.READY && door != EntryDecision.DENIED;
         }
 
         public boolean asksWhy() {
-            return door == Door.WITH_REASON;
+            return door == EntryDecision.REASON_REQUIRED;
         }
     }
 }

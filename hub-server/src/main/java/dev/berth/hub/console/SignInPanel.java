@@ -8,7 +8,7 @@ import dev.berth.hub.audit.AuditLog.Recorded;
 import dev.berth.hub.audit.AuditQuery;
 import dev.berth.hub.audit.AuditTrail;
 import dev.berth.hub.signin.IdentityLinks;
-import dev.berth.hub.signin.SecondFactors;
+import dev.berth.hub.signin.factor.SecondFactors;
 import dev.berth.hub.user.User;
 import java.time.Instant;
 import java.util.Comparator;

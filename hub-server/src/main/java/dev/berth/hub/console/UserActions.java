@@ -5,7 +5,7 @@ import dev.berth.hub.access.Elevation;
 import dev.berth.hub.access.RequiresScope;
 import dev.berth.hub.access.Tokens;
 import dev.berth.hub.server.ServerStops;
-import dev.berth.hub.signin.BrowserSessions;
+import dev.berth.hub.session.BrowserSessions;
 import dev.berth.hub.user.AccountOutcome;
 import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserAccounts;

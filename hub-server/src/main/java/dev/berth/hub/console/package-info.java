@@ -1,7 +1,7 @@
 /**
  * The administrators' pages. Each shows, and does, what the REST API does with the same scopes; nothing is decided here.
  *
- * <p>May use the features whose state it shows: access, audit, bulk, configuration, overview, profile, server, signin, user; the cards of
+ * <p>May use the features whose state it shows: access, entry, audit, bulk, configuration, overview, profile, server, session, signin, user; the cards of
  * home; and web.
  */
 @ApplicationModule(
@@ -10,10 +10,14 @@
             "audit",
             "bulk",
             "configuration",
+            "entry",
             "home",
             "overview",
             "server",
+            "session",
             "signin",
+            "signin::factor",
+            "signin::password",
             "user",
             "web"
         })

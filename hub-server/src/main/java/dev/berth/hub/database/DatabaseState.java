@@ -17,8 +17,8 @@ public class DatabaseState {
         this.embedded = database.embedded() != null;
     }
 
-    /** What came of a look. */
-    public sealed interface Look {
+    /** What came of a probe. */
+    public sealed interface Probe {
 
         /**
          * It answered.
@@ -30,14 +30,14 @@ public class DatabaseState {
          * @param embedded whether the hub itself looks after it
          */
         record Answered(Duration latency, String version, long bytes, int connections, boolean embedded)
-                implements Look {}
+                implements Probe {}
 
         /** It did not. */
-        record Silent(String problem) implements Look {}
+        record Silent(String problem) implements Probe {}
     }
 
     /** Looks now: two small questions. */
-    public Look look() {
+    public Probe probe() {
         try {
             long before = System.nanoTime();
             String version = jdbc.sql("SHOW server_version").query(String.class).single();
@@ -45,11 +45,12 @@ public class DatabaseState {
             return jdbc.sql("""
                     SELECT pg_database_size(current_database()) AS bytes,
                            (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()) AS connections""")
-                    .query((row, number) -> new Look.Answered(
+                    .query((row, number) -> new Probe.Answered(
                             latency, version, row.getLong("bytes"), row.getInt("connections"), embedded))
                     .single();
         } catch (DataAccessException failure) {
-            return new Look.Silent(String.valueOf(failure.getMostSpecificCause().getMessage()));
+            return new Probe.Silent(
+                    String.valueOf(failure.getMostSpecificCause().getMessage()));
         }
     }
 }

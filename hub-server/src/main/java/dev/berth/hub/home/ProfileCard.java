@@ -116,7 +116,7 @@ record ProfileCard(
                         amount.unit(),
                         null,
                         wrong);
-            case Option.Words words ->
+            case Option.Text words ->
                 new Field(
                         id,
                         words.displayName(),

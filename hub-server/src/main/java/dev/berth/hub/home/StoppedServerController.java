@@ -2,10 +2,10 @@ package dev.berth.hub.home;
 
 import dev.berth.hub.access.Caller;
 import dev.berth.hub.access.CallerAuthentication;
-import dev.berth.hub.access.Door;
-import dev.berth.hub.access.Doors;
 import dev.berth.hub.access.Refusals;
 import dev.berth.hub.access.SignedIn;
+import dev.berth.hub.entry.EntryDecision;
+import dev.berth.hub.entry.EntryPolicy;
 import dev.berth.hub.server.ServerDirectory;
 import dev.berth.hub.server.ServerState;
 import dev.berth.hub.server.ServerView;
@@ -38,7 +38,7 @@ class StoppedServerController {
 
     private final UserDirectory users;
     private final ServerDirectory servers;
-    private final Doors doors;
+    private final EntryPolicy entryPolicy;
     private final Refusals refusals;
     private final Links links;
     private final JsonMapper json;
@@ -46,13 +46,13 @@ class StoppedServerController {
     StoppedServerController(
             UserDirectory users,
             ServerDirectory servers,
-            Doors doors,
+            EntryPolicy entryPolicy,
             Refusals refusals,
             Links links,
             JsonMapper json) {
         this.users = users;
         this.servers = servers;
-        this.doors = doors;
+        this.entryPolicy = entryPolicy;
         this.refusals = refusals;
         this.links = links;
         this.json = json;
@@ -65,7 +65,7 @@ class StoppedServerController {
         Caller caller = CallerAuthentication.current().orElseThrow();
         Optional<User> user = users.byName(name);
         String server = user.map(found -> serverName(found, request)).orElse("");
-        if (user.isEmpty() || doors.of(caller, user.get().name().value(), server) == Door.CLOSED) {
+        if (user.isEmpty() || entryPolicy.of(caller, user.get().name().value(), server) == EntryDecision.DENIED) {
             refusals.refuse(
                     request,
                     response,
@@ -75,7 +75,7 @@ class StoppedServerController {
         }
         Optional<ServerView> view = servers.find(user.get().id(), server);
         boolean ready = view.isPresent() && view.get().state() == ServerState.READY;
-        if (ready && doors.openUntil(caller, user.get(), server).isEmpty()) {
+        if (ready && entryPolicy.openUntil(caller, user.get(), server).isEmpty()) {
             return reasonNeeded(user.get().name().value(), server, request, response);
         }
         response.setStatus(ready ? HttpServletResponse.SC_SERVICE_UNAVAILABLE : NOT_RUNNING);

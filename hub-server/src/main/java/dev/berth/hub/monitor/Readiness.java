@@ -20,18 +20,18 @@ class Readiness {
     private final Leaving leaving;
     private final JdbcClient jdbc;
     private final Spawner spawner;
-    private final Look database;
-    private final Look runtime;
+    private final CachedProbe database;
+    private final CachedProbe runtime;
 
     Readiness(Leaving leaving, JdbcClient jdbc, Spawner spawner) {
         this.leaving = leaving;
         this.jdbc = jdbc;
         this.spawner = spawner;
-        this.database = new Look(
+        this.database = new CachedProbe(
                 this::askDatabase,
                 why -> new Part(Status.DOWN, "The database does not answer: " + why),
                 Duration.ofSeconds(1));
-        this.runtime = new Look(this::askSpawner, Readiness::degraded, Duration.ofSeconds(10));
+        this.runtime = new CachedProbe(this::askSpawner, Readiness::degraded, Duration.ofSeconds(10));
     }
 
     Map<String, Part> parts() {

@@ -1,15 +1,15 @@
 package dev.berth.hub.overview;
 
 import dev.berth.hub.database.DatabaseState;
-import dev.berth.hub.database.DatabaseState.Look;
+import dev.berth.hub.database.DatabaseState.Probe;
 import dev.berth.hub.overview.PartHealth.Kind;
 import dev.berth.hub.overview.PartHealth.Remedy.Code;
 import dev.berth.hub.overview.PartHealth.State;
+import dev.berth.hub.replica.HubDirectory;
+import dev.berth.hub.replica.HubDirectory.HubView;
+import dev.berth.hub.replica.HubDirectory.LeaseView;
 import dev.berth.hub.routing.ProxyDirectory;
 import dev.berth.hub.routing.ProxyStatus;
-import dev.berth.hub.server.HubDirectory;
-import dev.berth.hub.server.HubDirectory.HubView;
-import dev.berth.hub.server.HubDirectory.LeaseView;
 import dev.berth.hub.server.SpawnerWatch;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,10 +52,10 @@ public class Overview {
     /** Looks now; takes as long as the slowest part, which its own time-out bounds. */
     public HubHealth look() {
         List<PartHealth> parts = new ArrayList<>();
-        Look seen = database.look();
+        Probe seen = database.probe();
         parts.add(database(seen));
         boolean alone = true;
-        if (seen instanceof Look.Answered) {
+        if (seen instanceof Probe.Answered) {
             List<HubView> known = hubs.hubs();
             alone = known.stream().filter(HubView::up).count() < 2;
             List<LeaseView> leases = hubs.leases();
@@ -66,15 +66,15 @@ public class Overview {
         return new HubHealth(clock.instant(), parts);
     }
 
-    static PartHealth database(Look seen) {
+    static PartHealth database(Probe seen) {
         return switch (seen) {
-            case Look.Silent(String problem) ->
+            case Probe.Silent(String problem) ->
                 PartHealth.ok(Kind.DATABASE, "postgresql", Map.of("problem", problem))
                         .but(
                                 State.DOWN,
                                 Code.DATABASE_SILENT,
                                 "PostgreSQL does not answer. Servers run on; nothing can be started or decided until it does.");
-            case Look.Answered it -> {
+            case Probe.Answered it -> {
                 Map<String, String> facts = new LinkedHashMap<>();
                 facts.put("version", it.version());
                 facts.put("latency_ms", Long.toString(it.latency().toMillis()));
@@ -88,7 +88,7 @@ public class Overview {
                                 State.WARNING,
                                 Code.DATABASE_SLOW,
                                 "One small question took " + it.latency().toMillis()
-                                        + " ms. Look at the load of its machine and at the network between it and the hub.");
+                                        + " ms. Probe at the load of its machine and at the network between it and the hub.");
             }
         };
     }
@@ -183,7 +183,7 @@ public class Overview {
                         State.WARNING,
                         Code.LISTING_OLD,
                         "The last list of what runs is " + age(look.at()).toSeconds() + " s old; one is due every "
-                                + spawner.interval().toSeconds() + " s. Look at the hub's log.")
+                                + spawner.interval().toSeconds() + " s. Probe at the hub's log.")
                 : part;
     }
 

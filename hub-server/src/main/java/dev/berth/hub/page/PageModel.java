@@ -45,11 +45,11 @@ class PageModel {
         return request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token ? token.getToken() : null;
     }
 
-    private Look look(HttpServletRequest request) {
+    private Appearance look(HttpServletRequest request) {
         String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
         boolean read = request.getMethod().equals("GET");
         String here = read ? links.url(request.getRequestURI()) + query : links.url("/hub/home");
-        return new Look(here, preferences.theme(request).text(), choices());
+        return new Appearance(here, preferences.theme(request).text(), choices());
     }
 
     private static List<Choice> choices() {
@@ -75,7 +75,7 @@ class PageModel {
      *
      * @param here its address, to come back to
      */
-    record Look(String here, String theme, List<Choice> languages) {}
+    record Appearance(String here, String theme, List<Choice> languages) {}
 
     /** A language on offer. */
     record Choice(String tag, String name) {}

@@ -117,7 +117,7 @@ final class DeclaredOptions {
             problems.add(at + ".default-value is \"" + one.defaultValue() + "\", which its own pattern \""
                     + one.pattern() + "\" or max-length " + one.maxLength() + " (at most 10000) does not allow");
         }
-        return new Option.Words(
+        return new Option.Text(
                 one.name(), title, one.description(), one.defaultValue(), one.variable(), pattern, one.maxLength());
     }
 

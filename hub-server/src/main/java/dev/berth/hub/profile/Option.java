@@ -69,11 +69,11 @@ public sealed interface Option {
     }
 
     /**
-     * Words for an environment variable.
+     * Text for an environment variable.
      *
      * @param pattern what the whole of them must match
      */
-    record Words(
+    record Text(
             String name,
             String displayName,
             String description,

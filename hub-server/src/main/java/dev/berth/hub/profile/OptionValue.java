@@ -15,7 +15,7 @@ sealed interface OptionValue {
         return switch (option) {
             case Option.Choice choice -> ofChoice(choice, value);
             case Option.Amount amount -> ofAmount(amount, value, spec);
-            case Option.Words words -> ofWords(words, value);
+            case Option.Text words -> ofWords(words, value);
         };
     }
 
@@ -44,7 +44,7 @@ sealed interface OptionValue {
                 });
     }
 
-    private static OptionValue ofWords(Option.Words words, String value) {
+    private static OptionValue ofWords(Option.Text words, String value) {
         if (value.length() > words.maxLength()) {
             return new Wrong("Give at most " + words.maxLength() + " characters");
         }

@@ -2,7 +2,7 @@ package dev.berth.hub.routing;
 
 import dev.berth.hub.access.Callers;
 import dev.berth.hub.access.Credential;
-import dev.berth.hub.access.Doors;
+import dev.berth.hub.entry.EntryPolicy;
 import dev.berth.hub.server.ServerDirectory;
 import dev.berth.hub.server.ServerView;
 import dev.berth.hub.user.User;
@@ -29,7 +29,7 @@ class Decisions {
     private final ServerDirectory servers;
     private final Callers callers;
     private final UserDirectory users;
-    private final Doors doors;
+    private final EntryPolicy entryPolicy;
     private final RoutingProperties properties;
     private final TransactionTemplate transaction;
 
@@ -39,7 +39,7 @@ class Decisions {
             ServerDirectory servers,
             Callers callers,
             UserDirectory users,
-            Doors doors,
+            EntryPolicy entryPolicy,
             RoutingProperties properties,
             TransactionTemplate transaction) {
         this.feed = feed;
@@ -47,7 +47,7 @@ class Decisions {
         this.servers = servers;
         this.callers = callers;
         this.users = users;
-        this.doors = doors;
+        this.entryPolicy = entryPolicy;
         this.properties = properties;
         this.transaction = transaction;
     }
@@ -84,8 +84,8 @@ class Decisions {
         }
         Instant latest = Instant.now().plus(properties.grantTime());
         return callers.find(kind(request.kind()), request.credential())
-                .flatMap(caller -> doors.openUntil(
-                                caller, owner.get(), server.get().name())
+                .flatMap(caller -> entryPolicy
+                        .openUntil(caller, owner.get(), server.get().name())
                         .map(until -> new Permit(
                                 caller.isService() ? RouteTable.NOBODY : caller.userId(),
                                 until.isBefore(latest) ? until : latest)));

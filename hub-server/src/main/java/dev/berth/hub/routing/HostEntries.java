@@ -1,7 +1,7 @@
 package dev.berth.hub.routing;
 
 import dev.berth.hub.access.CredentialHash;
-import dev.berth.hub.signin.BrowserSessions;
+import dev.berth.hub.session.BrowserSessions;
 import dev.berth.spi.route.Entry;
 import dev.berth.spi.route.EntryRequest;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.berth.hub.routing;
 
-import dev.berth.hub.signin.SessionCookies;
+import dev.berth.hub.session.SessionCookies;
 import dev.berth.hub.web.Links;
 import dev.berth.spi.route.ProxySettings;
 import java.time.Duration;

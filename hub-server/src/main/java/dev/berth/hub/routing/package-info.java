@@ -11,9 +11,9 @@
  * then appends the grant. A sign-out that came first is seen; one that comes later gets a higher number, and every proxy applies it
  * after the grant.
  *
- * <p>May use server (its events), user (its events), signin and access (who a credential is), hint, web and the route seam.
+ * <p>May use server (its events), user (its events), session, access (who a credential is), entry, hint, web and the route seam.
  */
-@ApplicationModule(allowedDependencies = {"access", "hint", "server", "signin", "user", "web"})
+@ApplicationModule(allowedDependencies = {"access", "entry", "hint", "server", "session", "user", "web"})
 @NullMarked
 package dev.berth.hub.routing;
 

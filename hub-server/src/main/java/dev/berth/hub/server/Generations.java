@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Begins a new generation of a server, always inside the transaction of whoever decided that. */
 @Component
-class Generations {
+public class Generations {
 
     private static final int TOKEN_BYTES = 32;
 
@@ -38,7 +38,7 @@ class Generations {
     }
 
     /** With the record of its end: a server that somebody wished to restart is wanted again, as it was. */
-    void beginAgainIfWished(ServerRow row) {
+    public void beginAgainIfWished(ServerRow row) {
         wishes.restartBy(row.id())
                 .ifPresent(by -> wishes.lock(row.id()).ifPresent(current -> begin(current, row.requiredLaunch(), by)));
     }

@@ -5,6 +5,7 @@ import dev.berth.hub.audit.AuditAction;
 import dev.berth.hub.audit.AuditEvent;
 import dev.berth.hub.audit.AuditEvent.Target;
 import dev.berth.hub.audit.AuditLog;
+import dev.berth.hub.replica.HubIdentity;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * Takes out of a server's log what looks like a credential, before anybody is shown it. People print keys by accident, and the page may be
  * seen by an administrator or on a shared screen. Rather too much than too little; it is a net and no proof.
  */
-final class LogSecrets {
+public final class LogSecrets {
 
     static final String MASK = "[hidden]";
 
@@ -31,12 +31,12 @@ final class LogSecrets {
 
     private LogSecrets() {}
 
-    static List<String> mask(List<String> lines) {
+    public static List<String> mask(List<String> lines) {
         return lines.stream().map(LogSecrets::mask).toList();
     }
 
     /** A reason may quote the last words of a server. */
-    static Failure mask(Failure failure) {
+    public static Failure mask(Failure failure) {
         return new Failure(failure.code(), mask(failure.detail()));
     }
 

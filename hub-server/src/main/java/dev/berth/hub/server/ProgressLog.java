@@ -8,7 +8,7 @@ import org.springframework.stereotype.Repository;
 
 /** The lines that the person who waits for a start is shown. Kept for the current generation only. */
 @Repository
-class ProgressLog {
+public class ProgressLog {
 
     private final JdbcClient jdbc;
 
@@ -25,7 +25,7 @@ class ProgressLog {
     }
 
     /** Adds a line, unless it says what the last one said. */
-    void append(long server, long generation, Phase phase, String message) {
+    public void append(long server, long generation, Phase phase, String message) {
         String last = jdbc.sql("select message from server_progress where server_id = ? order by seq desc limit 1")
                 .param(server)
                 .query(String.class)

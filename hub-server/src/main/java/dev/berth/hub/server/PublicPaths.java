@@ -21,7 +21,7 @@ public class PublicPaths {
     }
 
     /** The same with the base URL in front: what the server itself must know. */
-    String basePath(String routePath) {
+    public String basePath(String routePath) {
         return links.baseUrl() + routePath.substring(1);
     }
 
@@ -30,12 +30,12 @@ public class PublicPaths {
         return links.perUserHosts() ? runtimeHome : "";
     }
 
-    String baseUrl() {
+    public String baseUrl() {
         return links.baseUrl();
     }
 
     /** Scheme, host and port of the hub where users have hosts of their own; empty where all share one. */
-    String hubHost() {
+    public String hubHost() {
         return links.perUserHosts() ? links.hubOrigin() : "";
     }
 }

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Repository;
  * two leaves neither. A run that an older release began has no row here: then nothing is written.
  */
 @Repository
-class RunLog {
+public class RunLog {
 
     private final JdbcClient jdbc;
 
@@ -27,14 +27,14 @@ class RunLog {
                 .update();
     }
 
-    void ready(long serverId, long generation) {
+    public void ready(long serverId, long generation) {
         jdbc.sql("""
                         update server_runs set ready_at = coalesce(ready_at, now()) where server_id = ? and generation = ?
                         """).params(serverId, generation).update();
     }
 
     /** It was decided or found that it ends. The first reason stays. */
-    void ending(long serverId, long generation, String reason) {
+    public void ending(long serverId, long generation, String reason) {
         jdbc.sql("""
                         update server_runs set reason = coalesce(reason, ?), stop_wanted_at = coalesce(stop_wanted_at, now())
                         where server_id = ? and generation = ?
@@ -42,7 +42,7 @@ class RunLog {
     }
 
     /** It is gone. One that was taken for gone too early, and is stopped once more, ends when it really does. */
-    void ended(long serverId, long generation) {
+    public void ended(long serverId, long generation) {
         jdbc.sql("update server_runs set ended_at = now() where server_id = ? and generation = ?")
                 .params(serverId, generation)
                 .update();

@@ -15,7 +15,7 @@ public record ServerListing(
         ServerView server,
         @Nullable String node,
         long ageSeconds,
-        @Nullable Look look) {
+        @Nullable IdleCheck look) {
 
     /**
      * A look at a server that seemed to be idle.
@@ -24,5 +24,5 @@ public record ServerListing(
      * @param inUse what spoke against stopping it, as a sentence
      * @param evidence JSON of what was seen
      */
-    public record Look(Instant at, String inUse, String evidence) {}
+    public record IdleCheck(Instant at, String inUse, String evidence) {}
 }

@@ -1,6 +1,6 @@
 package dev.berth.hub.server;
 
-import dev.berth.hub.server.ServerListing.Look;
+import dev.berth.hub.server.ServerListing.IdleCheck;
 import dev.berth.hub.user.UserName;
 import dev.berth.hub.user.VisibleUsers;
 import java.sql.ResultSet;
@@ -63,7 +63,7 @@ public class ServerLists {
     }
 
     /** What the last look at a server found; empty when there was no reason to look at this run of it. */
-    public Optional<Look> lastLook(long serverId) {
+    public Optional<IdleCheck> lastLook(long serverId) {
         return jdbc.sql("""
                         select l.looked_at, l.in_use, l.evidence::text as look_evidence
                         from culling_looks l join servers s on s.id = l.server_id and s.generation = l.generation where s.id = ?
@@ -115,8 +115,8 @@ public class ServerLists {
                 row.getTimestamp("looked_at") == null ? null : look(row));
     }
 
-    private static Look look(ResultSet row) throws SQLException {
-        return new Look(
+    private static IdleCheck look(ResultSet row) throws SQLException {
+        return new IdleCheck(
                 row.getTimestamp("looked_at").toInstant(), row.getString("in_use"), row.getString("look_evidence"));
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param overdue whether the start has passed its dead-line, by the database's clock
  * @param missing whether a complete list that began after the acceptance did not have it
  */
-record ServerRow(
+public record ServerRow(
         long id,
         long userId,
         String userName,
@@ -36,11 +36,11 @@ record ServerRow(
         boolean overdue,
         boolean missing) {
 
-    ServerRef ref() {
+    public ServerRef ref() {
         return new ServerRef(runtimeName, generation);
     }
 
-    Launch requiredLaunch() {
+    public Launch requiredLaunch() {
         if (launch == null) {
             throw new IllegalStateException("Server " + id + " was never started and has nothing to run");
         }
@@ -54,5 +54,5 @@ record ServerRow(
      * @param hostLabel of the user's own host, where users have such
      * @param path below the base URL
      */
-    record Launch(ServerSpec spec, Owner owner, String home, String hostLabel, String path) {}
+    public record Launch(ServerSpec spec, Owner owner, String home, String hostLabel, String path) {}
 }

@@ -7,7 +7,7 @@ public enum ServerState {
     READY,
     PENDING_STOP;
 
-    static ServerState of(Wanted wanted, Seen seen) {
+    public static ServerState of(Wanted wanted, Seen seen) {
         return switch (wanted) {
             case RUNNING -> seen == Seen.READY ? READY : PENDING_START;
             case STOPPED -> seen == Seen.GONE ? STOPPED : PENDING_STOP;

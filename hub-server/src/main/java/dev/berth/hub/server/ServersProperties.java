@@ -23,7 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param namedLimit how many named servers a user may have beside the default one; 0 for none
  */
 @ConfigurationProperties("berth.servers")
-record ServersProperties(
+public record ServersProperties(
         @DefaultValue("keep") OnShutdown onShutdown,
         @DefaultValue("1s") Duration poll,
         @DefaultValue("15s") Duration lease,
@@ -37,7 +37,7 @@ record ServersProperties(
         @DefaultValue("30s") Duration newcomerPatience,
         @DefaultValue("0") int namedLimit) {
 
-    ServersProperties {
+    public ServersProperties {
         require(poll.isPositive(), "poll", poll, "use a time above zero, such as 1s");
         require(lease.toSeconds() >= 2, "lease", lease, "use at least 2s");
         require(lookInterval.isPositive(), "look-interval", lookInterval, "use a time above zero, such as 10s");
@@ -55,7 +55,7 @@ record ServersProperties(
      * When to look again at a server that has been starting for so long: after an eighth of that time, within the two intervals. What
      * happens is told by the runtime, as a rule; hundreds that wait for hours, for a GPU, must not cost two looks a second each.
      */
-    Duration startingInterval(Duration pending) {
+    public Duration startingInterval(Duration pending) {
         Duration eighth = pending.dividedBy(8);
         Duration bounded = eighth.compareTo(lookInterval) < 0 ? eighth : lookInterval;
         return bounded.compareTo(startingInterval) > 0 ? bounded : startingInterval;

@@ -1,5 +1,6 @@
 package dev.berth.hub.server;
 
+import dev.berth.hub.replica.HubPresence;
 import dev.berth.spi.spawn.Failure;
 import dev.berth.spi.spawn.ReasonCode;
 import java.util.List;

@@ -53,11 +53,11 @@ public class SpawnerWatch {
         return interval;
     }
 
-    void listed(int servers) {
+    public void listed(int servers) {
         last = new Attempt(clock.instant(), servers, null);
     }
 
-    void failed(String problem) {
+    public void failed(String problem) {
         last = new Attempt(clock.instant(), 0, problem);
     }
 }

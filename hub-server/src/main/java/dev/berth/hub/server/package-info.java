@@ -43,14 +43,14 @@
  *                                                         └─────────────── (RUNNING, READY) ── exited, lost ──► STOPPED
  * </pre>
  *
- * {@link dev.berth.hub.server.Lifecycle} is that picture as a function; {@code LifecycleTests} asks it about every state and every
- * observation. {@link dev.berth.hub.server.ServerRequests} makes wishes, {@link dev.berth.hub.server.Reconciler} acts, {@link
- * dev.berth.hub.server.Sweep} compares the whole runtime with the rows.
+ * {@link dev.berth.hub.server.reconcile.Lifecycle} is that picture as a function; {@code LifecycleTests} asks it about every state and every
+ * observation. {@link dev.berth.hub.server.ServerRequests} makes wishes, {@link dev.berth.hub.server.reconcile.Reconciler} acts, {@link
+ * dev.berth.hub.server.reconcile.Sweep} compares the whole runtime with the rows.
  *
- * <p>May use user, access (who asks), profile, audit, hint, web and the spawn seam. Publishes {@link dev.berth.hub.server.ServerEvent}s inside the
+ * <p>May use user, access (who asks), profile, audit, hint, replica, web and the spawn seam. Publishes {@link dev.berth.hub.server.ServerEvent}s inside the
  * transaction that they tell of; routing and others listen.
  */
-@ApplicationModule(allowedDependencies = {"access", "audit", "hint", "profile", "user", "web"})
+@ApplicationModule(allowedDependencies = {"access", "audit", "hint", "profile", "replica", "user", "web"})
 @NullMarked
 package dev.berth.hub.server;
 

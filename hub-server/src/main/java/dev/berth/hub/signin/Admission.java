@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
  * lack of a rule.
  */
 @Component
-final class Admission {
+public final class Admission {
 
     private final SignInProperties properties;
     private final Roles roles;
@@ -110,7 +110,7 @@ final class Admission {
     }
 
     /** Whether this way in is open for somebody from there; asked before a password is looked at. */
-    Optional<Verdict.Refused> address(String provider, @Nullable String address) {
+    public Optional<Verdict.Refused> address(String provider, @Nullable String address) {
         List<String> networks = rules(provider).allowedAddresses();
         return within(networks, address)
                 ? Optional.empty()
@@ -118,12 +118,12 @@ final class Admission {
     }
 
     /** Whether somebody with this user's roles may come from there. */
-    Optional<Verdict.Refused> address(User user, @Nullable String address) {
+    public Optional<Verdict.Refused> address(User user, @Nullable String address) {
         return address(new Principal.Person(user), address);
     }
 
     /** The same for whoever it is. */
-    Optional<Verdict.Refused> address(Principal principal, @Nullable String address) {
+    public Optional<Verdict.Refused> address(Principal principal, @Nullable String address) {
         Map<String, List<String>> limits = properties.roleAddresses();
         if (limits.isEmpty()) {
             return Optional.empty();
@@ -135,7 +135,7 @@ final class Admission {
     }
 
     /** What holds about a second factor for this user, who came by this provider. */
-    SignInProperties.SecondFactor secondFactor(String provider, User user) {
+    public SignInProperties.SecondFactor secondFactor(String provider, User user) {
         boolean byRole = roles.of(user).stream().anyMatch(properties.secondFactorRoles()::contains);
         return byRole ? SignInProperties.SecondFactor.REQUIRED : rules(provider).secondFactor();
     }

@@ -2,6 +2,7 @@ package dev.berth.hub.signin;
 
 import dev.berth.hub.access.Withdrawals;
 import dev.berth.hub.audit.Actor;
+import dev.berth.hub.session.BrowserSessions;
 import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserAccounts;
 import dev.berth.hub.user.UserDirectory;

@@ -1,5 +1,7 @@
 package dev.berth.hub.signin;
 
+import dev.berth.hub.keys.Sealing;
+import dev.berth.hub.session.SessionTerms;
 import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserDirectory;
 import dev.berth.spi.identity.ExternalIdentity;
@@ -18,7 +20,7 @@ import org.springframework.stereotype.Component;
  * the cookie that their browser had on the form, so that nothing of it is in an address. Nothing else is open to them meanwhile.
  */
 @Component
-class PendingSignIns {
+public class PendingSignIns {
 
     private static final Duration LIFETIME = Duration.ofMinutes(10);
     private static final int ATTEMPTS = 5;
@@ -37,14 +39,14 @@ class PendingSignIns {
      * Somebody who waits.
      *
      * @param user who they are, if the code is right
-     * @param vouching who vouched for them
+     * @param authenticated who vouched for them
      * @param rule which rule allows them
      */
-    record Pending(User user, Vouching vouching, String rule) {}
+    public record Pending(User user, AuthenticatedIdentity authenticated, String rule) {}
 
-    void begin(String visitorHash, SignInOutcome.CodeWanted wanted) {
-        ExternalIdentity identity = wanted.vouching().identity();
-        SessionTerms terms = wanted.vouching().terms();
+    public void begin(String visitorHash, SignInOutcome.CodeWanted wanted) {
+        ExternalIdentity identity = wanted.authenticated().identity();
+        SessionTerms terms = wanted.authenticated().terms();
         jdbc.sql("""
                 INSERT INTO pending_sign_ins (visitor, user_id, provider, subject, name, provider_session, provider_until, memory,
                     by_password, rule, expires)
@@ -60,7 +62,7 @@ class PendingSignIns {
                 .param("provider", identity.provider())
                 .param("subject", identity.subject())
                 .param("name", identity.name())
-                .param("byPassword", wanted.vouching().byPassword())
+                .param("byPassword", wanted.authenticated().byPassword())
                 .param("session", terms.providerSession())
                 .param("until", terms.until() == null ? null : terms.until().atOffset(ZoneOffset.UTC))
                 .param(
@@ -73,26 +75,26 @@ class PendingSignIns {
                 .update();
     }
 
-    Optional<Pending> find(String visitorHash) {
+    public Optional<Pending> find(String visitorHash) {
         return jdbc.sql("""
                 SELECT * FROM pending_sign_ins
                 WHERE visitor = :visitor AND expires > now() AND attempts < :most""")
                 .param("visitor", HexFormat.of().parseHex(visitorHash))
                 .param("most", ATTEMPTS)
                 .query((row, number) ->
-                        new Waiting(row.getLong("user_id"), vouching(visitorHash, row), row.getString("rule")))
+                        new Waiting(row.getLong("user_id"), authenticated(visitorHash, row), row.getString("rule")))
                 .optional()
                 .flatMap(waiting -> directory
                         .byId(waiting.userId())
-                        .map(user -> new Pending(user, waiting.vouching(), waiting.rule())));
+                        .map(user -> new Pending(user, waiting.authenticated(), waiting.rule())));
     }
 
-    private record Waiting(long userId, Vouching vouching, String rule) {}
+    private record Waiting(long userId, AuthenticatedIdentity authenticated, String rule) {}
 
-    private Vouching vouching(String visitorHash, ResultSet row) throws SQLException {
+    private AuthenticatedIdentity authenticated(String visitorHash, ResultSet row) throws SQLException {
         byte[] memory = row.getBytes("memory");
         OffsetDateTime until = row.getObject("provider_until", OffsetDateTime.class);
-        return new Vouching(
+        return new AuthenticatedIdentity(
                 ExternalIdentity.of(row.getString("provider"), row.getString("subject"), row.getString("name")),
                 new SessionTerms(
                         memory == null
@@ -109,7 +111,7 @@ class PendingSignIns {
     }
 
     /** Counts an attempt before it is looked at; false when there were too many, or the time is over. */
-    boolean attempt(String visitorHash) {
+    public boolean attempt(String visitorHash) {
         return jdbc.sql("""
                 UPDATE pending_sign_ins SET attempts = attempts + 1
                 WHERE visitor = :visitor AND expires > now() AND attempts < :most""")
@@ -120,7 +122,7 @@ class PendingSignIns {
     }
 
     /** True for the one that ends it: two answers at once make one session. */
-    boolean end(String visitorHash) {
+    public boolean end(String visitorHash) {
         return jdbc.sql("DELETE FROM pending_sign_ins WHERE visitor = :visitor")
                         .param("visitor", HexFormat.of().parseHex(visitorHash))
                         .update()

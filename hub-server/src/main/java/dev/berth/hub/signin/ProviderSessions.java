@@ -2,6 +2,9 @@ package dev.berth.hub.signin;
 
 import dev.berth.hub.access.Withdrawals;
 import dev.berth.hub.audit.Actor;
+import dev.berth.hub.session.BrowserSessions;
+import dev.berth.hub.session.IssuedSession;
+import dev.berth.hub.session.SessionIdentities;
 import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserAccounts;
 import dev.berth.hub.user.UserDirectory;
@@ -44,9 +47,9 @@ public class ProviderSessions {
     }
 
     /** Part of the transaction that opens a session: notes where it came from. */
-    void opened(IssuedSession session, Vouching vouching) {
-        if (sources.has(vouching.identity().provider())) {
-            identities.keep(session, vouching.identity(), vouching.terms());
+    void opened(IssuedSession session, AuthenticatedIdentity authenticated) {
+        if (sources.has(authenticated.identity().provider())) {
+            identities.keep(session, authenticated.identity(), authenticated.terms());
         }
     }
 

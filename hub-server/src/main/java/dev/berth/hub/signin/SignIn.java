@@ -5,6 +5,10 @@ import dev.berth.hub.audit.AuditAction;
 import dev.berth.hub.audit.AuditEvent;
 import dev.berth.hub.audit.AuditEvent.Target;
 import dev.berth.hub.audit.AuditLog;
+import dev.berth.hub.session.BrowserSessions;
+import dev.berth.hub.session.IssuedSession;
+import dev.berth.hub.session.SessionTerms;
+import dev.berth.hub.session.Visitor;
 import dev.berth.hub.signin.Admission.Verdict;
 import dev.berth.hub.user.AccountOutcome;
 import dev.berth.hub.user.NewUser;
@@ -62,20 +66,20 @@ public class SignIn {
 
     /** Lets a person in whose password a provider vouches for, if the rules do. */
     public SignInOutcome admit(ExternalIdentity identity, Visitor visitor) {
-        return admit(Vouching.byPassword(identity), visitor);
+        return admit(AuthenticatedIdentity.byPassword(identity), visitor);
     }
 
     /** The same for a provider with pages and sessions of its own. */
     public SignInOutcome admit(ExternalIdentity identity, Visitor visitor, SessionTerms terms) {
-        return admit(new Vouching(identity, terms, false), visitor);
+        return admit(new AuthenticatedIdentity(identity, terms, false), visitor);
     }
 
-    private SignInOutcome admit(Vouching vouching, Visitor visitor) {
-        ExternalIdentity identity = vouching.identity();
+    private SignInOutcome admit(AuthenticatedIdentity authenticated, Visitor visitor) {
+        ExternalIdentity identity = authenticated.identity();
         Verdict verdict = admission.verdict(identity, visitor.address());
         AtomicBoolean changed = new AtomicBoolean();
         Decided decided = transactions.execute(transaction -> {
-            Decided now = decide(vouching, visitor, verdict);
+            Decided now = decide(authenticated, visitor, verdict);
             switch (now) {
                 case No _ -> transaction.setRollbackOnly();
                 // With the session, so that nobody enters with rights that they have lost.
@@ -132,28 +136,28 @@ public class SignIn {
                 new AuditEvent(AuditAction.SIGN_IN_REFUSED, visitor.unknown(name), Target.user(name), detail)));
     }
 
-    private Decided decide(Vouching vouching, Visitor visitor, Verdict verdict) {
-        ExternalIdentity identity = vouching.identity();
+    private Decided decide(AuthenticatedIdentity authenticated, Visitor visitor, Verdict verdict) {
+        ExternalIdentity identity = authenticated.identity();
         return switch (verdict) {
             case Verdict.Refused(String code, String rule) -> new No(code, rule);
             case Verdict.Allowed allowed ->
                 directory
                         .byIdentity(identity.provider(), identity.subject())
-                        .map(known -> enter(known, vouching, visitor, allowed))
-                        .orElseGet(() -> newcomer(vouching, visitor, allowed));
+                        .map(known -> enter(known, authenticated, visitor, allowed))
+                        .orElseGet(() -> newcomer(authenticated, visitor, allowed));
         };
     }
 
     /** Part of a transaction that has just set the password of a built-in account. */
-    SignInOutcome enterLocal(User user, ExternalIdentity identity, Visitor visitor) {
+    public SignInOutcome enterLocal(User user, ExternalIdentity identity, Visitor visitor) {
         Verdict.Allowed allowed = new Verdict.Allowed(user.name(), "password just set", null);
-        return switch (enter(user, Vouching.byPassword(identity), visitor, allowed)) {
+        return switch (enter(user, AuthenticatedIdentity.byPassword(identity), visitor, allowed)) {
             case Yes(User _, SignInOutcome outcome) -> outcome;
             case No(String code, String _) -> new SignInOutcome.Refused(code);
         };
     }
 
-    private Decided enter(User user, Vouching vouching, Visitor visitor, Verdict.Allowed allowed) {
+    private Decided enter(User user, AuthenticatedIdentity authenticated, Visitor visitor, Verdict.Allowed allowed) {
         if (!user.active()) {
             return new No("ACCOUNT_DISABLED", "the account here is disabled");
         }
@@ -161,34 +165,34 @@ public class SignIn {
         if (elsewhere.isPresent()) {
             return new No(elsewhere.get().code(), elsewhere.get().rule());
         }
-        return wantsCode(user, vouching)
-                ? new Yes(user, new SignInOutcome.CodeWanted(user, vouching, allowed.rule()))
-                : new Yes(user, open(user, vouching, allowed.rule(), visitor));
+        return wantsCode(user, authenticated)
+                ? new Yes(user, new SignInOutcome.CodeWanted(user, authenticated, allowed.rule()))
+                : new Yes(user, open(user, authenticated, allowed.rule(), visitor));
     }
 
-    private boolean wantsCode(User user, Vouching vouching) {
-        return switch (admission.secondFactor(vouching.identity().provider(), user)) {
+    private boolean wantsCode(User user, AuthenticatedIdentity authenticated) {
+        return switch (admission.secondFactor(authenticated.identity().provider(), user)) {
             case OFF -> false;
-            case OWN -> vouching.byPassword() && factors.has(user.id());
+            case OWN -> authenticated.byPassword() && factors.has(user.id());
             case REQUIRED -> true;
         };
     }
 
     /** Lets somebody in whose second factor was right, if nothing has changed meanwhile. */
-    SignInOutcome complete(PendingSignIns.Pending who, Visitor visitor) {
-        ExternalIdentity identity = who.vouching().identity();
+    public SignInOutcome complete(PendingSignIns.Pending who, Visitor visitor) {
+        ExternalIdentity identity = who.authenticated().identity();
         return transactions.execute(transaction -> directory
                 .byIdentity(identity.provider(), identity.subject())
                 .filter(user -> user.id() == who.user().id() && user.active())
                 .filter(user -> admission.address(user, visitor.address()).isEmpty())
-                .<SignInOutcome>map(user -> open(user, who.vouching(), who.rule(), visitor))
+                .<SignInOutcome>map(user -> open(user, who.authenticated(), who.rule(), visitor))
                 .orElse(new SignInOutcome.Refused("ACCOUNT_DISABLED")));
     }
 
-    private SignInOutcome open(User user, Vouching vouching, String rule, Visitor visitor) {
-        String provider = vouching.identity().provider();
+    private SignInOutcome open(User user, AuthenticatedIdentity authenticated, String rule, Visitor visitor) {
+        String provider = authenticated.identity().provider();
         IssuedSession session = sessions.open(user, provider, visitor);
-        providers.opened(session, vouching);
+        providers.opened(session, authenticated);
         accounts.seen(user.id(), clock.instant());
         Actor actor = Actor.user(user.id(), user.name().value(), null, visitor.address());
         audit.record(new AuditEvent(
@@ -199,8 +203,8 @@ public class SignIn {
         return new SignInOutcome.Admitted(user, session);
     }
 
-    private Decided newcomer(Vouching vouching, Visitor visitor, Verdict.Allowed allowed) {
-        ExternalIdentity identity = vouching.identity();
+    private Decided newcomer(AuthenticatedIdentity authenticated, Visitor visitor, Verdict.Allowed allowed) {
+        ExternalIdentity identity = authenticated.identity();
         if (identity.provider().equals(SignInProperties.LOCAL)) {
             return new No("NO_ACCOUNT", "the built-in account leads to nobody");
         }
@@ -208,33 +212,33 @@ public class SignIn {
         Optional<User> namesake = directory.byName(allowed.name());
         if (namesake.isEmpty()) {
             return rules.createUsers()
-                    ? created(vouching, visitor, allowed)
+                    ? created(authenticated, visitor, allowed)
                     : new No("NO_ACCOUNT", "there is no account of that name, and create-users is false");
         }
         if (namesake.get().admin()) {
             return new No("NAME_TAKEN", "an administrator here has that name; only an administrator can link the two");
         }
         return rules.linkExisting()
-                ? linked(namesake.get(), vouching, visitor, allowed)
+                ? linked(namesake.get(), authenticated, visitor, allowed)
                 : new No("NAME_TAKEN", "somebody here has that name, and link-existing is false");
     }
 
-    private Decided created(Vouching vouching, Visitor visitor, Verdict.Allowed allowed) {
-        ExternalIdentity identity = vouching.identity();
+    private Decided created(AuthenticatedIdentity authenticated, Visitor visitor, Verdict.Allowed allowed) {
+        ExternalIdentity identity = authenticated.identity();
         Long uid = identity.uid();
         PosixClaim posix = uid == null ? null : new PosixClaim(uid, identity.gid(), identity.machineAccount());
         return switch (accounts.create(
                 new NewUser(allowed.name(), null, Boolean.TRUE.equals(allowed.admin()), posix),
                 Actor.policy("sign-in"))) {
-            case AccountOutcome.Done(User user) -> linked(user, vouching, visitor, allowed);
+            case AccountOutcome.Done(User user) -> linked(user, authenticated, visitor, allowed);
             case AccountOutcome.NameTaken _ -> new No("NAME_TAKEN", "somebody got that name at the same moment");
             case AccountOutcome.Refused(String code, String reason) -> new No(code, reason);
         };
     }
 
-    private Decided linked(User user, Vouching vouching, Visitor visitor, Verdict.Allowed allowed) {
-        ExternalIdentity identity = vouching.identity();
+    private Decided linked(User user, AuthenticatedIdentity authenticated, Visitor visitor, Verdict.Allowed allowed) {
+        ExternalIdentity identity = authenticated.identity();
         accounts.link(user, identity.provider(), identity.subject(), Actor.policy("sign-in"));
-        return enter(user, vouching, visitor, allowed);
+        return enter(user, authenticated, visitor, allowed);
     }
 }

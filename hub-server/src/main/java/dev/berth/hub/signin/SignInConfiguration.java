@@ -1,5 +1,6 @@
 package dev.berth.hub.signin;
 
+import dev.berth.hub.session.SessionLifetimes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

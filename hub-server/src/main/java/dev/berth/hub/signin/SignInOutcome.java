@@ -1,5 +1,6 @@
 package dev.berth.hub.signin;
 
+import dev.berth.hub.session.IssuedSession;
 import dev.berth.hub.user.User;
 
 /** What came of an attempt to sign in. */
@@ -16,11 +17,11 @@ public sealed interface SignInOutcome {
     record Refused(String code) implements SignInOutcome {}
 
     /**
-     * Password and rules are right; in only with a second factor, see {@link CodeStep}.
+     * Password and rules are right; in only with a second factor, see {@code factor.CodeStep}.
      *
      * @param user who they are
-     * @param vouching who vouched for them
+     * @param authenticated who vouched for them
      * @param rule which rule allows them
      */
-    record CodeWanted(User user, Vouching vouching, String rule) implements SignInOutcome {}
+    record CodeWanted(User user, AuthenticatedIdentity authenticated, String rule) implements SignInOutcome {}
 }

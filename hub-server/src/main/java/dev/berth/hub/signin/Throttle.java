@@ -44,12 +44,12 @@ public class Throttle {
     }
 
     /** The account that attempts are counted for: the same name at another provider is another account. */
-    static String account(String provider, String name) {
+    public static String account(String provider, String name) {
         return provider.equals(SignInProperties.LOCAL) ? name : provider + "/" + name;
     }
 
     /** Counts an attempt; how long to wait when there were too many. The address goes first, so that one visitor locks out fewer others. */
-    Optional<Duration> attempt(String name, @Nullable String from) {
+    public Optional<Duration> attempt(String name, @Nullable String from) {
         Optional<Duration> wait = attemptFrom(from);
         if (wait.isPresent()) {
             return wait;
@@ -67,17 +67,17 @@ public class Throttle {
     }
 
     /** A right password shows that the attempts before it were a person's mistakes. */
-    void succeeded(String name) {
+    public void succeeded(String name) {
         buckets.removeProxy("a:" + CredentialHash.sha256(name));
     }
 
     /** How many attempts on one account this hub has turned away. */
-    long turnedAwayByAccount() {
+    public long turnedAwayByAccount() {
         return turnedAwayByAccount.sum();
     }
 
     /** How many attempts from one address this hub has turned away. */
-    long turnedAwayByAddress() {
+    public long turnedAwayByAddress() {
         return turnedAwayByAddress.sum();
     }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.hub.access.Callers;
 import dev.berth.hub.access.Credential;
 import dev.berth.hub.access.CredentialHash;
-import dev.berth.hub.access.Door;
-import dev.berth.hub.access.Doors;
 import dev.berth.hub.audit.Actor;
+import dev.berth.hub.entry.EntryDecision;
+import dev.berth.hub.entry.EntryPolicy;
 import dev.berth.hub.server.HubUnderTest;
 import dev.berth.hub.server.ServerState;
 import dev.berth.hub.server.SharedHub;
@@ -88,10 +88,10 @@ class ServicesApiTests {
         String outside = SharedHub.ready("unvisited");
         HUB.bean(Groups.class).create("culled", Actor.policy("test"));
         HUB.bean(Groups.class).change("culled", Set.of(HUB.user(inside).name()), Set.of(), Actor.policy("test"));
-        assertThat(door(SharedHub.CULLER_TOKEN, inside)).isEqualTo(Door.OPEN);
-        assertThat(door(SharedHub.CULLER_TOKEN, outside)).isEqualTo(Door.CLOSED);
+        assertThat(door(SharedHub.CULLER_TOKEN, inside)).isEqualTo(EntryDecision.ALLOWED);
+        assertThat(door(SharedHub.CULLER_TOKEN, outside)).isEqualTo(EntryDecision.DENIED);
         // An administrator would have to say why, and it cannot.
-        assertThat(door(SharedHub.BACKSTAGE_TOKEN, inside)).isEqualTo(Door.CLOSED);
+        assertThat(door(SharedHub.BACKSTAGE_TOKEN, inside)).isEqualTo(EntryDecision.DENIED);
         BACKSTAGE
                 .post("/hub/api/berth/users/" + inside + "/server-access", "{\"reason\": \"because\"}")
                 .refused(404);
@@ -102,7 +102,7 @@ class ServicesApiTests {
         String namesake = "backstage";
         HUB.startServer(namesake, "");
         HUB.await(namesake, ServerState.READY);
-        assertThat(door(SharedHub.BACKSTAGE_TOKEN, namesake)).isEqualTo(Door.CLOSED);
+        assertThat(door(SharedHub.BACKSTAGE_TOKEN, namesake)).isEqualTo(EntryDecision.DENIED);
     }
 
     @Test
@@ -122,10 +122,10 @@ class ServicesApiTests {
                 .isLessThan(300);
     }
 
-    private static Door door(String token, String owner) {
+    private static EntryDecision door(String token, String owner) {
         return HUB.bean(Callers.class)
                 .find(Credential.Kind.TOKEN, CredentialHash.sha256(token))
-                .map(caller -> HUB.bean(Doors.class).of(caller, owner, ""))
+                .map(caller -> HUB.bean(EntryPolicy.class).of(caller, owner, ""))
                 .orElseThrow();
     }
 }

@@ -2,7 +2,7 @@ package dev.berth.hub.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.hub.database.DatabaseState.Look;
+import dev.berth.hub.database.DatabaseState.Probe;
 import dev.berth.hub.overview.PartHealth.Remedy.Code;
 import dev.berth.hub.overview.PartHealth.State;
 import dev.berth.hub.routing.ProxyStatus;
@@ -25,7 +25,7 @@ class OverviewTests {
         assertThat(slow.state()).isEqualTo(State.WARNING);
         assertThat(slow.remedy().code()).isEqualTo(Code.DATABASE_SLOW);
         assertThat(slow.remedy().text()).contains("250 ms");
-        assertThat(Overview.database(new Look.Silent("refused")).state()).isEqualTo(State.DOWN);
+        assertThat(Overview.database(new Probe.Silent("refused")).state()).isEqualTo(State.DOWN);
     }
 
     @Test
@@ -45,7 +45,7 @@ class OverviewTests {
     @Test
     void theWholeIsAsItsWorstPart() {
         PartHealth well = Overview.database(answered(1));
-        PartHealth down = Overview.database(new Look.Silent("x"));
+        PartHealth down = Overview.database(new Probe.Silent("x"));
         assertThat(new HubHealth(java.time.Instant.EPOCH, List.of(well, down)).state())
                 .isEqualTo(State.DOWN);
         assertThat(new HubHealth(java.time.Instant.EPOCH, List.of(well)).state())
@@ -79,7 +79,7 @@ class OverviewTests {
                 .orElseThrow();
     }
 
-    private static Look answered(int millis) {
-        return new Look.Answered(Duration.ofMillis(millis), "18.6", 1, 1, true);
+    private static Probe answered(int millis) {
+        return new Probe.Answered(Duration.ofMillis(millis), "18.6", 1, 1, true);
     }
 }

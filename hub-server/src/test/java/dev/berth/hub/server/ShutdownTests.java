@@ -3,6 +3,7 @@ package dev.berth.hub.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.hub.database.TestDatabase;
+import dev.berth.hub.replica.HubPresence;
 import dev.berth.spi.spawn.InMemoryWorld;
 import dev.berth.spi.spawn.ServerRef;
 import org.junit.jupiter.api.Test;

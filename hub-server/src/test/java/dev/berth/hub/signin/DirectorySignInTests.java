@@ -9,6 +9,8 @@ import dev.berth.hub.audit.AuditLog.Recorded;
 import dev.berth.hub.audit.AuditQuery;
 import dev.berth.hub.audit.AuditTrail;
 import dev.berth.hub.database.TestDatabase;
+import dev.berth.hub.keys.ProxySecret;
+import dev.berth.hub.signin.password.LocalAccounts;
 import dev.berth.hub.user.AccountOutcome;
 import dev.berth.hub.user.NewUser;
 import dev.berth.hub.user.UidOrigin;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.auth.oauth2.Keycloak;
 import dev.berth.auth.oauth2.KeycloakRealm;
 import dev.berth.hub.database.TestDatabase;
+import dev.berth.hub.keys.HubKeys;
+import dev.berth.hub.keys.KeyRotation;
 import dev.berth.hub.server.HubUnderTest;
 import dev.berth.hub.server.ServerStarts;
 import dev.berth.hub.server.StartResult;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.hub.access.CredentialHash;
 import dev.berth.hub.server.HubUnderTest;
 import dev.berth.hub.server.SharedHub;
+import dev.berth.hub.session.SessionTerms;
 import dev.berth.hub.user.User;
 import dev.berth.spi.identity.ExternalIdentity;
 import java.time.Instant;
@@ -30,7 +31,7 @@ class PendingSignInsTests {
         ExternalIdentity identity =
                 ExternalIdentity.of("campus", "subject-7", user.name().value());
         visitor = CredentialHash.sha256(CredentialHash.newValue());
-        wanted = new SignInOutcome.CodeWanted(user, new Vouching(identity, terms, false), "allow-all");
+        wanted = new SignInOutcome.CodeWanted(user, new AuthenticatedIdentity(identity, terms, false), "allow-all");
         pending.begin(visitor, wanted);
     }
 
@@ -52,7 +53,7 @@ class PendingSignInsTests {
     @Test
     void whatTheProviderSaidIsThereWhenTheCodeComes() {
         assertThat(pending.find(visitor))
-                .contains(new PendingSignIns.Pending(wanted.user(), wanted.vouching(), wanted.rule()));
+                .contains(new PendingSignIns.Pending(wanted.user(), wanted.authenticated(), wanted.rule()));
         assertThat(pending.find(CredentialHash.sha256("another browser"))).isEmpty();
         assertThat(HUB.jdbc()
                         .sql("select encode(memory, 'escape') from pending_sign_ins where visitor = ?")
@@ -79,10 +80,10 @@ class PendingSignInsTests {
 
     @Test
     void whatIsOverIsRemovedAndNothingElse() {
-        HUB.bean(SessionUpkeep.class).removeOld();
+        HUB.bean(SignInUpkeep.class).removeOld();
         assertThat(isKept()).isTrue();
         at("now() - interval '1 second'");
-        HUB.bean(SessionUpkeep.class).removeOld();
+        HUB.bean(SignInUpkeep.class).removeOld();
         assertThat(isKept()).isFalse();
     }
 

@@ -1,6 +1,12 @@
 package dev.berth.hub.signin;
 
 import dev.berth.hub.access.CredentialHash;
+import dev.berth.hub.keys.ProxySecret;
+import dev.berth.hub.session.BrowserSessions;
+import dev.berth.hub.session.IssuedSession;
+import dev.berth.hub.session.SessionCookies;
+import dev.berth.hub.session.Visitor;
+import dev.berth.hub.session.XsrfTokens;
 import dev.berth.hub.user.User;
 import org.springframework.context.ApplicationContext;
 import org.springframework.transaction.support.TransactionTemplate;

@@ -3,11 +3,11 @@ package dev.berth.hub.signin;
 import java.time.Duration;
 import java.util.Map;
 
-final class TestSignIn {
+public final class TestSignIn {
 
     private TestSignIn() {}
 
-    static SignInProperties properties(String admin) {
+    public static SignInProperties properties(String admin) {
         return new SignInProperties(
                 admin,
                 Duration.ofDays(14),

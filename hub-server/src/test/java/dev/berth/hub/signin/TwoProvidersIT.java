@@ -7,6 +7,7 @@ import dev.berth.auth.oauth2.KeycloakRealm;
 import dev.berth.hub.audit.Actor;
 import dev.berth.hub.database.TestDatabase;
 import dev.berth.hub.server.HubUnderTest;
+import dev.berth.hub.signin.factor.OneTimeCodes;
 import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserAccounts;
 import dev.berth.hub.user.UserDirectory;

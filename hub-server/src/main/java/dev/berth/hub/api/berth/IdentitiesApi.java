@@ -5,7 +5,7 @@ import dev.berth.hub.access.RequiresScope;
 import dev.berth.hub.api.ApiBody;
 import dev.berth.hub.api.ApiException;
 import dev.berth.hub.signin.IdentityLinks;
-import dev.berth.hub.signin.SecondFactors;
+import dev.berth.hub.signin.factor.SecondFactors;
 import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserDirectory;
 import jakarta.servlet.http.HttpServletRequest;

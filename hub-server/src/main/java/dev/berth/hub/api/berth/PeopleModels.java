@@ -1,7 +1,7 @@
 package dev.berth.hub.api.berth;
 
 import dev.berth.hub.api.ApiTime;
-import dev.berth.hub.signin.OpenSession;
+import dev.berth.hub.session.OpenSession;
 import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserIdentity;
 import java.util.LinkedHashMap;

@@ -6,7 +6,7 @@ import dev.berth.hub.access.RequiresScope;
 import dev.berth.hub.api.ApiQuery;
 import dev.berth.hub.api.ApiTime;
 import dev.berth.hub.server.ServerListing;
-import dev.berth.hub.server.ServerListing.Look;
+import dev.berth.hub.server.ServerListing.IdleCheck;
 import dev.berth.hub.server.ServerLists;
 import dev.berth.hub.server.ServerQuery;
 import dev.berth.hub.server.ServerState;
@@ -75,7 +75,7 @@ class RunningApi {
         return model;
     }
 
-    private Map<String, @Nullable Object> look(Look look) {
+    private Map<String, @Nullable Object> look(IdleCheck look) {
         Map<String, @Nullable Object> model = new LinkedHashMap<>();
         model.put("at", ApiTime.of(look.at()));
         model.put("in_use", look.inUse());

@@ -1,14 +1,14 @@
 package dev.berth.hub.api.berth;
 
 import dev.berth.hub.access.Caller;
-import dev.berth.hub.access.Doors;
 import dev.berth.hub.access.RequiresScope;
-import dev.berth.hub.access.ServerEntries;
-import dev.berth.hub.access.ServerEntry;
 import dev.berth.hub.api.ApiBody;
 import dev.berth.hub.api.ApiException;
 import dev.berth.hub.api.ApiQuery;
 import dev.berth.hub.api.ApiTime;
+import dev.berth.hub.entry.EntryPolicy;
+import dev.berth.hub.entry.ServerEntries;
+import dev.berth.hub.entry.ServerEntry;
 import dev.berth.hub.server.ServerDirectory;
 import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserDirectory;
@@ -33,13 +33,13 @@ class ServerAccessApi {
 
     private final UserDirectory users;
     private final ServerDirectory servers;
-    private final Doors doors;
+    private final EntryPolicy entryPolicy;
     private final ServerEntries entries;
 
-    ServerAccessApi(UserDirectory users, ServerDirectory servers, Doors doors, ServerEntries entries) {
+    ServerAccessApi(UserDirectory users, ServerDirectory servers, EntryPolicy entryPolicy, ServerEntries entries) {
         this.users = users;
         this.servers = servers;
-        this.doors = doors;
+        this.entryPolicy = entryPolicy;
         this.entries = entries;
     }
 
@@ -60,10 +60,10 @@ class ServerAccessApi {
         if (servers.find(owner.id(), serverName).isEmpty()) {
             throw ApiException.hidden();
         }
-        return switch (doors.of(caller, owner.name().value(), serverName)) {
-            case OPEN -> throw ApiException.invalid("You may use this server without a reason");
-            case CLOSED -> throw ApiException.hidden();
-            case WITH_REASON ->
+        return switch (entryPolicy.of(caller, owner.name().value(), serverName)) {
+            case ALLOWED -> throw ApiException.invalid("You may use this server without a reason");
+            case DENIED -> throw ApiException.hidden();
+            case REASON_REQUIRED ->
                 model(entries.enter(caller, owner, serverName, String.valueOf(reason), request.getRemoteAddr()));
         };
     }

@@ -1,7 +1,7 @@
 package dev.berth.hub.signin.redirect;
 
-import dev.berth.hub.signin.Sealing;
-import dev.berth.hub.signin.SessionCookies;
+import dev.berth.hub.keys.Sealing;
+import dev.berth.hub.session.SessionCookies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;

@@ -2,14 +2,14 @@ package dev.berth.hub.signin.redirect;
 
 import dev.berth.hub.access.CallerAuthentication;
 import dev.berth.hub.access.Public;
-import dev.berth.hub.signin.Answers;
-import dev.berth.hub.signin.CodeStep;
-import dev.berth.hub.signin.SessionTerms;
+import dev.berth.hub.session.Answers;
+import dev.berth.hub.session.SessionTerms;
+import dev.berth.hub.session.Visitor;
 import dev.berth.hub.signin.SignIn;
 import dev.berth.hub.signin.SignInOutcome;
 import dev.berth.hub.signin.SingleUses;
 import dev.berth.hub.signin.Throttle;
-import dev.berth.hub.signin.Visitor;
+import dev.berth.hub.signin.factor.CodeStep;
 import dev.berth.hub.web.Links;
 import dev.berth.hub.web.NextPath;
 import dev.berth.spi.identity.RedirectProvider;

@@ -2,7 +2,7 @@ package dev.berth.hub.signin.redirect;
 
 import dev.berth.hub.access.CallerAuthentication;
 import dev.berth.hub.access.Public;
-import dev.berth.hub.signin.Answers;
+import dev.berth.hub.session.Answers;
 import dev.berth.hub.web.Links;
 import dev.berth.spi.identity.RedirectProvider;
 import jakarta.servlet.http.HttpServletRequest;

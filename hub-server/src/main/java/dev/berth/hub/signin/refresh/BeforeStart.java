@@ -1,10 +1,10 @@
 package dev.berth.hub.signin.refresh;
 
 import dev.berth.hub.access.StillHere;
-import dev.berth.hub.signin.IdentityProperties;
+import dev.berth.hub.session.IdentityProperties;
+import dev.berth.hub.session.SessionIdentities;
+import dev.berth.hub.session.SessionIdentity;
 import dev.berth.hub.signin.IdentitySources;
-import dev.berth.hub.signin.SessionIdentities;
-import dev.berth.hub.signin.SessionIdentity;
 import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserDirectory;
 import dev.berth.hub.user.UserIdentity;
@@ -55,24 +55,25 @@ class BeforeStart implements StillHere {
     }
 
     private boolean ask(User user, List<UserIdentity> identities) {
-        Map<String, Verdict> verdicts = bySessions(user);
+        Map<String, RefreshResult> verdicts = bySessions(user);
         for (UserIdentity identity : identities) {
             verdicts.computeIfAbsent(
                     key(identity.provider(), identity.subject()), key -> withoutSession(user, identity));
         }
-        return verdicts.values().stream().anyMatch(verdict -> verdict == Verdict.HERE || verdict == Verdict.UNKNOWN);
+        return verdicts.values().stream()
+                .anyMatch(verdict -> verdict == RefreshResult.HERE || verdict == RefreshResult.UNKNOWN);
     }
 
     /** A session that turns out to be over says nothing of another one of the same person: that one is asked about next. */
-    private Map<String, Verdict> bySessions(User user) {
-        Map<String, Verdict> verdicts = new HashMap<>();
+    private Map<String, RefreshResult> bySessions(User user) {
+        Map<String, RefreshResult> verdicts = new HashMap<>();
         boolean more = true;
         for (int round = 0; more && round < MOST_SESSIONS; round++) {
             more = false;
             for (SessionIdentity claimed : sessions.claimOf(user.id())) {
-                Verdict verdict = refresh.refresh(claimed);
+                RefreshResult verdict = refresh.refresh(claimed);
                 verdicts.put(key(claimed.provider(), claimed.subject()), verdict);
-                more |= verdict == Verdict.ENDED;
+                more |= verdict == RefreshResult.ENDED;
             }
         }
         return verdicts;
@@ -82,11 +83,11 @@ class BeforeStart implements StillHere {
         return provider + " " + subject;
     }
 
-    private Verdict withoutSession(User user, UserIdentity identity) {
+    private RefreshResult withoutSession(User user, UserIdentity identity) {
         if (sources.of(identity.provider()).isEmpty()) {
-            return Verdict.HERE;
+            return RefreshResult.HERE;
         }
-        Verdict verdict = refresh.refresh(user, identity.provider(), identity.subject());
-        return verdict == Verdict.UNKNOWN && identity.goneSince() != null ? Verdict.GONE : verdict;
+        RefreshResult verdict = refresh.refresh(user, identity.provider(), identity.subject());
+        return verdict == RefreshResult.UNKNOWN && identity.goneSince() != null ? RefreshResult.GONE : verdict;
     }
 }

@@ -1,9 +1,9 @@
 package dev.berth.hub.signin.refresh;
 
+import dev.berth.hub.session.SessionIdentities;
+import dev.berth.hub.session.SessionIdentity;
 import dev.berth.hub.signin.IdentitySources;
 import dev.berth.hub.signin.ProviderSessions;
-import dev.berth.hub.signin.SessionIdentities;
-import dev.berth.hub.signin.SessionIdentity;
 import dev.berth.hub.signin.SignIn;
 import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserDirectory;
@@ -52,11 +52,12 @@ class IdentityRefresh {
         this.transactions = transactions;
         this.meters = meters;
         // All there from the start: a rate needs the zero before the first one.
-        sources.providers().forEach(provider -> Stream.of(Verdict.values()).forEach(each -> counter(provider, each)));
+        sources.providers()
+                .forEach(provider -> Stream.of(RefreshResult.values()).forEach(each -> counter(provider, each)));
     }
 
     /** By a session that this hub has claimed. */
-    Verdict refresh(SessionIdentity claimed) {
+    RefreshResult refresh(SessionIdentity claimed) {
         Optional<IdentitySource> source = sources.of(claimed.provider());
         Optional<String> memory = identities.memory(claimed);
         if (source.isEmpty() || (claimed.memory() != null && memory.isEmpty())) {
@@ -64,10 +65,10 @@ class IdentityRefresh {
                     ? "its provider is not configured any more"
                     : "what was kept of its provider can no longer be read";
             sessions.end(claimed.userId(), claimed.session(), why);
-            return counted(claimed.provider(), Verdict.ENDED);
+            return counted(claimed.provider(), RefreshResult.ENDED);
         }
         Known known = new Known(claimed.subject(), claimed.name(), memory.orElse(null));
-        Verdict verdict = switch (ask(source.get(), known)) {
+        RefreshResult verdict = switch (ask(source.get(), known)) {
             case Answer.Current current -> current(claimed, current);
             case Answer.Ended(String why) -> {
                 log.info(
@@ -76,35 +77,35 @@ class IdentityRefresh {
                         claimed.provider(),
                         why);
                 sessions.end(claimed.userId(), claimed.session(), "the provider's session is over");
-                yield Verdict.ENDED;
+                yield RefreshResult.ENDED;
             }
             case Answer.Gone(String why) -> gone(claimed.userId(), claimed.provider(), claimed.subject(), why);
             case Answer.Unknown(String why, String replacement) -> {
                 log.warn("Provider {} cannot be asked about its people: {}", claimed.provider(), why);
                 identities.unanswered(claimed, replacement == null ? memory.orElse(null) : replacement);
-                yield Verdict.UNKNOWN;
+                yield RefreshResult.UNKNOWN;
             }
         };
         return counted(claimed.provider(), verdict);
     }
 
     /** Without a session, which only directories can answer; others say that they do not know. */
-    Verdict refresh(User user, String provider, String subject) {
+    RefreshResult refresh(User user, String provider, String subject) {
         Optional<IdentitySource> source = sources.of(provider);
         if (source.isEmpty()) {
-            return Verdict.UNKNOWN;
+            return RefreshResult.UNKNOWN;
         }
-        Verdict verdict =
+        RefreshResult verdict =
                 switch (ask(source.get(), new Known(subject, user.name().value(), null))) {
                     case Answer.Current(ExternalIdentity identity, var memory, var until) ->
                         vouched(user.id(), identity, () -> {});
                     case Answer.Gone(String why) -> gone(user.id(), provider, subject, why);
-                    case Answer.Ended _, Answer.Unknown _ -> Verdict.UNKNOWN;
+                    case Answer.Ended _, Answer.Unknown _ -> RefreshResult.UNKNOWN;
                 };
         return counted(provider, verdict);
     }
 
-    private Verdict current(SessionIdentity claimed, Answer.Current current) {
+    private RefreshResult current(SessionIdentity claimed, Answer.Current current) {
         return vouched(
                 claimed.userId(),
                 current.identity(),
@@ -112,7 +113,7 @@ class IdentityRefresh {
     }
 
     /** In one transaction: what is kept, groups, and the administrator's rights. */
-    private Verdict vouched(long userId, ExternalIdentity identity, Runnable keep) {
+    private RefreshResult vouched(long userId, ExternalIdentity identity, Runnable keep) {
         Optional<User> user = users.byIdentity(identity.provider(), identity.subject());
         if (user.isEmpty() || user.get().id() != userId || !signIn.allows(identity)) {
             return gone(
@@ -129,13 +130,13 @@ class IdentityRefresh {
         if (changed.get()) {
             sessions.settle();
         }
-        return Verdict.HERE;
+        return RefreshResult.HERE;
     }
 
-    private Verdict gone(long userId, String provider, String subject, String why) {
+    private RefreshResult gone(long userId, String provider, String subject, String why) {
         log.info("A person of provider {} may not be here any more: {}", provider, why);
         users.byId(userId).ifPresent(user -> sessions.gone(user, provider, subject, why));
-        return Verdict.GONE;
+        return RefreshResult.GONE;
     }
 
     /** A provider's code is not ours: what it throws says nothing about a person. */
@@ -147,12 +148,12 @@ class IdentityRefresh {
         }
     }
 
-    private Verdict counted(String provider, Verdict verdict) {
+    private RefreshResult counted(String provider, RefreshResult verdict) {
         counter(provider, verdict).increment();
         return verdict;
     }
 
-    private Counter counter(String provider, Verdict verdict) {
+    private Counter counter(String provider, RefreshResult verdict) {
         String outcome = verdict.name().toLowerCase(Locale.ROOT);
         return meters.counter("berth.identities.asked", "provider", provider, "outcome", outcome);
     }

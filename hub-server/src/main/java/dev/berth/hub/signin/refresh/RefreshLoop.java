@@ -1,7 +1,7 @@
 package dev.berth.hub.signin.refresh;
 
-import dev.berth.hub.signin.SessionIdentities;
-import dev.berth.hub.signin.SessionIdentity;
+import dev.berth.hub.session.SessionIdentities;
+import dev.berth.hub.session.SessionIdentity;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

@@ -1,0 +1,46 @@
+package dev.berth.hub.chain;
+
+import dev.berth.hub.access.Refusals;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Bodies that a browser's form could send are no requests to the REST API, unless a token shows that no browser sent them. */
+final class JsonBodyFilter extends OncePerRequestFilter {
+
+    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
+
+    private final Refusals refusals;
+
+    JsonBodyFilter(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        boolean byCookie = Refusals.isApi(request) && !AuthorizationHeader.isDecisive(request);
+        boolean oauthForm = request.getRequestURI().startsWith("/hub/api/oauth2/");
+        if (byCookie && !oauthForm && WITH_BODY.contains(request.getMethod()) && !isJson(request)) {
+            refusals.refuse(
+                    request, response, HttpServletResponse.SC_FORBIDDEN, "Content-Type must be application/json");
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+
+    private static boolean isJson(HttpServletRequest request) {
+        try {
+            String type = request.getContentType();
+            return type != null && MediaType.APPLICATION_JSON.isCompatibleWith(MediaType.parseMediaType(type));
+        } catch (InvalidMediaTypeException unreadable) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.berth.hub.chain;
+
+import dev.berth.hub.access.CallerAuthentication;
+import dev.berth.hub.access.Callers;
+import dev.berth.hub.access.Refusals;
+import dev.berth.hub.keys.ProxySecret;
+import dev.berth.hub.session.SessionCookies;
+import dev.berth.hub.session.XsrfTokens;
+import dev.berth.hub.signin.Admission;
+import dev.berth.hub.web.Links;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.header.HeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/**
+ * Spring Security's chain. It finds out who is asking and refuses cross-site requests; what a caller may do is decided by the interceptor
+ * of {@code access}, which every handler passes.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    private static final String PAGE_POLICY =
+            "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+                    + "frame-ancestors 'none'; form-action 'self'";
+
+    @Bean
+    FilterRegistrationBean<TrustedProxyFilter> hopFilter(ProxySecret secret) {
+        FilterRegistrationBean<TrustedProxyFilter> registration =
+                new FilterRegistrationBean<>(new TrustedProxyFilter(secret));
+        registration.setOrder(TrustedProxyFilter.ORDER);
+        registration.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
+        return registration;
+    }
+
+    @Bean
+    InstantSource instantSource() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    SecurityFilterChain chain(
+            HttpSecurity http,
+            BrowserSessionContextRepository sessions,
+            XsrfTokens xsrf,
+            CookieRequests cookieRequests,
+            Callers callers,
+            ProxySecret secret,
+            Admission admission,
+            Refusals refusals,
+            Links links) {
+        return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .securityContext(context -> context.securityContextRepository(sessions))
+                .addFilterAfter(new TokenFilter(callers, secret, admission), SecurityContextHolderFilter.class)
+                .csrf(csrf -> csrf.csrfTokenRepository(xsrf)
+                        .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
+                        .requireCsrfProtectionMatcher(cookieRequests))
+                .addFilterAfter(new JsonBodyFilter(refusals), org.springframework.security.web.csrf.CsrfFilter.class)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                                .permitAll()
+                                .requestMatchers("/internal/proxy/**")
+                                .hasAuthority(CallerAuthentication.PROXY.getAuthority())
+                                .requestMatchers("/", "/hub", "/hub/**", "/user/**", "/error")
+                                .permitAll()
+                                .anyRequest()
+                                .denyAll())
+                .exceptionHandling(errors -> errors.accessDeniedHandler(
+                                (request, response, denied) -> denied(refusals, request, response, denied))
+                        .authenticationEntryPoint(
+                                (request, response, failure) -> notSignedIn(refusals, request, response)))
+                .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                        .addHeaderWriter(contentPolicy(links)))
+                .build();
+    }
+
+    /** Only paths that are nobody's, and the proxies' own, come here: every other question is the interceptor's. */
+    private static void notSignedIn(Refusals refusals, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        boolean api = Refusals.isApi(request);
+        int status = api ? HttpServletResponse.SC_FORBIDDEN : HttpServletResponse.SC_NOT_FOUND;
+        refusals.refuse(request, response, status, "Missing or invalid credentials.");
+    }
+
+    /** Besides stale forms only paths that are nobody's come here, for somebody who has signed in. */
+    private static void denied(
+            Refusals refusals, HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
+            throws IOException {
+        if (!(denied instanceof CsrfException)) {
+            notSignedIn(refusals, request, response);
+            return;
+        }
+        boolean missing =
+                request.getParameter(SessionCookies.XSRF) == null && request.getHeader(XsrfTokens.HEADER) == null;
+        String problem = missing
+                ? "'_xsrf' argument missing from " + request.getMethod()
+                : "XSRF cookie does not match " + request.getMethod() + " argument";
+        refusals.staleForm(request, response, problem);
+    }
+
+    private static HeaderWriter contentPolicy(Links links) {
+        String api =
+                "frame-ancestors 'none'; report-uri " + links.url("/hub/security/csp-report") + "; default-src 'none'";
+        // Signing in may lead on to a user's own host, and browsers hold a form's redirects to form-action, too.
+        String page = links.perUserHosts() ? PAGE_POLICY + " " + links.userOrigin("*") : PAGE_POLICY;
+        return (request, response) -> {
+            if (!response.containsHeader("Content-Security-Policy")) {
+                response.setHeader("Content-Security-Policy", Refusals.isApi(request) ? api : page);
+            }
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package dev.berth.hub.chain;
+
+import dev.berth.hub.access.CallerAuthentication;
+import dev.berth.hub.access.Callers;
+import dev.berth.hub.access.Credential;
+import dev.berth.hub.access.CredentialHash;
+import dev.berth.hub.keys.ProxySecret;
+import dev.berth.hub.signin.Admission;
+import dev.berth.spi.route.HubPaths;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Who a program is, by the {@code Authorization} header: an API token's owner, or one of the hub's own proxies. */
+final class TokenFilter extends OncePerRequestFilter {
+
+    private final Callers callers;
+    private final ProxySecret secret;
+    private final Admission admission;
+
+    TokenFilter(Callers callers, ProxySecret secret, Admission admission) {
+        this.callers = callers;
+        this.secret = secret;
+        this.admission = admission;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (AuthorizationHeader.counts(request)) {
+            authentication(request)
+                    .ifPresent(found -> SecurityContextHolder.setContext(new SecurityContextImpl(found)));
+        }
+        chain.doFilter(request, response);
+    }
+
+    private Optional<Authentication> authentication(HttpServletRequest request) {
+        String token = AuthorizationHeader.token(request);
+        if (request.getRequestURI().startsWith(HubPaths.ROOT)) {
+            return secret.matches(token)
+                    ? Optional.of(
+                            new PreAuthenticatedAuthenticationToken("proxy", "", List.of(CallerAuthentication.PROXY)))
+                    : Optional.empty();
+        }
+        return CredentialHash.of(token)
+                .flatMap(hash -> callers.find(Credential.Kind.TOKEN, hash))
+                .filter(caller -> admission
+                        .address(caller.principal(), request.getRemoteAddr())
+                        .isEmpty())
+                .map(CallerAuthentication::new);
+    }
+
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
+    }
+}

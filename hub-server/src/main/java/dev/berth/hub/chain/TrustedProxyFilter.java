@@ -1,0 +1,41 @@
+package dev.berth.hub.chain;
+
+import dev.berth.hub.access.Refusals;
+import dev.berth.hub.keys.ProxySecret;
+import dev.berth.spi.route.HubPaths;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * The first thing a request meets: did it come through one of the hub's own proxies? Only then are its forwarding headers believed and
+ * its cookies seen, and only then does it get a page. Programs may come directly, with a token.
+ */
+final class TrustedProxyFilter extends OncePerRequestFilter {
+
+    /** Before everything else, Spring Security's chain included. */
+    static final int ORDER = FilterRegistrationBean.HIGHEST_PRECEDENCE + 10;
+
+    private final ProxySecret secret;
+
+    TrustedProxyFilter(ProxySecret secret) {
+        this.secret = secret;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        boolean trusted = secret.matches(request.getHeader(HubPaths.HOP_HEADER));
+        if (!trusted && !Refusals.isApi(request)) {
+            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+            response.setContentType("text/plain;charset=UTF-8");
+            response.getWriter().println("The hub's pages are served through its proxy only.");
+            return;
+        }
+        chain.doFilter(new ForwardedRequest(request, trusted), response);
+    }
+}

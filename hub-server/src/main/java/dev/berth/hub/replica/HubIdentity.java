@@ -1,0 +1,16 @@
+package dev.berth.hub.replica;
+
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** The name of this process among the replicas; new with each start, so that a lease is never taken for one of an earlier life. */
+@Component
+public class HubIdentity {
+
+    private final String id = "hub-" + ProcessHandle.current().pid() + "-"
+            + UUID.randomUUID().toString().substring(0, 8);
+
+    public String id() {
+        return id;
+    }
+}

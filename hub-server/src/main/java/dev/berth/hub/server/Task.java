@@ -1,9 +1,0 @@
-package dev.berth.hub.server;
-
-/** What a step does with a claimed row before it knows anything new. */
-enum Task {
-    START,
-    LOOK,
-    STOP,
-    NOTHING
-}

@@ -1,0 +1,117 @@
+package dev.berth.hub.server.reconcile;
+
+import dev.berth.hub.hint.Hints;
+import dev.berth.hub.server.Seen;
+import dev.berth.hub.server.ServerRow;
+import dev.berth.hub.server.Wanted;
+import dev.berth.spi.spawn.Observation.Address;
+import dev.berth.spi.spawn.Secret;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Claims of rows, and their release. A claim is a short statement of its own; the work happens outside of any transaction.
+ */
+@Repository
+class ClaimRepository {
+
+    private static final String CLAIM = """
+            with due as (
+                select id from servers
+                where due_at <= now() and (lease_until is null or lease_until < now())
+                  and (domain is null or domain = :domain)
+                order by due_at limit :limit
+                for update skip locked)
+            update servers s
+            set lease_owner = :owner, lease_epoch = s.lease_epoch + 1,
+                lease_until = now() + :lease * interval '1 second',
+                due_at = now() + :lease * interval '1 second'
+            from due, users u
+            where s.id = due.id and u.id = s.user_id
+            returning s.*, u.name as user_name,
+                      coalesce(extract(epoch from now() - s.accepted_at), 0) as pending,
+                      coalesce(s.start_deadline < now(), false) as overdue,
+                      coalesce(s.missing_since > s.accepted_at, false) as missing
+            """;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Hints hints;
+
+    ClaimRepository(JdbcClient jdbc, JsonMapper json, Hints hints) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.hints = hints;
+    }
+
+    /** Claims up to {@code limit} rows that are due, of this domain or of none yet. */
+    List<ServerRow> claim(String domain, String owner, Duration lease, int limit) {
+        return jdbc.sql(CLAIM)
+                .param("domain", domain)
+                .param("owner", owner)
+                .param("lease", lease.toSeconds())
+                .param("limit", limit)
+                .query(this::row)
+                .list();
+    }
+
+    /** Gives a row back; false when another hub has claimed it meanwhile. A wish that came in between has made it due earlier, and stays. */
+    @Transactional
+    public boolean release(ServerRow row, @Nullable Duration nextLook) {
+        return jdbc.sql("""
+                        with released as (
+                            update servers
+                            set lease_owner = null, lease_until = null,
+                                due_at = case
+                                    when due_at < lease_until then due_at
+                                    when cast(:next as bigint) is null then null
+                                    else now() + cast(:next as bigint) * interval '1 millisecond' end
+                            where id = :id and lease_epoch = :epoch
+                            returning id)
+                        select exists (select from released) or not exists (select from servers where id = :id)
+                        """)
+                .param("next", nextLook == null ? null : nextLook.toMillis())
+                .param("id", row.id())
+                .param("epoch", row.epoch())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Makes a server due now: something may have happened to it. */
+    void nudge(String runtimeName) {
+        jdbc.sql("update servers set due_at = now() where runtime_name = ? and due_at > now() and wanted = 'RUNNING'")
+                .param(runtimeName)
+                .update();
+        hints.publish(Hints.SERVERS, "");
+    }
+
+    private ServerRow row(ResultSet rs, int index) throws SQLException {
+        String launch = rs.getString("spec");
+        String token = rs.getString("token");
+        String ip = rs.getString("ip");
+        return new ServerRow(
+                rs.getLong("id"),
+                rs.getLong("user_id"),
+                rs.getString("user_name"),
+                rs.getString("name"),
+                rs.getString("runtime_name"),
+                rs.getLong("generation"),
+                Wanted.valueOf(rs.getString("wanted")),
+                Seen.valueOf(rs.getString("seen")),
+                rs.getLong("lease_epoch"),
+                launch == null ? null : json.readValue(launch, ServerRow.Launch.class),
+                token == null ? null : new Secret(token),
+                ip == null ? null : new Address(ip, rs.getInt("port")),
+                rs.getTimestamp("accepted_at") != null,
+                Duration.ofMillis((long) (rs.getDouble("pending") * 1000)),
+                rs.getBoolean("overdue"),
+                rs.getBoolean("missing"));
+    }
+}

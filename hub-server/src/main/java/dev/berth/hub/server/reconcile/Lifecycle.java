@@ -1,0 +1,85 @@
+package dev.berth.hub.server.reconcile;
+
+import dev.berth.hub.server.Seen;
+import dev.berth.hub.server.Wanted;
+import dev.berth.spi.spawn.Failure;
+import dev.berth.spi.spawn.Observation;
+import dev.berth.spi.spawn.Observation.Address;
+import dev.berth.spi.spawn.ReasonCode;
+import dev.berth.spi.spawn.StartOutcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state diagram of this package as functions: from a row and what was learned to what follows. No clock, no database, no spawner.
+ */
+final class Lifecycle {
+
+    private Lifecycle() {}
+
+    static Task task(Wanted wanted, Seen seen, boolean accepted) {
+        return switch (wanted) {
+            case RUNNING -> accepted ? Task.LOOK : Task.START;
+            case STOPPED -> seen == Seen.GONE ? Task.NOTHING : Task.STOP;
+        };
+    }
+
+    static Transition afterStart(StartOutcome outcome) {
+        return switch (outcome) {
+            case StartOutcome.Accepted ignored -> new Transition.Accepted();
+            case StartOutcome.Refused refused -> new Transition.Ended(refused.failure());
+            // The runtime has been told the end of this generation, by a replica whose word did not reach the row.
+            case StartOutcome.Superseded ignored ->
+                new Transition.Ended(new Failure(
+                        ReasonCode.LOST, "The runtime had already ended this start when it was asked for it again."));
+        };
+    }
+
+    /** For a server that is wanted and whose start was accepted. */
+    static Transition afterLook(
+            Seen seen, @Nullable Address known, boolean overdue, boolean missing, Observation observed) {
+        return switch (observed) {
+            case Observation.Unknown ignored -> new Transition.Keep();
+            case Observation.Stopping ignored -> new Transition.Keep();
+            case Observation.Exited exited -> new Transition.Ended(exited.failure());
+            case Observation.Absent ignored -> absent(missing);
+            case Observation.Ready ready ->
+                seen == Seen.READY && ready.address().equals(known)
+                        ? new Transition.SeenAgain()
+                        : new Transition.Ready(ready.address());
+            case Observation.Starting starting -> starting(seen, overdue, starting);
+        };
+    }
+
+    /** For a server that is to go, after the spawner was told so. */
+    static Transition afterStop(Observation observed) {
+        return switch (observed) {
+            case Observation.Exited exited -> new Transition.Ended(exited.failure());
+            case Observation.Absent ignored ->
+                new Transition.Ended(new Failure(ReasonCode.REQUESTED, "The server was stopped."));
+            case Observation.Unknown ignored -> new Transition.Keep();
+            case Observation.Starting ignored -> new Transition.Keep();
+            case Observation.Ready ignored -> new Transition.Keep();
+            case Observation.Stopping ignored -> new Transition.Keep();
+        };
+    }
+
+    private static Transition absent(boolean missing) {
+        return missing
+                ? new Transition.Ended(new Failure(
+                        ReasonCode.LOST, "The server vanished from its runtime, and nobody here had stopped it."))
+                : new Transition.Keep();
+    }
+
+    private static Transition starting(Seen seen, boolean overdue, Observation.Starting starting) {
+        if (seen == Seen.READY) {
+            // It answered before: one failed look is no reason to take its route away.
+            return new Transition.Keep();
+        }
+        return overdue
+                ? new Transition.GiveUp(new Failure(
+                        ReasonCode.START_TIMEOUT,
+                        "The server did not answer within its start time-out; it was last seen " + starting.phase()
+                                + ": " + starting.message()))
+                : new Transition.Progress(starting.phase(), starting.message());
+    }
+}

@@ -1,0 +1,186 @@
+package dev.berth.hub.server.reconcile;
+
+import dev.berth.hub.hint.Hints;
+import dev.berth.hub.replica.HubIdentity;
+import dev.berth.hub.server.ServerRow;
+import dev.berth.hub.server.ServersProperties;
+import dev.berth.hub.web.LogKeys;
+import dev.berth.spi.spawn.Spawner;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings the world to what is wanted. Claims rows that are due and takes a step with each, on a virtual thread of its own; woken by
+ * hints, right without them.
+ */
+@Component
+class Reconciler implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
+
+    private final ClaimRepository claims;
+    private final Step step;
+    private final Spawner spawner;
+    private final Hints hints;
+    private final HubIdentity hub;
+    private final ServersProperties properties;
+    private final StepMeters meters;
+    private final Semaphore permits;
+    private final Semaphore wake = new Semaphore(0);
+    private volatile @Nullable Running running;
+
+    Reconciler(
+            ClaimRepository claims,
+            Step step,
+            Spawner spawner,
+            Hints hints,
+            HubIdentity hub,
+            ServersProperties properties,
+            StepMeters meters) {
+        this.claims = claims;
+        this.step = step;
+        this.spawner = spawner;
+        this.hints = hints;
+        this.hub = hub;
+        this.properties = properties;
+        this.meters = meters;
+        this.permits = new Semaphore(properties.concurrency());
+    }
+
+    @Override
+    public void start() {
+        ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+        Hints.Subscription subscription = hints.subscribe(Hints.SERVERS, payload -> wake.release());
+        Spawner.Watch watch = spawner.watch(changed -> nudge(changed.runtimeName()));
+        Thread loop = Thread.ofPlatform().name("reconciler").unstarted(this::loop);
+        running = new Running(loop, workers, subscription, watch);
+        loop.start();
+    }
+
+    /** Steps under way are finished: a stop of the hub is no crash. */
+    @Override
+    public void stop() {
+        Running stopping = running;
+        running = null;
+        wake.release();
+        if (stopping != null) {
+            stopping.close();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running != null;
+    }
+
+    /** Stopped after what still has wishes when the hub goes. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 1;
+    }
+
+    private void nudge(String runtimeName) {
+        try {
+            claims.nudge(runtimeName);
+        } catch (DataAccessException failure) {
+            log.debug("A hint about {} was lost; polling will find it: {}", runtimeName, failure.getMessage());
+        }
+    }
+
+    private void loop() {
+        while (true) {
+            Running mine = running;
+            if (mine == null) {
+                return;
+            }
+            try {
+                awaitWork();
+                int free = permits.availablePermits();
+                if (free > 0) {
+                    claims.claim(spawner.domain(), hub.id(), properties.lease(), free)
+                            .forEach(row -> submit(mine, row));
+                }
+            } catch (DataAccessException failure) {
+                log.warn("The database could not be asked for work; trying again: {}", failure.getMessage());
+            }
+        }
+    }
+
+    private void awaitWork() {
+        try {
+            if (wake.tryAcquire(properties.poll().toMillis(), TimeUnit.MILLISECONDS)) {
+                wake.drainPermits();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void submit(Running mine, ServerRow row) {
+        permits.acquireUninterruptibly();
+        mine.workers().execute(() -> {
+            try (var _ = MDC.putCloseable(LogKeys.USER, row.userName());
+                    var _ = MDC.putCloseable(LogKeys.SERVER, row.runtimeName());
+                    var _ = MDC.putCloseable(LogKeys.GENERATION, Long.toString(row.generation()))) {
+                work(row);
+            } finally {
+                permits.release();
+            }
+        });
+    }
+
+    private void work(ServerRow row) {
+        Duration next = AFTER_FAILURE;
+        StepMeters.Running timing = meters.begin();
+        try {
+            next = step.take(row);
+            timing.done();
+        } catch (RuntimeException failure) {
+            // The edge of the loop: one server's trouble must not end the work on the others.
+            timing.failed();
+            log.error(
+                    "A step with server {} of {} (generation {}) failed; it is tried again in {}",
+                    row.runtimeName(),
+                    row.userName(),
+                    row.generation(),
+                    AFTER_FAILURE,
+                    failure);
+        }
+        try {
+            if (!claims.release(row, next)) {
+                meters.leaseLost();
+            }
+        } catch (DataAccessException failure) {
+            log.warn(
+                    "Server {} could not be given back; its lease will end: {}",
+                    row.runtimeName(),
+                    failure.getMessage());
+        }
+    }
+
+    private record Running(Thread loop, ExecutorService workers, Hints.Subscription subscription, Spawner.Watch watch) {
+
+        /** Nothing is claimed any more when this returns, and every step under way has ended. */
+        void close() {
+            subscription.close();
+            watch.close();
+            try {
+                loop.join();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            workers.close();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.berth.hub.server.reconcile;
+
+import dev.berth.hub.hint.Hints;
+import dev.berth.hub.server.ServerRow;
+import dev.berth.spi.spawn.Failure;
+import dev.berth.spi.spawn.Observation.Address;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Writes of what a step has learned. Each is one statement that says which claim, which generation and which wish it is about, and
+ * does nothing when any of them has moved on.
+ */
+@Repository
+class ResultRepository {
+
+    private static final String STILL_MEANT =
+            " where id = :id and lease_epoch = :epoch and generation = :generation and wanted = :wanted";
+
+    private final JdbcClient jdbc;
+    private final Hints hints;
+
+    ResultRepository(JdbcClient jdbc, Hints hints) {
+        this.jdbc = jdbc;
+        this.hints = hints;
+    }
+
+    boolean accepted(ServerRow row, String domain) {
+        return write(
+                row,
+                jdbc.sql("update servers set accepted_at = now(), seen = 'STARTING', seen_at = now(), domain = :domain"
+                                + STILL_MEANT)
+                        .param("domain", domain));
+    }
+
+    /** Where it says what the row says already, nothing is written and nobody is woken; that, too, is false. */
+    boolean progress(ServerRow row, Transition.Progress progress) {
+        return write(
+                row,
+                jdbc.sql("update servers set seen = 'STARTING', seen_at = now(), phase = :phase, message = :message"
+                                + STILL_MEANT
+                                + " and (seen, phase, message) is distinct from ('STARTING', :phase, :message)")
+                        .param("phase", progress.phase().name())
+                        .param("message", progress.message()));
+    }
+
+    boolean ready(ServerRow row, Address address) {
+        return write(row, jdbc.sql("""
+                                update servers
+                                set seen = 'READY', seen_at = now(), ip = :ip, port = :port,
+                                    ready_at = coalesce(ready_at, now()), missing_since = null,
+                                    last_activity = greatest(last_activity, now())
+                                """ + STILL_MEANT).param("ip", address.ip()).param("port", address.port()));
+    }
+
+    /** It is gone. The reason of a decision that was made before stays. */
+    boolean ended(ServerRow row, Failure failure) {
+        return write(
+                row,
+                jdbc.sql("""
+                                update servers
+                                set stop_code = case when wanted = 'RUNNING' then :code else stop_code end,
+                                    stop_detail = case when wanted = 'RUNNING' then :detail else stop_detail end,
+                                    stop_by = case when wanted = 'RUNNING' then null else stop_by end,
+                                    stop_wanted_at = coalesce(stop_wanted_at, now()),
+                                    wanted = 'STOPPED', seen = 'GONE', seen_at = now(), ended_at = now(),
+                                    ip = null, port = null, token = null, missing_since = null
+                                """ + STILL_MEANT).param("code", failure.code().name()).param("detail", failure.detail()));
+    }
+
+    /** Deletes the row of a server that has ended, if somebody wished so; the name of that person. */
+    Optional<String> remove(ServerRow row) {
+        return jdbc.sql(
+                        "delete from servers where id = ? and seen = 'GONE' and remove_by is not null returning remove_by")
+                .param(row.id())
+                .query(String.class)
+                .optional();
+    }
+
+    boolean giveUp(ServerRow row, Failure failure) {
+        return write(
+                row,
+                jdbc.sql("""
+                                update servers
+                                set wanted = 'STOPPED', stop_code = :code, stop_detail = :detail, stop_by = null,
+                                    stop_wanted_at = now(), due_at = now()
+                                """ + STILL_MEANT).param("code", failure.code().name()).param("detail", failure.detail()));
+    }
+
+    boolean seenAgain(ServerRow row) {
+        return jdbc.sql("update servers set seen_at = now(), missing_since = null" + STILL_MEANT)
+                        .param("id", row.id())
+                        .param("epoch", row.epoch())
+                        .param("generation", row.generation())
+                        .param("wanted", row.wanted().name())
+                        .update()
+                == 1;
+    }
+
+    private boolean write(ServerRow row, JdbcClient.StatementSpec statement) {
+        boolean written = statement
+                        .param("id", row.id())
+                        .param("epoch", row.epoch())
+                        .param("generation", row.generation())
+                        .param("wanted", row.wanted().name())
+                        .update()
+                == 1;
+        if (written) {
+            hints.publish(Hints.SERVERS, Long.toString(row.id()));
+        }
+        return written;
+    }
+}

@@ -1,0 +1,157 @@
+package dev.berth.hub.server.reconcile;
+
+import dev.berth.hub.server.PublicPaths;
+import dev.berth.hub.server.Seen;
+import dev.berth.hub.server.ServerRow;
+import dev.berth.hub.server.ServersProperties;
+import dev.berth.hub.user.Groups;
+import dev.berth.spi.fault.Failpoint;
+import dev.berth.spi.spawn.Observation;
+import dev.berth.spi.spawn.Spawner;
+import dev.berth.spi.spawn.SpawnerUnavailableException;
+import dev.berth.spi.spawn.StartRequest;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * One step with one claimed row: ask the spawner, put on record what follows, say when to come back. Holds no transaction while the
+ * spawner is at work.
+ */
+@Component
+class Step {
+
+    private static final Logger log = LoggerFactory.getLogger(Step.class);
+
+    private final Spawner spawner;
+    private final Outcomes outcomes;
+    private final PublicPaths paths;
+    private final Groups groups;
+    private final ServersProperties properties;
+    private final long upSince = System.nanoTime();
+
+    Step(Spawner spawner, Outcomes outcomes, PublicPaths paths, Groups groups, ServersProperties properties) {
+        this.spawner = spawner;
+        this.outcomes = outcomes;
+        this.paths = paths;
+        this.groups = groups;
+        this.properties = properties;
+    }
+
+    /** How long until the row is to be looked at again; null when nothing is to be done until somebody wishes something. */
+    @Nullable Duration take(ServerRow row) {
+        try {
+            return switch (Lifecycle.task(row.wanted(), row.seen(), row.accepted())) {
+                case START -> start(row);
+                case LOOK -> look(row);
+                case STOP -> stop(row);
+                case NOTHING -> null;
+            };
+        } catch (SpawnerUnavailableException unavailable) {
+            log.warn(
+                    "The spawner could not be asked about {} of {}; nothing is decided, the next try is in {}: {}",
+                    row.runtimeName(),
+                    row.userName(),
+                    properties.lookInterval(),
+                    unavailable.getMessage());
+            return properties.lookInterval();
+        }
+    }
+
+    private @Nullable Duration start(ServerRow row) {
+        Failpoint.START_BEFORE_SPAWNER.here();
+        Transition transition = Lifecycle.afterStart(spawner.start(request(row)));
+        Failpoint.START_SPAWNED.here();
+        outcomes.record(row, transition, spawner.domain());
+        Failpoint.START_RECORDED.here();
+        return transition instanceof Transition.Ended ? null : properties.startingInterval();
+    }
+
+    private @Nullable Duration look(ServerRow row) {
+        Observation observed = spawner.observe(row.ref());
+        Transition transition = Lifecycle.afterLook(row.seen(), row.address(), isOverdue(row), row.missing(), observed);
+        seen(transition);
+        outcomes.record(row, transition, spawner.domain());
+        recorded(transition);
+        return switch (transition) {
+            case Transition.Ended ignored -> null;
+            case Transition.GiveUp ignored -> Duration.ZERO;
+            case Transition.Progress ignored -> properties.startingInterval(row.pending());
+            case Transition.Accepted ignored -> properties.startingInterval();
+            case Transition.Ready ignored -> properties.lookInterval();
+            case Transition.SeenAgain ignored -> properties.lookInterval();
+            case Transition.Keep ignored ->
+                row.seen() == Seen.READY ? properties.lookInterval() : properties.startingInterval(row.pending());
+        };
+    }
+
+    /** A hub that has just come up changes nothing: it may not have seen yet what became of a start while no hub was there. */
+    private boolean isOverdue(ServerRow row) {
+        return row.overdue()
+                && System.nanoTime() - upSince >= properties.newcomerPatience().toNanos();
+    }
+
+    private @Nullable Duration stop(ServerRow row) {
+        Failpoint.STOP_BEFORE_SPAWNER.here();
+        spawner.stop(row.ref(), row.requiredLaunch().spec().stopGrace());
+        Transition transition = Lifecycle.afterStop(spawner.observe(row.ref()));
+        if (transition instanceof Transition.Ended) {
+            Failpoint.STOP_SEEN_GONE.here();
+            outcomes.record(row, transition, spawner.domain());
+            Failpoint.STOP_RECORDED.here();
+            return null;
+        }
+        return properties.startingInterval();
+    }
+
+    private StartRequest request(ServerRow row) {
+        ServerRow.Launch launch = row.requiredLaunch();
+        return new StartRequest(
+                row.ref(),
+                launch.owner(),
+                row.name(),
+                launch.home(),
+                paths.basePath(launch.path()),
+                launch.spec().image(),
+                launch.spec().command(),
+                environment(row, launch),
+                Objects.requireNonNull(row.token(), "a wanted server has a token"),
+                launch.spec().limits(),
+                launch.spec().template(),
+                // As they are now, and not as they were when it was asked for.
+                groups.of(List.of(row.userId())).getOrDefault(row.userId(), List.of()));
+    }
+
+    /** What a server may know of where it is, under JupyterHub's names; it cannot be changed by a profile. */
+    private Map<String, String> environment(ServerRow row, ServerRow.Launch launch) {
+        Map<String, String> environment = new HashMap<>(launch.spec().environment());
+        environment.put("JUPYTERHUB_USER", launch.owner().name());
+        environment.put("JUPYTERHUB_SERVER_NAME", row.name());
+        environment.put("JUPYTERHUB_BASE_URL", paths.baseUrl());
+        environment.put("JUPYTERHUB_SERVICE_PREFIX", paths.basePath(launch.path()));
+        environment.put("JUPYTERHUB_HOST", paths.hubHost());
+        return environment;
+    }
+
+    private static void seen(Transition transition) {
+        if (transition instanceof Transition.Ready) {
+            Failpoint.READY_SEEN.here();
+        } else if (transition instanceof Transition.SeenAgain) {
+            Failpoint.ADOPT_BEFORE_ROUTE.here();
+        }
+    }
+
+    private static void recorded(Transition transition) {
+        if (transition instanceof Transition.Ready) {
+            Failpoint.READY_RECORDED.here();
+        } else if (transition instanceof Transition.SeenAgain) {
+            Failpoint.ADOPT_RECORDED.here();
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.berth.hub.session;
+
+import java.time.Instant;
+
+/**
+ * A session just opened.
+ *
+ * @param value what only the browser may keep
+ * @param publicId value of the cookie {@code jupyterhub-session-id}
+ * @param until when it ends at the latest
+ */
+public record IssuedSession(String value, String publicId, Instant until) {
+
+    @Override
+    public String toString() {
+        return "IssuedSession[hidden, until " + until + "]";
+    }
+}

@@ -1,0 +1,78 @@
+package dev.berth.hub.signin.password;
+
+import dev.berth.hub.access.Caller;
+import dev.berth.hub.access.Withdrawals;
+import dev.berth.hub.audit.Actor;
+import dev.berth.hub.audit.AuditAction;
+import dev.berth.hub.audit.AuditEvent;
+import dev.berth.hub.audit.AuditEvent.Target;
+import dev.berth.hub.audit.AuditLog;
+import dev.berth.hub.session.BrowserSessions;
+import dev.berth.hub.session.IssuedSession;
+import dev.berth.hub.session.Visitor;
+import dev.berth.hub.signin.SignInProperties;
+import dev.berth.hub.signin.Throttle;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Changes a password: every session of the user ends with it, and the browser at hand gets a new one. */
+@Component
+class Passwords {
+
+    private final LocalAccounts accounts;
+    private final PasswordRules rules;
+    private final Throttle throttle;
+    private final BrowserSessions sessions;
+    private final Withdrawals withdrawals;
+    private final AuditLog audit;
+
+    Passwords(
+            LocalAccounts accounts,
+            PasswordRules rules,
+            Throttle throttle,
+            BrowserSessions sessions,
+            Withdrawals withdrawals,
+            AuditLog audit) {
+        this.accounts = accounts;
+        this.rules = rules;
+        this.throttle = throttle;
+        this.sessions = sessions;
+        this.withdrawals = withdrawals;
+        this.audit = audit;
+    }
+
+    /** What came of it. */
+    sealed interface Outcome {
+        record Changed(IssuedSession session) implements Outcome {}
+
+        record Wrong(String messageKey) implements Outcome {}
+
+        record TooMany(Duration pause) implements Outcome {}
+    }
+
+    Outcome change(Caller caller, String current, String wanted, String repeated, Visitor visitor) {
+        Optional<Duration> wait = throttle.attempt(caller.name(), visitor.address());
+        if (wait.isPresent()) {
+            return new Outcome.TooMany(wait.get());
+        }
+        if (!accounts.isPassword(caller.user(), current)) {
+            return new Outcome.Wrong("signin.password.current");
+        }
+        throttle.succeeded(caller.name());
+        Optional<String> problem = wanted.equals(current)
+                ? Optional.of("signin.password.same")
+                : rules.problem(caller.user().name(), wanted, repeated);
+        return problem.isPresent() ? new Outcome.Wrong(problem.get()) : set(caller, accounts.hash(wanted), visitor);
+    }
+
+    private Outcome set(Caller caller, String hash, Visitor visitor) {
+        Actor actor = caller.actor(visitor.address());
+        return withdrawals.<Outcome>inTransaction(withdraw -> {
+            accounts.set(caller.user(), hash, false, actor);
+            audit.record(AuditEvent.of(AuditAction.PASSWORD_CHANGED, actor, Target.user(caller.name())));
+            sessions.endAll(withdraw, caller.user(), "password changed", actor);
+            return new Outcome.Changed(sessions.open(caller.user(), SignInProperties.LOCAL, visitor));
+        });
+    }
+}

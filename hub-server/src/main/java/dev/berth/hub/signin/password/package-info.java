@@ -1,0 +1,20 @@
+/**
+ * Passwords: built-in accounts, directories that check passwords, the sign-in form, invitations, resets and the first administrator.
+ *
+ * <p>Invariants:
+ *
+ * <ol>
+ *   <li>Whether an account exists shows neither in the answer nor in its time.
+ *   <li>A password is sent only to the provider that the person chose.
+ *   <li>At most as many passwords are hashed at once as there are cores; the rest wait in a bounded queue.
+ *   <li>A new password ends every other session of its user, in the same transaction.
+ * </ol>
+ *
+ * <p>Uses {@code signin}, {@code signin.factor}, {@code session}, {@code access}, {@code user}, {@code audit} and {@code web}.
+ */
+@NamedInterface("password")
+@NullMarked
+package dev.berth.hub.signin.password;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;
