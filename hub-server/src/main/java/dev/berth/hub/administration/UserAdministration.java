@@ -1,0 +1,131 @@
+package dev.berth.hub.administration;
+
+import dev.berth.hub.access.Caller;
+import dev.berth.hub.access.Elevation;
+import dev.berth.hub.server.ServerStops;
+import dev.berth.hub.server.ServersActiveException;
+import dev.berth.hub.user.AccountOutcome;
+import dev.berth.hub.user.NewUser;
+import dev.berth.hub.user.User;
+import dev.berth.hub.user.UserAccounts;
+import dev.berth.hub.user.UserName;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Changes accounts on behalf of a caller. Each method decides whether this caller may make this change, makes it, and is idempotent. A
+ * method may wait: for the proxies to withdraw what a closed account had open, {@link #delete} also for servers to stop.
+ */
+@Component
+public class UserAdministration {
+
+    private final UserAccounts accounts;
+    private final Elevation elevation;
+    private final ServerStops stops;
+
+    UserAdministration(UserAccounts accounts, Elevation elevation, ServerStops stops) {
+        this.accounts = accounts;
+        this.elevation = elevation;
+        this.stops = stops;
+    }
+
+    /** Why this caller must not change this account; empty if they may. Changes nothing. */
+    public Optional<UserChange.Rejected> changeable(Caller caller, User user) {
+        return user.admin() && !caller.admin() ? Optional.of(new UserChange.AdministratorsOnly()) : Optional.empty();
+    }
+
+    /** The same for disabling or deleting the account. */
+    public Optional<UserChange.Rejected> closable(Caller caller, User user) {
+        return caller.is(user) ? Optional.of(new UserChange.OwnAccount()) : changeable(caller, user);
+    }
+
+    /**
+     * Whether the caller may give this name to a new account. Changes nothing but the audit log, where a refused attempt is recorded, so
+     * that a request for many accounts can be refused before the first is made.
+     */
+    public Optional<UserChange.Rejected> nameable(Caller caller, String wish, boolean admin, @Nullable String address) {
+        if (admin && !caller.admin()) {
+            return Optional.of(new UserChange.AdministratorsOnly());
+        }
+        Optional<UserName> name = UserName.of(wish);
+        return name.isEmpty()
+                ? Optional.of(new UserChange.InvalidName(String.valueOf(UserName.problem(wish))))
+                : escalation(caller, name.get(), address);
+    }
+
+    /** Makes an account. */
+    public UserChange create(Caller caller, String wish, boolean admin, @Nullable String address) {
+        Optional<UserChange.Rejected> rejected = nameable(caller, wish, admin, address);
+        return rejected.isPresent()
+                ? rejected.get()
+                : change(accounts.create(
+                        new NewUser(UserName.of(wish).orElseThrow(), null, admin, null), caller.actor(address)));
+    }
+
+    /** Closes an account; its sessions end and its servers stop. */
+    public UserChange disable(Caller caller, User user, @Nullable String address) {
+        return unless(closable(caller, user), () -> change(accounts.disable(user.id(), caller.actor(address))));
+    }
+
+    /** Opens a closed account again. */
+    public UserChange enable(Caller caller, User user, @Nullable String address) {
+        return unless(changeable(caller, user), () -> change(accounts.enable(user.id(), caller.actor(address))));
+    }
+
+    /** Gives an account another name. Its servers must be stopped, because their addresses contain the name. */
+    public UserChange rename(Caller caller, User user, String wish, @Nullable String address) {
+        Optional<UserName> name = UserName.of(wish);
+        if (name.isEmpty()) {
+            return new UserChange.InvalidName(String.valueOf(UserName.problem(wish)));
+        }
+        Optional<UserChange.Rejected> rejected =
+                changeable(caller, user).or(() -> escalation(caller, name.get(), address));
+        return unless(
+                rejected, () -> unlessActive(() -> accounts.rename(user.id(), name.get(), caller.actor(address))));
+    }
+
+    /** Grants or revokes administrator rights. */
+    public UserChange setAdmin(Caller caller, User user, boolean admin, @Nullable String address) {
+        return caller.admin()
+                ? change(accounts.setAdmin(user.id(), admin, caller.actor(address)))
+                : new UserChange.AdministratorsOnly();
+    }
+
+    /**
+     * Stops the account's servers and deletes it. An account whose servers do not stop in time stays; the same call deletes it once they
+     * are gone.
+     */
+    public UserChange delete(Caller caller, User user, @Nullable String address) {
+        return unless(closable(caller, user), () -> {
+            var _ = stops.stopAll(user.id(), caller.name());
+            return unlessActive(() -> accounts.delete(user.id(), caller.actor(address)));
+        });
+    }
+
+    private Optional<UserChange.Rejected> escalation(Caller caller, UserName name, @Nullable String address) {
+        return elevation.refuseName(caller, name, address).map(above -> new UserChange.Escalation(name, above));
+    }
+
+    private static UserChange unless(Optional<UserChange.Rejected> rejected, Supplier<UserChange> change) {
+        return rejected.isPresent() ? rejected.get() : change.get();
+    }
+
+    /** A server can start between the check and the change; the change's own transaction finds it. */
+    private static UserChange unlessActive(Supplier<AccountOutcome> change) {
+        try {
+            return change(change.get());
+        } catch (ServersActiveException active) {
+            return new UserChange.ServersActive(String.valueOf(active.getMessage()));
+        }
+    }
+
+    private static UserChange change(AccountOutcome outcome) {
+        return switch (outcome) {
+            case AccountOutcome.Done(User user) -> new UserChange.Done(user);
+            case AccountOutcome.NameTaken(UserName name) -> new UserChange.NameTaken(name);
+            case AccountOutcome.Refused(String code, String reason) -> new UserChange.Refused(code, reason);
+        };
+    }
+}
