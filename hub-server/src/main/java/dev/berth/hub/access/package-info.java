@@ -14,7 +14,7 @@
  *
  * <p>May use {@code user}, {@code audit} and {@code web}.
  */
-@ApplicationModule(allowedDependencies = {"user", "audit", "web"})
+@ApplicationModule(allowedDependencies = {"audit", "database", "user", "web"})
 @NullMarked
 package dev.berth.hub.access;
 

@@ -3,8 +3,6 @@ package dev.berth.hub.activity;
 import dev.berth.hub.activity.CullingMeters.Decision;
 import dev.berth.hub.activity.Evidence.Kernel;
 import dev.berth.hub.activity.Evidence.Terminal;
-import dev.berth.hub.server.ServerActivity;
-import dev.berth.hub.server.ServerActivity.Candidate;
 import dev.berth.hub.server.ServerRequests;
 import dev.berth.spi.spawn.Failure;
 import dev.berth.spi.spawn.Observation;
@@ -35,7 +33,7 @@ class Culler {
 
     private static final int PAGE = 500;
 
-    private final ServerActivity activity;
+    private final CullingRepository servers;
     private final ServerRequests requests;
     private final Spawner spawner;
     private final JupyterProbe probe;
@@ -44,14 +42,14 @@ class Culler {
     private final CullingMeters meters;
 
     Culler(
-            ServerActivity activity,
+            CullingRepository servers,
             ServerRequests requests,
             Spawner spawner,
             JupyterProbe probe,
             JsonMapper json,
             CullingProperties properties,
             CullingMeters meters) {
-        this.activity = activity;
+        this.servers = servers;
         this.requests = requests;
         this.spawner = spawner;
         this.probe = probe;
@@ -64,11 +62,11 @@ class Culler {
     void run() throws InterruptedException {
         var threads = Thread.ofVirtual().name("culler-", 0).factory();
         try (ExecutorService workers = Executors.newFixedThreadPool(properties.concurrency(), threads)) {
-            List<Candidate> page = activity.stopCandidates(0, PAGE);
+            List<Candidate> page = servers.stopCandidates(0, PAGE);
             while (!page.isEmpty()) {
                 List<Callable<Void>> checks = page.stream().map(this::checking).toList();
                 var _ = workers.invokeAll(checks);
-                page = activity.stopCandidates(page.getLast().serverId(), PAGE);
+                page = servers.stopCandidates(page.getLast().serverId(), PAGE);
             }
         }
     }
@@ -93,7 +91,7 @@ class Culler {
     }
 
     private Decision check(Candidate server) throws IOException, InterruptedException {
-        Instant now = activity.now();
+        Instant now = servers.now();
         Duration maxAge = server.spec().maxAge();
         if (maxAge.isPositive() && server.readyAt().isBefore(now.minus(maxAge))) {
             return tooOld(server, now);
@@ -105,7 +103,7 @@ class Culler {
         Optional<String> use = Idleness.use(evidence, server.spec().idleTimeout());
         if (use.isPresent()) {
             log.debug("Server {} is in use: {}", server.ref(), use.get());
-            activity.looked(server, use.get(), json.writeValueAsString(evidence));
+            servers.looked(server, use.get(), json.writeValueAsString(evidence));
             return Decision.IN_USE;
         }
         return stopIdle(server, evidence);
@@ -135,7 +133,7 @@ class Culler {
                 server.ref().generation(),
                 why,
                 json.writeValueAsString(evidence),
-                () -> activity.notUsedSince(server.serverId(), server.lastUse()));
+                () -> servers.notUsedSince(server.serverId(), server.lastUse()));
         log.info("Server {} is idle since {}: {}", server.ref(), evidence.idleSince(), result);
         return Decision.IDLE;
     }

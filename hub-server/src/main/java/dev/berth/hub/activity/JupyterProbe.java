@@ -2,7 +2,6 @@ package dev.berth.hub.activity;
 
 import dev.berth.hub.activity.Evidence.Kernel;
 import dev.berth.hub.activity.Evidence.Terminal;
-import dev.berth.hub.server.ServerActivity.Candidate;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -4,6 +4,7 @@ import dev.berth.hub.audit.Actor;
 import dev.berth.hub.audit.AuditAction;
 import dev.berth.hub.audit.AuditEvent;
 import dev.berth.hub.audit.AuditLog;
+import dev.berth.hub.database.AfterRestore;
 import dev.berth.hub.database.BerthHome;
 import dev.berth.hub.database.Schema;
 import java.io.IOException;
@@ -18,15 +19,13 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import org.flywaydb.core.api.MigrationVersion;
+import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Brings a backup back into a database that has nobody in it. */
 @Component
 public class Restore {
-
-    /** Further than any server was started between the backup and its loss: no runtime takes the next start for one that it knows. */
-    private static final long GENERATIONS = 1_000_000;
 
     private final Schema schema;
     private final BerthHome home;
@@ -137,22 +136,12 @@ public class Restore {
         }
     }
 
-    /** What ran belongs to the hub that was saved: this one neither shows it as running nor would it ever stop it. */
+    /** Each room puts its own tables right. */
     private static void settle(Tables tables, Manifest manifest) throws SQLException {
-        tables.execute("""
-                update servers
-                set wanted = 'STOPPED', seen = 'GONE', stop_code = 'NODE_LOST', stop_by = null, stop_evidence = null,
-                    stop_detail = 'The hub was restored from a backup of %s. Start the server again.',
-                    stop_wanted_at = now()
-                where wanted = 'RUNNING' or seen <> 'GONE'
-                """.formatted(manifest.created()));
-        tables.execute("""
-                update servers
-                set generation = generation + %d, ended_at = null, domain = null, token = null, ip = null, port = null,
-                    missing_since = null, lease_owner = null, lease_until = null, due_at = null, remove_by = null,
-                    restart_by = null
-                """.formatted(GENERATIONS));
-        tables.execute("update feed_head set feed = gen_random_uuid()");
+        for (AfterRestore room :
+                SpringFactoriesLoader.forDefaultResourceLocation().load(AfterRestore.class)) {
+            room.afterRestore(tables::execute, manifest.created());
+        }
     }
 
     /** What a running hub has made for itself meanwhile stays. */

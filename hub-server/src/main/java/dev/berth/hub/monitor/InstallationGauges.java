@@ -1,9 +1,11 @@
 package dev.berth.hub.monitor;
 
-import dev.berth.hub.monitor.InstallationFigures.Figures;
+import dev.berth.hub.database.Figures.Figure;
+import dev.berth.hub.monitor.InstallationFigures.Snapshot;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +19,12 @@ import org.springframework.stereotype.Component;
 class InstallationGauges {
 
     private static final Logger log = LoggerFactory.getLogger(InstallationGauges.class);
-    private static final Figures NOTHING = new Figures(Map.of(), Map.of());
+    private static final Snapshot NOTHING = new Snapshot(List.of());
 
     private final InstallationFigures source;
     private final MultiGauge lag;
     private final long refreshNanos;
-    private volatile Figures figures = NOTHING;
+    private volatile Snapshot figures = NOTHING;
     private long readAt;
     private boolean read;
 
@@ -54,7 +56,7 @@ class InstallationGauges {
                 .register(meters);
     }
 
-    /** To be called before a scrape. One caller asks the database; others that come meanwhile wait for what it brings. */
+    /** To be called before a scrape. One caller asks the database; others wait for its answer. */
     synchronized void refresh() {
         if (read && System.nanoTime() - readAt < refreshNanos) {
             return;
@@ -68,10 +70,16 @@ class InstallationGauges {
         readAt = System.nanoTime();
         read = true;
         lag.register(
-                figures.behind().entrySet().stream()
-                        .map(each -> MultiGauge.Row.of(Tags.of("proxy", each.getKey()), each.getValue()))
+                figures.named("behind").stream()
+                        .map(each -> MultiGauge.Row.of(tags(each), each.value()))
                         .toList(),
                 true);
+    }
+
+    private static Tags tags(Figure figure) {
+        return Tags.of(figure.tags().entrySet().stream()
+                .map(tag -> Tag.of(tag.getKey(), tag.getValue()))
+                .toList());
     }
 
     private void gauge(MeterRegistry meters, Metric metric, Tags tags, String... columns) {

@@ -12,7 +12,7 @@
  * <p>May use access and web. Features count for themselves under names that {@link dev.berth.hub.monitor.Metric} lists; what is
  * recorded in the audit log is counted here, from the events that it publishes.
  */
-@ApplicationModule(allowedDependencies = {"access", "audit", "web"})
+@ApplicationModule(allowedDependencies = {"access", "audit", "database", "web"})
 @NullMarked
 package dev.berth.hub.monitor;
 

@@ -10,7 +10,7 @@
  *
  * <p>Uses the database; no other room.
  */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"database"})
 @NullMarked
 package dev.berth.hub.replica;
 

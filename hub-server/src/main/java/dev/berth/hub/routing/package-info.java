@@ -13,7 +13,7 @@
  *
  * <p>May use server (its events), user (its events), session, access (who a credential is), entry, hint, web and the route seam.
  */
-@ApplicationModule(allowedDependencies = {"access", "entry", "hint", "server", "session", "user", "web"})
+@ApplicationModule(allowedDependencies = {"access", "database", "entry", "hint", "server", "session", "user", "web"})
 @NullMarked
 package dev.berth.hub.routing;
 

@@ -50,7 +50,7 @@
  * <p>May use user, access (who asks), profile, audit, hint, replica, web and the spawn seam. Publishes {@link dev.berth.hub.server.ServerEvent}s inside the
  * transaction that they tell of; routing and others listen.
  */
-@ApplicationModule(allowedDependencies = {"access", "audit", "hint", "profile", "replica", "user", "web"})
+@ApplicationModule(allowedDependencies = {"access", "audit", "database", "hint", "profile", "replica", "user", "web"})
 @NullMarked
 package dev.berth.hub.server;
 

@@ -11,7 +11,7 @@
  *
  * <p>May use {@code keys}, {@code access}, {@code user}, {@code audit} and {@code web}. Does not know how people sign in.
  */
-@ApplicationModule(allowedDependencies = {"access", "audit", "keys", "user", "web"})
+@ApplicationModule(allowedDependencies = {"access", "audit", "database", "keys", "user", "web"})
 @NullMarked
 package dev.berth.hub.session;
 

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -17,9 +18,11 @@ class JdbcUserRepository {
     private static final String SELECT = "SELECT u.*, i.uid, i.gid FROM users u JOIN uids i ON i.user_id = u.id ";
 
     private final JdbcClient jdbc;
+    private final ObjectProvider<ServerConditions> servers;
 
-    JdbcUserRepository(JdbcClient jdbc) {
+    JdbcUserRepository(JdbcClient jdbc, ObjectProvider<ServerConditions> servers) {
         this.jdbc = jdbc;
+        this.servers = servers;
     }
 
     Optional<User> byId(long id) {
@@ -198,7 +201,7 @@ class JdbcUserRepository {
     }
 
     private JdbcClient.StatementSpec filtered(String select, UserQuery query, String end) {
-        UserConditions conditions = UserConditions.of(query);
+        UserConditions conditions = UserConditions.of(query, servers);
         return jdbc.sql(select + conditions.where() + end).params(conditions.values());
     }
 

@@ -1,27 +1,25 @@
 package dev.berth.hub.user;
 
-import dev.berth.hub.user.UserFilter.Servers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * A filter as conditions on {@code users u}. Only what is asked for stands in the statement, so that an index can answer it. Of servers it
- * knows two columns, what is wanted and what was seen: a list of names in the place of that would grow with the installation.
+ * A filter as conditions on {@code users u}. Only what is asked for stands in the statement, so that an index can answer it.
  */
 record UserConditions(List<String> conditions, Map<String, Object> values) {
 
-    private static final String ACTIVE =
-            "EXISTS (SELECT 1 FROM servers s WHERE s.user_id = u.id AND (s.wanted = 'RUNNING' OR s.seen <> 'GONE'))";
-    private static final String READY =
-            "EXISTS (SELECT 1 FROM servers s WHERE s.user_id = u.id AND s.wanted = 'RUNNING' AND s.seen = 'READY')";
     private static final String IN_GROUPS =
             "EXISTS (SELECT 1 FROM group_members m JOIN groups g ON g.id = m.group_id WHERE m.user_id = u.id AND g.name";
 
-    static UserConditions of(UserQuery query) {
+    static UserConditions of(UserQuery query, ObjectProvider<ServerConditions> servers) {
         UserConditions made = new UserConditions(new ArrayList<>(List.of("true")), new TreeMap<>());
         made.filter(query.filter());
+        if (query.filter().servers() != null) {
+            made.conditions.add(servers.getObject().of(query.filter().servers()));
+        }
         if (query.visible() instanceof VisibleUsers.Only only) {
             made.add(
                     "(u.name = ANY (CAST(:visibleNames AS text[])) OR " + IN_GROUPS
@@ -56,17 +54,6 @@ record UserConditions(List<String> conditions, Map<String, Object> values) {
         if (filter.group() != null) {
             add(IN_GROUPS + " = :group)", "group", filter.group());
         }
-        if (filter.servers() != null) {
-            conditions.add(servers(filter.servers()));
-        }
-    }
-
-    private static String servers(Servers servers) {
-        return switch (servers) {
-            case ACTIVE -> ACTIVE;
-            case READY -> READY;
-            case INACTIVE -> "NOT " + ACTIVE;
-        };
     }
 
     private void add(String condition, String name, Object value) {

@@ -14,7 +14,7 @@
  *
  * <p>May use {@code audit}.
  */
-@ApplicationModule(allowedDependencies = "audit")
+@ApplicationModule(allowedDependencies = {"audit", "database"})
 @NullMarked
 package dev.berth.hub.user;
 

@@ -23,7 +23,10 @@ public final class TestUsers {
 
     TestUsers(TestDatabase database, AuditLog audit, UserProperties properties) {
         ApplicationEventPublisher publisher = events::add;
-        JdbcUserRepository users = new JdbcUserRepository(database.jdbc());
+        JdbcUserRepository users = new JdbcUserRepository(
+                database.jdbc(),
+                new org.springframework.beans.factory.support.StaticListableBeanFactory()
+                        .getBeanProvider(ServerConditions.class));
         UidRegistry uids = new UidRegistry(database.jdbc(), new MachineAccounts(), properties);
         directory = new UserDirectory(users);
         accounts = new UserAccounts(users, uids, audit, publisher, database.transactions());

@@ -1,0 +1,23 @@
+package dev.berth.hub.activity;
+
+import dev.berth.hub.profile.ServerSpec;
+import dev.berth.spi.spawn.Observation.Address;
+import dev.berth.spi.spawn.Secret;
+import dev.berth.spi.spawn.ServerRef;
+import java.time.Instant;
+
+/**
+ * A server that culling may have to stop.
+ *
+ * @param basePath its path with the base URL in front
+ * @param lastUse a person's last request or message
+ */
+record Candidate(
+        long serverId,
+        ServerRef ref,
+        Address address,
+        String basePath,
+        Secret token,
+        ServerSpec spec,
+        Instant lastUse,
+        Instant readyAt) {}

@@ -1,0 +1,39 @@
+package dev.berth.hub.routing;
+
+import dev.berth.hub.database.Figures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** How far the feed is, how many proxies are connected, and how many changes each of them has not applied yet. */
+@Repository
+class FeedFigures implements Figures {
+
+    /** More proxies than anybody runs. A proxy's name can change with each start, and must not fill Prometheus. */
+    private static final int MOST_PROXIES = 50;
+
+    private final JdbcClient jdbc;
+
+    FeedFigures(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public List<Figure> read() {
+        List<Figure> figures =
+                new ArrayList<>(Figures.ofRow(jdbc.sql("""
+                select seq as head, (select count(*) from proxies where connected_until > now()) as connected from feed_head
+                """).query().singleRow()));
+        figures.addAll(jdbc.sql("""
+                select name, case when p.feed = h.feed then h.seq - p.applied else h.seq end as behind
+                from proxies p, feed_head h where p.connected_until > now() order by name limit :proxies
+                """)
+                .param("proxies", MOST_PROXIES)
+                .query((row, number) ->
+                        new Figure("behind", Map.of("proxy", row.getString("name")), row.getDouble("behind")))
+                .list());
+        return figures;
+    }
+}
