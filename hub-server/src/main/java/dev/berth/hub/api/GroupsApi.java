@@ -29,6 +29,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /** Groups and who is in them (contract, section 2.7). */
 @RestController
@@ -77,7 +78,7 @@ class GroupsApi {
     @RequiresScope("admin:groups")
     @ResponseStatus(HttpStatus.CREATED)
     List<Map<String, @Nullable Object>> createMany(Caller caller, HttpServletRequest request) {
-        ApiBody body = ApiBody.of(request).only(Set.of("groups", "users"));
+        ApiBody body = ApiBody.required(request).only(Set.of("groups", "users"));
         List<String> names = body.texts("groups");
         if (names == null || names.isEmpty() || names.size() > MAX_NAMES) {
             throw ApiException.invalid("Must specify at least one group to create, and at most " + MAX_NAMES);
@@ -107,12 +108,24 @@ class GroupsApi {
     @ResponseStatus(HttpStatus.CREATED)
     Map<String, @Nullable Object> create(@PathVariable String group, Caller caller, HttpServletRequest request) {
         requireName(group);
-        Set<UserName> members = users(ApiBody.of(request).only(Set.of("users", "name", "properties")));
+        ApiBody body = ApiBody.of(request).only(Set.of("users", "name", "properties"));
+        String inBody = body.text("name");
+        if (inBody != null && !inBody.equals(group)) {
+            throw ApiException.invalid("name must be left out, or be the same as in the path");
+        }
+        Set<UserName> members = users(body);
+        JsonNode wanted = body.node().get("properties");
+        String properties = wanted == null ? null : properties(wanted);
         if (groups.exists(group)) {
             throw new ApiException(409, "Group " + group + " already exists");
         }
         requireNoElevation(caller, group, members, request);
-        return create(group, members, caller, request);
+        Map<String, @Nullable Object> created = create(group, members, caller, request);
+        if (properties == null) {
+            return created;
+        }
+        groups.setProperties(group, properties, caller.actor(request.getRemoteAddr()));
+        return models.group(caller, group(group));
     }
 
     @DeleteMapping("/hub/api/groups/{group}")
@@ -139,13 +152,21 @@ class GroupsApi {
     @PutMapping("/hub/api/groups/{group}/properties")
     @RequiresScope("groups")
     Map<String, @Nullable Object> properties(@PathVariable String group, Caller caller, HttpServletRequest request) {
-        String json = ApiBody.of(request).node().toString();
-        if (json.length() > MAX_PROPERTIES) {
-            throw ApiException.invalid("A group's properties have at most " + MAX_PROPERTIES + " characters");
-        }
+        String json = properties(ApiBody.required(request).node());
         Group known = group(group);
         groups.setProperties(known.name(), json, caller.actor(request.getRemoteAddr()));
         return models.group(caller, group(group));
+    }
+
+    private static String properties(JsonNode properties) {
+        if (!properties.isObject()) {
+            throw ApiException.invalid("properties must be an object");
+        }
+        String json = properties.toString();
+        if (json.length() > MAX_PROPERTIES) {
+            throw ApiException.invalid("A group's properties have at most " + MAX_PROPERTIES + " characters");
+        }
+        return json;
     }
 
     private Map<String, @Nullable Object> create(
@@ -175,7 +196,7 @@ class GroupsApi {
     }
 
     private Set<UserName> members(HttpServletRequest request) {
-        ApiBody body = ApiBody.of(request).only(Set.of("users"));
+        ApiBody body = ApiBody.required(request).only(Set.of("users"));
         if (!body.has("users")) {
             throw ApiException.invalid("Must specify users");
         }

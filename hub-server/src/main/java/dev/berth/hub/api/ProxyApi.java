@@ -52,7 +52,7 @@ class ProxyApi {
     @PatchMapping("/hub/api/proxy")
     @RequiresScope("proxy")
     void move(HttpServletRequest request) {
-        ApiBody.of(request).only(Set.of("ip", "port", "protocol", "api_url", "auth_token"));
+        ApiBody.required(request).only(Set.of("ip", "port", "protocol", "api_url", "auth_token"));
         throw ApiException.invalid(
                 "A proxy is not told to this hub: start it with BERTH_PROXY_HUBS and the proxy secret, and it follows");
     }

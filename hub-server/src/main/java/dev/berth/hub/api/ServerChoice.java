@@ -25,9 +25,12 @@ record ServerChoice(String profile, Map<String, String> options) {
         options = Map.copyOf(options);
     }
 
-    /** 5.x: the whole body is the options. 6.x: {@code {"user_options": {…}}}. Empty without a body. */
+    /**
+     * 5.x: the whole body is the options, and {@code {}} is "none". 6.x: {@code {"user_options": {…}, "display_name": "…"}}. Nothing where
+     * a body of 6.x does not speak of options.
+     */
     static Optional<ServerChoice> of(ApiBody body) {
-        if (body.node().isEmpty()) {
+        if (body.has("display_name") && body.node().size() == 1) {
             return Optional.empty();
         }
         JsonNode given = body.node().has("user_options") ? body.node().get("user_options") : body.node();

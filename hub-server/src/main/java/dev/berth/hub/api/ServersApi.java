@@ -13,6 +13,7 @@ import dev.berth.hub.user.UserDirectory;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,8 @@ class ServersApi {
             HttpServletRequest request) {
         User user = user(name);
         String serverName = server == null ? "" : server;
-        ServerChoice choice = ServerChoice.of(ApiBody.of(request)).orElseGet(() -> lastChoice(user, serverName));
+        ServerChoice choice =
+                ApiBody.read(request).flatMap(ServerChoice::of).orElseGet(() -> lastChoice(user, serverName));
         StartResult result = starts.start(user, serverName, choice.profile(), choice.options(), caller.name())
                 .orElseThrow(() -> ApiException.invalid("There is no profile \"" + shown(choice.profile()) + "\" for "
                         + user.name().value()));
@@ -109,7 +111,8 @@ class ServersApi {
             HttpServletRequest request) {
         User user = user(name);
         String serverName = server == null ? "" : server;
-        boolean remove = Boolean.TRUE.equals(ApiBody.of(request).bool("remove"));
+        boolean remove =
+                Boolean.TRUE.equals(ApiBody.of(request).only(Set.of("remove")).bool("remove"));
         if (remove && serverName.isEmpty()) {
             throw ApiException.invalid("Cannot delete the default server");
         }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -28,6 +29,8 @@ import org.springframework.web.bind.annotation.RestController;
 class TokensApi {
 
     private static final long MAX_SECONDS = Duration.ofDays(365_000).toSeconds();
+
+    private static final Set<String> KEYS = Set.of("note", "expires_in", "scopes", "roles");
 
     private final UserDirectory users;
     private final Tokens tokens;
@@ -46,12 +49,15 @@ class TokensApi {
                 tokens.list(user.id()).stream().map(token -> model(token, user)).toList());
     }
 
-    /** JupyterHub's one exception: whoever may not, and whoever is not there, is 403 here and not 404. */
+    /**
+     * JupyterHub's one exception: whoever may not, and whoever is not there, is 403 here and not 404. Stricter than JupyterHub in one thing:
+     * {@code "scopes": null} is refused, because a program that could not fill in its scopes must not get a token for everything.
+     */
     @PostMapping("/hub/api/users/{name}/tokens")
     @RequiresScope(value = "tokens", hides = false)
     @ResponseStatus(HttpStatus.CREATED)
     Map<String, @Nullable Object> create(@PathVariable String name, Caller caller, HttpServletRequest request) {
-        ApiBody body = ApiBody.of(request);
+        ApiBody body = ApiBody.of(request).only(KEYS).nullIsMissing("note", "expires_in", "roles");
         User user = users.byName(name).orElseThrow(() -> noTokensFor(name));
         if (body.has("roles")) {
             throw ApiException.invalid("roles is no longer taken: ask for scopes instead");
@@ -59,7 +65,7 @@ class TokensApi {
         String note = body.text("note");
         TokenWish wish = TokenWish.of(
                 user.id(),
-                note == null ? "Requested via api by user " + caller.name() : note,
+                note == null || note.isEmpty() ? "Requested via api by user " + caller.name() : note,
                 body.texts("scopes"),
                 lifetime(body.number("expires_in")));
         return switch (tokens.create(wish, caller, request.getRemoteAddr())) {

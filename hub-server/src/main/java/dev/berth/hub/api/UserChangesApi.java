@@ -18,6 +18,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ class UserChangesApi {
     @RequiresScope("admin:users")
     @ResponseStatus(HttpStatus.CREATED)
     List<Map<String, @Nullable Object>> createMany(Caller caller, HttpServletRequest request) {
-        ApiBody body = ApiBody.of(request);
+        ApiBody body = ApiBody.required(request).only(Set.of("usernames", "admin"));
         List<String> names = body.texts("usernames");
         if (names == null || names.isEmpty() || names.size() > MAX_NAMES) {
             throw ApiException.invalid("Must specify at least one user to create, and at most " + MAX_NAMES);
@@ -102,14 +103,19 @@ class UserChangesApi {
         if (users.byName(wanted).isPresent()) {
             throw new ApiException(409, "User " + wanted.value() + " already exists");
         }
+        requireSameName(name, body);
+        boolean admin = mayBeAdmin(caller, body.bool("admin"));
         requireNoElevation(caller, wanted, request);
-        return model(caller, create(wanted, mayBeAdmin(caller, body.bool("admin")), caller, request));
+        return model(caller, create(wanted, admin, caller, request));
     }
 
     @PatchMapping("/hub/api/users/{name}")
     @RequiresScope("admin:users")
     Map<String, @Nullable Object> change(@PathVariable String name, Caller caller, HttpServletRequest request) {
-        ApiBody body = ApiBody.of(request).only(Set.of("name", "admin", "groups", "roles", "auth_state"));
+        // JupyterHub keeps null where there is no state, and so do its clients.
+        ApiBody body = ApiBody.required(request)
+                .only(Set.of("name", "admin", "groups", "roles", "auth_state"))
+                .nullIsMissing("auth_state");
         User user = user(name);
         for (String key : List.of("groups", "roles", "auth_state")) {
             if (body.has(key)) {
@@ -122,13 +128,13 @@ class UserChangesApi {
             throw new ApiException(403, "Only administrators may change administrators");
         }
         String newName = body.text("name");
+        Boolean admin = body.bool("admin");
         long renamed = user.id();
         if (newName != null) {
             UserName wanted = name(newName);
             requireNoElevation(caller, wanted, request);
             user = done(unlessActive(() -> accounts.rename(renamed, wanted, caller.actor(request.getRemoteAddr()))));
         }
-        Boolean admin = body.bool("admin");
         if (admin != null) {
             user = done(accounts.setAdmin(user.id(), admin, caller.actor(request.getRemoteAddr())));
         }
@@ -161,27 +167,33 @@ class UserChangesApi {
     @PostMapping("/hub/api/users/{name}/activity")
     @RequiresScope("users:activity")
     ResponseEntity<Void> activity(@PathVariable String name, HttpServletRequest request) {
-        ApiBody body = ApiBody.of(request);
+        ApiBody body = ApiBody.required(request).nullIsMissing("last_activity", "servers");
         User user = user(name);
         String last = body.text("last_activity");
         JsonNode reported = body.node().path("servers");
-        if (!reported.isObject() && !reported.isMissingNode() && !reported.isNull()) {
+        if (!reported.isObject() && !reported.isMissingNode()) {
             throw ApiException.invalid("servers must be an object");
         }
         if (last == null && !reported.isObject()) {
             throw ApiException.invalid("body must contain at least one of `last_activity` or `servers`");
         }
         Instant userTime = last == null ? null : time(last);
-        for (Map.Entry<String, JsonNode> server : reported.properties()) {
-            String text = server.getValue().path("last_activity").asString("");
-            if (!activity.reported(user.id(), server.getKey(), time(text))) {
+        // All is read before any of it counts.
+        Map<String, Instant> times = new LinkedHashMap<>();
+        reported.properties().forEach(server -> times.put(server.getKey(), time(server.getValue())));
+        times.forEach((server, time) -> {
+            if (!activity.reported(user.id(), server, time)) {
                 throw ApiException.invalid("User " + name + " has no such server");
             }
-        }
+        });
         if (userTime != null) {
             accounts.seen(user.id(), userTime);
         }
         return ResponseEntity.ok().build();
+    }
+
+    private static Instant time(JsonNode server) {
+        return time(server.path("last_activity").asString(""));
     }
 
     private static Instant time(String text) {
@@ -207,6 +219,14 @@ class UserChangesApi {
             throw new ApiException(403, "Only administrators may make administrators");
         }
         return Boolean.TRUE.equals(admin);
+    }
+
+    /** The path says who it is about; a body that names somebody else is a mistake that nobody can resolve. */
+    private static void requireSameName(String name, ApiBody body) {
+        String inBody = body.text("name");
+        if (inBody != null && !UserName.normalised(inBody).equals(UserName.normalised(name))) {
+            throw ApiException.invalid("name must be left out, or be the same as in the path");
+        }
     }
 
     private static UserName name(String raw) {

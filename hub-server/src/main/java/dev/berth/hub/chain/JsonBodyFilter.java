@@ -11,7 +11,11 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Bodies that a browser's form could send are no requests to the REST API, unless a token shows that no browser sent them. */
+/**
+ * A second barrier against forged requests, as JupyterHub has it ({@code check_post_content_type}): a cookie call whose body is labelled as
+ * something that a form of another site could send is refused, although it carries the token of {@link XsrfTokens} in its header or query.
+ * Without a label, or with an API token, it is read as JSON.
+ */
 final class JsonBodyFilter extends OncePerRequestFilter {
 
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
@@ -38,7 +42,7 @@ final class JsonBodyFilter extends OncePerRequestFilter {
     private static boolean isJson(HttpServletRequest request) {
         try {
             String type = request.getContentType();
-            return type != null && MediaType.APPLICATION_JSON.isCompatibleWith(MediaType.parseMediaType(type));
+            return type == null || MediaType.APPLICATION_JSON.isCompatibleWith(MediaType.parseMediaType(type));
         } catch (InvalidMediaTypeException unreadable) {
             return false;
         }

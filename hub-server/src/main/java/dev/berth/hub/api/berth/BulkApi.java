@@ -34,7 +34,7 @@ class BulkApi {
     @PostMapping("/hub/api/berth/bulk")
     @SignedIn
     Map<String, Object> act(Caller caller, HttpServletRequest request) {
-        ApiBody body = ApiBody.of(request).only(KEYS);
+        ApiBody body = ApiBody.required(request).only(KEYS);
         BulkWish wish = wish(body);
         boolean dryRun = Boolean.TRUE.equals(body.bool("dry_run"));
         List<BulkItem> items = dryRun ? bulk.plan(wish, caller) : bulk.perform(wish, caller, request.getRemoteAddr());

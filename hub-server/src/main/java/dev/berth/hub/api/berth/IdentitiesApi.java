@@ -41,7 +41,7 @@ class IdentitiesApi {
     @ResponseStatus(HttpStatus.CREATED)
     Map<String, Object> link(@PathVariable String name, Caller caller, HttpServletRequest request) {
         requireAdmin(caller);
-        ApiBody body = ApiBody.of(request).only(Set.of("provider", "subject"));
+        ApiBody body = ApiBody.required(request).only(Set.of("provider", "subject"));
         String provider = required(body, "provider");
         String subject = required(body, "subject");
         return switch (links.link(user(name), provider, subject, caller.actor(request.getRemoteAddr()))) {

@@ -39,7 +39,7 @@ class ImportApi {
         if (!caller.admin()) {
             throw new ApiException(403, "Only administrators may import accounts");
         }
-        ApiBody body = ApiBody.of(request).only(KEYS);
+        ApiBody body = ApiBody.required(request).only(KEYS);
         String provider = body.text("provider");
         if (provider != null && !links.providers().contains(provider)) {
             throw ApiException.invalid("berth.signin.providers names no such provider");
@@ -65,6 +65,9 @@ class ImportApi {
             String name = user.text("name");
             if (name == null) {
                 throw ApiException.invalid("name is required for each user");
+            }
+            if (user.has("gid") && !user.has("uid")) {
+                throw ApiException.invalid("gid needs a uid: " + name + " has only a gid");
             }
             wishes.add(new Imports.Wish(name, user.text("subject"), user.number("uid"), user.number("gid")));
         }

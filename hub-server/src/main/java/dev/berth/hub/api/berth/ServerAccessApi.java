@@ -51,7 +51,7 @@ class ServerAccessApi {
             @PathVariable(required = false) @Nullable String server,
             Caller caller,
             HttpServletRequest request) {
-        String reason = ApiBody.of(request).only(Set.of("reason")).text("reason");
+        String reason = ApiBody.required(request).only(Set.of("reason")).text("reason");
         ServerEntries.problem(reason).ifPresent(problem -> {
             throw ApiException.invalid(problem);
         });

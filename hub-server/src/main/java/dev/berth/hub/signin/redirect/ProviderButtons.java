@@ -1,5 +1,6 @@
 package dev.berth.hub.signin.redirect;
 
+import dev.berth.hub.access.Refusals;
 import dev.berth.spi.identity.RedirectProvider;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -25,9 +26,15 @@ class ProviderButtons {
         return providers.all();
     }
 
-    /** Which message the sign-in page shows after a way back that led to no session; null for none. */
+    /**
+     * Which message the sign-in page shows after a way back that led to no session; null for none. Only pages are asked: asking an API
+     * request for a parameter could take its body away from the handler.
+     */
     @ModelAttribute("providerProblem")
     @Nullable String problem(HttpServletRequest request) {
+        if (Refusals.isApi(request)) {
+            return null;
+        }
         String problem = request.getParameter("problem");
         return problem != null && PROBLEMS.contains(problem) ? "signin.provider." + problem : null;
     }
