@@ -17,7 +17,6 @@ import dev.berth.hub.user.UserName;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -89,9 +88,14 @@ class UserChangesApi {
         if (wanted.isEmpty()) {
             throw new ApiException(409, "All " + names.size() + " users already exist");
         }
-        List<Map<String, @Nullable Object>> created = new ArrayList<>();
-        wanted.forEach(name -> created.add(model(caller, create(name, admin, caller, request))));
-        return created;
+        List<NewUser> wishes = wanted.stream()
+                .map(name -> new NewUser(name, null, admin, null))
+                .toList();
+        // Nobody who has just been made has groups or servers.
+        return accounts.createAll(wishes, caller.actor(request.getRemoteAddr())).stream()
+                .map(UserChangesApi::done)
+                .map(user -> models.user(caller, user, List.of(), List.of(), false))
+                .toList();
     }
 
     @PostMapping("/hub/api/users/{name}")

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -41,22 +44,51 @@ class MachineAccounts {
         return fields.length > 3 && fields[3].matches("\\d{1,10}") ? Long.valueOf(fields[3]) : null;
     }
 
+    /**
+     * Which of these numbers an account or a group of this machine has, in two processes for all of them: one process for each number is what
+     * makes a new account slow.
+     */
+    Set<Long> taken(List<Long> ids) {
+        Set<Long> taken = new HashSet<>(numbers("passwd", ids));
+        taken.addAll(numbers("group", ids));
+        return taken;
+    }
+
+    private static List<Long> numbers(String database, List<Long> ids) {
+        return entries(database, ids).stream()
+                .map(line -> line.split(":", -1))
+                .filter(fields -> fields.length > 2 && fields[2].matches("\\d{1,10}"))
+                .map(fields -> Long.valueOf(fields[2]))
+                .toList();
+    }
+
     private static @Nullable String entry(String database, long id) {
         String line = line(database, id);
         return line == null ? null : database + " entry \"" + line.split(":", 2)[0] + "\"";
     }
 
     private static @Nullable String line(String database, long id) {
+        List<String> lines = entries(database, List.of(id));
+        return lines.isEmpty() ? null : lines.getFirst();
+    }
+
+    /** The lines of those numbers that there are. */
+    private static List<String> entries(String database, List<Long> ids) {
+        List<String> numbers = ids.stream().map(String::valueOf).toList();
+        List<String> command = new ArrayList<>(List.of("getent", database));
+        command.addAll(numbers);
         try {
-            Process getent = new ProcessBuilder("getent", database, Long.toString(id)).start();
+            Process getent = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
             getent.getOutputStream().close();
-            String line = getent.inputReader().readLine();
-            return line == null || line.isBlank() ? null : line;
+            try (Stream<String> lines = getent.inputReader().lines()) {
+                return lines.filter(line -> !line.isBlank()).toList();
+            }
         } catch (IOException noGetent) {
             return lines(Path.of("/etc", database)).stream()
-                    .filter(line -> line.split(":", -1).length > 2 && line.split(":", -1)[2].equals(Long.toString(id)))
-                    .findFirst()
-                    .orElse(null);
+                    .filter(line -> line.split(":", -1).length > 2 && numbers.contains(line.split(":", -1)[2]))
+                    .toList();
         }
     }
 

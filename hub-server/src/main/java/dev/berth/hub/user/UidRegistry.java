@@ -2,9 +2,13 @@ package dev.berth.hub.user;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Gives out UIDs, in the caller's transaction; one at a time over all replicas. */
 @Component
@@ -12,13 +16,21 @@ final class UidRegistry {
 
     private static final long LOCK = 0x6265727468756964L;
 
+    /** How many numbers are looked at first; twice as many each time when none of them was free. */
+    private static final long WINDOW = 64;
+
     private final JdbcClient jdbc;
     private final MachineAccounts machine;
+    private final Neighbours neighbours;
     private final UserProperties properties;
+
+    /** Below it no number is free for good: UIDs are never given back. Each hub has its own, and a new hub begins at the range's start. */
+    private final AtomicLong lowest = new AtomicLong();
 
     UidRegistry(JdbcClient jdbc, MachineAccounts machine, UserProperties properties) {
         this.jdbc = jdbc;
         this.machine = machine;
+        this.neighbours = new Neighbours(machine);
         this.properties = properties;
     }
 
@@ -52,37 +64,68 @@ final class UidRegistry {
     }
 
     private Outcome allocate() {
-        List<UidRange> prohibited = prohibited();
-        long next = properties.uidFrom();
-        while (true) {
-            Long free = firstUnused(next);
-            if (free == null) {
-                return new Outcome.Refused(
-                        "UID_RANGE_EXHAUSTED",
-                        "Every UID from " + properties.uidFrom() + " to " + properties.uidTo()
-                                + " is used up or prohibited; widen berth.users.uid-from and berth.users.uid-to.");
-            }
-            long candidate = free;
-            UidRange range = prohibited.stream()
-                    .filter(r -> r.holds(candidate))
-                    .findFirst()
-                    .orElse(null);
-            if (range == null && machine.accountOrGroup(candidate) == null) {
-                return new Outcome.Granted(candidate, candidate, "ALLOCATED");
-            }
-            next = range == null ? candidate + 1 : range.to() + 1;
+        long start = Math.max(lowest.get(), properties.uidFrom());
+        Long found = firstFree(start);
+        if (found == null && start > properties.uidFrom()) {
+            // A number that was passed over, such as one that this machine's account had, may be free by now.
+            found = firstFree(properties.uidFrom());
         }
+        if (found == null) {
+            return new Outcome.Refused(
+                    "UID_RANGE_EXHAUSTED",
+                    "Every UID from " + properties.uidFrom() + " to " + properties.uidTo()
+                            + " is used up or prohibited; widen berth.users.uid-from and berth.users.uid-to.");
+        }
+        rememberOnCommit(found);
+        return new Outcome.Granted(found, found, "ALLOCATED");
     }
 
-    private @Nullable Long firstUnused(long from) {
+    private @Nullable Long firstFree(long start) {
+        List<UidRange> prohibited = prohibited();
+        long at = start;
+        long window = WINDOW;
+        while (at <= properties.uidTo()) {
+            long here = at;
+            Optional<UidRange> range =
+                    prohibited.stream().filter(each -> each.holds(here)).findFirst();
+            if (range.isPresent()) {
+                at = range.get().to() + 1;
+                continue;
+            }
+            long end = Math.min(properties.uidTo(), at + window - 1);
+            for (long candidate : unused(at, end)) {
+                if (prohibited.stream().noneMatch(each -> each.holds(candidate)) && !neighbours.holds(candidate)) {
+                    return candidate;
+                }
+            }
+            at = end + 1;
+            window = Math.min(2 * window, 1 << 16);
+        }
+        return null;
+    }
+
+    /** No UID and no GID of the registry: a few at a time, since a look at all of a large range for each new user is what takes long. */
+    private List<Long> unused(long from, long to) {
         return jdbc.sql("""
                 SELECT s FROM generate_series(CAST(:from AS bigint), CAST(:to AS bigint)) s
-                WHERE NOT EXISTS (SELECT 1 FROM uids WHERE uid = s OR gid = s) ORDER BY s LIMIT 1""")
+                WHERE NOT EXISTS (SELECT 1 FROM uids WHERE uid = s) AND NOT EXISTS (SELECT 1 FROM uids WHERE gid = s)
+                ORDER BY s""")
                 .param("from", from)
-                .param("to", properties.uidTo())
-                .query(Long.class)
-                .optional()
-                .orElse(null);
+                .param("to", to)
+                .query((row, number) -> row.getLong(1))
+                .list();
+    }
+
+    /** Not before the commit: what a transaction takes that is undone, such as a dry run, is free again. */
+    private void rememberOnCommit(long taken) {
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    lowest.accumulateAndGet(taken + 1, Math::max);
+                }
+            });
+        }
     }
 
     private Outcome judge(PosixClaim claim) {

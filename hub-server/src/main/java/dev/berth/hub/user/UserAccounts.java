@@ -6,8 +6,11 @@ import dev.berth.hub.audit.AuditEvent;
 import dev.berth.hub.audit.AuditEvent.Target;
 import dev.berth.hub.audit.AuditLog;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
@@ -43,6 +46,36 @@ public class UserAccounts {
             return transactions.execute(transaction -> insert(wish, actor));
         } catch (DuplicateKeyException otherReplicaWasFirst) {
             return new AccountOutcome.NameTaken(wish.name());
+        }
+    }
+
+    /**
+     * Makes accounts, all or none, in one transaction: hundreds of commits are what takes long.
+     *
+     * @return an outcome for each, all of them done; or only the one that was not, and nobody was made
+     */
+    public List<AccountOutcome> createAll(List<NewUser> wishes, Actor actor) {
+        if (wishes.isEmpty()) {
+            return List.of();
+        }
+        AtomicReference<UserName> current =
+                new AtomicReference<>(wishes.getFirst().name());
+        try {
+            return transactions.execute(transaction -> {
+                List<AccountOutcome> made = new ArrayList<>();
+                for (NewUser wish : wishes) {
+                    current.set(wish.name());
+                    AccountOutcome outcome = insert(wish, actor);
+                    if (!(outcome instanceof AccountOutcome.Done)) {
+                        transaction.setRollbackOnly();
+                        return List.of(outcome);
+                    }
+                    made.add(outcome);
+                }
+                return made;
+            });
+        } catch (DuplicateKeyException otherReplicaWasFirst) {
+            return List.of(new AccountOutcome.NameTaken(current.get()));
         }
     }
 

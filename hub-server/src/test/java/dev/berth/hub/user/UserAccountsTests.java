@@ -15,6 +15,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -124,6 +126,50 @@ class UserAccountsTests {
                 .isInstanceOfSatisfying(
                         AccountOutcome.Refused.class,
                         refused -> assertThat(refused.reason()).contains("30000", "30001", "berth.users.uid-from"));
+    }
+
+    @Test
+    void aCourseIsMadeAtOnceAndNobodyGetsANumberOfThisMachineOrOfSomebodyElse() {
+        TestUsers narrow = new TestUsers(DATABASE, audit, new UserProperties(31_000, 31_999, List.of("31010-31019")));
+        narrow.make(new NewUser(new UserName("sits-there"), null, false, new PosixClaim(31_003, null, false)));
+        List<NewUser> course = IntStream.range(0, 100)
+                .mapToObj(i -> NewUser.named(new UserName("course-" + i)))
+                .toList();
+        List<Long> uids = narrow.accounts.createAll(course, TestUsers.ACTOR).stream()
+                .map(outcome -> ((AccountOutcome.Done) outcome).user().uid())
+                .toList();
+        assertThat(uids)
+                .isEqualTo(LongStream.range(31_000, 31_111)
+                        .filter(uid -> uid != 31_003 && (uid < 31_010 || uid > 31_019))
+                        .boxed()
+                        .toList());
+        assertThat(narrow.make("afterwards").uid()).isEqualTo(31_111);
+    }
+
+    @Test
+    void oneWhoCannotBeMadeMeansThatNobodyIsAndTheirNumbersAreStillFree() {
+        TestUsers narrow = new TestUsers(DATABASE, audit, new UserProperties(32_000, 32_001, List.of()));
+        List<NewUser> three = IntStream.range(0, 3)
+                .mapToObj(i -> NewUser.named(new UserName("three-" + i)))
+                .toList();
+        assertThat(narrow.accounts.createAll(three, TestUsers.ACTOR))
+                .singleElement()
+                .isInstanceOf(AccountOutcome.Refused.class);
+        assertThat(narrow.directory.byName("three-0")).isEmpty();
+        assertThat(narrow.accounts.createAll(
+                        List.of(NewUser.named(new UserName("twice-a")), NewUser.named(new UserName("twice-a"))),
+                        TestUsers.ACTOR))
+                .singleElement()
+                .isEqualTo(new AccountOutcome.NameTaken(new UserName("twice-a")));
+        assertThat(narrow.make("gets-the-first").uid()).isEqualTo(32_000);
+    }
+
+    @Test
+    void anAccountOfThisMachineKeepsItsNumber() {
+        TestUsers narrow = new TestUsers(DATABASE, audit, new UserProperties(1_000, 65_600, List.of("1000-61183")));
+        MachineAccounts machine = new MachineAccounts();
+        assertThat(machine.taken(List.of(0L, 65_534L, 54_321L))).containsExactlyInAnyOrder(0L, 65_534L);
+        assertThat(narrow.make("beyond-nobody").uid()).isEqualTo(65_536);
     }
 
     @Test
