@@ -31,7 +31,7 @@ def listed(session, hub):
         page = answer.json()
         yield from (user["name"] for user in page["items"])
         following = page["_pagination"]["next"]
-        url = f"{hub}{following['url']}" if following else None
+        url = following["url"] if following else None
 
 
 def start(session, hub, user, name=""):

@@ -71,7 +71,7 @@ class GroupsApi {
         List<Map<String, @Nullable Object>> items = groups.page(visible, paging.offset(), paging.limit()).stream()
                 .map(group -> models.group(caller, group))
                 .toList();
-        return paging.answer(items, groups.count(visible), request, links.url("/hub/api/groups"));
+        return paging.answer(items, groups.count(visible), request, links.absolute(request, "/hub/api/groups"));
     }
 
     @PostMapping("/hub/api/groups")

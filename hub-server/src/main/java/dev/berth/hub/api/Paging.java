@@ -36,9 +36,14 @@ record Paging(int offset, int limit, boolean asPage) {
         }
     }
 
-    /** The page, or the bare items. JupyterHub cuts bare ones in silence; clients that look can see it here (RFC 8288). */
-    ResponseEntity<Object> answer(Object items, long total, HttpServletRequest request, String publicPath) {
-        String next = hasNext(total) ? nextUrl(request, publicPath) : null;
+    /**
+     * The page, or the bare items. JupyterHub cuts bare ones in silence; clients that look can see it here (RFC 8288). The next page's
+     * address is a whole one, as JupyterHub's is: its idle culler opens it as it stands.
+     *
+     * @param url the list's own address, absolute
+     */
+    ResponseEntity<Object> answer(Object items, long total, HttpServletRequest request, String url) {
+        String next = hasNext(total) ? nextUrl(request, url) : null;
         if (asPage) {
             return ResponseEntity.ok(page(items, total, next));
         }
@@ -49,21 +54,21 @@ record Paging(int offset, int limit, boolean asPage) {
                         .body(items);
     }
 
-    boolean hasNext(long total) {
+    private boolean hasNext(long total) {
         return offset + (long) limit < total;
     }
 
-    String nextUrl(HttpServletRequest request, String publicPath) {
-        String query = request.getQueryString();
-        return UriComponentsBuilder.fromPath(publicPath)
-                .query(query)
-                .replaceQueryParam("offset", offset + limit)
-                .replaceQueryParam("limit", limit)
-                .build()
-                .toUriString();
+    private String nextUrl(HttpServletRequest request, String url) {
+        return url
+                + UriComponentsBuilder.newInstance()
+                        .query(request.getQueryString())
+                        .replaceQueryParam("offset", offset + limit)
+                        .replaceQueryParam("limit", limit)
+                        .build()
+                        .toUriString();
     }
 
-    Map<String, Object> page(Object items, long total, @Nullable String nextUrl) {
+    private Map<String, Object> page(Object items, long total, @Nullable String nextUrl) {
         Map<String, @Nullable Object> paging = new LinkedHashMap<>();
         paging.put("offset", offset);
         paging.put("limit", limit);

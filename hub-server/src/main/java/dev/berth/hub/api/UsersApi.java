@@ -64,7 +64,7 @@ class UsersApi {
         UserQuery query = query(caller, state, nameFilter, sort, paging);
         long total = users.count(query);
         List<Map<String, @Nullable Object>> items = models(caller, users.list(query), stopped != null);
-        return paging.answer(items, total, request, links.url("/hub/api/users"));
+        return paging.answer(items, total, request, links.absolute(request, "/hub/api/users"));
     }
 
     @GetMapping("/hub/api/users/{name}")

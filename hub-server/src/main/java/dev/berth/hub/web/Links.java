@@ -89,6 +89,25 @@ public class Links {
         return scheme + "://" + authority + (named || standard ? "" : ":" + port);
     }
 
+    /**
+     * A whole address for programs that follow it as it is, as they themselves reached the hub: through a proxy the public one, and on the
+     * hub's own port the one that was asked, where there is no base path.
+     *
+     * @param pathBelowBase the request's own path, or another one
+     */
+    public String absolute(HttpServletRequest request, String pathBelowBase) {
+        if (request.getHeader("X-Forwarded-Host") != null) {
+            return originOf(request) + url(pathBelowBase);
+        }
+        StringBuffer asked = request.getRequestURL();
+        return asked.substring(0, asked.length() - request.getRequestURI().length()) + pathBelowBase;
+    }
+
+    /** Scheme, host and port, where the configuration says how browsers reach the hub; null where it does not. */
+    public @Nullable String knownOrigin() {
+        return publicUrl == null && !perUserHosts() ? null : hubOrigin();
+    }
+
     /** What a proxy in front says, unless it speaks of another scheme than browsers do. */
     private static int portOf(HttpServletRequest request, String scheme) {
         String told = request.getHeader("X-Forwarded-Port");

@@ -82,7 +82,8 @@ public final class ApiClient {
     }
 
     private HttpRequest.Builder builder(String path) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(root + path));
+        HttpRequest.Builder builder =
+                HttpRequest.newBuilder(URI.create(path.startsWith("http://") ? path : root + path));
         headers.forEach(builder::header);
         return builder;
     }

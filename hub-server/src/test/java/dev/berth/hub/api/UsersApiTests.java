@@ -6,6 +6,8 @@ import dev.berth.hub.api.ApiClient.Answer;
 import dev.berth.hub.server.HubUnderTest;
 import dev.berth.hub.server.ServerState;
 import dev.berth.hub.server.SharedHub;
+import dev.berth.spi.route.HubPaths;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,10 +57,56 @@ class UsersApiTests {
         assertThat(paging.path("total").asInt()).isEqualTo(5);
         assertThat(paging.path("next").path("offset").asInt()).isEqualTo(3);
         String url = paging.path("next").path("url").asString();
-        assertThat(url).contains("include_stopped_servers").contains("name_filter=paged");
+        assertThat(url)
+                .startsWith("http://127.0.0.1:" + HUB.port() + "/hub/api/users?")
+                .contains("include_stopped_servers")
+                .contains("name_filter=paged");
         JsonNode last = paged(url);
         assertThat(names(last.path("items"))).containsExactly("paged3", "paged4");
         assertThat(last.path("_pagination").path("next").isNull()).isTrue();
+    }
+
+    /** Unmodified, it opens each page's address as it stands: the first page's last users are not the last to be looked at. */
+    @Test
+    void anIdleCullerComesToTheLastPageWhicheverWayItReachedTheHub() {
+        for (boolean throughProxy : new boolean[] {false, true}) {
+            ApiClient culler = HUB.api("list-admin").with("Accept", "application/jupyterhub-pagination+json");
+            if (throughProxy) {
+                culler.with(HubPaths.HOP_HEADER, HUB.proxySecret())
+                        .with("X-Forwarded-Host", "hub.example")
+                        .with("X-Forwarded-Proto", "http");
+            }
+            List<String> seen = new ArrayList<>();
+            String url = "/hub/api/users?name_filter=paged&limit=2";
+            while (url != null) {
+                Answer answer = culler.get(url).ok(200);
+                assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+                seen.addAll(names(answer.json().path("items")));
+                JsonNode next = answer.json().path("_pagination").path("next");
+                url = next.isNull() ? null : next.path("url").asString();
+                if (throughProxy && url != null) {
+                    assertThat(url).startsWith("http://hub.example/hub/api/users?");
+                    url = url.substring("http://hub.example".length());
+                }
+            }
+            assertThat(seen).containsExactly("paged0", "paged1", "paged2", "paged3", "paged4");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"application/jupyterhub-pagination+json", "text/html,*/*;q=0.8", "application/xml", "text/csv"})
+    void answersAreJsonWhateverAProgramAccepts(String accept) {
+        for (String path :
+                new String[] {"/hub/api/users", "/hub/api/groups", "/hub/api/proxy", "/hub/api/user", "/hub/api/"}) {
+            assertThat(HUB.api("list-admin")
+                            .with("Accept", accept)
+                            .get(path)
+                            .ok(200)
+                            .header("Content-Type"))
+                    .as(path)
+                    .isEqualTo("application/json");
+        }
     }
 
     @ParameterizedTest

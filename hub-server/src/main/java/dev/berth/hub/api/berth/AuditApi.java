@@ -102,11 +102,13 @@ class AuditApi {
                 "next",
                 events.size() < query.limit()
                         ? null
-                        : UriComponentsBuilder.fromPath(links.url(PATH))
-                                .query(request.getQueryString())
-                                .replaceQueryParam("after", events.getLast().position())
-                                .build()
-                                .toUriString());
+                        : links.absolute(request, PATH)
+                                + UriComponentsBuilder.newInstance()
+                                        .query(request.getQueryString())
+                                        .replaceQueryParam(
+                                                "after", events.getLast().position())
+                                        .build()
+                                        .toUriString());
         return page;
     }
 
