@@ -33,7 +33,7 @@ class RestClientsIT {
     @BeforeAll
     static void prepare() throws IOException {
         installation = new Installation("clients").set("berth.servers.named-limit", "3");
-        installation.set("berth.servers.stop-patience", "2s");
+        installation.set("berth.servers.stop-patience", "2s").set("berth.servers.start-patience", "2s");
         // As a program's service has it in JupyterHub: everything of its own user's, and the list of all.
         installation.set("berth.access.roles[0].name", "lister");
         installation.set("berth.access.roles[0].users", "ann");

@@ -42,6 +42,8 @@ public final class LightServer {
         Installation installation = new Installation(name)
                 .set("berth.servers.lease", "2s")
                 .set("berth.servers.look-interval", "1s")
+                // A request that waits when its hub is killed would say nothing about what was recorded.
+                .set("berth.servers.stop-patience", "0s")
                 .set("berth.servers.sweep-interval", "1s")
                 .set("berth.culling.interval", "1s")
                 .set("berth.routing.acknowledge-timeout", "1s")

@@ -89,6 +89,7 @@ public final class Stage implements AutoCloseable {
             .set("berth.access.services[0].url", "https://culler.example/")
             .set("berth.access.services[0].info.contact", HOSTILE)
             .set("berth.servers.named-limit", "3")
+            .set("berth.servers.stop-patience", "10s")
             .set("berth.culling.interval", "1s");
     private final AtomicInteger turn = new AtomicInteger();
     private final Hub hub;

@@ -12,6 +12,7 @@ import dev.berth.spi.route.CanonicalPath;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -82,15 +83,29 @@ class ApiModels {
         for (ServerView server : servers) {
             boolean shown = stoppedToo || server.state().isActive();
             if (shown && access.allows(caller, "read:servers", new Target.OfServer(name, server.name()))) {
-                visible.put(server.name(), server(server));
+                visible.put(server.name(), server(caller, server));
             }
         }
+        addFailures(caller, name, servers, model);
         if (!visible.isEmpty() || access.allows(caller, "read:servers", new Target.OfUser(name))) {
             model.put("servers", visible);
         }
     }
 
-    Map<String, @Nullable Object> server(ServerView server) {
+    /** A server whose start failed is not among the active ones, and why is what its user wants to know. */
+    private void addFailures(
+            Caller caller, String name, List<ServerView> servers, Map<String, @Nullable Object> model) {
+        Map<String, Object> failures = new LinkedHashMap<>();
+        servers.stream()
+                .filter(ServerView::failed)
+                .filter(server -> access.allows(caller, "read:servers", new Target.OfServer(name, server.name())))
+                .forEach(server -> failures.put(server.name(), failed(server)));
+        if (!failures.isEmpty()) {
+            model.put("failures", failures);
+        }
+    }
+
+    Map<String, @Nullable Object> server(Caller caller, ServerView server) {
         boolean ready = server.state() == ServerState.READY;
         String path = links.url(server.state().isActive() ? server.path() : path(server));
         Map<String, @Nullable Object> model = new LinkedHashMap<>();
@@ -103,12 +118,45 @@ class ApiModels {
         model.put("ready", ready);
         model.put("stopped", server.state() == ServerState.STOPPED);
         model.put("url", path);
-        model.put("user_options", userOptions(server));
-        model.put(
-                "progress_url", links.url("/hub/api/users/" + CanonicalPath.segment(server.userName()) + tail(server)));
-        model.put("full_url", links.perUserHosts() ? links.server(server.path(), "", server.hostLabel()) : null);
-        model.put("full_progress_url", null);
+        model.put("user_options", ServerChoice.model(server));
+        String progress = links.url("/hub/api/users/" + CanonicalPath.segment(server.userName()) + tail(server));
+        model.put("progress_url", progress);
+        String origin = links.knownOrigin();
+        model.put("full_url", fullUrl(origin, server, path));
+        model.put("full_progress_url", origin == null ? null : origin + progress);
+        model.put("failure", server.failed() ? failed(server) : null);
+        if (access.allows(caller, "admin:server_state", new Target.OfServer(server.userName(), server.name()))) {
+            model.put("state", state(server));
+        }
         return model;
+    }
+
+    /** Beside JupyterHub's: why the last start came to nothing, until the next one. */
+    private static Map<String, @Nullable Object> failed(ServerView server) {
+        Map<String, @Nullable Object> model = new LinkedHashMap<>();
+        model.put("code", server.stopCode());
+        model.put("message", failure(server));
+        model.put("at", ApiTime.of(server.endedAt()));
+        return model;
+    }
+
+    /** What is kept of it beside its model; in JupyterHub this is the spawner's own. Nothing secret is in it. */
+    private static Map<String, @Nullable Object> state(ServerView server) {
+        Map<String, @Nullable Object> model = new LinkedHashMap<>();
+        model.put("generation", server.generation());
+        model.put("wanted", ApiQuery.lower(server.wanted()));
+        model.put("seen", ApiQuery.lower(server.seen()));
+        model.put("phase", server.phase());
+        model.put("message", server.message());
+        return model;
+    }
+
+    /** Null where nobody has configured how browsers reach the hub, as in JupyterHub without {@code public_url} and subdomains. */
+    private @Nullable String fullUrl(@Nullable String origin, ServerView server, String url) {
+        if (links.perUserHosts()) {
+            return links.server(server.path(), "", server.hostLabel());
+        }
+        return origin == null ? null : origin + url;
     }
 
     private static String path(ServerView server) {
@@ -122,20 +170,18 @@ class ApiModels {
                 : "/servers/" + CanonicalPath.segment(server.name()) + "/progress";
     }
 
+    /** Why a start came to nothing, in JupyterHub's words and the reason after them. */
+    static String failure(ServerView server) {
+        return "REQUESTED".equals(server.stopCode())
+                ? "Spawn cancelled"
+                : "Spawn failed: " + Objects.requireNonNullElse(server.stopDetail(), "no reason is known");
+    }
+
     static @Nullable String pending(ServerView server) {
         return switch (server.state()) {
             case PENDING_START -> "spawn";
             case PENDING_STOP -> "stop";
             case READY, STOPPED -> null;
         };
-    }
-
-    private static Map<String, String> userOptions(ServerView server) {
-        Map<String, String> options = new LinkedHashMap<>();
-        if (!server.profile().isEmpty()) {
-            options.put("profile", server.profile());
-        }
-        options.putAll(server.options());
-        return options;
     }
 }

@@ -83,7 +83,11 @@ class ProgressApi {
     private void follow(long userId, String serverName, OutputStream out) throws IOException, InterruptedException {
         Semaphore changed = new Semaphore(0);
         try (Hints.Subscription subscription = hints.subscribe(Hints.SERVERS, id -> changed.release())) {
-            long shown = 0;
+            // As JupyterHub: of a server that runs already there is one event.
+            boolean running = servers.find(userId, serverName)
+                    .filter(view -> view.state() == ServerState.READY)
+                    .isPresent();
+            long shown = running ? Long.MAX_VALUE : 0;
             long spokeAt = System.nanoTime();
             out.write(KEEP_ALIVE);
             out.flush();
@@ -127,9 +131,7 @@ class ProgressApi {
             event.put("url", url);
         } else {
             event.put("failed", true);
-            event.put(
-                    "message",
-                    "REQUESTED".equals(view.stopCode()) ? "Spawn cancelled" : "Spawn failed: " + view.stopDetail());
+            event.put("message", ApiModels.failure(view));
         }
         return event;
     }

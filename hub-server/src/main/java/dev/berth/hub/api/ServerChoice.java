@@ -1,28 +1,40 @@
 package dev.berth.hub.api;
 
 import dev.berth.hub.server.ServerView;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a program wants to start, as JupyterHub's {@code user_options} with the names of our profiles and their options: {@code {"profile":
- * "gpu", "memory": 32}}.
+ * "gpu", "memory": 32}}. A profile without options takes values of any kind, null included, as JupyterHub's spawners do.
  *
  * @param profile empty for the first one that the user may use
  */
-record ServerChoice(String profile, Map<String, String> options) {
+record ServerChoice(String profile, Map<String, @Nullable Object> options) {
 
     static final ServerChoice NONE = new ServerChoice("", Map.of());
 
     private static final String PROFILE = "profile";
+    private static final String USER_OPTIONS = "user_options";
+    private static final String DISPLAY_NAME = "display_name";
+    private static final TypeReference<Map<String, @Nullable Object>> VALUES = new TypeReference<>() {};
+
+    /** They are kept with the server's row and stand in each list of servers. */
+    private static final int MAX_CHARACTERS = 16 * 1024;
 
     /** JupyterHub's own keys, which it drops since 6.1. */
     private static final String RESERVED = "__jupyterhub_";
 
     ServerChoice {
-        options = Map.copyOf(options);
+        // Values may be null.
+        options = Collections.unmodifiableMap(new LinkedHashMap<String, @Nullable Object>(options));
     }
 
     /**
@@ -30,32 +42,47 @@ record ServerChoice(String profile, Map<String, String> options) {
      * a body of 6.x does not speak of options.
      */
     static Optional<ServerChoice> of(ApiBody body) {
-        if (body.has("display_name") && body.node().size() == 1) {
+        if (body.has(DISPLAY_NAME) && body.node().size() == 1) {
             return Optional.empty();
         }
-        JsonNode given = body.node().has("user_options") ? body.node().get("user_options") : body.node();
+        if (!body.has(USER_OPTIONS)) {
+            return Optional.of(chosen(body.node()));
+        }
+        JsonNode given = body.only(Set.of(USER_OPTIONS, DISPLAY_NAME)).node().path(USER_OPTIONS);
         if (!given.isObject()) {
             throw ApiException.invalid("user_options must be an object");
         }
+        return Optional.of(chosen(given));
+    }
+
+    private static ServerChoice chosen(JsonNode given) {
+        if (given.toString().length() > MAX_CHARACTERS) {
+            throw ApiException.invalid("user_options have at most " + MAX_CHARACTERS + " characters");
+        }
         String profile = new ApiBody(given).text(PROFILE);
-        Map<String, String> options = new HashMap<>();
-        given.properties().stream()
-                .filter(each -> !each.getKey().equals(PROFILE) && !each.getKey().startsWith(RESERVED))
-                .filter(each -> !each.getKey().equals("display_name"))
-                .forEach(each -> options.put(each.getKey(), value(each.getKey(), each.getValue())));
-        return Optional.of(new ServerChoice(profile == null ? "" : profile, options));
+        Map<String, @Nullable Object> options = values(given);
+        options.keySet().removeIf(key -> key.equals(PROFILE) || key.equals(DISPLAY_NAME) || key.startsWith(RESERVED));
+        return new ServerChoice(profile == null ? "" : profile, options);
     }
 
     /** What was used the last time. */
     static ServerChoice asLastTime(ServerView server) {
-        return new ServerChoice(server.profile(), server.options());
+        Map<String, @Nullable Object> options = values(server.given());
+        options.putAll(server.options());
+        return new ServerChoice(server.profile(), options);
     }
 
-    private static String value(String name, JsonNode value) {
-        if (!value.isValueNode() || value.isNull()) {
-            String shown = name.length() > 60 ? name.substring(0, 60) + "…" : name;
-            throw ApiException.invalid("user_options." + shown + " must be text, a number or a boolean");
+    /** As JupyterHub shows it. */
+    static Map<String, @Nullable Object> model(ServerView server) {
+        Map<String, @Nullable Object> options = new LinkedHashMap<>();
+        if (!server.profile().isEmpty()) {
+            options.put(PROFILE, server.profile());
         }
-        return value.asString();
+        options.putAll(asLastTime(server).options());
+        return options;
+    }
+
+    private static Map<String, @Nullable Object> values(JsonNode object) {
+        return new LinkedHashMap<String, @Nullable Object>(JsonMapper.shared().convertValue(object, VALUES));
     }
 }

@@ -2,12 +2,14 @@ package dev.berth.hub.api;
 
 import dev.berth.hub.access.Caller;
 import dev.berth.hub.access.RequiresScope;
+import dev.berth.hub.routing.RoutesInForce;
 import dev.berth.hub.server.ServerDirectory;
 import dev.berth.hub.server.ServerRequests;
 import dev.berth.hub.server.ServerStarts;
-import dev.berth.hub.server.ServerStops;
 import dev.berth.hub.server.ServerView;
+import dev.berth.hub.server.ServerWaits;
 import dev.berth.hub.server.StartResult;
+import dev.berth.hub.server.StopResult;
 import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserDirectory;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,7 +26,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Starts, stops and shows servers (contract, section 2.4). 202 means that the wish is on record, whatever happens to this hub. */
+/**
+ * Starts, stops and shows servers (contract, section 2.4). As JupyterHub, a start and a stop are waited for, up to its slow_spawn_timeout and
+ * slow_stop_timeout of 10 s: scripts stop a server and start it in the next line. 202 means that the wish is on record and not yet done,
+ * whatever happens to this hub.
+ */
 @RestController
 class ServersApi {
 
@@ -36,7 +42,8 @@ class ServersApi {
     private final ServerDirectory servers;
     private final ServerStarts starts;
     private final ServerRequests requests;
-    private final ServerStops stops;
+    private final ServerWaits waits;
+    private final RoutesInForce routes;
     private final ApiModels models;
 
     ServersApi(
@@ -44,21 +51,23 @@ class ServersApi {
             ServerDirectory servers,
             ServerStarts starts,
             ServerRequests requests,
-            ServerStops stops,
+            ServerWaits waits,
+            RoutesInForce routes,
             ApiModels models) {
         this.users = users;
         this.servers = servers;
         this.starts = starts;
         this.requests = requests;
-        this.stops = stops;
+        this.waits = waits;
+        this.routes = routes;
         this.models = models;
     }
 
     @GetMapping({DEFAULT, NAMED, EMPTY_NAME})
     @RequiresScope(value = "read:servers", defaultServer = true)
     Map<String, @Nullable Object> show(
-            @PathVariable String name, @PathVariable(required = false) @Nullable String server) {
-        return models.server(view(user(name), server).orElseThrow(ApiException::hidden));
+            @PathVariable String name, @PathVariable(required = false) @Nullable String server, Caller caller) {
+        return models.server(caller, view(user(name), server).orElseThrow(ApiException::hidden));
     }
 
     @PostMapping({DEFAULT, NAMED, EMPTY_NAME})
@@ -76,8 +85,9 @@ class ServersApi {
                 .orElseThrow(() -> ApiException.invalid("There is no profile \"" + shown(choice.profile()) + "\" for "
                         + user.name().value()));
         return switch (result) {
-            case StartResult.Wanted _, StartResult.AlreadyPending _ ->
-                ResponseEntity.accepted().build();
+            case StartResult.Wanted _ -> started(user, serverName);
+            // As JupyterHub: only who asked first is told how it ends.
+            case StartResult.AlreadyPending _ -> ResponseEntity.accepted().build();
             case StartResult.AlreadyRunning _ ->
                 throw ApiException.invalid(fullName(user, serverName) + " is already running");
             case StartResult.StillStopping _ ->
@@ -99,6 +109,19 @@ class ServersApi {
                                 .collect(Collectors.joining("; ")));
             case StartResult.BadName bad -> throw ApiException.invalid(bad.why());
             case StartResult.Busy busy -> busy(busy);
+        };
+    }
+
+    /** Ready means that visitors arrive, too. A start that failed while the program waited for it is an error that names the reason. */
+    private ResponseEntity<Object> started(User user, String serverName) {
+        ServerView view = waits.awaitStarted(user.id(), serverName).orElseThrow(ApiException::hidden);
+        return switch (view.state()) {
+            case READY -> {
+                var _ = routes.await();
+                yield ResponseEntity.status(201).build();
+            }
+            case PENDING_START -> ResponseEntity.accepted().build();
+            case PENDING_STOP, STOPPED -> throw new ApiException(500, ApiModels.failure(view));
         };
     }
 
@@ -125,13 +148,17 @@ class ServersApi {
     }
 
     private boolean stopped(User user, String serverName, Caller caller) {
-        var _ = requests.stop(user.id(), serverName, ServerRequests.requested(caller.name()), caller.name());
-        return view(user, serverName).filter(view -> view.state().isActive()).isEmpty();
+        StopResult result =
+                requests.stop(user.id(), serverName, ServerRequests.requested(caller.name()), caller.name());
+        // As JupyterHub: a stop that is under way is answered at once, each time.
+        return result == StopResult.ALREADY_STOPPING
+                ? view(user, serverName).filter(view -> view.state().isActive()).isEmpty()
+                : waits.awaitStopped(user.id(), serverName);
     }
 
     private boolean removed(User user, String serverName, Caller caller) {
         var _ = requests.remove(user.id(), serverName, caller.name());
-        return stops.awaitStopped(user.id(), serverName);
+        return waits.awaitStopped(user.id(), serverName);
     }
 
     /** No body: what was used the last time, if it is still offered. */

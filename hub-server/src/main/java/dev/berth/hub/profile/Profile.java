@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server may be started with.
@@ -37,13 +38,19 @@ public record Profile(
      * options takes whatever it is given, as JupyterHub's spawners take any {@code user_options}; one that has some knows them all, and a
      * misspelt one is refused.
      */
-    public Resolution resolve(Map<String, String> chosen) {
+    public Resolution resolve(Map<String, ? extends @Nullable Object> chosen) {
+        if (options.isEmpty()) {
+            return new Resolution.Resolved(spec.withOptions(Map.of(), chosen));
+        }
         Map<String, String> problems = new TreeMap<>();
         Map<String, String> taken = new HashMap<>();
         ServerSpec resolved = spec;
         for (Option option : options) {
-            String value = chosen.getOrDefault(option.name(), option.defaultValue());
-            OptionValue read = OptionValue.of(option, value, spec);
+            Object given = chosen.containsKey(option.name()) ? chosen.get(option.name()) : option.defaultValue();
+            String value = String.valueOf(given);
+            OptionValue read = given instanceof String || given instanceof Number || given instanceof Boolean
+                    ? OptionValue.of(option, value, spec)
+                    : new OptionValue.Wrong("Give text, a number or a boolean");
             switch (read) {
                 case OptionValue.Changes(SpecChange change) -> {
                     resolved = change.applyTo(resolved);
@@ -53,10 +60,10 @@ public record Profile(
             }
         }
         chosen.keySet().stream()
-                .filter(name -> !options.isEmpty() && option(name).isEmpty())
+                .filter(name -> option(name).isEmpty())
                 .forEach(name -> problems.put(shown(name), "The profile " + this.name + " has no such option"));
         return problems.isEmpty()
-                ? new Resolution.Resolved(resolved.withOptions(taken))
+                ? new Resolution.Resolved(resolved.withOptions(taken, Map.of()))
                 : new Resolution.Refused(problems);
     }
 

@@ -148,6 +148,7 @@ public class Profiles {
                 one.landing(),
                 one.gpuResource(),
                 Map.of(),
+                Map.of(),
                 one.template());
         return new Profile(one.name(), displayName, one.description(), Set.copyOf(one.groups()), options, spec);
     }

@@ -3,8 +3,11 @@ package dev.berth.hub.profile;
 import dev.berth.spi.route.Route;
 import dev.berth.spi.spawn.Limits;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A profile with everything decided: what one start runs with. Stored as JSON with the server's row.
@@ -19,6 +22,8 @@ import java.util.Map;
  * @param landing path below the server's own to open first, without a leading slash
  * @param gpuResource the counted device that a GPU is
  * @param options what was chosen, by names of options
+ * @param given what a program gave beside the profile's name, where the profile has no options of its own: kept as it came, as JupyterHub's
+ *     {@code user_options}
  * @param template the spawner's template to start it from; empty for its usual one
  */
 public record ServerSpec(
@@ -37,6 +42,7 @@ public record ServerSpec(
         String landing,
         String gpuResource,
         Map<String, String> options,
+        Map<String, @Nullable Object> given,
         String template) {
 
     public ServerSpec {
@@ -46,6 +52,10 @@ public record ServerSpec(
         template = template == null ? "" : template;
         gpuResource = gpuResource == null ? "nvidia.com/gpu" : gpuResource;
         options = options == null ? Map.of() : Map.copyOf(options);
+        // Values may be null.
+        given = given == null
+                ? Map.of()
+                : Collections.unmodifiableMap(new LinkedHashMap<String, @Nullable Object>(given));
     }
 
     ServerSpec with(String otherImage, Map<String, String> otherEnvironment, Limits otherLimits, String otherTemplate) {
@@ -65,10 +75,11 @@ public record ServerSpec(
                 landing,
                 gpuResource,
                 options,
+                given,
                 otherTemplate);
     }
 
-    ServerSpec withOptions(Map<String, String> chosen) {
+    ServerSpec withOptions(Map<String, String> chosen, Map<String, ? extends @Nullable Object> asGiven) {
         return new ServerSpec(
                 profile,
                 displayName,
@@ -85,6 +96,7 @@ public record ServerSpec(
                 landing,
                 gpuResource,
                 chosen,
+                new LinkedHashMap<String, @Nullable Object>(asGiven),
                 template);
     }
 }

@@ -10,6 +10,7 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Looks up servers. Reads only. */
@@ -24,6 +25,7 @@ public class ServerDirectory {
                    s.wanted, s.seen, s.generation,
                    coalesce(s.spec #>> '{spec,profile}', '') as profile,
                    coalesce(s.spec #>> '{spec,options}', '{}') as options,
+                   coalesce(s.spec #>> '{spec,given}', '{}') as given,
                    coalesce(s.spec #>> '{spec,displayName}', '') as display_name,
                    coalesce(s.spec #>> '{spec,landing}', '') as landing,
                    nullif(s.spec ->> 'hostLabel', '') as host_label,
@@ -49,6 +51,7 @@ public class ServerDirectory {
     static RowMapper<ServerView> views(JsonMapper json) {
         DefaultConversionService columns = new DefaultConversionService();
         columns.addConverter(String.class, Map.class, text -> json.readValue(text, OPTIONS));
+        columns.addConverter(String.class, JsonNode.class, text -> json.readTree(text));
         return DataClassRowMapper.newInstance(ServerView.class, columns);
     }
 

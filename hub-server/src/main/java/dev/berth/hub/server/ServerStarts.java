@@ -11,6 +11,7 @@ import dev.berth.spi.spawn.Owner;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -58,7 +59,11 @@ public class ServerStarts {
      * @param by who asks
      */
     public Optional<StartResult> start(
-            User user, String serverName, String profileName, Map<String, String> options, String by) {
+            User user,
+            String serverName,
+            String profileName,
+            Map<String, ? extends @Nullable Object> options,
+            String by) {
         if (!isHere(user)) {
             return Optional.of(new StartResult.NotHere());
         }

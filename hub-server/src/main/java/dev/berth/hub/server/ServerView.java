@@ -3,6 +3,7 @@ package dev.berth.hub.server;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A server as people and programs see it.
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param path below the base URL, such as {@code /user/ann/}
  * @param profile name of the profile of its last start; empty for one that was never started
  * @param options what was chosen of that profile's options, by their names
+ * @param given what a program gave for a profile without options, as it came
  * @param stopCode a {@link dev.berth.spi.spawn.ReasonCode}'s name: why it stopped or will
  * @param stopBy the person who asked for that, if one did
  * @param stopEvidence JSON of what a policy's decision rests on
@@ -28,6 +30,7 @@ public record ServerView(
         long generation,
         String profile,
         Map<String, String> options,
+        JsonNode given,
         String displayName,
         String landing,
         @Nullable String hostLabel,

@@ -18,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pendingLimit how many starts may be pending at once in the installation; more are told to come back; 0 for no limit
  * @param activeLimit how many servers may be active at once in the installation; 0 for no limit
  * @param stopPatience how long a request that can do nothing before a server is gone waits for that
+ * @param startPatience how long a request of the REST API that starts a server waits until it is ready, before it answers that the start goes
+ *     on (JupyterHub's {@code slow_spawn_timeout}); 0s for no wait
  * @param newcomerPatience how long a hub that has come up looks on before it calls a start overdue: while no hub was there, nobody could see
  *     that a server had become ready
  * @param namedLimit how many named servers a user may have beside the default one; 0 for none
@@ -34,6 +36,7 @@ public record ServersProperties(
         @DefaultValue("0") int pendingLimit,
         @DefaultValue("0") int activeLimit,
         @DefaultValue("10s") Duration stopPatience,
+        @DefaultValue("10s") Duration startPatience,
         @DefaultValue("30s") Duration newcomerPatience,
         @DefaultValue("0") int namedLimit) {
 
@@ -47,6 +50,7 @@ public record ServersProperties(
         require(pendingLimit >= 0, "pending-limit", pendingLimit, "use 0 for no limit");
         require(activeLimit >= 0, "active-limit", activeLimit, "use 0 for no limit");
         require(!stopPatience.isNegative(), "stop-patience", stopPatience, "use 0s for no wait");
+        require(!startPatience.isNegative(), "start-patience", startPatience, "use 0s for no wait");
         require(!newcomerPatience.isNegative(), "newcomer-patience", newcomerPatience, "use 0s for none");
         require(namedLimit >= 0, "named-limit", namedLimit, "use 0 for none");
     }

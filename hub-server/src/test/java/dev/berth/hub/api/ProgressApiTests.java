@@ -63,6 +63,7 @@ class ProgressApiTests {
         String name = SharedHub.ready("prog");
         try (BufferedReader lines = reader(open(name))) {
             List<JsonNode> events = events(lines);
+            assertThat(events).hasSize(1);
             assertThat(events.getLast().path("ready").asBoolean()).isTrue();
         }
     }

@@ -11,10 +11,16 @@ import dev.berth.hub.server.SharedHub;
 import dev.berth.hub.user.UserAccounts;
 import dev.berth.spi.spawn.ReasonCode;
 import dev.berth.spi.spawn.ServerRef;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Starting, stopping and showing servers (contract, section 2.4). */
 class ServersApiTests {
@@ -22,12 +28,11 @@ class ServersApiTests {
     private static final HubUnderTest HUB = SharedHub.HUB;
 
     @Test
-    void aStartIsAcceptedAndAStopIsDone() {
+    void aStartAndAStopAreWaitedFor() {
         String name = user();
         ApiClient api = HUB.api(name);
         String path = "/hub/api/users/" + name + "/server";
-        assertThat(api.post(path).ok(202).body()).isEmpty();
-        HUB.await(name, ServerState.READY);
+        assertThat(api.post(path).ok(201).body()).isEmpty();
         JsonNode model = api.get(path).ok(200).json();
         assertThat(model.propertyNames())
                 .contains(
@@ -49,9 +54,46 @@ class ServersApiTests {
         assertThat(model.path("ready").asBoolean()).isTrue();
         assertThat(model.path("pending").isNull()).isTrue();
         assertThat(api.post(path).refused(400).message()).isEqualTo(name + "/ is already running");
-        assertThat(api.delete(path).status()).isIn(202, 204);
-        HUB.await(name, ServerState.STOPPED);
         assertThat(api.delete(path).ok(204).body()).isEmpty();
+        assertThat(HUB.view(name).state()).isEqualTo(ServerState.STOPPED);
+        assertThat(api.delete(path).ok(204).body()).isEmpty();
+    }
+
+    /** What restart scripts do. JupyterHub waits for both, so that none of them looks at the status in between. */
+    @Test
+    void aScriptStopsAServerAndStartsItInTheNextLine() {
+        String name = user();
+        ApiClient api = HUB.api(name);
+        for (String path : new String[] {"/server", "/servers/one"}) {
+            String server = "/hub/api/users/" + name + path;
+            api.post(server).ok(201);
+            for (int i = 0; i < 3; i++) {
+                api.delete(server).ok(204);
+                api.post(server).ok(201);
+            }
+        }
+    }
+
+    @Test
+    void manyProgramsWaitAndOthersAreAnsweredMeanwhile() {
+        List<String> names =
+                IntStream.range(0, 30).mapToObj(i -> SharedHub.ready("waits")).toList();
+        ApiClient other = HUB.api(user());
+        SharedHub.WORLD.stubborn(true);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Answer>> stops = names.stream()
+                    .map(name -> threads.submit(() -> HUB.api(name).delete("/hub/api/users/" + name + "/server")))
+                    .toList();
+            names.forEach(name -> HUB.await(name, ServerState.PENDING_STOP));
+            other.get("/hub/api/user").ok(200);
+            SharedHub.WORLD.stubborn(false);
+            names.forEach(name -> SharedHub.WORLD.giveIn(HUB.ref(name)));
+            stops.forEach(stop ->
+                    assertThat(await().until(stop::isDone, done -> done)).isTrue());
+            stops.forEach(stop -> assertThat(stop.resultNow().status()).isIn(202, 204));
+        } finally {
+            SharedHub.WORLD.stubborn(false);
+        }
     }
 
     @Test
@@ -96,14 +138,68 @@ class ServersApiTests {
         String name = user();
         ApiClient api = HUB.api(name);
         String path = "/hub/api/users/" + name + "/server";
-        api.post(path, "{\"profile\":\"big\"}").ok(202);
-        assertThat(profile(name)).isEqualTo("big");
+        api.post(path, "{\"profile\":\"short-lived\"}").ok(201);
+        assertThat(profile(name)).isEqualTo("short-lived");
         restart(api, name, null);
-        assertThat(profile(name)).isEqualTo("big");
+        assertThat(profile(name)).isEqualTo("short-lived");
         restart(api, name, "{\"user_options\":{\"profile\":\"lab\"},\"display_name\":\"Mine\"}");
         assertThat(profile(name)).isEqualTo("lab");
         restart(api, name, "{\"something\":\"else\"}");
         assertThat(profile(name)).isEqualTo("lab");
+        restart(api, name, "{\"profile\":\"short-lived\"}");
+        restart(api, name, "{\"display_name\":\"Mine\"}");
+        assertThat(profile(name)).isEqualTo("short-lived");
+        restart(api, name, "{}");
+        assertThat(profile(name)).isEqualTo("lab");
+    }
+
+    /** As profiles.md says: what JupyterHub's spawners would take. */
+    @Test
+    void aProfileWithoutOptionsKeepsWhateverItIsGiven() {
+        String name = user();
+        ApiClient api = HUB.api(name);
+        String path = "/hub/api/users/" + name + "/server";
+        String given = "{\"image\":\"x:1\",\"mounts\":[{\"at\":\"/d\"}],\"none\":null,\"size\":2.5,\"ok\":true}";
+        api.post(path, given).ok(201);
+        for (int i = 0; i < 2; i++) {
+            JsonNode shown = api.get(path).ok(200).json().path("user_options");
+            assertThat(shown).isEqualTo(JsonMapper.shared().readTree("{\"profile\":\"lab\"," + given.substring(1)));
+            restart(api, name, null);
+        }
+        restart(api, name, "{\"__jupyterhub_x\":1}");
+        assertThat(api.get(path).json().path("user_options").toString()).isEqualTo("{\"profile\":\"lab\"}");
+    }
+
+    @Test
+    void whoeverMaySeesTheStateAndWhyAStartFailed() {
+        String name = user();
+        String path = "/hub/api/users/" + name + "/server";
+        SharedHub.WORLD.refuseStarts(ReasonCode.QUOTA);
+        try {
+            HUB.api(name).post(path).refused(500);
+        } finally {
+            SharedHub.WORLD.refuseStarts(null);
+        }
+        JsonNode user = HUB.api(name).get("/hub/api/users/" + name).ok(200).json();
+        JsonNode failure = user.path("failures").path("");
+        assertThat(failure.path("code").asString()).isEqualTo("QUOTA");
+        assertThat(failure.path("message").asString()).startsWith("Spawn failed: ");
+        assertThat(user.path("servers").size()).isZero();
+        assertThat(HUB.api(name).get(path).json().path("failure").path("code").asString())
+                .isEqualTo("QUOTA");
+        assertThat(HUB.api(name).get(path).json().has("state")).isFalse();
+        String admin = SharedHub.name("admin");
+        HUB.admin(admin);
+        assertThat(HUB.api(admin)
+                        .get(path)
+                        .json()
+                        .path("state")
+                        .path("generation")
+                        .asInt())
+                .isEqualTo(1);
+        HUB.api(name).post(path).ok(201);
+        assertThat(HUB.api(name).get("/hub/api/users/" + name).json().has("failures"))
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -119,6 +215,10 @@ class ServersApiTests {
                 "{\"user_options\":[]}",
                 "{\"user_options\":null}",
                 "{\"user_options\":{\"profile\":{}}}",
+                "{\"user_options\":{},\"memory\":3}",
+                "{\"profile\":\"big\",\"copies\":null}",
+                "{\"profile\":\"big\",\"copies\":[1]}",
+                "{\"profile\":\"big\",\"copys\":1}",
             })
     void optionsThatCannotBeMeantAreRefused(String body) {
         String name = user();
@@ -130,8 +230,8 @@ class ServersApiTests {
         String name = user();
         ApiClient api = HUB.api(name);
         String path = "/hub/api/users/" + name + "/servers/";
-        api.post(path + "one").ok(202);
-        api.post(path + "two").ok(202);
+        api.post(path + "one").ok(201);
+        api.post(path + "two").ok(201);
         assertThat(api.post(path + "three").refused(400).message()).contains("maximum of 2 named servers");
         for (String bad : new String[] {"Upper", "-x", "x-", "a_b", "%2e", "a".repeat(31), "%3Cscript%3E"}) {
             api.post(path + bad).refused(400);
@@ -148,7 +248,7 @@ class ServersApiTests {
     void anEmptyNameIsTheDefaultServer() {
         String name = user();
         ApiClient api = HUB.api(name);
-        api.post("/hub/api/users/" + name + "/servers/").ok(202);
+        api.post("/hub/api/users/" + name + "/servers/").ok(201);
         HUB.await(name, ServerState.READY);
         assertThat(api.get("/hub/api/users/" + name + "/servers/")
                         .ok(200)
@@ -164,7 +264,7 @@ class ServersApiTests {
         String name = user();
         ApiClient api = HUB.api(name);
         String path = "/hub/api/users/" + name + "/servers/one";
-        api.post(path).ok(202);
+        api.post(path).ok(201);
         api.send("DELETE", path, "{\"remove\":\"yes\"}").refused(400);
         api.send("DELETE", path, "{\"remove\":true}").ok(204);
         api.get(path).refused(404);
@@ -180,7 +280,7 @@ class ServersApiTests {
         String name = user();
         ApiClient api = HUB.api(name);
         String path = "/hub/api/users/" + name + "/servers/one";
-        api.post(path).ok(202);
+        api.post(path).ok(201);
         await().until(() -> api.get(path).ok(200).json().path("ready").asBoolean());
         ServerRef ref = SharedHub.WORLD.running().stream()
                 .filter(server -> server.runtimeName().startsWith(name))
@@ -243,19 +343,18 @@ class ServersApiTests {
         String path = "/hub/api/users/" + name + "/server";
         SharedHub.WORLD.refuseStarts(ReasonCode.QUOTA);
         try {
-            api.post(path).ok(202);
+            assertThat(api.post(path).refused(500).message()).startsWith("Spawn failed: ");
             HUB.await(name, ServerState.STOPPED);
         } finally {
             SharedHub.WORLD.refuseStarts(null);
         }
-        api.post(path).ok(202);
-        HUB.await(name, ServerState.READY);
+        api.post(path).ok(201);
     }
 
     private static void restart(ApiClient api, String name, String body) {
         HUB.stopServer(name);
         HUB.await(name, ServerState.STOPPED);
-        api.post("/hub/api/users/" + name + "/server", body).ok(202);
+        api.post("/hub/api/users/" + name + "/server", body).ok(201);
     }
 
     private static String profile(String name) {

@@ -37,7 +37,7 @@ class HostEntriesTests {
         proxy = new TestProxy(hub, "hosts");
         hub.user("ann");
         hub.user("eve");
-        hub.api("ann").post("/hub/api/users/ann/server").ok(202);
+        hub.api("ann").post("/hub/api/users/ann/server").ok(201);
         hub.await("ann", ServerState.READY);
         host = hub.user("ann").runtimeHome();
     }

@@ -22,6 +22,7 @@ public final class SharedHub {
             "berth.servers.named-limit=2",
             "berth.routing.acknowledge-timeout=300ms",
             "berth.servers.stop-patience=2s",
+            "berth.servers.start-patience=5s",
             "berth.profiles[0].name=lab",
             "berth.profiles[0].display-name=Plain <b>lab</b>",
             "berth.profiles[0].description=For \"everybody\" & all",
