@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param services programs with rights and a token of their own
  * @param tokenMaxLifetime longest lifetime that a token may be asked for; a token must then have an end. Without it tokens may live for
  *     ever
+ * @param tokensPerUser how many live tokens of their own a user may have, beside those of servers and OAuth clients; 0 for no limit
  * @param entryDuration how long an administrator who gave a reason may be in somebody else's server
  */
 @ConfigurationProperties(prefix = "berth.access", ignoreUnknownFields = false)
@@ -20,6 +21,7 @@ public record AccessProperties(
         @DefaultValue List<Role> roles,
         @DefaultValue List<ServiceProperties> services,
         @Nullable Duration tokenMaxLifetime,
+        @DefaultValue("100") int tokensPerUser,
         @DefaultValue("1h") Duration entryDuration) {
 
     /**
@@ -65,6 +67,10 @@ public record AccessProperties(
         if (tokenMaxLifetime != null && !tokenMaxLifetime.isPositive()) {
             throw new IllegalArgumentException(
                     "berth.access.token-max-lifetime is " + tokenMaxLifetime + "; it must be positive");
+        }
+        if (tokensPerUser < 0) {
+            throw new IllegalArgumentException(
+                    "berth.access.tokens-per-user is " + tokensPerUser + "; use 0 for no limit");
         }
         if (entryDuration.toSeconds() < 60 || entryDuration.compareTo(Duration.ofDays(7)) > 0) {
             throw new IllegalArgumentException(

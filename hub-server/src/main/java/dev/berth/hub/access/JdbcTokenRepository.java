@@ -41,6 +41,19 @@ class JdbcTokenRepository {
                 .single();
     }
 
+    /** How many live ones a user has that nobody but themselves, or a program for them, asked for; nobody adds one until the transaction ends. */
+    int lockAndCountOwn(long userId) {
+        jdbc.sql("SELECT id FROM users WHERE id = :user FOR NO KEY UPDATE")
+                .param("user", userId)
+                .query(Long.class)
+                .optional();
+        return jdbc.sql("SELECT count(*) FROM api_tokens WHERE user_id = :user AND server_name IS NULL"
+                        + " AND oauth_client IS NULL AND " + LIVE)
+                .param("user", userId)
+                .query(Integer.class)
+                .single();
+    }
+
     Optional<ApiToken> byHash(String hash) {
         return jdbc.sql("SELECT * FROM api_tokens WHERE hash = :hash AND " + LIVE)
                 .param("hash", HexFormat.of().parseHex(hash))

@@ -36,6 +36,9 @@ public sealed interface TokenOutcome {
     /** Longer than allowed, or for ever where an end is demanded. */
     record TooLong(Duration max) implements TokenOutcome {}
 
+    /** The owner has as many as they may have. */
+    record TooMany(int limit) implements TokenOutcome {}
+
     /** There is no active user of that id. */
     record NoSuchUser() implements TokenOutcome {}
 }

@@ -9,10 +9,12 @@ import dev.berth.hub.user.Groups;
 import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserDirectory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ public class Tokens {
     private final Withdrawals withdrawals;
     private final TransactionTemplate transactions;
     private final @Nullable Duration maxLifetime;
+    private final int tokensPerUser;
 
     Tokens(
             JdbcTokenRepository tokens,
@@ -49,6 +52,7 @@ public class Tokens {
         this.withdrawals = withdrawals;
         this.transactions = transactions;
         this.maxLifetime = properties.tokenMaxLifetime();
+        this.tokensPerUser = properties.tokensPerUser();
     }
 
     /** A token that a caller asks for: it may do no more than its owner, and no more than who asks. */
@@ -67,7 +71,44 @@ public class Tokens {
             return new TokenOutcome.UnknownScopes(unknown);
         }
         Set<String> missing = missing(owner.get(), texts, wish.server(), caller);
-        return missing.isEmpty() ? issue(wish, caller.actor(address)) : new TokenOutcome.MissingScopes(missing);
+        if (!missing.isEmpty()) {
+            return new TokenOutcome.MissingScopes(missing);
+        }
+        return transactions.execute(
+                transaction -> tokensPerUser > 0 && tokens.lockAndCountOwn(wish.userId()) >= tokensPerUser
+                        ? new TokenOutcome.TooMany(tokensPerUser)
+                        : issue(wish, caller.actor(address)));
+    }
+
+    /**
+     * The scopes of roles that the owner has, for clients that still name roles (JupyterHub before 3): {@code token} is everything that the
+     * owner may do. Empty where one of them is no role of theirs.
+     */
+    public Optional<List<String>> scopesOfRoles(User owner, List<String> names) {
+        List<String> scopes = new ArrayList<>();
+        List<String> held = roles.of(owner);
+        for (String name : names) {
+            if (name.equals("token")) {
+                scopes.add(ScopeCatalog.INHERIT);
+                continue;
+            }
+            if (!held.contains(name)) {
+                return Optional.empty();
+            }
+            roles.all().stream().filter(role -> role.name().equals(name)).forEach(role -> scopes.addAll(role.scopes()));
+        }
+        return Optional.of(scopes);
+    }
+
+    /** What a token may do, expanded and cut down to what its owner may do now, as JupyterHub shows it. */
+    public Function<ApiToken, List<String>> scopesOf(User owner) {
+        Scopes owners = roles.scopes(owner);
+        Membership members = Membership.remembering(groups::members);
+        return token -> token.scopes().contains(ScopeCatalog.INHERIT)
+                ? owners.texts()
+                : Scopes.expand(Roles.parse(token.scopes()), owner.name().value(), token.server())
+                        .intersect(owners, members)
+                        .texts();
     }
 
     /** A token that the hub itself makes, such as a server's: its scopes are cut down at each use all the same. */
@@ -141,6 +182,7 @@ public class Tokens {
                 : Scopes.expand(Roles.parse(texts), owner.name().value(), server);
         Set<String> missing = owners.missing(wanted, groups::members);
         missing.addAll(caller.scopes().missing(wanted.intersect(owners, groups::members), groups::members));
+        missing.removeIf(scope -> ScopeCatalog.WITHOUT_CALLS.contains(scope.replaceFirst("!.*", "")));
         return missing;
     }
 

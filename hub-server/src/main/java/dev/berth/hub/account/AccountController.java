@@ -89,6 +89,8 @@ class AccountController {
                 messages.getMessage("account.problem.missingScopes", new Object[] {shown(missing)}, locale);
             case TokenOutcome.TooLong(var max) ->
                 messages.getMessage("account.problem.tooLong", new Object[] {max.toDays()}, locale);
+            case TokenOutcome.TooMany(int limit) ->
+                messages.getMessage("account.problem.tooMany", new Object[] {limit}, locale);
             case TokenOutcome.NoSuchUser _ -> messages.getMessage("account.problem.form", null, locale);
         };
     }

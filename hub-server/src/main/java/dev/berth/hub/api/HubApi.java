@@ -1,6 +1,9 @@
 package dev.berth.hub.api;
 
 import dev.berth.hub.access.Caller;
+import dev.berth.hub.access.Callers;
+import dev.berth.hub.access.Credential;
+import dev.berth.hub.access.CredentialHash;
 import dev.berth.hub.access.Principal;
 import dev.berth.hub.access.Public;
 import dev.berth.hub.access.RequiresScope;
@@ -15,6 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What the hub says of itself, and of whoever asks. */
@@ -26,6 +30,7 @@ class HubApi {
     private final ServiceModels serviceModels;
     private final ServerDirectory servers;
     private final Groups groups;
+    private final Callers callers;
     private final Spawner spawner;
 
     HubApi(
@@ -34,12 +39,14 @@ class HubApi {
             ServiceModels serviceModels,
             ServerDirectory servers,
             Groups groups,
+            Callers callers,
             Spawner spawner) {
         this.properties = properties;
         this.models = models;
         this.serviceModels = serviceModels;
         this.servers = servers;
         this.groups = groups;
+        this.callers = callers;
         this.spawner = spawner;
     }
 
@@ -94,6 +101,22 @@ class HubApi {
     private Map<String, @Nullable Object> person(Caller caller, User user) {
         List<String> memberOf = groups.of(List.of(user.id())).getOrDefault(user.id(), List.of());
         return models.user(caller, user, memberOf, servers.ofUser(user.id()), false);
+    }
+
+    /**
+     * Whose token this is, for services of JupyterHub's first versions; others ask {@code /user} with the token in the header, because a token
+     * in a path ends in logs. As in JupyterHub, whoever asks needs a credential of their own, and sees what its scopes show.
+     */
+    @GetMapping("/hub/api/authorizations/token/{value}")
+    @SignedIn
+    Map<String, @Nullable Object> ownerOfToken(@PathVariable String value, Caller caller) {
+        Caller owner = CredentialHash.of(value)
+                .flatMap(hash -> callers.find(Credential.Kind.TOKEN, hash))
+                .orElseThrow(ApiException::hidden);
+        return switch (owner.principal()) {
+            case Principal.Person(User user) -> person(caller, user);
+            case Principal.Program(Service service) -> serviceModels.service(caller, service);
+        };
     }
 
     private static @Nullable String version(Class<?> type) {

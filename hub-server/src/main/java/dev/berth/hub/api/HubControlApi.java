@@ -51,11 +51,7 @@ class HubControlApi {
 
     /** Deprecated upstream, and not kept: the credential stood in the path, which ends in logs. */
     @RequestMapping(
-            path = {
-                "/hub/api/authorizations/token/{value}",
-                "/hub/api/authorizations/cookie/{kind}",
-                "/hub/api/authorizations/cookie/{kind}/{value}"
-            },
+            path = {"/hub/api/authorizations/cookie/{kind}", "/hub/api/authorizations/cookie/{kind}/{value}"},
             method = RequestMethod.GET)
     @Public
     void oldIdentity() {

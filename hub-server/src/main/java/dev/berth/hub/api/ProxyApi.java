@@ -36,8 +36,14 @@ class ProxyApi {
     ResponseEntity<Object> table(HttpServletRequest request) {
         Paging paging = Paging.of(request, properties);
         Map<String, Object> table = new LinkedHashMap<>();
-        routes.page(paging.offset(), paging.limit()).forEach(route -> table.put(links.url(route.path()), entry(route)));
-        return paging.answer(table, routes.count(), request, links.url("/hub/api/proxy"));
+        // The hub's own route is the first, on the first page.
+        int ofHub = paging.offset() == 0 ? 1 : 0;
+        if (ofHub == 1) {
+            table.put(links.baseUrl(), hub(request));
+        }
+        routes.page(paging.offset() - 1 + ofHub, paging.limit() - ofHub)
+                .forEach(route -> table.put(links.url(route.path()), entry(route)));
+        return paging.answer(table, routes.count() + 1, request, links.absolute(request, "/hub/api/proxy"));
     }
 
     /** Answers when every connected proxy has what is on record, as far as it does within berth.routing.acknowledge-timeout. */
@@ -57,11 +63,23 @@ class ProxyApi {
                 "A proxy is not told to this hub: start it with BERTH_PROXY_HUBS and the proxy secret, and it follows");
     }
 
+    /** Everything that is no server's goes to a hub: this one, where it was asked. */
+    private Map<String, Object> hub(HttpServletRequest request) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("routespec", links.baseUrl());
+        entry.put("target", "http://" + host(request.getLocalAddr()) + ":" + request.getLocalPort());
+        entry.put("data", Map.of("hub", true, "jupyterhub", true));
+        return entry;
+    }
+
+    private static String host(String ip) {
+        return ip.contains(":") ? "[" + ip + "]" : ip;
+    }
+
     private Map<String, Object> entry(RouteView route) {
-        String host = route.ip().contains(":") ? "[" + route.ip() + "]" : route.ip();
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("routespec", links.url(route.path()));
-        entry.put("target", "http://" + host + ":" + route.port());
+        entry.put("target", "http://" + host(route.ip()) + ":" + route.port());
         entry.put("data", Map.of("user", route.userName(), "server_name", route.serverName(), "jupyterhub", true));
         return entry;
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -44,9 +45,12 @@ class TokensApi {
     @RequiresScope("read:tokens")
     Map<String, Object> list(@PathVariable String name) {
         User user = user(name);
+        Function<ApiToken, List<String>> scopes = tokens.scopesOf(user);
         return Map.of(
                 "api_tokens",
-                tokens.list(user.id()).stream().map(token -> model(token, user)).toList());
+                tokens.list(user.id()).stream()
+                        .map(token -> model(token, user, scopes.apply(token)))
+                        .toList());
     }
 
     /**
@@ -59,18 +63,16 @@ class TokensApi {
     Map<String, @Nullable Object> create(@PathVariable String name, Caller caller, HttpServletRequest request) {
         ApiBody body = ApiBody.of(request).only(KEYS).nullIsMissing("note", "expires_in", "roles");
         User user = users.byName(name).orElseThrow(() -> noTokensFor(name));
-        if (body.has("roles")) {
-            throw ApiException.invalid("roles is no longer taken: ask for scopes instead");
-        }
         String note = body.text("note");
         TokenWish wish = TokenWish.of(
                 user.id(),
                 note == null || note.isEmpty() ? "Requested via api by user " + caller.name() : note,
-                body.texts("scopes"),
+                scopes(body, user),
                 lifetime(body.number("expires_in")));
         return switch (tokens.create(wish, caller, request.getRemoteAddr())) {
             case TokenOutcome.Issued issued -> {
-                Map<String, @Nullable Object> model = model(issued.token(), user);
+                Map<String, @Nullable Object> model =
+                        model(issued.token(), user, tokens.scopesOf(user).apply(issued.token()));
                 model.put("token", issued.value());
                 yield model;
             }
@@ -83,6 +85,10 @@ class TokensApi {
             case TokenOutcome.TooLong tooLong ->
                 throw ApiException.invalid(
                         "expires_in must be at most " + tooLong.max().toSeconds());
+            case TokenOutcome.TooMany(int limit) ->
+                throw ApiException.invalid(user.name().value() + " already has " + limit
+                        + " tokens, which is the limit (berth.access.tokens-per-user). Revoke one, or give tokens an"
+                        + " end with expires_in.");
             case TokenOutcome.NoSuchUser _ -> throw noTokensFor(name);
         };
     }
@@ -91,7 +97,8 @@ class TokensApi {
     @RequiresScope("read:tokens")
     Map<String, @Nullable Object> show(@PathVariable String name, @PathVariable String id) {
         User user = user(name);
-        return model(tokens.find(user.id(), id).orElseThrow(() -> notFound(id)), user);
+        ApiToken token = tokens.find(user.id(), id).orElseThrow(() -> notFound(id));
+        return model(token, user, tokens.scopesOf(user).apply(token));
     }
 
     @DeleteMapping("/hub/api/users/{name}/tokens/{id}")
@@ -101,6 +108,20 @@ class TokensApi {
         if (!tokens.revoke(user(name).id(), id, caller.actor(request.getRemoteAddr()))) {
             throw notFound(id);
         }
+    }
+
+    /** {@code roles} is what clients of JupyterHub before 3 ask with; each stands for its scopes. Both together would be two answers. */
+    private @Nullable List<String> scopes(ApiBody body, User user) {
+        List<String> roles = body.texts("roles");
+        if (roles == null || roles.isEmpty()) {
+            return body.texts("scopes");
+        }
+        if (body.has("scopes")) {
+            throw ApiException.invalid("Ask for scopes or for roles, not for both");
+        }
+        return tokens.scopesOfRoles(user, roles)
+                .orElseThrow(() -> ApiException.invalid("Not all of the roles " + shown(new TreeSet<>(roles).toString())
+                        + " are roles of " + user.name().value()));
     }
 
     private static ApiException noTokensFor(String name) {
@@ -117,13 +138,13 @@ class TokensApi {
         return Duration.ofSeconds(seconds);
     }
 
-    private static Map<String, @Nullable Object> model(ApiToken token, User user) {
+    private static Map<String, @Nullable Object> model(ApiToken token, User user, List<String> scopes) {
         Map<String, @Nullable Object> model = new LinkedHashMap<>();
         model.put("user", user.name().value());
         model.put("id", token.id());
         model.put("kind", "api_token");
         model.put("roles", List.of());
-        model.put("scopes", token.scopes());
+        model.put("scopes", scopes);
         model.put("created", ApiTime.of(token.created()));
         model.put("last_activity", ApiTime.of(token.lastActivity()));
         model.put("expires_at", ApiTime.of(token.expiresAt()));

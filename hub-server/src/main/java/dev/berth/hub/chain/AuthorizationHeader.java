@@ -10,14 +10,17 @@ final class AuthorizationHeader {
 
     private AuthorizationHeader() {}
 
-    /** To programs' paths the header alone counts, when there is one: a bad one is never made up for by a cookie. */
+    /**
+     * To programs' paths the header alone counts, when it is one for the hub: a bad one is never made up for by a cookie. An empty header, or
+     * one of another scheme, such as Basic for a proxy in front, says nothing to the hub, as in JupyterHub.
+     */
     static boolean isDecisive(HttpServletRequest request) {
-        return Refusals.isApi(request) && request.getHeader("Authorization") != null;
+        return Refusals.isApi(request) && isForHub(request);
     }
 
     /** Whether the header may say who somebody is: to programs, and where the hub stands in for a server, which takes both. */
     static boolean counts(HttpServletRequest request) {
-        return isDecisive(request) || (standsIn(request) && request.getHeader("Authorization") != null);
+        return isDecisive(request) || (standsIn(request) && isForHub(request));
     }
 
     /** Paths of users' servers: the hub answers there only that one does not run, and nothing happens. */
@@ -27,12 +30,18 @@ final class AuthorizationHeader {
 
     /** The value, or null when there is none or the header is something else. */
     static @Nullable String token(HttpServletRequest request) {
+        String[] parts = parts(request);
+        return parts.length == 2 && isForHub(request) ? parts[1] : null;
+    }
+
+    private static boolean isForHub(HttpServletRequest request) {
+        String scheme = parts(request)[0].toLowerCase(Locale.ROOT);
+        return scheme.equals("token") || scheme.equals("bearer");
+    }
+
+    /** At least one, which is empty without a header. */
+    private static String[] parts(HttpServletRequest request) {
         String header = request.getHeader("Authorization");
-        if (header == null) {
-            return null;
-        }
-        String[] parts = header.strip().split("\\s+", 3);
-        String scheme = parts[0].toLowerCase(Locale.ROOT);
-        return parts.length == 2 && (scheme.equals("token") || scheme.equals("bearer")) ? parts[1] : null;
+        return (header == null ? "" : header.strip()).split("\\s+", 3);
     }
 }

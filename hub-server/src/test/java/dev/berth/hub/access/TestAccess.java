@@ -21,7 +21,7 @@ public final class TestAccess implements CredentialsWithdrawn {
     public final Withdrawals withdrawals;
 
     public TestAccess(TestDatabase database) {
-        this(database, new AccessProperties(List.of(), List.of(), null, Duration.ofHours(1)));
+        this(database, new AccessProperties(List.of(), List.of(), null, 0, Duration.ofHours(1)));
     }
 
     TestAccess(TestDatabase database, AccessProperties properties) {
@@ -48,7 +48,7 @@ public final class TestAccess implements CredentialsWithdrawn {
     }
 
     static AccessProperties withMax(Duration max) {
-        return new AccessProperties(List.of(), List.of(), max, Duration.ofHours(1));
+        return new AccessProperties(List.of(), List.of(), max, 0, Duration.ofHours(1));
     }
 
     public static <T> ObjectProvider<T> provider(T bean) {

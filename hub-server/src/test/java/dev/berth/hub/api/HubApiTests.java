@@ -119,6 +119,7 @@ class HubApiTests {
             strings = {
                 "/hub/api/nothing",
                 "/hub/api/authorizations/token/abc",
+                "/hub/api/authorizations/cookie/jupyterhub-hub-login/abc",
                 "/hub/api/users/a/b/c/d",
                 "/hub/api/user/",
                 "/hub/api/error",
@@ -142,7 +143,64 @@ class HubApiTests {
                 .with("Content-Type", "multipart/form-data")
                 .get("/hub/api/user")
                 .ok(200);
-        assertThat(NOBODY.send("OPTIONS", "/hub/api/user", null).status()).isEqualTo(403);
+    }
+
+    @Test
+    void whatAPathTakesIsToldInOneWay() {
+        HUB.admin("lost-admin");
+        ApiClient api = HUB.api("lost-admin");
+        String path = "/hub/api/users/somebody";
+        Answer options = NOBODY.send("OPTIONS", path, null).ok(204);
+        assertThat(options.header("Allow")).isEqualTo("DELETE, GET, OPTIONS, PATCH, POST");
+        for (String method : new String[] {"QUERY", "HEAD", "LINK"}) {
+            Answer refused = api.send(method, path, null);
+            assertThat(refused.status()).as(method).isEqualTo(405);
+            assertThat(refused.header("Allow")).as(method).isEqualTo("DELETE, GET, OPTIONS, PATCH, POST");
+        }
+        NOBODY.send("OPTIONS", "/hub/api/no-such-call", null).refused(404);
+        assertThat(api.send("HEAD", "/hub/api/no-such-call", null).status()).isEqualTo(404);
+    }
+
+    /** As clients of JupyterHub's first versions do it. */
+    @Test
+    void anOldServiceAsksWhoseTokenItWasShown() {
+        String name = SharedHub.name("shown");
+        HUB.user(name);
+        String token = HUB.token(name);
+        ApiClient service = new ApiClient(HUB.port(), SharedHub.BACKSTAGE_TOKEN);
+        assertThat(service.get("/hub/api/authorizations/token/" + token)
+                        .ok(200)
+                        .json()
+                        .path("name")
+                        .asString())
+                .isEqualTo(name);
+        service.get("/hub/api/authorizations/token/" + "x".repeat(43)).refused(404);
+        NOBODY.get("/hub/api/authorizations/token/" + token).refused(403);
+        HUB.user("looks-on");
+        JsonNode seen = HUB.api("looks-on")
+                .get("/hub/api/authorizations/token/" + token)
+                .ok(200)
+                .json();
+        assertThat(seen.propertyNames()).doesNotContain("admin", "groups", "servers", "last_activity");
+    }
+
+    @Test
+    void theRoutingTableHoldsTheHubItself() {
+        HUB.admin("lost-admin");
+        SharedHub.ready("routed");
+        ApiClient api = HUB.api("lost-admin");
+        JsonNode hub = api.get("/hub/api/proxy").ok(200).json().path("/");
+        assertThat(hub.path("target").asString()).isEqualTo("http://127.0.0.1:" + HUB.port());
+        assertThat(hub.path("data").path("hub").asBoolean()).isTrue();
+        api.with("Accept", "application/jupyterhub-pagination+json");
+        JsonNode first = api.get("/hub/api/proxy?limit=1").ok(200).json();
+        assertThat(first.path("items").propertyNames()).containsExactly("/");
+        JsonNode second = api.get(
+                        first.path("_pagination").path("next").path("url").asString())
+                .ok(200)
+                .json();
+        assertThat(second.path("items").size()).isEqualTo(1);
+        assertThat(second.path("items").has("/")).isFalse();
     }
 
     @Test

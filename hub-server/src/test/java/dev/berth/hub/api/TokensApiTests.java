@@ -85,11 +85,71 @@ class TokensApiTests {
                 "{\"scopes\":[1]}",
                 "{\"scopes\":[\"no:such:scope\"]}",
                 "{\"scopes\":[\"read:users!planet=x\"]}",
-                "{\"roles\":[\"user\"]}",
+                "{\"roles\":[\"admin\"]}",
+                "{\"roles\":[\"no-such-role\"]}",
+                "{\"roles\":\"user\"}",
+                "{\"roles\":[\"user\"],\"scopes\":[\"self\"]}",
             })
     void whatCannotBeMeantIsRefused(String body) {
         HUB.user("token-bad");
         HUB.api("token-bad").post(tokens("token-bad"), body).refused(400);
+    }
+
+    @Test
+    void anOldClientAsksForRoles() {
+        String name = user();
+        JsonNode made = HUB.api(name)
+                .post(tokens(name), "{\"roles\":[\"user\"]}")
+                .ok(201)
+                .json();
+        assertThat(made.path("scopes").valueStream().map(JsonNode::asString)).contains("start:servers!user=" + name);
+        HUB.api(name).post(tokens(name), "{\"roles\":[\"token\"]}").ok(201);
+        HUB.api(name).post(tokens(name), "{\"roles\":[]}").ok(201);
+    }
+
+    @Test
+    void theListShowsWhatATokenMayDoNow() {
+        String name = user();
+        ApiClient api = HUB.api(name);
+        JsonNode made = api.post(tokens(name), "{\"scopes\":[\"servers!user\"]}")
+                .ok(201)
+                .json();
+        String id = made.path("id").asString();
+        for (JsonNode shown :
+                new JsonNode[] {made, api.get(tokens(name) + "/" + id).ok(200).json()}) {
+            assertThat(shown.path("scopes").valueStream().map(JsonNode::asString))
+                    .contains("servers!user=" + name, "start:servers!user=" + name, "read:servers!user=" + name);
+        }
+    }
+
+    @Test
+    void aServiceMakesTokensForItsUsersThoughSharesAreNotInItsRole() {
+        String name = user();
+        String maker = SharedHub.name("warden-of-tokens");
+        HUB.admin(maker);
+        ApiClient service = HUB.api(maker, "tokens", "read:users", "users:activity", "servers", "access:servers");
+        service.post(tokens(name)).ok(201);
+        HUB.api(maker, "tokens", "read:users").post(tokens(name)).refused(400);
+    }
+
+    @Test
+    void aProgramInALoopComesToTheLimit() {
+        String name = user();
+        HUB.api(name);
+        ApiClient api = HUB.api(name);
+        for (int made = 2; made < 100; made++) {
+            api.post(tokens(name), "{\"expires_in\":3600}").ok(201);
+        }
+        assertThat(api.post(tokens(name)).refused(400).message()).contains("100", "tokens-per-user", "Revoke one");
+        String id = api.get(tokens(name))
+                .ok(200)
+                .json()
+                .path("api_tokens")
+                .get(5)
+                .path("id")
+                .asString();
+        api.delete(tokens(name) + "/" + id).ok(204);
+        api.post(tokens(name)).ok(201);
     }
 
     @Test

@@ -348,12 +348,22 @@ class SignInTests {
         assertThat(program.send("POST", "/hub/api/test", null, null).statusCode())
                 .isEqualTo(200);
         browser.signIn(name(), PASSWORD);
-        for (String header : List.of(
-                "token", "token ", "token wrong", "Bearer", "Basic eDp5", "token a b", "token " + "x".repeat(5_000))) {
+        for (String header :
+                List.of("token", "token ", "token wrong", "Bearer", "token a b", "token " + "x".repeat(5_000))) {
             browser.headers.put("Authorization", header);
             HttpResponse<String> response = browser.get("/hub/api/test?_xsrf=" + browser.cookies.get("_xsrf"));
             assertThat(response.statusCode()).as(header).isEqualTo(403);
             assertThat(response.body()).contains("Missing or invalid credentials.");
+        }
+        for (String header : List.of("", "Basic eDp5", "Negotiate abc")) {
+            browser.headers.put("Authorization", header);
+            assertThat(browser.get("/hub/api/test?_xsrf=" + browser.cookies.get("_xsrf"))
+                            .body())
+                    .as("for a proxy in front, not for the hub: %s", header)
+                    .contains(name());
+            assertThat(browser.get("/hub/api/test").statusCode())
+                    .as("and the cookie is still one: %s", header)
+                    .isEqualTo(403);
         }
         browser.cookies.clear();
         browser.headers.put("Authorization", "token " + value);
