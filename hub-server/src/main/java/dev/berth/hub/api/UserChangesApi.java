@@ -83,7 +83,7 @@ class UserChangesApi {
         boolean admin = mayBeAdmin(caller, body.bool("admin"));
         Set<UserName> wanted = new LinkedHashSet<>();
         names.forEach(name -> wanted.add(name(name)));
-        wanted.removeIf(name -> users.byName(name).isPresent());
+        wanted.removeAll(users.existing(wanted));
         wanted.forEach(name -> requireNoElevation(caller, name, request));
         if (wanted.isEmpty()) {
             throw new ApiException(409, "All " + names.size() + " users already exist");

@@ -5,8 +5,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,6 +40,14 @@ class JdbcUserRepository {
                 .param("name", name.value())
                 .query(JdbcUserRepository::user)
                 .optional();
+    }
+
+    /** Which of these names users have. */
+    Set<UserName> existing(Collection<UserName> names) {
+        return new HashSet<>(jdbc.sql("SELECT name FROM users WHERE name = ANY (:names)")
+                .param("names", names.stream().map(UserName::value).toArray(String[]::new))
+                .query((row, number) -> new UserName(row.getString(1)))
+                .list());
     }
 
     /** Locked until the end of the transaction, so that two changes of one account come one after the other. */

@@ -64,7 +64,9 @@ final class UidRegistry {
     }
 
     private Outcome allocate() {
-        long start = Math.max(lowest.get(), properties.uidFrom());
+        long lowestHere =
+                Math.max(lowest.get(), taken().map(taken -> taken.next).orElse(0L));
+        long start = Math.max(lowestHere, properties.uidFrom());
         Long found = firstFree(start);
         if (found == null && start > properties.uidFrom()) {
             // A number that was passed over, such as one that this machine's account had, may be free by now.
@@ -76,7 +78,7 @@ final class UidRegistry {
                     "Every UID from " + properties.uidFrom() + " to " + properties.uidTo()
                             + " is used up or prohibited; widen berth.users.uid-from and berth.users.uid-to.");
         }
-        rememberOnCommit(found);
+        remember(found);
         return new Outcome.Granted(found, found, "ALLOCATED");
     }
 
@@ -116,15 +118,37 @@ final class UidRegistry {
                 .list();
     }
 
-    /** Not before the commit: what a transaction takes that is undone, such as a dry run, is free again. */
-    private void rememberOnCommit(long taken) {
+    /**
+     * What this transaction has taken. It counts for others from the commit on: what a transaction takes that is undone, such as a dry run, is
+     * free again.
+     */
+    private final class Taken implements TransactionSynchronization {
+
+        private long next;
+
+        @Override
+        public void afterCommit() {
+            lowest.accumulateAndGet(next, Math::max);
+        }
+    }
+
+    private Optional<Taken> taken() {
+        return TransactionSynchronizationManager.isSynchronizationActive()
+                ? TransactionSynchronizationManager.getSynchronizations().stream()
+                        .filter(Taken.class::isInstance)
+                        .map(Taken.class::cast)
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private void remember(long uid) {
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
-            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-                @Override
-                public void afterCommit() {
-                    lowest.accumulateAndGet(taken + 1, Math::max);
-                }
+            Taken taken = taken().orElseGet(() -> {
+                Taken first = new Taken();
+                TransactionSynchronizationManager.registerSynchronization(first);
+                return first;
             });
+            taken.next = Math.max(taken.next, uid + 1);
         }
     }
 

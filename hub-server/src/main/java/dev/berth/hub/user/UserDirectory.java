@@ -1,7 +1,9 @@
 package dev.berth.hub.user;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Looks users up. */
@@ -16,6 +18,11 @@ public class UserDirectory {
 
     public Optional<User> byId(long id) {
         return users.byId(id);
+    }
+
+    /** Which of these names users have. */
+    public Set<UserName> existing(Collection<UserName> names) {
+        return users.existing(names);
     }
 
     public Optional<User> byName(UserName name) {
