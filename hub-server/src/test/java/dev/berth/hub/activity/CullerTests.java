@@ -218,7 +218,7 @@ class CullerTests {
         String name = SharedHub.name("aged");
         HUB.api(name)
                 .post("/hub/api/users/" + name + "/server", "{\"profile\":\"short-lived\"}")
-                .ok(202);
+                .ok(201);
         HUB.await(name, ServerState.READY);
         cull();
         assertThat(HUB.view(name).state()).isEqualTo(ServerState.READY);
