@@ -1,8 +1,10 @@
 package dev.berth.hub.user;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,7 +45,9 @@ final class UidRegistry {
 
     /** The UID for a new user: the claimed one if it may be had, else the next free one. */
     Outcome choose(@Nullable PosixClaim claim) {
-        jdbc.sql("SELECT pg_advisory_xact_lock(:lock)").param("lock", LOCK).query(rows -> {});
+        if (taken().isEmpty()) {
+            jdbc.sql("SELECT pg_advisory_xact_lock(:lock)").param("lock", LOCK).query(rows -> {});
+        }
         return claim == null ? allocate() : judge(claim);
     }
 
@@ -95,8 +99,9 @@ final class UidRegistry {
                 continue;
             }
             long end = Math.min(properties.uidTo(), at + window - 1);
-            for (long candidate : unused(at, end)) {
-                if (prohibited.stream().noneMatch(each -> each.holds(candidate)) && !neighbours.holds(candidate)) {
+            Set<Long> used = used(at, end);
+            for (long candidate = at; candidate <= end; candidate++) {
+                if (!used.contains(candidate) && !isProhibited(candidate, prohibited) && !neighbours.holds(candidate)) {
                     return candidate;
                 }
             }
@@ -106,16 +111,19 @@ final class UidRegistry {
         return null;
     }
 
-    /** No UID and no GID of the registry: a few at a time, since a look at all of a large range for each new user is what takes long. */
-    private List<Long> unused(long from, long to) {
-        return jdbc.sql("""
-                SELECT s FROM generate_series(CAST(:from AS bigint), CAST(:to AS bigint)) s
-                WHERE NOT EXISTS (SELECT 1 FROM uids WHERE uid = s) AND NOT EXISTS (SELECT 1 FROM uids WHERE gid = s)
-                ORDER BY s""")
+    private static boolean isProhibited(long id, List<UidRange> prohibited) {
+        return prohibited.stream().anyMatch(range -> range.holds(id));
+    }
+
+    /** UIDs and GIDs of the registry. By the indexes, and for a few numbers: a look at all of them for each new user is what takes long. */
+    private Set<Long> used(long from, long to) {
+        return new HashSet<>(jdbc.sql("""
+                SELECT uid FROM uids WHERE uid BETWEEN :from AND :to
+                UNION ALL SELECT gid FROM uids WHERE gid BETWEEN :from AND :to""")
                 .param("from", from)
                 .param("to", to)
                 .query((row, number) -> row.getLong(1))
-                .list();
+                .list());
     }
 
     /**

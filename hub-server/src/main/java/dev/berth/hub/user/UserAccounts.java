@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.springframework.context.ApplicationEventPublisher;
@@ -62,10 +63,15 @@ public class UserAccounts {
                 new AtomicReference<>(wishes.getFirst().name());
         try {
             return transactions.execute(transaction -> {
+                Set<UserName> there =
+                        users.existing(wishes.stream().map(NewUser::name).toList());
+                if (!there.isEmpty()) {
+                    return List.of(new AccountOutcome.NameTaken(there.iterator().next()));
+                }
                 List<AccountOutcome> made = new ArrayList<>();
                 for (NewUser wish : wishes) {
                     current.set(wish.name());
-                    AccountOutcome outcome = insert(wish, actor);
+                    AccountOutcome outcome = insertNew(wish, actor);
                     if (!(outcome instanceof AccountOutcome.Done)) {
                         transaction.setRollbackOnly();
                         return List.of(outcome);
@@ -201,6 +207,10 @@ public class UserAccounts {
         if (users.byName(wish.name()).isPresent()) {
             return new AccountOutcome.NameTaken(wish.name());
         }
+        return insertNew(wish, actor);
+    }
+
+    private AccountOutcome insertNew(NewUser wish, Actor actor) {
         return switch (uids.choose(wish.posix())) {
             case UidRegistry.Outcome.Refused refused -> new AccountOutcome.Refused(refused.code(), refused.reason());
             case UidRegistry.Outcome.Granted granted -> {
