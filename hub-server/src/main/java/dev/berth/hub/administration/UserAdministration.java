@@ -8,8 +8,14 @@ import dev.berth.hub.user.AccountOutcome;
 import dev.berth.hub.user.NewUser;
 import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserAccounts;
+import dev.berth.hub.user.UserDirectory;
 import dev.berth.hub.user.UserName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -22,11 +28,13 @@ import org.springframework.stereotype.Component;
 public class UserAdministration {
 
     private final UserAccounts accounts;
+    private final UserDirectory directory;
     private final Elevation elevation;
     private final ServerStops stops;
 
-    UserAdministration(UserAccounts accounts, Elevation elevation, ServerStops stops) {
+    UserAdministration(UserAccounts accounts, UserDirectory directory, Elevation elevation, ServerStops stops) {
         this.accounts = accounts;
+        this.directory = directory;
         this.elevation = elevation;
         this.stops = stops;
     }
@@ -42,26 +50,47 @@ public class UserAdministration {
     }
 
     /**
-     * Whether the caller may give this name to a new account. Changes nothing but the audit log, where a refused attempt is recorded, so
-     * that a request for many accounts can be refused before the first is made.
+     * Makes accounts, all or none. Names that have an account already are left as they are.
+     *
+     * @param wishes the names as requested
+     * @param admin whether the accounts are administrators
      */
-    public Optional<UserChange.Rejected> nameable(Caller caller, String wish, boolean admin, @Nullable String address) {
+    public UserChange create(Caller caller, Collection<String> wishes, boolean admin, @Nullable String address) {
         if (admin && !caller.admin()) {
-            return Optional.of(new UserChange.AdministratorsOnly());
+            return new UserChange.AdministratorsOnly();
         }
-        Optional<UserName> name = UserName.of(wish);
-        return name.isEmpty()
-                ? Optional.of(new UserChange.InvalidName(String.valueOf(UserName.problem(wish))))
-                : escalation(caller, name.get(), address);
+        Optional<String> invalid =
+                wishes.stream().filter(wish -> UserName.of(wish).isEmpty()).findFirst();
+        if (invalid.isPresent()) {
+            return invalid(invalid.get());
+        }
+        Set<UserName> names = new LinkedHashSet<>();
+        wishes.forEach(wish -> names.add(UserName.of(wish).orElseThrow()));
+        names.removeAll(directory.existing(names));
+        if (names.isEmpty()) {
+            return new UserChange.AlreadyExist(List.copyOf(wishes));
+        }
+        Optional<UserChange.Rejected> escalation = names.stream()
+                .flatMap(name -> escalation(caller, name, address).stream())
+                .findFirst();
+        return unless(
+                escalation,
+                () -> made(accounts.createAll(
+                        names.stream()
+                                .map(name -> new NewUser(name, null, admin, null))
+                                .toList(),
+                        caller.actor(address))));
     }
 
-    /** Makes an account. */
-    public UserChange create(Caller caller, String wish, boolean admin, @Nullable String address) {
-        Optional<UserChange.Rejected> rejected = nameable(caller, wish, admin, address);
-        return rejected.isPresent()
-                ? rejected.get()
-                : change(accounts.create(
-                        new NewUser(UserName.of(wish).orElseThrow(), null, admin, null), caller.actor(address)));
+    private static UserChange made(List<AccountOutcome> outcomes) {
+        List<User> users = new ArrayList<>();
+        for (AccountOutcome outcome : outcomes) {
+            if (!(outcome instanceof AccountOutcome.Done(User user))) {
+                return change(outcome);
+            }
+            users.add(user);
+        }
+        return new UserChange.Made(users);
     }
 
     /** Closes an account; its sessions end and its servers stop. */
@@ -78,7 +107,7 @@ public class UserAdministration {
     public UserChange rename(Caller caller, User user, String wish, @Nullable String address) {
         Optional<UserName> name = UserName.of(wish);
         if (name.isEmpty()) {
-            return new UserChange.InvalidName(String.valueOf(UserName.problem(wish)));
+            return invalid(wish);
         }
         Optional<UserChange.Rejected> rejected =
                 changeable(caller, user).or(() -> escalation(caller, name.get(), address));
@@ -102,6 +131,10 @@ public class UserAdministration {
             var _ = stops.stopAll(user.id(), caller.name());
             return unlessActive(() -> accounts.delete(user.id(), caller.actor(address)));
         });
+    }
+
+    private static UserChange invalid(String wish) {
+        return new UserChange.InvalidName(String.valueOf(UserName.problem(wish)));
     }
 
     private Optional<UserChange.Rejected> escalation(Caller caller, UserName name, @Nullable String address) {

@@ -3,6 +3,7 @@ package dev.berth.hub.administration;
 import dev.berth.hub.access.Elevation;
 import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserName;
+import java.util.List;
 
 /** The outcome of an administrator's change to an account. */
 public sealed interface UserChange {
@@ -13,6 +14,13 @@ public sealed interface UserChange {
      * @param user the account after the change; after a deletion, the account that was deleted
      */
     record Done(User user) implements UserChange {}
+
+    /**
+     * Made; all of the request, or none.
+     *
+     * @param users the new accounts, in the order of the request
+     */
+    record Made(List<User> users) implements UserChange {}
 
     /** Nothing was changed. */
     sealed interface Rejected extends UserChange {
@@ -40,11 +48,21 @@ public sealed interface UserChange {
     /** The requested name is not a valid username. */
     record InvalidName(String reason) implements Rejected {}
 
+    /** All requested accounts exist already. */
+    record AlreadyExist(List<String> names) implements Rejected {
+        @Override
+        public String reason() {
+            return names.size() == 1
+                    ? "User " + names.getFirst() + " already exists"
+                    : "All " + names.size() + " users already exist";
+        }
+    }
+
     /** Another account has the requested name. */
     record NameTaken(UserName name) implements Rejected {
         @Override
         public String reason() {
-            return "User " + name.value() + " already exists. Choose another username.";
+            return "User " + name.value() + " already exists, username must be unique";
         }
     }
 

@@ -1,15 +1,12 @@
 package dev.berth.hub.api;
 
 import dev.berth.hub.access.Caller;
-import dev.berth.hub.access.Elevation;
 import dev.berth.hub.access.RequiresScope;
+import dev.berth.hub.administration.UserAdministration;
+import dev.berth.hub.administration.UserChange;
 import dev.berth.hub.server.ServerActivity;
 import dev.berth.hub.server.ServerDirectory;
-import dev.berth.hub.server.ServerStops;
-import dev.berth.hub.server.ServersActiveException;
-import dev.berth.hub.user.AccountOutcome;
 import dev.berth.hub.user.Groups;
-import dev.berth.hub.user.NewUser;
 import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserAccounts;
 import dev.berth.hub.user.UserDirectory;
@@ -18,11 +15,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -46,28 +41,25 @@ class UserChangesApi {
     private final UserDirectory users;
     private final UserAccounts accounts;
     private final Groups groups;
-    private final Elevation elevation;
+    private final UserAdministration administration;
     private final ServerDirectory servers;
     private final ServerActivity activity;
-    private final ServerStops stops;
     private final ApiModels models;
 
     UserChangesApi(
             UserDirectory users,
             UserAccounts accounts,
             Groups groups,
-            Elevation elevation,
+            UserAdministration administration,
             ServerDirectory servers,
             ServerActivity activity,
-            ServerStops stops,
             ApiModels models) {
         this.users = users;
         this.accounts = accounts;
         this.groups = groups;
-        this.elevation = elevation;
+        this.administration = administration;
         this.servers = servers;
         this.activity = activity;
-        this.stops = stops;
         this.models = models;
     }
 
@@ -80,20 +72,9 @@ class UserChangesApi {
         if (names == null || names.isEmpty() || names.size() > MAX_NAMES) {
             throw ApiException.invalid("Must specify at least one user to create, and at most " + MAX_NAMES);
         }
-        boolean admin = mayBeAdmin(caller, body.bool("admin"));
-        Set<UserName> wanted = new LinkedHashSet<>();
-        names.forEach(name -> wanted.add(name(name)));
-        wanted.removeAll(users.existing(wanted));
-        wanted.forEach(name -> requireNoElevation(caller, name, request));
-        if (wanted.isEmpty()) {
-            throw new ApiException(409, "All " + names.size() + " users already exist");
-        }
-        List<NewUser> wishes = wanted.stream()
-                .map(name -> new NewUser(name, null, admin, null))
-                .toList();
-        // Nobody who has just been made has groups or servers.
-        return accounts.createAll(wishes, caller.actor(request.getRemoteAddr())).stream()
-                .map(UserChangesApi::done)
+        boolean admin = Boolean.TRUE.equals(body.bool("admin"));
+        // A new account has no groups and no servers.
+        return Rejections.users(administration.create(caller, names, admin, request.getRemoteAddr())).stream()
                 .map(user -> models.user(caller, user, List.of(), List.of(), false))
                 .toList();
     }
@@ -103,14 +84,10 @@ class UserChangesApi {
     @ResponseStatus(HttpStatus.CREATED)
     Map<String, @Nullable Object> create(@PathVariable String name, Caller caller, HttpServletRequest request) {
         ApiBody body = ApiBody.of(request).only(Set.of("admin", "name"));
-        UserName wanted = name(name);
-        if (users.byName(wanted).isPresent()) {
-            throw new ApiException(409, "User " + wanted.value() + " already exists");
-        }
         requireSameName(name, body);
-        boolean admin = mayBeAdmin(caller, body.bool("admin"));
-        requireNoElevation(caller, wanted, request);
-        return model(caller, create(wanted, admin, caller, request));
+        boolean admin = Boolean.TRUE.equals(body.bool("admin"));
+        UserChange change = administration.create(caller, List.of(name), admin, request.getRemoteAddr());
+        return model(caller, Rejections.user(change));
     }
 
     @PatchMapping("/hub/api/users/{name}")
@@ -128,19 +105,17 @@ class UserChangesApi {
                                 + " configuration, and no auth_state is kept");
             }
         }
-        if ((body.has("admin") || (user.admin() && body.has("name"))) && !caller.admin()) {
-            throw new ApiException(403, "Only administrators may change administrators");
-        }
         String newName = body.text("name");
         Boolean admin = body.bool("admin");
-        long renamed = user.id();
+        if (admin != null && !caller.admin()) {
+            // Before the name is changed: a request is carried out whole or not at all.
+            throw new ApiException(403, new UserChange.AdministratorsOnly().reason());
+        }
         if (newName != null) {
-            UserName wanted = name(newName);
-            requireNoElevation(caller, wanted, request);
-            user = done(unlessActive(() -> accounts.rename(renamed, wanted, caller.actor(request.getRemoteAddr()))));
+            user = Rejections.user(administration.rename(caller, user, newName, request.getRemoteAddr()));
         }
         if (admin != null) {
-            user = done(accounts.setAdmin(user.id(), admin, caller.actor(request.getRemoteAddr())));
+            user = Rejections.user(administration.setAdmin(caller, user, admin, request.getRemoteAddr()));
         }
         return model(caller, user);
     }
@@ -149,23 +124,7 @@ class UserChangesApi {
     @RequiresScope("delete:users")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable String name, Caller caller, HttpServletRequest request) {
-        User user = user(name);
-        if (caller.is(user)) {
-            throw ApiException.invalid("Cannot delete yourself!");
-        }
-        if (user.admin() && !caller.admin()) {
-            throw new ApiException(403, "Only administrators may delete administrators");
-        }
-        stops.stopAll(user.id(), caller.name());
-        done(unlessActive(() -> accounts.delete(user.id(), caller.actor(request.getRemoteAddr()))));
-    }
-
-    private static AccountOutcome unlessActive(Supplier<AccountOutcome> change) {
-        try {
-            return change.get();
-        } catch (ServersActiveException active) {
-            throw ApiException.invalid(String.valueOf(active.getMessage()));
-        }
+        var _ = Rejections.user(administration.delete(caller, user(name), request.getRemoteAddr()));
     }
 
     @PostMapping("/hub/api/users/{name}/activity")
@@ -208,24 +167,7 @@ class UserChangesApi {
         return time;
     }
 
-    private User create(UserName name, boolean admin, Caller caller, HttpServletRequest request) {
-        return done(accounts.create(new NewUser(name, null, admin, null), caller.actor(request.getRemoteAddr())));
-    }
-
-    private void requireNoElevation(Caller caller, UserName name, HttpServletRequest request) {
-        elevation.refuseName(caller, name, request.getRemoteAddr()).ifPresent(above -> {
-            throw new ApiException(403, "Nobody was named " + name.value() + ". " + above.reason());
-        });
-    }
-
-    private static boolean mayBeAdmin(Caller caller, @Nullable Boolean admin) {
-        if (Boolean.TRUE.equals(admin) && !caller.admin()) {
-            throw new ApiException(403, "Only administrators may make administrators");
-        }
-        return Boolean.TRUE.equals(admin);
-    }
-
-    /** The path says who it is about; a body that names somebody else is a mistake that nobody can resolve. */
+    /** The path names the user; a body that names another one is a mistake that cannot be resolved. */
     private static void requireSameName(String name, ApiBody body) {
         String inBody = body.text("name");
         if (inBody != null && !UserName.normalised(inBody).equals(UserName.normalised(name))) {
@@ -233,21 +175,8 @@ class UserChangesApi {
         }
     }
 
-    private static UserName name(String raw) {
-        return UserName.of(raw).orElseThrow(() -> ApiException.invalid(String.valueOf(UserName.problem(raw))));
-    }
-
     private User user(String name) {
         return users.byName(name).orElseThrow(ApiException::hidden);
-    }
-
-    private static User done(AccountOutcome outcome) {
-        return switch (outcome) {
-            case AccountOutcome.Done done -> done.user();
-            case AccountOutcome.NameTaken taken ->
-                throw ApiException.invalid("User " + taken.name().value() + " already exists, username must be unique");
-            case AccountOutcome.Refused refused -> throw ApiException.invalid(refused.reason());
-        };
     }
 
     private Map<String, @Nullable Object> model(Caller caller, User user) {

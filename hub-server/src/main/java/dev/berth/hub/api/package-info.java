@@ -8,6 +8,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "access",
+            "administration",
             "audit",
             "bulk",
             "configuration",

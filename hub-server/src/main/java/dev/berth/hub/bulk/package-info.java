@@ -4,7 +4,7 @@
  *
  * <p>May use access, audit, server and user.
  */
-@ApplicationModule(allowedDependencies = {"access", "audit", "server", "user"})
+@ApplicationModule(allowedDependencies = {"access", "administration", "audit", "server", "user"})
 @NullMarked
 package dev.berth.hub.bulk;
 

@@ -2,20 +2,17 @@ package dev.berth.hub.console;
 
 import dev.berth.hub.access.Access;
 import dev.berth.hub.access.Caller;
-import dev.berth.hub.access.Elevation;
 import dev.berth.hub.access.RequiresScope;
 import dev.berth.hub.access.Target;
+import dev.berth.hub.administration.GroupAdministration;
+import dev.berth.hub.administration.GroupChange;
 import dev.berth.hub.user.Group;
 import dev.berth.hub.user.Groups;
-import dev.berth.hub.user.UserDirectory;
-import dev.berth.hub.user.UserName;
 import dev.berth.hub.web.Links;
 import dev.berth.spi.route.CanonicalPath;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -30,24 +27,19 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Controller
 class GroupsController {
 
-    private static final int MAX_NAME = 255;
-
     /** A group of thousands is looked through in the list of users. */
     private static final int SHOWN_MEMBERS = 500;
 
     private final Groups groups;
-    private final UserDirectory users;
+    private final GroupAdministration administration;
     private final Access access;
-    private final Elevation elevation;
     private final Notices notices;
     private final Links links;
 
-    GroupsController(
-            Groups groups, UserDirectory users, Access access, Elevation elevation, Notices notices, Links links) {
+    GroupsController(Groups groups, GroupAdministration administration, Access access, Notices notices, Links links) {
         this.groups = groups;
-        this.users = users;
+        this.administration = administration;
         this.access = access;
-        this.elevation = elevation;
         this.notices = notices;
         this.links = links;
     }
@@ -91,46 +83,52 @@ class GroupsController {
     @PostMapping("/hub/admin/groups")
     @RequiresScope("admin:groups")
     String create(@RequestParam String name, HttpServletRequest request) {
-        String wanted = name.strip();
-        if (wanted.isEmpty() || wanted.length() > MAX_NAME || wanted.chars().anyMatch(Character::isISOControl)) {
-            return notices.redirect("/hub/admin/groups", "console.problem.badGroup");
-        }
-        return groups.create(wanted, People.me().actor(request.getRemoteAddr()))
-                ? notices.redirect(path(wanted), "console.done.groupMade")
-                : notices.redirect("/hub/admin/groups", "console.problem.groupTaken");
+        GroupChange change =
+                administration.create(People.me(), List.of(name.strip()), List.of(), request.getRemoteAddr());
+        return switch (change) {
+            case GroupChange.Done(List<String> made) ->
+                notices.redirect(path(made.getFirst()), "console.done.groupMade");
+            case GroupChange.Rejected rejected -> notices.redirect("/hub/admin/groups", problem(rejected));
+        };
     }
 
     @PostMapping("/hub/admin/groups/{group}/delete")
     @RequiresScope("delete:groups")
     String delete(@PathVariable String group, HttpServletRequest request) {
-        boolean deleted = groups.delete(group, People.me().actor(request.getRemoteAddr()));
-        return notices.redirect("/hub/admin/groups", deleted ? "console.done.groupDeleted" : "console.problem.gone");
+        return switch (administration.delete(People.me(), group, request.getRemoteAddr())) {
+            case GroupChange.Done _ -> notices.redirect("/hub/admin/groups", "console.done.groupDeleted");
+            case GroupChange.Rejected rejected -> notices.redirect("/hub/admin/groups", problem(rejected));
+        };
     }
 
     @PostMapping("/hub/admin/groups/{group}/add")
     @RequiresScope("groups")
     String add(@PathVariable String group, @RequestParam String user, HttpServletRequest request) {
-        Optional<UserName> name =
-                UserName.of(user).filter(each -> users.byName(each).isPresent());
-        if (name.isEmpty()) {
-            return notices.redirect(path(named(group).name()), "console.problem.noSuchUser");
-        }
-        if (elevation.refuseGroup(People.me(), group, request.getRemoteAddr()).isPresent()) {
-            return notices.redirect(path(named(group).name()), "console.problem.elevation");
-        }
-        return change(group, Set.of(name.get()), Set.of(), request);
+        return changed(group, administration.add(People.me(), group, List.of(user), request.getRemoteAddr()));
     }
 
     @PostMapping("/hub/admin/groups/{group}/remove")
     @RequiresScope("groups")
     String remove(@PathVariable String group, @RequestParam String user, HttpServletRequest request) {
-        return change(group, Set.of(), UserName.of(user).map(Set::of).orElse(Set.of()), request);
+        return changed(group, administration.remove(People.me(), group, List.of(user), request.getRemoteAddr()));
     }
 
-    private String change(String group, Set<UserName> added, Set<UserName> removed, HttpServletRequest request) {
-        String name = named(group).name();
-        groups.change(name, added, removed, People.me().actor(request.getRemoteAddr()));
-        return notices.redirect(path(name), "console.done.groupChanged");
+    private String changed(String group, GroupChange change) {
+        return switch (change) {
+            case GroupChange.Done _ -> notices.redirect(path(group), "console.done.groupChanged");
+            case GroupChange.NotFound _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+            case GroupChange.Rejected rejected -> notices.redirect(path(group), problem(rejected));
+        };
+    }
+
+    private static String problem(GroupChange.Rejected rejected) {
+        return switch (rejected) {
+            case GroupChange.InvalidName _ -> "console.problem.badGroup";
+            case GroupChange.AlreadyExist _ -> "console.problem.groupTaken";
+            case GroupChange.NotFound _ -> "console.problem.gone";
+            case GroupChange.NoSuchUser _ -> "console.problem.noSuchUser";
+            case GroupChange.Escalation _ -> "console.problem.elevation";
+        };
     }
 
     private Group named(String group) {

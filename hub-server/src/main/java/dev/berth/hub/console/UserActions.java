@@ -1,109 +1,82 @@
 package dev.berth.hub.console;
 
-import dev.berth.hub.access.Caller;
-import dev.berth.hub.access.Elevation;
 import dev.berth.hub.access.RequiresScope;
 import dev.berth.hub.access.Tokens;
-import dev.berth.hub.server.ServerStops;
+import dev.berth.hub.administration.UserAdministration;
+import dev.berth.hub.administration.UserChange;
 import dev.berth.hub.session.BrowserSessions;
-import dev.berth.hub.user.AccountOutcome;
 import dev.berth.hub.user.User;
-import dev.berth.hub.user.UserAccounts;
-import dev.berth.hub.user.UserName;
 import dev.berth.spi.route.CanonicalPath;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Optional;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 
 /** What administrators do to one user. */
 @Controller
 class UserActions {
 
     private final People people;
-    private final UserAccounts accounts;
-    private final ServerStops stops;
+    private final UserAdministration administration;
     private final Tokens tokens;
     private final BrowserSessions sessions;
-    private final Elevation elevation;
     private final Notices notices;
 
     UserActions(
             People people,
-            UserAccounts accounts,
-            ServerStops stops,
+            UserAdministration administration,
             Tokens tokens,
             BrowserSessions sessions,
-            Elevation elevation,
             Notices notices) {
         this.people = people;
-        this.accounts = accounts;
-        this.stops = stops;
+        this.administration = administration;
         this.tokens = tokens;
         this.sessions = sessions;
-        this.elevation = elevation;
         this.notices = notices;
     }
 
     @PostMapping("/hub/admin/users/{name}/disable")
     @RequiresScope("admin:users")
     String disable(@PathVariable String name, HttpServletRequest request) {
-        User user = people.changeable(name);
-        if (user.id() == People.me().userId()) {
-            return back(user, "console.problem.self");
-        }
-        return back(user, accounts.disable(user.id(), actor(request)), "console.done.disabled");
+        User user = people.named(name);
+        return back(user, administration.disable(People.me(), user, request.getRemoteAddr()), "console.done.disabled");
     }
 
     @PostMapping("/hub/admin/users/{name}/enable")
     @RequiresScope("admin:users")
     String enable(@PathVariable String name, HttpServletRequest request) {
-        User user = people.changeable(name);
-        return back(user, accounts.enable(user.id(), actor(request)), "console.done.enabled");
+        User user = people.named(name);
+        return back(user, administration.enable(People.me(), user, request.getRemoteAddr()), "console.done.enabled");
     }
 
     @PostMapping("/hub/admin/users/{name}/rename")
     @RequiresScope("admin:users")
     String rename(@PathVariable String name, @RequestParam(name = "to") String wish, HttpServletRequest request) {
-        User user = people.changeable(name);
-        Optional<UserName> to = UserName.of(wish);
-        if (to.isEmpty()) {
-            return back(user, "console.problem.badName");
-        }
-        if (elevation.refuseName(People.me(), to.get(), request.getRemoteAddr()).isPresent()) {
-            return back(user, "console.problem.elevation");
-        }
-        return back(user, accounts.rename(user.id(), to.get(), actor(request)), "console.done.renamed");
+        User user = people.named(name);
+        UserChange change = administration.rename(People.me(), user, wish, request.getRemoteAddr());
+        return back(user, change, "console.done.renamed");
     }
 
-    /** Who is an administrator is for administrators to say, whatever the scopes of others (JupyterHub's rule). */
     @PostMapping("/hub/admin/users/{name}/admin")
     @RequiresScope("admin:users")
     String admin(@PathVariable String name, @RequestParam boolean admin, HttpServletRequest request) {
-        People.requireAdmin();
         User user = people.named(name);
-        String done = admin ? "console.done.adminSet" : "console.done.adminUnset";
-        return back(user, accounts.setAdmin(user.id(), admin, actor(request)), done);
+        UserChange change = administration.setAdmin(People.me(), user, admin, request.getRemoteAddr());
+        return back(user, change, admin ? "console.done.adminSet" : "console.done.adminUnset");
     }
 
-    /** Like the REST call: servers are stopped first, and an account whose servers take their time stays until it is asked again. */
+    /** Servers are stopped first. An account whose servers take their time stays until it is deleted again. */
     @PostMapping("/hub/admin/users/{name}/delete")
     @RequiresScope("delete:users")
     String delete(@PathVariable String name, HttpServletRequest request) {
-        User user = people.changeable(name);
-        Caller me = People.me();
-        if (me.is(user)) {
-            return back(user, "console.problem.self");
-        }
-        if (!stops.stopAll(user.id(), me.name())) {
-            return back(user, "console.problem.stillRunning");
-        }
-        return switch (accounts.delete(user.id(), actor(request))) {
-            case AccountOutcome.Done _ -> notices.redirect("/hub/admin/users", "console.done.deleted");
-            case AccountOutcome.NameTaken _ -> notices.redirect("/hub/admin/users", "console.problem.gone");
-            case AccountOutcome.Refused _ -> back(user, "console.problem.lastAdmin");
+        User user = people.named(name);
+        return switch (administration.delete(People.me(), user, request.getRemoteAddr())) {
+            case UserChange.Done _ -> notices.redirect("/hub/admin/users", "console.done.deleted");
+            case UserChange.ServersActive _ -> back(user, "console.problem.stillRunning");
+            case UserChange other -> back(user, other, "console.done.deleted");
         };
     }
 
@@ -127,11 +100,23 @@ class UserActions {
         return People.me().actor(request.getRemoteAddr());
     }
 
-    private String back(User user, AccountOutcome outcome, String done) {
-        return switch (outcome) {
-            case AccountOutcome.Done changed -> back(changed.user(), done);
-            case AccountOutcome.NameTaken _ -> back(user, "console.problem.nameTaken");
-            case AccountOutcome.Refused _ -> back(user, "console.problem.lastAdmin");
+    private String back(User user, UserChange change, String done) {
+        return switch (change) {
+            case UserChange.Done(User changed) -> back(changed, done);
+            case UserChange.Made _ -> back(user, done);
+            case UserChange.Rejected rejected -> back(user, problem(rejected));
+        };
+    }
+
+    private static String problem(UserChange.Rejected rejected) {
+        return switch (rejected) {
+            case UserChange.AdministratorsOnly _ -> throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+            case UserChange.OwnAccount _ -> "console.problem.self";
+            case UserChange.InvalidName _ -> "console.problem.badName";
+            case UserChange.NameTaken _, UserChange.AlreadyExist _ -> "console.problem.nameTaken";
+            case UserChange.Escalation _ -> "console.problem.elevation";
+            case UserChange.Refused _ -> "console.problem.lastAdmin";
+            case UserChange.ServersActive _ -> "console.problem.serversActive";
         };
     }
 

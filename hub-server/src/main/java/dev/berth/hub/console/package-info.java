@@ -7,6 +7,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "access",
+            "administration",
             "audit",
             "bulk",
             "configuration",

@@ -14,6 +14,7 @@ import dev.berth.hub.user.Groups;
 import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserDirectory;
 import dev.berth.hub.user.UserName;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class UserAdministrationTests {
                         administration.rename(helper, boss, SharedHub.name("new"), null),
                         administration.setAdmin(helper, boss, false, null),
                         administration.setAdmin(helper, user(), true, null),
-                        administration.create(helper, SharedHub.name("new"), true, null),
+                        administration.create(helper, List.of(SharedHub.name("new")), true, null),
                         administration.delete(helper, boss, null)))
                 .containsOnly(new UserChange.AdministratorsOnly());
         assertThat(now(boss)).isEqualTo(boss);
@@ -81,6 +82,22 @@ class UserAdministrationTests {
         assertThat(now(ann).name().value()).isEqualTo(other);
         assertThat(administration.delete(helper, now(ann), null)).isInstanceOf(UserChange.Done.class);
         assertThat(HUB.bean(UserDirectory.class).byId(ann.id())).isEmpty();
+    }
+
+    @Test
+    void accountsAreMadeAllOrNoneAndExistingOnesStay() {
+        String known = user().name().value();
+        String fresh = SharedHub.name("fresh");
+        assertThat(administration.create(admin(), List.of(known, fresh), false, null))
+                .isInstanceOfSatisfying(
+                        UserChange.Made.class,
+                        made -> assertThat(made.users())
+                                .extracting(each -> each.name().value())
+                                .containsExactly(fresh));
+        String other = SharedHub.name("other");
+        assertThat(administration.create(helper(), List.of(other, "the-warden"), false, null))
+                .isInstanceOf(UserChange.Escalation.class);
+        assertThat(HUB.bean(UserDirectory.class).byName(other)).isEmpty();
     }
 
     @Test
@@ -111,10 +128,11 @@ class UserAdministrationTests {
         User ann = user();
         User bob = user();
         assertThat(administration.rename(admin(), ann, "no/name", null)).isInstanceOf(UserChange.InvalidName.class);
-        assertThat(administration.create(admin(), "", false, null)).isInstanceOf(UserChange.InvalidName.class);
+        assertThat(administration.create(admin(), List.of(SharedHub.name("fine"), ""), false, null))
+                .isInstanceOf(UserChange.InvalidName.class);
         assertThat(administration.rename(admin(), ann, bob.name().value(), null))
                 .isEqualTo(new UserChange.NameTaken(bob.name()));
-        assertThat(administration.create(admin(), bob.name().value(), false, null))
-                .isEqualTo(new UserChange.NameTaken(bob.name()));
+        List<String> known = List.of(bob.name().value());
+        assertThat(administration.create(admin(), known, false, null)).isEqualTo(new UserChange.AlreadyExist(known));
     }
 }

@@ -171,7 +171,7 @@ class UserChangesApiTests {
         admin.delete("/hub/api/users/" + name).refused(404);
         new ApiClient(HUB.port(), token).get("/hub/api/user").refused(403);
         assertThat(admin.delete("/hub/api/users/change-admin").refused(400).message())
-                .isEqualTo("Cannot delete yourself!");
+                .isEqualTo("You can't disable or delete your own account. Ask another administrator.");
     }
 
     @Test

@@ -3,12 +3,12 @@ package dev.berth.hub.api.berth;
 import dev.berth.hub.access.Access;
 import dev.berth.hub.access.Caller;
 import dev.berth.hub.access.RequiresScope;
+import dev.berth.hub.administration.UserAdministration;
 import dev.berth.hub.api.ApiException;
 import dev.berth.hub.api.ApiQuery;
-import dev.berth.hub.user.AccountOutcome;
+import dev.berth.hub.api.Rejections;
 import dev.berth.hub.user.Groups;
 import dev.berth.hub.user.User;
-import dev.berth.hub.user.UserAccounts;
 import dev.berth.hub.user.UserDirectory;
 import dev.berth.hub.user.UserFilter;
 import dev.berth.hub.user.UserQuery;
@@ -27,14 +27,15 @@ import org.springframework.web.bind.annotation.RestController;
 class PeopleApi {
 
     private final UserDirectory users;
-    private final UserAccounts accounts;
+    private final UserAdministration administration;
     private final Groups groups;
     private final Access access;
     private final PeopleModels models;
 
-    PeopleApi(UserDirectory users, UserAccounts accounts, Groups groups, Access access, PeopleModels models) {
+    PeopleApi(
+            UserDirectory users, UserAdministration administration, Groups groups, Access access, PeopleModels models) {
         this.users = users;
-        this.accounts = accounts;
+        this.administration = administration;
         this.groups = groups;
         this.access = access;
         this.models = models;
@@ -65,17 +66,13 @@ class PeopleApi {
     @PostMapping("/hub/api/berth/users/{name}/disable")
     @RequiresScope("admin:users")
     Map<String, @Nullable Object> disable(@PathVariable String name, Caller caller, HttpServletRequest request) {
-        User user = changeable(caller, name);
-        if (caller.is(user)) {
-            throw ApiException.invalid("This is your own account");
-        }
-        return detailed(done(accounts.disable(user.id(), caller.actor(request.getRemoteAddr()))));
+        return detailed(Rejections.user(administration.disable(caller, user(name), request.getRemoteAddr())));
     }
 
     @PostMapping("/hub/api/berth/users/{name}/enable")
     @RequiresScope("admin:users")
     Map<String, @Nullable Object> enable(@PathVariable String name, Caller caller, HttpServletRequest request) {
-        return detailed(done(accounts.enable(changeable(caller, name).id(), caller.actor(request.getRemoteAddr()))));
+        return detailed(Rejections.user(administration.enable(caller, user(name), request.getRemoteAddr())));
     }
 
     private UserQuery query(Caller caller, ApiQuery parameters) {
@@ -104,22 +101,6 @@ class PeopleApi {
                 "identities",
                 users.identities(user.id()).stream().map(PeopleModels::identity).toList());
         return model;
-    }
-
-    private User changeable(Caller caller, String name) {
-        User user = user(name);
-        if (user.admin() && !caller.admin()) {
-            throw new ApiException(403, "Only administrators may change administrators");
-        }
-        return user;
-    }
-
-    private static User done(AccountOutcome outcome) {
-        return switch (outcome) {
-            case AccountOutcome.Done done -> done.user();
-            case AccountOutcome.NameTaken _ -> throw ApiException.hidden();
-            case AccountOutcome.Refused refused -> throw ApiException.invalid(refused.reason());
-        };
     }
 
     private User user(String name) {
