@@ -1,13 +1,17 @@
 package dev.berth.hub.bulk;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What would become, or has become, of one item.
  *
  * @param item exactly what to name in the call that does it
  * @param outcome what would happen, or did
- * @param detail a sentence, or empty
+ * @param reason why; null where the outcome says it all
+ * @param detail the reason as an English sentence, which may name more; or empty
  */
-public record BulkItem(String item, Outcome outcome, String detail) {
+public record BulkItem(
+        String item, Outcome outcome, @Nullable BulkReason reason, String detail) {
 
     /** Outcomes of items. */
     public enum Outcome {
@@ -21,24 +25,28 @@ public record BulkItem(String item, Outcome outcome, String detail) {
         CHANGED
     }
 
-    static BulkItem refused(String item, String why) {
-        return new BulkItem(item, Outcome.REFUSED, why);
+    static BulkItem refused(String item, BulkReason reason) {
+        return refused(item, reason, reason.english());
     }
 
-    /** The same for what is not there and for what is not to be seen. */
+    static BulkItem refused(String item, BulkReason reason, String detail) {
+        return new BulkItem(item, Outcome.REFUSED, reason, detail);
+    }
+
+    /** The same for what does not exist and for what the caller cannot see. */
     static BulkItem hidden(String item) {
-        return refused(item, "No access to resources or resources not found");
+        return refused(item, BulkReason.NOT_FOUND);
     }
 
-    static BulkItem nothing(String item, String why) {
-        return new BulkItem(item, Outcome.NOTHING_TO_DO, why);
+    static BulkItem nothing(String item, BulkReason reason) {
+        return new BulkItem(item, Outcome.NOTHING_TO_DO, reason, reason.english());
     }
 
-    static BulkItem would(String item, String what) {
-        return new BulkItem(item, Outcome.WOULD_CHANGE, what);
+    static BulkItem would(String item, BulkReason reason) {
+        return new BulkItem(item, Outcome.WOULD_CHANGE, reason, reason.english());
     }
 
     static BulkItem changed(String item) {
-        return new BulkItem(item, Outcome.CHANGED, "");
+        return new BulkItem(item, Outcome.CHANGED, null, "");
     }
 }

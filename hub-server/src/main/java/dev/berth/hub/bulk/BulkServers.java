@@ -41,7 +41,7 @@ class BulkServers {
                 .filter(server -> server.state().isActive())
                 .map(BulkServers::planned)
                 .toList();
-        return active.isEmpty() ? List.of(BulkItem.nothing(item, "This user has no active server.")) : active;
+        return active.isEmpty() ? List.of(BulkItem.nothing(item, BulkReason.NO_ACTIVE_SERVER)) : active;
     }
 
     BulkItem perform(String item, Caller caller) {
@@ -53,10 +53,10 @@ class BulkServers {
         String by = caller.name();
         return switch (requests.stop(server.userId(), server.name(), ServerRequests.requested(by), by)) {
             case WANTED -> BulkItem.changed(item);
-            case ALREADY_STOPPING -> BulkItem.nothing(item, "It is stopping already.");
-            case ALREADY_STOPPED -> BulkItem.nothing(item, "It does not run.");
+            case ALREADY_STOPPING -> BulkItem.nothing(item, BulkReason.SERVER_STOPPING);
+            case ALREADY_STOPPED -> BulkItem.nothing(item, BulkReason.SERVER_NOT_RUNNING);
             case UNKNOWN_SERVER -> BulkItem.hidden(item);
-            case OUTDATED -> BulkItem.refused(item, "It changed meanwhile; look again.");
+            case OUTDATED -> BulkItem.refused(item, BulkReason.SERVER_CHANGED);
         };
     }
 
@@ -77,10 +77,10 @@ class BulkServers {
     private static BulkItem planned(ServerView server) {
         String item = server.userName() + "/" + server.name();
         return switch (server.state()) {
-            case READY -> BulkItem.would(item, "It runs and would be stopped.");
-            case PENDING_START -> BulkItem.would(item, "It is starting and would be cancelled.");
-            case PENDING_STOP -> BulkItem.nothing(item, "It is stopping already.");
-            case STOPPED -> BulkItem.nothing(item, "It does not run.");
+            case READY -> BulkItem.would(item, BulkReason.SERVER_WILL_STOP);
+            case PENDING_START -> BulkItem.would(item, BulkReason.START_WILL_BE_CANCELLED);
+            case PENDING_STOP -> BulkItem.nothing(item, BulkReason.SERVER_STOPPING);
+            case STOPPED -> BulkItem.nothing(item, BulkReason.SERVER_NOT_RUNNING);
         };
     }
 }

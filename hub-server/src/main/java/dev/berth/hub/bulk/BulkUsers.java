@@ -50,15 +50,14 @@ class BulkUsers {
                 user.active()
                         ? closable(caller, user)
                                 .map(why -> BulkItem.refused(name, why))
-                                .orElseGet(() -> BulkItem.would(
-                                        name, "The account would be closed; sessions, tokens and servers end."))
-                        : BulkItem.nothing(name, "The account is closed already.");
+                                .orElseGet(() -> BulkItem.would(name, BulkReason.WILL_BE_DISABLED))
+                        : BulkItem.nothing(name, BulkReason.ALREADY_DISABLED);
             case ENABLE_USERS ->
                 user.active()
-                        ? BulkItem.nothing(name, "The account is open already.")
-                        : BulkItem.would(name, "The account would be opened.");
+                        ? BulkItem.nothing(name, BulkReason.ALREADY_ENABLED)
+                        : BulkItem.would(name, BulkReason.WILL_BE_ENABLED);
             case ADD_TO_GROUP -> added(caller, user, group);
-            case REMOVE_FROM_GROUP -> grouped(user, group, false, "Would leave the group.", "Is not in the group.");
+            case REMOVE_FROM_GROUP -> grouped(user, group, false, BulkReason.WILL_BE_REMOVED, BulkReason.NOT_A_MEMBER);
             case STOP_SERVERS -> throw new IllegalArgumentException("servers are no users");
         };
     }
@@ -103,14 +102,14 @@ class BulkUsers {
     private BulkItem added(Caller caller, User user, @Nullable String group) {
         return Optional.ofNullable(group)
                 .flatMap(name -> elevation.byGroup(caller, name))
-                .map(above -> BulkItem.refused(user.name().value(), above.reason()))
-                .orElseGet(() -> grouped(user, group, true, "Would come into the group.", "Is in the group already."));
+                .map(above -> BulkItem.refused(user.name().value(), BulkReason.ROLE_ABOVE_YOURS, above.reason()))
+                .orElseGet(() -> grouped(user, group, true, BulkReason.WILL_BE_ADDED, BulkReason.ALREADY_MEMBER));
     }
 
-    private BulkItem grouped(User user, @Nullable String group, boolean in, String would, String already) {
+    private BulkItem grouped(User user, @Nullable String group, boolean in, BulkReason would, BulkReason already) {
         String name = user.name().value();
         if (group == null || !groups.exists(group)) {
-            return BulkItem.refused(name, "There is no such group.");
+            return BulkItem.refused(name, BulkReason.NO_SUCH_GROUP);
         }
         Map<Long, List<String>> memberships = groups.of(List.of(user.id()));
         boolean member = memberships.getOrDefault(user.id(), List.of()).contains(group);
@@ -118,13 +117,11 @@ class BulkUsers {
     }
 
     /** Why this caller may not close this account. */
-    private static Optional<String> closable(Caller caller, User user) {
+    private static Optional<BulkReason> closable(Caller caller, User user) {
         if (caller.is(user)) {
-            return Optional.of("This is your own account.");
+            return Optional.of(BulkReason.OWN_ACCOUNT);
         }
-        return user.admin() && !caller.admin()
-                ? Optional.of("Only administrators may change administrators.")
-                : Optional.empty();
+        return user.admin() && !caller.admin() ? Optional.of(BulkReason.ADMINISTRATOR) : Optional.empty();
     }
 
     /** As for one: accounts by who may administer them; a group's members by who may change the group. */
@@ -139,7 +136,10 @@ class BulkUsers {
         return switch (outcome) {
             case AccountOutcome.Done _ -> BulkItem.changed(item);
             case AccountOutcome.NameTaken _ -> BulkItem.hidden(item);
-            case AccountOutcome.Refused refused -> BulkItem.refused(item, refused.reason());
+            case AccountOutcome.Refused refused ->
+                refused.code().equals("LAST_ADMIN")
+                        ? BulkItem.refused(item, BulkReason.LAST_ADMINISTRATOR, refused.reason())
+                        : BulkItem.hidden(item);
         };
     }
 }
