@@ -13,15 +13,19 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.text.Collator;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,23 +42,23 @@ class AuditController {
 
     private final AuditTrail trail;
     private final AuditExport export;
+    private final MessageSource messages;
     private final Links links;
 
-    AuditController(AuditTrail trail, AuditExport export, Links links) {
+    AuditController(AuditTrail trail, AuditExport export, MessageSource messages, Links links) {
         this.trail = trail;
         this.export = export;
+        this.messages = messages;
         this.links = links;
     }
 
     @GetMapping("/hub/admin/audit")
     @RequiresScope("read:audit")
-    String list(@ModelAttribute("filter") Filter filter, Model model) {
+    String list(@ModelAttribute("filter") Filter filter, Model model, Locale locale) {
         AuditQuery query = filter.query();
         List<Recorded> events = trail.page(query);
         model.addAttribute("events", events.stream().map(Row::of).toList());
-        model.addAttribute(
-                "actions",
-                Arrays.stream(AuditAction.values()).map(Enum::name).sorted().toList());
+        model.addAttribute("actions", actions(locale));
         model.addAttribute(
                 "older",
                 events.size() < Paged.SIZE
@@ -80,6 +84,18 @@ class AuditController {
                 format,
                 new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)));
     }
+
+    /** In the order of their names, as the reader's language has it. */
+    private List<Choice> actions(Locale locale) {
+        return Arrays.stream(AuditAction.values())
+                .map(Enum::name)
+                .map(code -> new Choice(code, messages.getMessage("audit.action." + code, null, locale)))
+                .sorted(Comparator.comparing(Choice::name, Collator.getInstance(locale)))
+                .toList();
+    }
+
+    /** An action to filter by. */
+    record Choice(String code, String name) {}
 
     private String page(Filter filter, String after) {
         return address("/hub/admin/audit", filter)
