@@ -21,4 +21,10 @@ public record OpenSession(
         Instant lastSeen,
         Instant until,
         @Nullable String address,
-        @Nullable String userAgent) {}
+        @Nullable String userAgent) {
+
+    /** Which browser it is, for people. */
+    public BrowserName browser() {
+        return BrowserName.of(userAgent);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.berth.hub.signin;
+
+import org.jspecify.annotations.Nullable;
+import ua_parser.Parser;
+
+/**
+ * The browser and the operating system that a User-Agent header (RFC 9110, 10.1.5) names. What a client sends can be anything, so this is
+ * only ever shown.
+ *
+ * @param browser such as Chrome; null for one that is not known
+ * @param system such as Linux; null for one that is not known
+ */
+public record BrowserName(
+        @Nullable String browser, @Nullable String system) {
+
+    private static final String UNKNOWN = "Other";
+
+    /** The name that Apple has used since 2016; the parser's list keeps the old one. */
+    private static final String OLD_MAC = "Mac OS X";
+
+    static BrowserName of(@Nullable String header) {
+        if (header == null || header.isBlank()) {
+            return new BrowserName(null, null);
+        }
+        String system = known(Known.PARSER.parseOS(header).family);
+        return new BrowserName(
+                known(Known.PARSER.parseUserAgent(header).family), OLD_MAC.equals(system) ? "macOS" : system);
+    }
+
+    private static @Nullable String known(@Nullable String family) {
+        return UNKNOWN.equals(family) ? null : family;
+    }
+
+    /** Compiles hundreds of patterns: only when the first page with sessions is shown, and not when the hub starts. */
+    private static final class Known {
+        private static final Parser PARSER = new Parser();
+    }
+}
