@@ -106,18 +106,31 @@ class ChainIT {
 
     static void start(Page page, String home, boolean hostPerUser) {
         page.navigate(home + "hub/home");
+        // One profile without options: nothing is asked, and what there is to choose is one click away.
+        assertThat(page.locator("a[href$='/hub/spawn/ann']")).hasText("Choose options");
+        page.getByText("Start", new Page.GetByTextOptions().setExact(true)).click();
+        watch(page);
+        if (hostPerUser) {
+            assertThat(page.url()).startsWith("http://ann.localhost:");
+        }
+    }
+
+    /** Where there are several profiles: the one that is offered first. */
+    static void choose(Page page, String home) {
+        page.navigate(home + "hub/home");
         page.getByText("Start", new Page.GetByTextOptions().setExact(true)).click();
         assertThat(page).hasURL(Pattern.compile(".*/hub/spawn/ann"));
-        AtomicInteger lines = new AtomicInteger();
         page.click("main form button");
+        watch(page);
+    }
+
+    private static void watch(Page page) {
+        AtomicInteger lines = new AtomicInteger();
         page.waitForCondition(() -> {
             lines.accumulateAndGet(page.locator("ol.steps li").count(), Math::max);
             return page.url().contains("/user/ann/lab");
         });
         assertThat(lines.get()).as("lines of progress that were seen").isPositive();
-        if (hostPerUser) {
-            assertThat(page.url()).startsWith("http://ann.localhost:");
-        }
     }
 
     /** Over the real WebSocket of a real kernel; another sum each time, so that no old output is taken for a new one. */

@@ -92,7 +92,7 @@ class KubernetesIT {
             Chromium.signIn(page, home, "ann", FormVisitor.PASSWORD);
             page.waitForURL("**/hub/home");
             try {
-                ChainIT.start(page, home, false);
+                ChainIT.choose(page, home);
                 ChainIT.runACell(page, "open('secret-of-ann.txt', 'w').write('hers')", "4");
                 thePodIsAnns(ann);
                 aNeighbourGetsAtNothing(bob);
@@ -104,7 +104,7 @@ class KubernetesIT {
                 assertThat(running("ann")).isZero();
                 page.navigate(home + "hub/home");
                 assertThat(page.locator("main").textContent()).contains("Stopped because nobody used it.");
-                ChainIT.start(page, home, false);
+                ChainIT.choose(page, home);
                 ChainIT.runACell(page, "print(open('secret-of-ann.txt').read() * 2)", "hershers");
             } catch (AssertionError | RuntimeException failure) {
                 chromium.shoot("kubernetes");

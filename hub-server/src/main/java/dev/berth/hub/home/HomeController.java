@@ -34,6 +34,7 @@ class HomeController {
     private final ServerStarts starts;
     private final UserDirectory users;
     private final ServerEntries entries;
+    private final OneClickStart oneClick;
     private final Links links;
 
     HomeController(
@@ -42,12 +43,14 @@ class HomeController {
             ServerStarts starts,
             UserDirectory users,
             ServerEntries entries,
+            OneClickStart oneClick,
             Links links) {
         this.servers = servers;
         this.requests = requests;
         this.starts = starts;
         this.users = users;
         this.entries = entries;
+        this.oneClick = oneClick;
         this.links = links;
     }
 
@@ -70,6 +73,7 @@ class HomeController {
         }
         model.addAttribute("section", "home");
         model.addAttribute("servers", cards);
+        oneClick.fill(me.user(), model);
         model.addAttribute("visits", entries.of(me.userId(), VISITS));
         model.addAttribute("namedLimit", requests.namedLimit());
         model.addAttribute("namedLeft", Math.max(0, requests.namedLimit() - named));
@@ -80,7 +84,9 @@ class HomeController {
     @GetMapping({"/hub/home/server/{name}", "/hub/home/server/{name}/{server}"})
     @RequiresScope(value = "read:servers", defaultServer = true)
     String server(@PathVariable String name, @PathVariable(required = false) @Nullable String server, Model model) {
-        model.addAttribute("server", card(name, server));
+        User owner = user(name);
+        model.addAttribute("server", card(owner, server));
+        oneClick.fill(owner, model);
         return "home/server :: card(server=${server})";
     }
 
@@ -116,8 +122,7 @@ class HomeController {
         return "redirect:" + links.url(next + ServerCard.tail(name, serverName));
     }
 
-    private ServerCard card(String name, @Nullable String server) {
-        User user = user(name);
+    private ServerCard card(User user, @Nullable String server) {
         String serverName = server == null ? "" : server;
         return servers.find(user.id(), serverName)
                 .map(view -> ServerCard.of(view, links))

@@ -40,6 +40,7 @@ class StoppedServerController {
     private final ServerDirectory servers;
     private final EntryPolicy entryPolicy;
     private final Refusals refusals;
+    private final OneClickStart oneClick;
     private final Links links;
     private final JsonMapper json;
 
@@ -48,12 +49,14 @@ class StoppedServerController {
             ServerDirectory servers,
             EntryPolicy entryPolicy,
             Refusals refusals,
+            OneClickStart oneClick,
             Links links,
             JsonMapper json) {
         this.users = users;
         this.servers = servers;
         this.entryPolicy = entryPolicy;
         this.refusals = refusals;
+        this.oneClick = oneClick;
         this.links = links;
         this.json = json;
     }
@@ -89,6 +92,7 @@ class StoppedServerController {
             return null;
         }
         model.addAttribute("ready", ready);
+        oneClick.fill(user.get(), model);
         model.addAttribute(
                 "server",
                 view.map(found -> ServerCard.of(found, links))
@@ -106,7 +110,7 @@ class StoppedServerController {
         response.setStatus(HttpServletResponse.SC_FORBIDDEN);
         writeJson(
                 response,
-                "Say first why you come into this server, whose owner will read it: POST {\"reason\": \"…\"} to "
+                "Give a reason for accessing this server first, which its owner can read: POST {\"reason\": \"…\"} to "
                         + links.url("/hub/api/berth/users/" + CanonicalPath.segment(user) + named));
         return null;
     }
@@ -128,7 +132,7 @@ class StoppedServerController {
 
     private String notReached(String user, String server, boolean ready) {
         return ready
-                ? "This server is ready, and its address is not known to the proxy yet. Ask again in a second."
+                ? "This server is ready, but its route is not set up yet. Try again in a second."
                 : "This server is not running. Start it at " + links.url("/hub/spawn" + ServerCard.tail(user, server));
     }
 
