@@ -68,7 +68,7 @@ final class AdminServer implements AutoCloseable {
             case "/health/ready" ->
                 answer(exchange, ready.getAsBoolean() ? 200 : 503, ready.getAsBoolean() ? "OK\n" : "NOT READY\n");
             case "/metrics" -> metrics(exchange);
-            default -> answer(exchange, 404, "There is nothing here.\n");
+            default -> answer(exchange, 404, "Page not found.\n");
         }
     }
 

@@ -32,7 +32,7 @@ class CutOffIT {
         assertThat(session("unknown")).isEqualTo(503);
         var page = house.get("/hub/home", "Accept", "text/html");
         assertThat(page.statusCode()).isEqualTo(503);
-        assertThat(page.body()).contains("The hub does not answer");
+        assertThat(page.body()).contains("The hub is not responding");
         assertThat(page.headers().firstValue("retry-after")).isPresent();
         try (Terminal terminal = Terminal.ofAnn(house)) {
             house.clock.skip(Duration.ofMinutes(61));

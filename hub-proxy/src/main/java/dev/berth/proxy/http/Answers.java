@@ -42,7 +42,12 @@ final class Answers {
     void broken(HttpServerRequest request, Throwable failure) {
         String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
         LOG.error("Request failed, id {}", id, failure);
-        refuse(request, new Refusal(500, "Something went wrong in the proxy. In its log: " + id + "."));
+        refuse(
+                request,
+                new Refusal(
+                        500,
+                        "Something went wrong in the proxy. Give an administrator the error ID " + id
+                                + ", which is in the log."));
     }
 
     /** As {@link #broken}, unless the request has its answer already. */

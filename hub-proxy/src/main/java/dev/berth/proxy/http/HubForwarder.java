@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 final class HubForwarder {
 
     private static final Refusal AWAY = new Refusal(
-            503, "The hub does not answer at the moment. Servers that run go on running; try again in a few seconds.");
+            503, "The hub is not responding. Running servers are not affected. Try again in a few seconds.");
 
     /**
      * So much a hub reads even of what it refuses ({@code server.tomcat.max-swallow-size}). Of a longer body it hangs up in the midst, and
@@ -38,7 +38,7 @@ final class HubForwarder {
     void forward(Visit visit) {
         // The hub's internal port is the same as its public one: what is for proxies only ends here.
         if (visit.below().equals("/internal") || visit.below().startsWith("/internal/")) {
-            answers.refuse(visit.request(), new Refusal(404, "There is nothing here."));
+            answers.refuse(visit.request(), new Refusal(404, "Page not found."));
             return;
         }
         Refusal tooLong = Hygiene.tooLong(visit.request(), LONGEST_BODY);

@@ -65,7 +65,7 @@ final class Hygiene {
             return Refusal.bad("The length of the body is given more than once.");
         }
         if (!lengths.isEmpty() && !LENGTH.matcher(lengths.getFirst()).matches()) {
-            return Refusal.bad("The Content-Length is no number.");
+            return Refusal.bad("The Content-Length header is not a number.");
         }
         if (!encodings.isEmpty()
                 && (!encodings.getFirst().equalsIgnoreCase("chunked") || request.version() == HttpVersion.HTTP_1_0)) {

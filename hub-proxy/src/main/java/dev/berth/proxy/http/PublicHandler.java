@@ -15,13 +15,12 @@ final class PublicHandler {
 
     static final String HEALTH = "/_berth/health";
 
-    private static final Refusal STARTING =
-            new Refusal(503, "The proxy has not heard from a hub yet. Try again in a few seconds.");
+    private static final Refusal STARTING = new Refusal(503, "The proxy is starting. Try again in a few seconds.");
     private static final Refusal NO_PATH = Refusal.bad("This path cannot be served: it has dots, empty parts, escaped"
             + " slashes, control characters or broken escapes, or is too long.");
-    private static final Refusal NOTHING = new Refusal(404, "There is nothing here.");
-    private static final Refusal DOUBLED =
-            Refusal.bad("The session cookie came more than once. Delete this site's cookies.");
+    private static final Refusal NOTHING = new Refusal(404, "Page not found.");
+    private static final Refusal DOUBLED = Refusal.bad(
+            "Your browser sent the session cookie more than once. Delete this site's cookies and sign in again.");
     private static final Refusal MISDIRECTED = new Refusal(421, "This host name is not served here.");
 
     private final ProxyState state;
@@ -150,7 +149,7 @@ final class PublicHandler {
         } else if (visit.navigation()) {
             hosts.redirectToUser(visit, label);
         } else {
-            answers.refuse(visit.request(), new Refusal(403, "This server has a host of its own: " + label + "."));
+            answers.refuse(visit.request(), new Refusal(403, "This server has its own host name: " + label + "."));
         }
     }
 

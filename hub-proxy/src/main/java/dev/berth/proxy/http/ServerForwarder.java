@@ -23,9 +23,9 @@ final class ServerForwarder {
     private static final Logger LOG = LoggerFactory.getLogger(ServerForwarder.class);
     private static final long CONNECT_MILLIS = 5_000;
     private static final Refusal NO_ANSWER = new Refusal(
-            502, "The notebook server does not answer. It may be starting or stopping; try again in a few seconds.");
+            502, "The notebook server is not responding. It may be starting or stopping. Try again in a few seconds.");
     private static final Refusal ENDED = new Refusal(
-            503, "This server was stopped or started anew, or your right to use it ended, just now. Try again.");
+            503, "The server has just stopped or restarted, or you no longer have access to it. Try again.");
 
     private final HttpClient client;
     private final PlainForwarder forwarder;

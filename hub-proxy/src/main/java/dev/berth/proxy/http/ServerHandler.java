@@ -17,11 +17,13 @@ final class ServerHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ServerHandler.class);
     private static final int LOWEST_PORT = 1_024;
     private static final Refusal NO_TARGET =
-            new Refusal(502, "The address of this server is none that a server may have. Tell the administrator.");
-    private static final Refusal FOREIGN = new Refusal(403, "A page of another site may not open a WebSocket here.");
-    private static final Refusal DENIED = new Refusal(403, "You are not signed in, or may not use this server.");
+            new Refusal(502, "This server has an address that is not allowed. Ask an administrator for help.");
+    private static final Refusal FOREIGN = new Refusal(403, "Pages of other sites cannot open a WebSocket here.");
+    private static final Refusal DENIED =
+            new Refusal(403, "You are not signed in, or you don't have access to this server.");
     private static final Refusal CUT_OFF = new Refusal(
-            503, "The hub does not answer, so nobody can say who may pass. Your server runs on; try again in a while.");
+            503,
+            "The hub is not responding, so your access cannot be checked. Your server keeps running. Try again in a few minutes.");
     private static final Refusal BUSY = new Refusal(503, "Too many sign-ins are being checked. Try again in a moment.");
 
     private final OpenConnections connections;

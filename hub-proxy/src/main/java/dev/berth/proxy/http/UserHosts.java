@@ -26,9 +26,9 @@ final class UserHosts {
     private static final Pattern COOKIE_VALUE = Pattern.compile("[!#-+\\--:<-\\[\\]-~]{1,4096}");
     private static final Duration STATE_LASTS = Duration.ofMinutes(10);
     private static final Refusal STALE =
-            new Refusal(403, "This way in has been used or has expired. Open the page of your server again.");
-    private static final Refusal AWAY = new Refusal(
-            503, "The hub does not answer, so nobody can be signed in at the moment. Try again in a few seconds.");
+            new Refusal(403, "This link has expired or was already used. Open your server again from the hub.");
+    private static final Refusal AWAY =
+            new Refusal(503, "The hub is not responding, so you cannot sign in right now. Try again in a few seconds.");
 
     private final Entries entries;
     private final Answers answers;

@@ -125,9 +125,9 @@ class Culler {
     private Decision stopIdle(Candidate server, Evidence evidence) {
         Failure why = new Failure(
                 ReasonCode.IDLE,
-                "Nobody used it since " + evidence.idleSince() + ", longer than the "
+                "Idle since " + evidence.idleSince() + ", longer than the idle timeout of "
                         + inWords(server.spec().idleTimeout())
-                        + " that its profile allows; no kernel was busy and no job ran in a terminal.");
+                        + ". No kernel was busy and no terminal job was running.");
         var result = requests.cull(
                 server.serverId(),
                 server.ref().generation(),
@@ -141,8 +141,8 @@ class Culler {
     private Decision tooOld(Candidate server, Instant now) {
         Failure why = new Failure(
                 ReasonCode.TOO_OLD,
-                "It ran since " + server.readyAt() + ", longer than the "
-                        + inWords(server.spec().maxAge()) + " that its profile allows.");
+                "Running since " + server.readyAt() + ", longer than the maximum lifetime of "
+                        + inWords(server.spec().maxAge()) + ".");
         String evidence = json.writeValueAsString(Map.of("checkedAt", now, "readyAt", server.readyAt()));
         var result = requests.cull(server.serverId(), server.ref().generation(), why, evidence, () -> true);
         log.info("Server {} is older than {}: {}", server.ref(), server.spec().maxAge(), result);

@@ -50,8 +50,8 @@ public class ServerEntries {
         boolean fits = text.length() >= MIN_REASON && text.length() <= MAX_REASON && text.indexOf('\0') < 0;
         return fits
                 ? Optional.empty()
-                : Optional.of("Say why, in " + MIN_REASON + " to " + MAX_REASON + " characters; this reason has "
-                        + text.length() + ". The server's owner will read it.");
+                : Optional.of("Enter a reason of " + MIN_REASON + " to " + MAX_REASON + " characters. This one has "
+                        + text.length() + ". The owner of the server can read it.");
     }
 
     /**

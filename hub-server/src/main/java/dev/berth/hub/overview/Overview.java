@@ -73,7 +73,7 @@ public class Overview {
                         .but(
                                 State.DOWN,
                                 Code.DATABASE_SILENT,
-                                "PostgreSQL does not answer. Servers run on; nothing can be started or decided until it does.");
+                                "PostgreSQL is not responding. Running servers are not affected. Sign-ins and starts fail until it responds.");
             case Probe.Answered it -> {
                 Map<String, String> facts = new LinkedHashMap<>();
                 facts.put("version", it.version());
@@ -87,8 +87,8 @@ public class Overview {
                         : part.but(
                                 State.WARNING,
                                 Code.DATABASE_SLOW,
-                                "One small question took " + it.latency().toMillis()
-                                        + " ms. Probe at the load of its machine and at the network between it and the hub.");
+                                "A simple query took " + it.latency().toMillis()
+                                        + " ms. Check the load of its machine and the network between it and the hub.");
             }
         };
     }
@@ -107,8 +107,8 @@ public class Overview {
                 : part.but(
                         State.WARNING,
                         Code.HUB_GONE,
-                        "This hub has not said for a while that it is up. If it was not stopped on purpose, look at its log; the"
-                                + " others go on with its work.");
+                        "This hub has stopped sending heartbeats. If it was not stopped on purpose, check its log. The"
+                                + " other hubs take over its work.");
     }
 
     private List<PartHealth> proxies() {
@@ -121,7 +121,7 @@ public class Overview {
                     .but(
                             State.DOWN,
                             Code.NO_PROXY,
-                            "No proxy is connected, so no browser comes in. Start one, and see that it reaches a hub's internal"
+                            "No proxy is connected, so browsers cannot reach Berth. Start one, and check that it reaches a hub's internal"
                                     + " port with the right secret."));
         }
         return parts;
@@ -139,16 +139,16 @@ public class Overview {
             return part.but(
                     State.WARNING,
                     Code.PROXY_GONE,
-                    "This proxy has not asked for news since " + proxy.seenAt().toInstant()
-                            + ". If it is up, it serves from its copy for berth.proxy.grace: look at its log and at the network.");
+                    "This proxy has not asked for updates since "
+                            + proxy.seenAt().toInstant()
+                            + ". If it is running, it uses its last copy of the routes for berth.proxy.grace. Check its log and the network.");
         }
         return lag <= FAR_BEHIND
                 ? part
                 : part.but(
                         State.WARNING,
                         Code.PROXY_BEHIND,
-                        "This proxy lacks " + lag
-                                + " changes. It asks, and does not keep up: look at its machine's load.");
+                        "This proxy is " + lag + " revisions behind. Check the load of its machine.");
     }
 
     private PartHealth spawner(boolean alone) {
@@ -166,7 +166,8 @@ public class Overview {
         List<String> problems = spawner.problems();
         return problems.isEmpty() || listed.state() == State.DOWN
                 ? listed
-                : part.but(State.DOWN, Code.SPAWNER_PROBLEM, "No server can be started: " + String.join(" ", problems));
+                : part.but(
+                        State.DOWN, Code.SPAWNER_PROBLEM, "Servers cannot be started: " + String.join(" ", problems));
     }
 
     private PartHealth listing(PartHealth part, SpawnerWatch.Attempt look, boolean alone) {
@@ -174,16 +175,17 @@ public class Overview {
             return part.but(
                     State.DOWN,
                     Code.LISTING_FAILED,
-                    "The runtime does not tell what runs: " + look.problem()
-                            + " Nothing is concluded about any server.");
+                    "The runtime did not return the list of running servers: " + look.problem()
+                            + " The state of servers stays as last known.");
         }
         // Another hub may have taken the sweep over; then this one's last look only grows old.
         return alone && age(look.at()).compareTo(spawner.interval().multipliedBy(5)) > 0
                 ? part.but(
                         State.WARNING,
                         Code.LISTING_OLD,
-                        "The last list of what runs is " + age(look.at()).toSeconds() + " s old; one is due every "
-                                + spawner.interval().toSeconds() + " s. Probe at the hub's log.")
+                        "The last list of running servers is " + age(look.at()).toSeconds()
+                                + " s old. A new one is due every "
+                                + spawner.interval().toSeconds() + " s. Check the hub's log.")
                 : part;
     }
 

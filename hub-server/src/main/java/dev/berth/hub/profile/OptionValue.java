@@ -30,11 +30,11 @@ sealed interface OptionValue {
 
     private static OptionValue ofAmount(Option.Amount amount, String value, ServerSpec spec) {
         if (!value.matches("[0-9]{1,9}")) {
-            return new Wrong("Give a whole number from " + amount.min() + " to " + amount.max());
+            return new Wrong("Enter a whole number from " + amount.min() + " to " + amount.max());
         }
         long number = Long.parseLong(value);
         if (number < amount.min() || number > amount.max()) {
-            return new Wrong("Give a number from " + amount.min() + " to " + amount.max() + ", not " + number);
+            return new Wrong("Enter a number from " + amount.min() + " to " + amount.max() + ". You entered " + number);
         }
         return new Changes(
                 switch (amount.of()) {
@@ -46,10 +46,10 @@ sealed interface OptionValue {
 
     private static OptionValue ofWords(Option.Text words, String value) {
         if (value.length() > words.maxLength()) {
-            return new Wrong("Give at most " + words.maxLength() + " characters");
+            return new Wrong("Enter at most " + words.maxLength() + " characters");
         }
         return words.pattern().matcher(value).matches()
                 ? new Changes(SpecChange.variable(words.variable(), value))
-                : new Wrong("Give something that matches " + words.pattern());
+                : new Wrong("Enter a value that matches " + words.pattern());
     }
 }

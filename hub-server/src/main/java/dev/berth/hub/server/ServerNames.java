@@ -30,8 +30,8 @@ final class ServerNames {
         }
         String shown = name.length() > 60 ? name.substring(0, 60) + "…" : name;
         return Optional.of(
-                "\"" + shown + "\" cannot be the name of a server: use 1 to 30 lower-case letters, digits and hyphens,"
-                        + " with a letter first and no hyphen last");
+                "\"" + shown + "\" is not a valid server name: use 1 to 30 lowercase letters, digits and hyphens,"
+                        + " start with a letter, and do not end with a hyphen");
     }
 
     /**

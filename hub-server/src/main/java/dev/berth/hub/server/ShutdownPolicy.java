@@ -68,7 +68,7 @@ class ShutdownPolicy implements SmartLifecycle {
 
     private void stopAll() {
         Failure why =
-                new Failure(ReasonCode.HUB_SHUTDOWN, "The hub was stopped, and is configured to take servers along.");
+                new Failure(ReasonCode.HUB_SHUTDOWN, "The hub was stopped and is configured to stop servers with it.");
         List<ServerView> active = directory.active(Integer.MAX_VALUE, 0);
         log.info("Stopping {} servers with the hub", active.size());
         active.forEach(server -> requests.stop(server.userId(), server.name(), why, null));

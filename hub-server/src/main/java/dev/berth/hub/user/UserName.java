@@ -33,21 +33,21 @@ public record UserName(String value) {
     /** What is wrong with a name, as a sentence for the person who typed it, or null. The sentence repeats no unbounded text. */
     public static @Nullable String problem(String raw) {
         if (raw.length() > MAX_LENGTH) {
-            return "A user name has at most " + MAX_LENGTH + " characters; this one has " + raw.length() + ".";
+            return "A username can have at most " + MAX_LENGTH + " characters. This one has " + raw.length() + ".";
         }
         String name = normalise(raw);
         if (name.isEmpty() || name.length() > MAX_LENGTH) {
-            return "A user name has 1 to " + MAX_LENGTH + " characters.";
+            return "A username must have 1 to " + MAX_LENGTH + " characters.";
         }
         if (name.codePoints().anyMatch(UserName::isUnseen)) {
-            return "A user name holds no control characters and nothing that cannot be seen.";
+            return "A username cannot contain control characters or invisible characters.";
         }
         String decoded = decoded(name);
         if (hasSlash(name) || hasSlash(decoded)) {
-            return "A user name holds neither / nor \\, nor one of them escaped.";
+            return "A username cannot contain / or \\, even escaped.";
         }
         if (isDots(name) || isDots(decoded)) {
-            return "A user name is not made of dots only.";
+            return "A username cannot consist only of dots.";
         }
         return null;
     }

@@ -25,7 +25,7 @@ class ServerNamesTests {
     @ValueSource(strings = {"GPU", "1st", "-a", "a-", "a b", "a/b", "..", "ä", "a%2fb", "a\nb"})
     void otherNamesAreRefusedWithTheRule(String name) {
         assertThat(ServerNames.problem(name))
-                .hasValueSatisfying(why -> assertThat(why).contains("lower-case letters"));
+                .hasValueSatisfying(why -> assertThat(why).contains("lowercase letters"));
     }
 
     @Test

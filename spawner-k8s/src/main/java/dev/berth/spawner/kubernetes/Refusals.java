@@ -21,7 +21,7 @@ final class Refusals {
         if (refused.getCode() == HttpURLConnection.HTTP_FORBIDDEN && isLimit(message)) {
             return new Failure(ReasonCode.QUOTA, message);
         }
-        return new Failure(ReasonCode.REFUSED, "The cluster refuses the " + kind + ": " + message);
+        return new Failure(ReasonCode.REFUSED, "The cluster rejected the " + kind + ": " + message);
     }
 
     /** In the words of Kubernetes' ResourceQuota and LimitRange admission. */

@@ -111,7 +111,7 @@ final class ServerLook {
         return never(pod) != null
                 ? Optional.empty()
                 : Optional.of(new Observation.Starting(
-                        Phase.QUEUED, "Waiting until a node has room: " + warnings.add(pod, busy.message())));
+                        Phase.QUEUED, "Waiting for a node with enough room: " + warnings.add(pod, busy.message())));
     }
 
     private @Nullable Failure never(Pod pod) {
@@ -130,7 +130,7 @@ final class ServerLook {
         };
         return ready
                 ? new Observation.Ready(new Observation.Address(running.ip(), Prober.port(pod)))
-                : new Observation.Starting(Phase.ANSWERING, "Waiting for its first answer");
+                : new Observation.Starting(Phase.ANSWERING, "The server is not responding yet");
     }
 
     /** With a pod that was just read. */
@@ -167,7 +167,7 @@ final class ServerLook {
             cluster.delete(pod, 0);
             return new Observation.Stopping();
         }
-        return new Observation.Starting(Phase.QUEUED, "Its start is being confirmed");
+        return new Observation.Starting(Phase.QUEUED, "Confirming the start");
     }
 
     /** It can never become a server: the reason is written down, and after that the pod goes. */
@@ -191,7 +191,7 @@ final class ServerLook {
             return new Observation.Exited(requested());
         }
         if (ledger.created() != ref.generation()) {
-            return new Observation.Starting(Phase.QUEUED, "Its start was begun");
+            return new Observation.Starting(Phase.QUEUED, "Starting");
         }
         return vanished(ref, podName);
     }
@@ -200,8 +200,7 @@ final class ServerLook {
     private Observation vanished(ServerRef ref, String podName) {
         Failure failure = servers.last(ref, podName)
                 .map(PodReading::vanished)
-                .orElseGet(
-                        () -> new Failure(ReasonCode.LOST, "Its pod " + podName + " was deleted, and not by Berth."));
+                .orElseGet(() -> new Failure(ReasonCode.LOST, "The pod " + podName + " was deleted outside Berth."));
         Ledger written = ledgers.change(
                         ref.runtimeName(),
                         ledger -> ledger.claimed() == ref.generation() && ledger.stopped() < ref.generation()

@@ -68,7 +68,7 @@ final class Warnings implements AutoCloseable {
                 .filter(Objects::nonNull)
                 .filter(message -> message.contains("storageclass") && message.contains("not found"))
                 .findFirst()
-                .map(message -> new Failure(ReasonCode.VOLUME, "The home cannot be made: " + message))
+                .map(message -> new Failure(ReasonCode.VOLUME, "The home directory cannot be created: " + message))
                 .orElse(null);
     }
 

@@ -76,7 +76,7 @@ class FailuresIT {
                             .isInstanceOfSatisfying(
                                     Observation.Starting.class,
                                     starting -> assertThat(starting.message())
-                                            .contains("Waiting until a node has room")
+                                            .contains("Waiting for a node with enough room")
                                             .contains("Insufficient " + device)));
             starts.stop(first);
             await("it has its turn")
@@ -128,7 +128,7 @@ class FailuresIT {
                 .delete();
         assertThat(starts.ended(start)).satisfies(failure -> {
             assertThat(failure.code()).isEqualTo(ReasonCode.LOST);
-            assertThat(failure.detail()).contains("jupyter-deleted").contains("not by Berth");
+            assertThat(failure.detail()).contains("jupyter-deleted").contains("outside Berth");
         });
     }
 

@@ -30,8 +30,7 @@ final class ExitReason {
         if (lost != null) {
             return lost.equals("boot")
                     ? new Failure(ReasonCode.NODE_LOST, "The machine was restarted")
-                    : new Failure(
-                            ReasonCode.LOST, "It is gone, and so is its supervisor: somebody ended both by force");
+                    : new Failure(ReasonCode.LOST, "The server and its supervisor were both killed");
         }
         String last = LogTail.of(folder.file(generation, "log"), claim.token());
         int status = Integer.parseInt(exit.getOrDefault("status", "-1"));
@@ -49,13 +48,14 @@ final class ExitReason {
 
     private static Failure afterReady(int status, String last) {
         return status == 0
-                ? new Failure(ReasonCode.EXITED, "It was shut down from inside")
-                : new Failure(ReasonCode.CRASHED, "It ended " + how(status) + lastWords(last));
+                ? new Failure(ReasonCode.EXITED, "The server process exited with status 0")
+                : new Failure(ReasonCode.CRASHED, "The server process exited " + how(status) + lastWords(last));
     }
 
     private static Failure beforeReady(int status, String last, Claim.Launch claim) {
         if (status == Program.NO_HOME && last.contains("cd:")) {
-            return new Failure(ReasonCode.HOME, "The home cannot be entered by UID " + claim.uid() + lastWords(last));
+            return new Failure(
+                    ReasonCode.HOME, "The home directory cannot be entered by UID " + claim.uid() + lastWords(last));
         }
         if (status == 126 || status == 127) {
             return new Failure(ReasonCode.NOT_EXECUTABLE, "The program cannot be run" + lastWords(last));
@@ -64,22 +64,23 @@ final class ExitReason {
         if (lower.contains("already in use")) {
             return new Failure(
                     ReasonCode.ADDRESS_IN_USE,
-                    "Port " + claim.port() + " was taken by another program; start it again");
+                    "Port " + claim.port() + " was taken by another program. Start the server again");
         }
         return new Failure(
-                ReasonCode.EXITED_AT_START, "It ended " + how(status) + " before it answered" + lastWords(last));
+                ReasonCode.EXITED_AT_START,
+                "The server process exited " + how(status) + " before it responded" + lastWords(last));
     }
 
     private static String how(int status) {
         if (status == SIGNAL_BASE + SIGKILL) {
-            return "by signal 9 (SIGKILL), which no hub sent: often the machine ran out of memory";
+            return "on signal 9 (SIGKILL), which Berth did not send: the machine may have run out of memory";
         }
         return status > SIGNAL_BASE && status < SIGNAL_BASE + 65
-                ? "by signal " + (status - SIGNAL_BASE)
+                ? "on signal " + (status - SIGNAL_BASE)
                 : "with status " + status;
     }
 
     private static String lastWords(String last) {
-        return last.isEmpty() ? "; it left no word" : "; its last words: " + last;
+        return last.isEmpty() ? "; no output" : "; last output: " + last;
     }
 }

@@ -31,7 +31,8 @@ record Homes(Path folder, long hubUid) {
     /** Makes the home if it is not there, and says why it may not be used, or null. */
     @Nullable Failure prepare(String name, long uid, long gid) throws IOException {
         if (!NAME.matcher(name).matches()) {
-            return failure("'" + printable(name) + "' is no name for a home (a-z, 0-9, inside also . _ -)");
+            return failure(
+                    "'" + printable(name) + "' is not a valid name for a home directory (a-z, 0-9, inside also . _ -)");
         }
         RuntimeFolder.passable(folder);
         String unsafe = unsafeFolder();
@@ -56,7 +57,7 @@ record Homes(Path folder, long hubUid) {
         Map<String, Object> facts =
                 Files.readAttributes(home, "unix:uid,gid,mode,isDirectory", LinkOption.NOFOLLOW_LINKS);
         if (!Boolean.TRUE.equals(facts.get("isDirectory"))) {
-            return failure("The home " + home + " is a link or a file, not a folder: look at it and move it away");
+            return failure("The home directory " + home + " is a link or a file: move it away");
         }
         long owner = number(facts, "uid");
         if (owner == hubUid && uid != hubUid && isEmpty(home)) {
@@ -64,8 +65,8 @@ record Homes(Path folder, long hubUid) {
             return null;
         }
         if (owner != uid) {
-            return failure("The home " + home + " belongs to UID " + owner + " and not to " + uid
-                    + ": if it is this user's, an admin gives it with chown -R");
+            return failure("The home directory " + home + " belongs to UID " + owner + ", not to " + uid
+                    + ": if it is this user's, an administrator can change its owner with chown -R");
         }
         return null;
     }

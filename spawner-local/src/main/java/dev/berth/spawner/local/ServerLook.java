@@ -33,7 +33,7 @@ final class ServerLook {
         Claim known = folder.claim(ref.generation());
         if (known instanceof Claim.Damaged) {
             return new Observation.Exited(
-                    new Failure(ReasonCode.NODE_LOST, "Its record was lost, as when a machine loses its power"));
+                    new Failure(ReasonCode.NODE_LOST, "The record of this server was lost, as after a power failure"));
         }
         if (!(known instanceof Claim.Launch claim)) {
             runtime.check();
@@ -135,15 +135,15 @@ final class ServerLook {
                         folder,
                         ref,
                         claim,
-                        "It answers without asking for its token: take c.IdentityProvider.token and"
-                                + " the like out of ~/.jupyter/jupyter_server_config.py");
+                        "The server accepts requests without its token: remove c.IdentityProvider.token and"
+                                + " similar settings from ~/.jupyter/jupyter_server_config.py");
             case WRONG_TOKEN ->
                 refused(
                         folder,
                         ref,
                         claim,
-                        "It does not accept the token that it was started with: take"
-                                + " c.IdentityProvider.token and the like out of ~/.jupyter/jupyter_server_config.py");
+                        "The server does not accept its own token: remove"
+                                + " c.IdentityProvider.token and similar settings from ~/.jupyter/jupyter_server_config.py");
         };
     }
 
@@ -162,7 +162,7 @@ final class ServerLook {
     private static Observation starting(Observation.Phase phase) {
         return new Observation.Starting(
                 phase,
-                phase == Observation.Phase.ANSWERING ? "The server does not answer yet" : "The server is starting");
+                phase == Observation.Phase.ANSWERING ? "The server is not responding yet" : "The server is starting");
     }
 
     private static Observation unclear(String what) {

@@ -29,7 +29,7 @@ record Users(RuntimeFolder runtime, long hubUid, SharedUid shared) {
         Owner owner = request.owner();
         if (isolated()) {
             return owner.uid() > HIGHEST_ID || owner.gid() > HIGHEST_ID
-                    ? failure("UID " + owner.uid() + " and GID " + owner.gid() + " are beyond what this machine knows")
+                    ? failure("UID " + owner.uid() + " and GID " + owner.gid() + " are out of range on this machine")
                     : null;
         }
         if (shared == SharedUid.ACCEPTED) {
@@ -50,7 +50,7 @@ record Users(RuntimeFolder runtime, long hubUid, SharedUid shared) {
         String own = "The hub does not run as root: notebooks run under its own UID " + hubUid
                 + " and can read and change the hub's data.";
         return shared == SharedUid.ACCEPTED
-                ? List.of(own, "Users are not isolated: each can read and change everything of the others.")
+                ? List.of(own, "Users are not isolated: each can read and change the data of all others.")
                 : List.of(own);
     }
 

@@ -65,8 +65,8 @@ final class Lifecycle {
 
     private static Transition absent(boolean missing) {
         return missing
-                ? new Transition.Ended(new Failure(
-                        ReasonCode.LOST, "The server vanished from its runtime, and nobody here had stopped it."))
+                ? new Transition.Ended(
+                        new Failure(ReasonCode.LOST, "The server disappeared from its runtime. Berth did not stop it."))
                 : new Transition.Keep();
     }
 
@@ -78,8 +78,8 @@ final class Lifecycle {
         return overdue
                 ? new Transition.GiveUp(new Failure(
                         ReasonCode.START_TIMEOUT,
-                        "The server did not answer within its start time-out; it was last seen " + starting.phase()
-                                + ": " + starting.message()))
+                        "The server did not respond within the start timeout. Last phase: " + starting.phase() + ": "
+                                + starting.message()))
                 : new Transition.Progress(starting.phase(), starting.message());
     }
 }

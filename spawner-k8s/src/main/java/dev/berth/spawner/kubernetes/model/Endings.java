@@ -28,7 +28,7 @@ final class Endings {
         ContainerStateTerminated home =
                 terminated(PodReading.container(status.getInitContainerStatuses(), Names.HOME_CONTAINER));
         if (home != null && exitCode(home) != 0) {
-            return new Failure(ReasonCode.HOME, "The user's folder could not be made" + lastWords(home));
+            return new Failure(ReasonCode.HOME, "The user's folder could not be created" + lastWords(home));
         }
         ContainerStateTerminated end = terminated(server);
         if (end == null) {
@@ -36,8 +36,7 @@ final class Endings {
                     .map(Endings::terminated)
                     .filter(each -> each != null && exitCode(each) != 0)
                     .findFirst()
-                    .map(each -> new Failure(
-                            ReasonCode.EXITED_AT_START, "A container before the server's failed" + lastWords(each)))
+                    .map(each -> new Failure(ReasonCode.EXITED_AT_START, "An init container failed" + lastWords(each)))
                     .orElseGet(() -> new Failure(
                             ReasonCode.CRASHED,
                             "The pod failed"
@@ -51,25 +50,26 @@ final class Endings {
         return byPod != null
                 ? byPod
                 : new Failure(
-                        ReasonCode.LOST, "Its pod " + last.getMetadata().getName() + " was deleted, and not by Berth.");
+                        ReasonCode.LOST, "The pod " + last.getMetadata().getName() + " was deleted outside Berth.");
     }
 
     private static Failure byContainer(Pod pod, ContainerStateTerminated end, boolean answered) {
         String reason = end.getReason() == null ? "" : end.getReason();
         int code = exitCode(end);
         if (reason.equals("OOMKilled")) {
-            return new Failure(ReasonCode.OOM_KILLED, "It used more than its " + memory(pod) + " of memory");
+            return new Failure(ReasonCode.OOM_KILLED, "The server used more than its " + memory(pod) + " of memory");
         }
         if (reason.equals("StartError") || reason.equals("ContainerCannotRun") || code == 126 || code == 127) {
             return new Failure(ReasonCode.NOT_EXECUTABLE, "The program cannot be run" + lastWords(end));
         }
         if (!answered && !PodReading.hasAnswered(pod) && !wasReady(pod, end)) {
             return new Failure(
-                    ReasonCode.EXITED_AT_START, "It ended " + how(code) + " before it answered" + lastWords(end));
+                    ReasonCode.EXITED_AT_START,
+                    "The server process exited " + how(code) + " before it responded" + lastWords(end));
         }
         return code == 0
-                ? new Failure(ReasonCode.EXITED, "It was shut down from inside")
-                : new Failure(ReasonCode.CRASHED, "It ended " + how(code) + lastWords(end));
+                ? new Failure(ReasonCode.EXITED, "The server process exited with status 0")
+                : new Failure(ReasonCode.CRASHED, "The server process exited " + how(code) + lastWords(end));
     }
 
     /** The reason of the whole pod: the node's, the eviction's, the scheduler's. */
@@ -80,11 +80,11 @@ final class Endings {
         return switch (reason) {
             case "Evicted", "Preempting" -> new Failure(ReasonCode.EVICTED, "Evicted by its node: " + message);
             case "NodeLost", "Terminated", "Shutdown", "NodeShutdown" ->
-                new Failure(ReasonCode.NODE_LOST, "Its node went away: " + message);
+                new Failure(ReasonCode.NODE_LOST, "The node was lost: " + message);
             case "UnexpectedAdmissionError", "NodeAffinity" -> new Failure(ReasonCode.UNSCHEDULABLE, message);
             default ->
                 reason.startsWith("OutOf")
-                        ? new Failure(ReasonCode.UNSCHEDULABLE, "Its node had too little left: " + message)
+                        ? new Failure(ReasonCode.UNSCHEDULABLE, "The node did not have enough room: " + message)
                         : disruption;
         };
     }
@@ -96,7 +96,7 @@ final class Endings {
         String message = Words.bounded(target.getMessage());
         return switch (target.getReason()) {
             case "DeletionByTaintManager", "DeletionByPodGC" ->
-                new Failure(ReasonCode.NODE_LOST, "Its node went away: " + message);
+                new Failure(ReasonCode.NODE_LOST, "The node was lost: " + message);
             default -> new Failure(ReasonCode.EVICTED, "Evicted (" + target.getReason() + "): " + message);
         };
     }
@@ -144,16 +144,16 @@ final class Endings {
 
     private static String how(int status) {
         if (status == SIGNAL_BASE + 9) {
-            return "by signal 9 (SIGKILL), which no hub sent";
+            return "on signal 9 (SIGKILL), which Berth did not send";
         }
         return status > SIGNAL_BASE && status < SIGNAL_BASE + 65
-                ? "by signal " + (status - SIGNAL_BASE)
+                ? "on signal " + (status - SIGNAL_BASE)
                 : "with status " + status;
     }
 
     /** The last of the log, which the kubelet keeps with a container that failed (terminationMessagePolicy FallbackToLogsOnError). */
     private static String lastWords(ContainerStateTerminated end) {
         String last = end.getMessage() == null ? "" : Words.lastLines(end.getMessage());
-        return last.isEmpty() ? "; it left no word" : "; its last words: " + last;
+        return last.isEmpty() ? "; no output" : "; last output: " + last;
     }
 }

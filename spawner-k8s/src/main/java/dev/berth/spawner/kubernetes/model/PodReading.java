@@ -129,8 +129,8 @@ public final class PodReading {
         }
         PodCondition sandbox = condition(status, "PodReadyToStartContainers");
         return sandbox != null && "True".equals(sandbox.getStatus())
-                ? new PodState.Waiting(Phase.IMAGE, "Fetching the image")
-                : new PodState.Waiting(Phase.PREPARING_HOME, "Mounting the home");
+                ? new PodState.Waiting(Phase.IMAGE, "Pulling the image")
+                : new PodState.Waiting(Phase.PREPARING_HOME, "Mounting the home directory");
     }
 
     private static PodState trouble(ContainerStateWaiting waiting) {
@@ -139,7 +139,7 @@ public final class PodReading {
             case "ErrImageNeverPull", "InvalidImageName" ->
                 new PodState.Doomed(new Failure(ReasonCode.IMAGE_PULL, text));
             case "ErrImagePull", "ImagePullBackOff", "ImageInspectError", "RegistryUnavailable" -> {
-                Failure failure = new Failure(ReasonCode.IMAGE_PULL, "The image could not be fetched: " + text);
+                Failure failure = new Failure(ReasonCode.IMAGE_PULL, "The image could not be pulled: " + text);
                 String lower = text.toLowerCase(Locale.ROOT);
                 yield NEVER_PULLED.stream().anyMatch(lower::contains)
                         ? new PodState.Doomed(failure)
@@ -148,7 +148,7 @@ public final class PodReading {
             case "CreateContainerConfigError", "CreateContainerError", "RunContainerError" ->
                 new PodState.Troubled(
                         Phase.STARTING,
-                        new Failure(ReasonCode.REFUSED, "The node could not make the container: " + text));
+                        new Failure(ReasonCode.REFUSED, "The node could not create the container: " + text));
             default -> new PodState.Waiting(Phase.STARTING, text);
         };
     }
