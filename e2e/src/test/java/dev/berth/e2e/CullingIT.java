@@ -69,7 +69,7 @@ class CullingIT {
                     new Page.WaitForConditionOptions().setTimeout(PATIENCE.toMillis()));
             Page home = person.newPage();
             home.navigate(hub.url("/hub/home").toString());
-            assertThat(home.locator("main").textContent()).contains("Stopped because nobody used it.");
+            assertThat(home.locator("main").textContent()).contains("Stopped because it was idle.");
             home.locator(".notice details summary").click();
             assertThat(home.locator(".notice details pre").textContent()).contains("lastUse", "idleSince", "kernels");
         }

@@ -98,7 +98,8 @@ class KeycloakIT {
         page.onDialog(dialog -> dialog.accept());
         page.navigate(home + "hub/home");
         page.click("header form button");
-        page.getByText("Sign out of Campus, too").click();
+        page.getByText("Sign out of Campus", new Page.GetByTextOptions().setExact(true))
+                .click();
         page.click("#kc-logout");
         assertThat(page).hasURL(Pattern.compile(home.replace(".", "\\.") + "hub/login.*"));
         signIn(page, home);

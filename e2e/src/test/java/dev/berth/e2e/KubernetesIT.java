@@ -103,7 +103,7 @@ class KubernetesIT {
                         .until(() -> ann.state("ann").equals("stopped"));
                 assertThat(running("ann")).isZero();
                 page.navigate(home + "hub/home");
-                assertThat(page.locator("main").textContent()).contains("Stopped because nobody used it.");
+                assertThat(page.locator("main").textContent()).contains("Stopped because it was idle.");
                 ChainIT.choose(page, home);
                 ChainIT.runACell(page, "print(open('secret-of-ann.txt').read() * 2)", "hershers");
             } catch (AssertionError | RuntimeException failure) {
@@ -172,7 +172,7 @@ class KubernetesIT {
         fails(cleo, "many", "No node has 99 " + device);
         fails(cleo, "atonce", "status 7");
         fails(cleo, "greedy", "limits.memory");
-        fails(cleo, "hungry", "It used more than its");
+        fails(cleo, "hungry", "used more than its");
     }
 
     /** The class is the installation's: one of its own, and somebody who has no claim yet. */
@@ -220,7 +220,7 @@ class KubernetesIT {
                 .delete();
         await("the page says that it was deleted")
                 .atMost(PATIENCE)
-                .until(() -> browser.get("hub/home").body().contains("was deleted, and not by Berth"));
+                .until(() -> browser.get("hub/home").body().contains("was deleted outside Berth"));
         assertThat(running("dora")).isZero();
     }
 

@@ -59,17 +59,33 @@ class AccountPageTests {
             assertThat(answer.statusCode()).as(form.toString()).isEqualTo(400);
             assertThat(answer.body()).contains("role=\"alert\"").doesNotContain("id=\"issued\"");
         }
-        assertThat(browser.get("/hub/token").body()).contains("There are none.");
+        assertThat(browser.get("/hub/token").body()).contains("No tokens yet");
     }
 
     @Test
     void otherSessionsEndAndThisOneStays() {
         HubBrowser other = HUB.browser(name);
-        assertThat(browser.get("/hub/token").body()).contains("this one", "/hub/token/sessions/others/end");
+        assertThat(browser.get("/hub/token").body()).contains("current session", "/hub/token/sessions/others/end");
         assertThat(send("/hub/token/sessions/others/end", Map.of()).statusCode())
                 .isEqualTo(302);
         assertThat(other.get("/hub/home").statusCode()).isEqualTo(302);
         assertThat(browser.get("/hub/home").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aSessionShowsItsBrowserWithWhatTheBrowserSentBehindIt() {
+        HubBrowser laptop = new HubBrowser(HUB.port(), HUB.proxySecret());
+        laptop.cookies.putAll(browser.cookies);
+        HUB.jdbc()
+                .sql("update browser_sessions set user_agent = ? where user_id = ?")
+                .param("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0 <b>")
+                .param(HUB.user(name).id())
+                .update();
+        assertThat(laptop.get("/hub/token").body())
+                .contains(">Chrome on Linux</span>", "Chrome/141.0 &lt;b&gt;\"")
+                .doesNotContain("<b>");
+        laptop.headers.put("Accept-Language", "zh-CN");
+        assertThat(laptop.get("/hub/token").body()).contains(">Linux 上的 Chrome</span>");
     }
 
     @Test
@@ -78,7 +94,7 @@ class AccountPageTests {
         HUB.user(theirs);
         HubBrowser victim = HUB.browser(theirs);
         String session = victim.get("/hub/token").body();
-        assertThat(session).contains("this one");
+        assertThat(session).contains("current session");
         long id = HUB.jdbc()
                 .sql("select max(id) from browser_sessions where user_id = ?")
                 .param(HUB.user(theirs).id())

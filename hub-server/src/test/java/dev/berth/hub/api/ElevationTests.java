@@ -179,7 +179,7 @@ class ElevationTests {
                 .endsWith("?notice=console.problem.elevation");
         assertThat(HUB.bean(UserDirectory.class).byName("the-warden")).isEmpty();
         assertThat(browser.get(user + "?notice=console.problem.elevation").body())
-                .contains("a role that is above your own rights");
+                .contains("a role with more permissions than you have");
     }
 
     private static String location(HubBrowser browser, String path, Map<String, String> form) {

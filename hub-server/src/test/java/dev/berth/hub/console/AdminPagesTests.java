@@ -36,16 +36,16 @@ class AdminPagesTests {
         String name = SharedHub.ready("listed");
         assertThat(page(admin, "/hub/admin/users?q=" + name))
                 .contains("/hub/admin/users/" + name, "data-label=\"User\"", "data-label=\"UID\"")
-                .contains("1 to 1 of 1");
+                .contains("1–1 of 1");
         assertThat(page(admin, "/hub/admin/users/" + name))
-                .contains("/hub/admin/users/" + name + "/disable", "given out by the hub", "Browser sessions");
+                .contains("/hub/admin/users/" + name + "/disable", "Allocated by Berth", "Browser sessions");
         assertThat(page(admin, "/hub/admin/servers?q=" + name))
                 .contains("/hub/admin/stop/" + name, "/hub/admin/enter/" + name, "data-label=\"State\"");
         assertThat(post(admin, "/hub/admin/stop/" + name).headers().firstValue("Location"))
                 .contains("/hub/admin/servers?notice=console.done.stopped");
         HUB.await(name, ServerState.STOPPED);
         assertThat(page(admin, "/hub/admin/servers?notice=console.done.stopped"))
-                .contains("The server is being stopped.");
+                .contains("The server is stopping.");
         assertThat(page(admin, "/hub/admin/servers?notice=%3Cscript%3E")).doesNotContain("<script>");
     }
 
@@ -121,7 +121,7 @@ class AdminPagesTests {
                         .orElse(""))
                 .endsWith("console.problem.noSuchUser");
         admin.post(base + "/remove", form(admin, Map.of("user", name)));
-        assertThat(page(admin, base)).contains("Nobody is in it.");
+        assertThat(page(admin, base)).contains("No members yet");
         assertThat(post(admin, base + "/delete")
                         .headers()
                         .firstValue("Location")
@@ -138,13 +138,19 @@ class AdminPagesTests {
         String body = "_xsrf=" + admin.cookies.get("_xsrf") + "&action=DISABLE_USERS&item=" + one + "&item=" + two;
         String type = "application/x-www-form-urlencoded";
         assertThat(admin.send("POST", "/hub/admin/bulk", type, body).body())
-                .contains(one, two, "would change", "Do it for 2");
+                .contains(one, two, "Will change", "Apply to 2");
         assertThat(HUB.user(one).active()).isTrue();
         assertThat(admin.send("POST", "/hub/admin/bulk/confirmed", type, body).body())
-                .contains("This has happened.")
-                .doesNotContain("would change");
+                .contains("The action has been applied.")
+                .doesNotContain("Will change");
         assertThat(HUB.user(one).active()).isFalse();
         assertThat(HUB.user(two).active()).isFalse();
+        HubBrowser chinese = HUB.browser(adminName);
+        chinese.headers.put("Accept-Language", "zh-CN");
+        String inChinese = body.replaceFirst("_xsrf=[^&]*", "_xsrf=" + chinese.cookies.get("_xsrf"));
+        assertThat(chinese.send("POST", "/hub/admin/bulk", type, inChinese).body())
+                .contains("账户已处于禁用状态。")
+                .doesNotContain("already");
         HubBrowser nobody = HUB.browser(SharedHub.ready("nobulk"));
         String theirs = body.replaceFirst("_xsrf=[^&]*", "_xsrf=" + nobody.cookies.get("_xsrf"));
         assertThat(nobody.send("POST", "/hub/admin/bulk/confirmed", type, theirs)
@@ -172,7 +178,8 @@ class AdminPagesTests {
         assertThat(page(HUB.browser(name), "/hub/home"))
                 .contains(adminName, "Kernel dies, &lt;b&gt;ticket")
                 .doesNotContain("<b>ticket");
-        assertThat(page(admin, "/hub/admin/audit?person=" + name)).contains("SERVER_ENTERED");
+        assertThat(page(admin, "/hub/admin/audit?person=" + name))
+                .contains(">Server accessed by administrator</span>", "<code>SERVER_ENTERED</code>");
         HubBrowser stranger = HUB.browser(SharedHub.ready("stranger"));
         assertThat(stranger.get("/hub/admin/enter/" + name).statusCode()).isEqualTo(404);
     }
@@ -215,7 +222,7 @@ class AdminPagesTests {
         HttpResponse<String> answer = post(outside, "/hub/admin/users/" + name + "/link");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())
-                .contains("New password for " + name)
+                .contains("Password reset link for " + name)
                 .contains("https://hub.example.org/hub/invite#")
                 .doesNotContain("??");
         String code = answer.body().replaceAll("(?s).*/hub/invite#([^<]+)<.*", "$1");

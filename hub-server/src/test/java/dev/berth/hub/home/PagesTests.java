@@ -123,7 +123,7 @@ class PagesTests {
             assertThat(page(browser, "/hub/home/usage", 200))
                     .contains("95.0 GB of 100.0 GB used")
                     .contains("value=\"95\"")
-                    .contains("little room left");
+                    .contains("Almost full");
         } finally {
             SharedHub.WORLD.homeUsage(null);
         }

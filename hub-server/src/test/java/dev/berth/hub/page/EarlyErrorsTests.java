@@ -24,7 +24,7 @@ class EarlyErrorsTests {
             strings = {"GET /hub/user%2Fhome", "GET /hub/%5Chome", "GET /hub/%00", "GET /%zz", "GET /a/%2e%2e/../../b"})
     void aBrowserGetsOurPage(String line) throws IOException {
         String answer = send(line + " HTTP/1.1", "Accept: text/html");
-        assertThat(answer).startsWith("HTTP/1.1 400").contains("Error 400", "tokens.css", "could not be understood");
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("Error 400", "tokens.css", "Invalid request");
         assertThat(answer)
                 .doesNotContainIgnoringCase("tomcat")
                 .doesNotContain("\tat ")

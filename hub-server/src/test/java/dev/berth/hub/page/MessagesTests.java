@@ -2,6 +2,9 @@ package dev.berth.hub.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.hub.audit.AuditAction;
+import dev.berth.hub.bulk.BulkReason;
+import dev.berth.spi.spawn.ReasonCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -9,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.TreeSet;
@@ -16,6 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The texts of all pages, in every language. */
 class MessagesTests {
@@ -26,7 +32,7 @@ class MessagesTests {
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
 
     /** What is written the same in both. */
-    private static final List<String> NAMES = List.of("Berth", "GPU", "UID", "{0}");
+    private static final List<String> NAMES = List.of("Berth", "GPU", "Hub", "Spawner", "UID", "URL", "{0}");
 
     @Test
     void everyLanguageHasEveryText() {
@@ -39,6 +45,21 @@ class MessagesTests {
                 .allSatisfy(key -> assertThat(arguments(CHINESE.getProperty(key)))
                         .as(key)
                         .isEqualTo(arguments(ENGLISH.getProperty(key))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("codes")
+    void everyCodeThatPeopleSeeHasAText(String key) {
+        assertThat(ENGLISH.stringPropertyNames()).contains(key);
+        assertThat(CHINESE.stringPropertyNames()).contains(key);
+    }
+
+    private static Stream<String> codes() {
+        return Stream.of(
+                        Arrays.stream(AuditAction.values()).map(action -> "audit.action." + action),
+                        Arrays.stream(BulkReason.values()).map(reason -> "bulk.reason." + reason),
+                        Arrays.stream(ReasonCode.values()).map(reason -> "reason." + reason))
+                .flatMap(keys -> keys);
     }
 
     @Test

@@ -26,7 +26,7 @@ class PreferencesTests {
         assertThat(chosen.headers().firstValue("Location")).contains("/hub/login?next=%2Fhub%2Fhome");
         assertThat(chosen.headers().firstValue("Set-Cookie").orElse(""))
                 .contains("Path=/hub/", "HttpOnly", "SameSite=Lax");
-        assertThat(browser.get("/hub/login").body()).contains("<html lang=\"en\"", "User name");
+        assertThat(browser.get("/hub/login").body()).contains("<html lang=\"en\"", "Username");
     }
 
     @Test

@@ -246,7 +246,9 @@ class DirectorySignInTests {
         try {
             HttpResponse<String> answer = signIn("campus", name, PASSWORD);
             assertThat(answer.statusCode()).isEqualTo(503);
-            assertThat(answer.body()).contains("does not answer").contains("value=\"campus\" checked");
+            assertThat(answer.body())
+                    .contains("directory server is not responding")
+                    .contains("value=\"campus\" checked");
         } finally {
             campus.setDown(false);
         }

@@ -301,7 +301,7 @@ class SignInTests {
     @Test
     void aRefusalLooksLikeOne() {
         assertThat(browser.signIn(name(), "not the password").body())
-                .containsPattern("<p class=\"notice error\" role=\"alert\">.*<span>That user name");
+                .containsPattern("<p class=\"notice error\" role=\"alert\">.*<span>Invalid username or password");
     }
 
     @Test
@@ -311,7 +311,7 @@ class SignInTests {
             HttpResponse<String> answer = browser.post("/hub/logout", form);
             assertThat(answer.statusCode()).isEqualTo(403);
             assertThat(answer.body())
-                    .contains("is too old")
+                    .contains("has expired")
                     .contains("cookies")
                     .contains("reload")
                     .contains("</html>");

@@ -166,7 +166,8 @@ class TwoProvidersIT {
         String page = browser.get("/hub/login?next=/hub/token%22%3E%3Cb&problem=%3Cscript%3E")
                 .body();
         assertThat(page).contains("provider=campus", "provider=evil").doesNotContain("<script>\"", "\"><b");
-        assertThat(browser.get("/hub/login?problem=unavailable").body()).contains("cannot be reached right now");
+        assertThat(browser.get("/hub/login?problem=unavailable").body())
+                .contains("identity provider cannot be reached");
         assertThat(location(browser.get("/hub/oauth_login?provider=nobody"))).isEqualTo("/hub/login");
         assertThat(location(browser.get("/hub/signed-out?provider=nobody"))).isEqualTo("/hub/login");
     }
