@@ -1,5 +1,6 @@
 package dev.berth.proxy;
 
+import dev.berth.proxy.http.InterimAnswers;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -33,7 +34,11 @@ final class Transport {
                 .setDecompressionSupported(false)
                 .setTcpNoDelay(true);
         var pool = new PoolOptions().setHttp1MaxSize(PER_SERVER).setMaxWaitQueueSize(PER_SERVER);
-        return vertx.httpClientBuilder().with(options).with(pool).build();
+        return vertx.httpClientBuilder()
+                .with(options)
+                .with(pool)
+                .withConnectHandler(InterimAnswers::watch)
+                .build();
     }
 
     static HttpServerOptions server(ProxyOptions options) {
@@ -50,7 +55,8 @@ final class Transport {
                 // WebSockets pass as bytes: what they compress is settled between the two ends.
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
-                .setHandle100ContinueAutomatically(true)
+                // Whether the body is wanted is for the one to say who gets it (RFC 9110, section 10.1.1).
+                .setHandle100ContinueAutomatically(false)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setTcpNoDelay(true);

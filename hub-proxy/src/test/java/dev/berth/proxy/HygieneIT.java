@@ -7,7 +7,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What no well-meaning client sends, byte by byte. */
@@ -37,15 +36,17 @@ class HygieneIT {
                 "/user/ann%2Fx",
                 "//user/ann/x",
                 "/user//ann/x",
-                "/user/ann//x",
                 "/user/ann/%00",
-                "/user/ann/%0d%0a",
                 "/user/ann/%5c..%5cbob",
+                "/user/ann/..%2fbob/x",
+                "/user/ann/..;/bob/x",
+                "/user/ann/%252e%252e/bob/x",
+                "/user/%ff/x",
+                "/hub//home",
+                "/hub/a%2fb",
                 "/user/ann/%zz",
                 "/user/ann/%4",
                 "/user/ann/%",
-                "/user/ann/%ff%fe",
-                "/user/ann/%c0%af",
                 "/user/ann/x#fragment",
                 "/user/ann/\\..\\bob",
                 "http://127.0.0.1/user/ann/x",
@@ -57,25 +58,6 @@ class HygieneIT {
         assertThat(status("GET " + path + " HTTP/1.1\r\nHost: a\r\n" + SESSION + "\r\n"))
                 .isEqualTo(400);
         assertThat(house.ann.requests.get() + house.bob.requests.get()).isEqualTo(before);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "/user/ann/files/My%20Note%20(1).ipynb | /user/ann/files/My%20Note%20%281%29.ipynb",
-                "/user/ann/files/100%25.txt | /user/ann/files/100%25.txt",
-                "/user/ann/files/%E4%B8%AD%E6%96%87.ipynb | /user/ann/files/%E4%B8%AD%E6%96%87.ipynb",
-                "/user/ann/files/a+b,c:d;e=f&g!h'i*j$k | /user/ann/files/a%2Bb%2Cc%3Ad%3Be%3Df%26g%21h%27i%2Aj%24k",
-                "/user/ann/static/@jupyterlab/x~y_z-1.js | /user/ann/static/@jupyterlab/x~y_z-1.js",
-                "/user/%61nn/x | /user/ann/x",
-                "/user/ann/tree/?a=%2e%2e/b//c&d=[e] | /user/ann/tree/?a=%2e%2e/b//c&d=[e]",
-            })
-    void ordinaryNamesArriveWithTheSameMeaning(String sent, String arrived) {
-        try (RawSocket socket = new RawSocket(house.port())) {
-            socket.send("GET " + sent + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + SESSION + "\r\n");
-            assertThat(socket.rest()).contains("ann GET " + arrived + "\n");
-        }
     }
 
     @Test
@@ -166,7 +148,6 @@ class HygieneIT {
                 "Content-Length : 3\r\n\r\nabc",
                 "Na me: x\r\n\r\n",
                 "A: b\u0000c\r\n\r\n",
-                "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\r\n\r\n",
                 "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: x\r\n\r\n",
                 "Host: b\r\n\r\n",
                 "Authorization: token a\r\nAuthorization: token b\r\n\r\n"

@@ -81,6 +81,8 @@ class UserHostsIT {
         assertThat(get("hub.example", "/b/user/ann/lab?x=%2F", NAVIGATE))
                 .startsWith("HTTP/1.1 302")
                 .contains("location: http://ann.hub.example/b/user/ann/lab?x=%2F\r\n");
+        assertThat(get("hub.example", "/b/user/%61nn/files/a%2Fb;v=%31//c", NAVIGATE))
+                .contains("location: http://ann.hub.example/b/user/%61nn/files/a%2Fb;v=%31//c\r\n");
     }
 
     @Test

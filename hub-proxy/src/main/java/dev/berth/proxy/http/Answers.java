@@ -30,12 +30,18 @@ final class Answers {
     }
 
     void refuse(HttpServerRequest request, Refusal refusal) {
-        send(request, refusal, false);
+        send(request, refusal, 0);
     }
 
     /** As {@link #refuse}, for what may work in a moment. */
     void later(HttpServerRequest request, Refusal refusal) {
-        send(request, refusal, true);
+        send(request, refusal, 5);
+    }
+
+    /** As {@link #later}, for what will most likely work in a second: a page asks again by itself. */
+    void soon(HttpServerRequest request, Refusal refusal) {
+        request.response().putHeader("Refresh", "1");
+        send(request, refusal, 1);
     }
 
     /** The last net: an answer, a line in the log, and a number that joins the two. */
@@ -72,7 +78,7 @@ final class Answers {
         finish(request, "");
     }
 
-    private void send(HttpServerRequest request, Refusal refusal, boolean retry) {
+    private void send(HttpServerRequest request, Refusal refusal, int retryAfter) {
         HttpServerResponse response = request.response();
         if (response.headWritten() || response.closed()) {
             // Half an answer is out: only the end of the connection says that no more comes.
@@ -82,8 +88,8 @@ final class Answers {
         response.setStatusCode(refusal.status());
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.putHeader("X-Content-Type-Options", "nosniff");
-        if (retry) {
-            response.putHeader("Retry-After", "5");
+        if (retryAfter > 0) {
+            response.putHeader("Retry-After", Integer.toString(retryAfter));
         }
         String accept = request.headers().get(HttpHeaders.ACCEPT);
         if (accept != null && accept.toLowerCase(Locale.ROOT).contains("text/html")) {
@@ -116,7 +122,7 @@ final class Answers {
     }
 
     /** Hanging up on bytes that nobody has read makes the other end's system throw away the answer. */
-    private static void drainAndClose(HttpServerRequest request) {
+    static void drainAndClose(HttpServerRequest request) {
         Runnable close = () -> {
             var _ = request.connection().close();
         };

@@ -64,7 +64,7 @@ final class HeaderRules {
         MultiMap kept = MultiMap.caseInsensitiveMultiMap();
         for (Map.Entry<String, String> header : incoming) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
-            boolean ends = hop.contains(name) || name.equals("host") || name.equals("expect") || identity(name);
+            boolean ends = hop.contains(name) || name.equals("host") || identity(name);
             // A visitor's Connection header must not take off what frames or authenticates the message.
             boolean needed = List.of("content-length", "cookie", "authorization", "content-type")
                     .contains(name);

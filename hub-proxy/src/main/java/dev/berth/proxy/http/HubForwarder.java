@@ -22,14 +22,12 @@ final class HubForwarder {
     private static final long LONGEST_BODY = 16 << 20;
 
     private final HttpClient client;
-    private final PlainForwarder forwarder;
     private final HubAddresses hubs;
     private final Supplier<Secret> secret;
     private final Answers answers;
 
     HubForwarder(HttpClient client, HubAddresses hubs, Supplier<Secret> secret, Answers answers) {
         this.client = client;
-        this.forwarder = new PlainForwarder(client);
         this.hubs = hubs;
         this.secret = secret;
         this.answers = answers;
@@ -73,7 +71,7 @@ final class HubForwarder {
                     return ReturningHeaders.fromHub(answer).remove(HubPaths.LEAVING_HEADER);
                 },
                 () -> away(visit));
-        forwarder.forward(visit.request(), reached.upstream, exchange);
+        PlainForwarder.forward(visit.request(), reached.upstream, exchange);
     }
 
     private void away(Visit visit) {

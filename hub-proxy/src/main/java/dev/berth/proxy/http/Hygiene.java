@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses what two parsers could read in two ways, before anything else looks at a request. */
@@ -17,6 +18,8 @@ final class Hygiene {
             Pattern.compile("([A-Za-z0-9._-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}])(:[0-9]{1,5})?");
     private static final Pattern TARGET = Pattern.compile("/[!-~&&[^#]]*");
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+
+    private static final String WEBSOCKET = "websocket";
 
     private Hygiene() {}
 
@@ -82,26 +85,38 @@ final class Hygiene {
                 : null;
     }
 
+    /**
+     * Refuses a WebSocket handshake that one reader could take for one and another not. Any other upgrade is ignored (RFC 9110, section
+     * 7.8): browsers' and curl's offers of HTTP/2 come with ordinary requests, and the header ends here.
+     */
     private static @Nullable Refusal upgrade(HttpServerRequest request) {
-        MultiMap headers = request.headers();
-        List<String> upgrades = headers.getAll(HttpHeaders.UPGRADE);
-        if (upgrades.isEmpty()) {
+        if (!webSocket(request)) {
             return null;
         }
-        boolean websocket = upgrades.size() == 1
-                && upgrades.getFirst().equalsIgnoreCase("websocket")
+        MultiMap headers = request.headers();
+        boolean plain = headers.getAll(HttpHeaders.UPGRADE).size() == 1
+                && WEBSOCKET.equalsIgnoreCase(headers.get(HttpHeaders.UPGRADE))
                 && request.method().equals(HttpMethod.GET)
-                && request.version() == HttpVersion.HTTP_1_1
-                && asksForUpgrade(headers)
+                && tokens(headers, HttpHeaders.CONNECTION).anyMatch("upgrade"::equals)
                 && headers.contains("Sec-WebSocket-Key")
                 && !headers.contains(HttpHeaders.TRANSFER_ENCODING)
                 && headers.get(HttpHeaders.CONTENT_LENGTH) == null;
-        return websocket ? null : Refusal.bad("The only upgrade served here is a WebSocket's, by GET and HTTP/1.1.");
+        return plain
+                ? null
+                : Refusal.bad("A WebSocket handshake is a GET without a body, with the headers \"Connection: Upgrade\","
+                        + " \"Upgrade: websocket\" and \"Sec-WebSocket-Key\".");
     }
 
-    private static boolean asksForUpgrade(MultiMap headers) {
-        return headers.getAll(HttpHeaders.CONNECTION).stream()
-                .flatMap(value -> List.of(value.split(",", -1)).stream())
-                .anyMatch(token -> token.strip().toLowerCase(Locale.ROOT).equals("upgrade"));
+    /** Whether the request asks for a WebSocket. HTTP/1.0 has no upgrades. */
+    static boolean webSocket(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_1_1
+                && tokens(request.headers(), HttpHeaders.UPGRADE)
+                        .anyMatch(protocol -> protocol.split("/", 2)[0].strip().equals(WEBSOCKET));
+    }
+
+    private static Stream<String> tokens(MultiMap headers, CharSequence name) {
+        return headers.getAll(name).stream()
+                .flatMap(value -> Stream.of(value.split(",", -1)))
+                .map(token -> token.strip().toLowerCase(Locale.ROOT));
     }
 }

@@ -35,7 +35,9 @@ final class OutgoingHeaders {
 
     /** For a hub: credentials as they came, and the proof that it came through here. */
     static MultiMap toHub(Visit visit, Secret secret) {
-        return forwarded(visit).set(HubPaths.HOP_HEADER, secret.value());
+        MultiMap headers = forwarded(visit).set(HubPaths.HOP_HEADER, secret.value());
+        // The request line holds what decides; a servlet container refuses more than that.
+        return visit.target().isWhole() ? headers : headers.set(HubPaths.PATH_HEADER, visit.rawBelow());
     }
 
     private static MultiMap forwarded(Visit visit) {

@@ -1,74 +1,111 @@
 package dev.berth.proxy.http;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.httpproxy.HttpProxy;
-import io.vertx.httpproxy.ProxyContext;
-import io.vertx.httpproxy.ProxyInterceptor;
-import io.vertx.httpproxy.ProxyOptions;
-import io.vertx.httpproxy.ProxyResponse;
 import java.util.function.UnaryOperator;
 
-/** Sends a request on and its answer back, both as streams. */
+/**
+ * Sends a request on and its answer back, both as streams. Nothing is parsed and printed again: what the caller does not change arrives as it
+ * was sent, but for the framing of the body, which belongs to each connection (RFC 9112, section 6).
+ */
 final class PlainForwarder {
 
-    private final HttpClient client;
+    private static final int SWITCHING_PROTOCOLS = HttpResponseStatus.SWITCHING_PROTOCOLS.code();
 
-    PlainForwarder(HttpClient client) {
-        this.client = client;
-    }
+    private PlainForwarder() {}
 
-    /** What is sent, and what is done with what comes back. */
+    /**
+     * What is sent, and what is done with what comes back.
+     *
+     * @param headers of the request, the Host included
+     * @param returning takes the headers of an answer, interim ones too, and gives those that go on to the visitor
+     * @param noAnswer runs when there will be no answer to pass on
+     */
     record Exchange(String uri, MultiMap headers, UnaryOperator<MultiMap> returning, Runnable noAnswer) {}
 
     /**
      * Over a connection that stands already, so that whoever calls can still turn elsewhere when there is none.
      *
+     * @param request paused
      * @param upstream a request that has not been sent
      */
-    void forward(HttpServerRequest request, HttpClientRequest upstream, Exchange exchange) {
-        upstream.headers().set("Host", exchange.headers.get("Host"));
-        HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
-                .origin(context -> Future.succeededFuture(upstream))
-                .addInterceptor(new Rewriting(request, exchange))
-                .handle(request);
+    static void forward(HttpServerRequest request, HttpClientRequest upstream, Exchange exchange) {
+        upstream.setURI(exchange.uri);
+        upstream.headers().clear().addAll(exchange.headers);
+        request.response().exceptionHandler(gone -> {
+            var _ = upstream.reset();
+        });
+        InterimAnswers.forward(upstream, request, exchange.returning);
+        Future<HttpClientResponse> response = upstream.response();
+        Future<Void> sent = sendBody(request, upstream);
+        sent.onFailure(failure -> {
+            // A server may answer before it has read all, and hang up: its answer is what counts then.
+            if (!response.isComplete()) {
+                var _ = upstream.reset();
+            }
+        });
+        response.compose(answer -> {
+                    takeBack(request, sent, answer, exchange);
+                    return Future.succeededFuture();
+                })
+                .onFailure(failure -> {
+                    var _ = upstream.reset();
+                    exchange.noAnswer.run();
+                });
     }
 
-    private record Rewriting(HttpServerRequest request, Exchange exchange) implements ProxyInterceptor {
-
-        @Override
-        public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
-            context.request().setURI(exchange.uri);
-            context.request().headers().clear().addAll(exchange.headers);
-            // A promise that nobody keeps: the answer has then been given another way.
-            return context.sendRequest().recover(failure -> {
-                exchange.noAnswer.run();
-                return io.vertx.core.Promise.<ProxyResponse>promise().future();
-            });
+    private static Future<Void> sendBody(HttpServerRequest request, HttpClientRequest upstream) {
+        boolean chunked = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+        if (!chunked && !request.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+            request.resume();
+            return upstream.end();
         }
+        upstream.setChunked(chunked);
+        // At once: a visitor that expects 100 sends no body before the server has seen the head.
+        var _ = upstream.sendHead();
+        return request.pipe().endOnFailure(false).to(upstream);
+    }
 
-        @Override
-        public Future<Void> handleProxyResponse(ProxyContext context) {
-            MultiMap headers = context.response().headers();
-            MultiMap kept = exchange.returning.apply(headers);
-            headers.clear().addAll(kept);
-            return request.version() == HttpVersion.HTTP_1_0
-                            && context.response().getBody().length() < 0
-                    ? untilClosed(context)
-                    : context.sendResponse();
+    private static void takeBack(
+            HttpServerRequest request, Future<Void> sent, HttpClientResponse answer, Exchange exchange) {
+        HttpServerResponse response = request.response();
+        if (answer.statusCode() == SWITCHING_PROTOCOLS) {
+            // It was not asked to, and what follows is not HTTP.
+            var _ = answer.request().connection().close();
+            exchange.noAnswer.run();
+            return;
         }
-
-        /** HTTP/1.0 has no chunks: the end of the connection is the end of the body, and nothing is held back to count it. */
-        private Future<Void> untilClosed(ProxyContext context) {
-            ProxyResponse answer = context.response();
-            request.response().setStatusCode(answer.getStatusCode()).headers().addAll(answer.headers());
-            return answer.getBody().stream().pipeTo(request.response()).onComplete(done -> {
+        response.setStatusCode(answer.statusCode()).setStatusMessage(answer.statusMessage());
+        response.headers().addAll(exchange.returning.apply(answer.headers()));
+        boolean untilClosed = frame(request, answer);
+        answer.pipe().endOnFailure(false).to(response).onComplete(done -> {
+            if (done.failed()) {
+                var _ = answer.request().reset();
+            }
+            if (done.failed() || untilClosed) {
                 var _ = request.connection().close();
-            });
+            } else {
+                sent.onFailure(unread -> Answers.drainAndClose(request));
+            }
+        });
+    }
+
+    /** Whether only the end of the connection ends the answer: HTTP/1.0 has no chunks, and nothing is held back to count it. */
+    private static boolean frame(HttpServerRequest request, HttpClientResponse answer) {
+        int status = answer.statusCode();
+        boolean empty = request.method().equals(HttpMethod.HEAD) || status == 204 || status == 304;
+        if (empty || request.response().headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+            return false;
         }
+        request.response().setChunked(true);
+        return request.version() == HttpVersion.HTTP_1_0;
     }
 }

@@ -3,11 +3,12 @@ package dev.berth.proxy.http;
 import dev.berth.proxy.hub.ProxyState;
 import dev.berth.proxy.meter.ProxyMeters.Target;
 import dev.berth.proxy.meter.Timing;
-import dev.berth.spi.route.CanonicalPath;
 import dev.berth.spi.route.ProxySettings;
+import dev.berth.spi.route.RequestPath;
 import dev.berth.spi.route.Route;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Every request comes in here: made into a {@link Visit}, or refused, and sent where it belongs. */
@@ -15,12 +16,18 @@ final class PublicHandler {
 
     static final String HEALTH = "/_berth/health";
 
-    private static final Refusal STARTING = new Refusal(503, "The proxy is starting. Try again in a few seconds.");
-    private static final Refusal NO_PATH = Refusal.bad("This path cannot be served: it has dots, empty parts, escaped"
-            + " slashes, control characters or broken escapes, or is too long.");
+    private static final Refusal STARTING =
+            new Refusal(503, "The hub is starting. This page reloads until it is ready.");
+    private static final Refusal NO_PATH = Refusal.bad("This path cannot be served. It has a \".\" or \"..\" segment, a"
+            + " broken escape or a NUL, it is longer than 8,192 characters, or the part before the server's name has empty"
+            + " segments, encoded slashes or control characters.");
+
+    /** A path of a user's server, whether or not it has a route: from there on the path is the server's. */
+    private static final Pattern SERVER = Pattern.compile("/user/[^/]+/");
+
     private static final Refusal NOTHING = new Refusal(404, "Page not found.");
-    private static final Refusal DOUBLED = Refusal.bad(
-            "Your browser sent the session cookie more than once. Delete this site's cookies and sign in again.");
+    private static final Refusal DOUBLED =
+            Refusal.bad("Your browser sent the session cookie more than once. Delete this site's cookies and sign in again.");
     private static final Refusal MISDIRECTED = new Refusal(421, "This host name is not served here.");
 
     private final ProxyState state;
@@ -69,7 +76,7 @@ final class PublicHandler {
         if (refusal != null) {
             answers.refuse(request, refusal);
         } else if (told == null) {
-            answers.later(request, STARTING);
+            answers.soon(request, STARTING);
         } else {
             read(request, site(told), timing);
         }
@@ -79,27 +86,28 @@ final class PublicHandler {
         String uri = request.uri();
         int question = uri.indexOf('?');
         String query = question < 0 ? "" : uri.substring(question);
-        String path = CanonicalPath.of(question < 0 ? uri : uri.substring(0, question));
+        RequestPath target = RequestPath.of(question < 0 ? uri : uri.substring(0, question));
         Cookies cookies = Cookies.of(request.headers().getAll("Cookie"));
-        if (path == null) {
+        if (target == null) {
             answers.refuse(request, NO_PATH);
         } else if (cookies.values(settings.told().sessionCookie()).size() > 1) {
             answers.refuse(request, DOUBLED);
         } else {
+            String path = target.decisive();
             String below = path.startsWith(settings.base())
                     ? path.substring(settings.base().length() - 1)
                     : "";
             place(new Visit(
                     request,
                     settings,
-                    path,
+                    target,
                     below,
                     query,
                     peers.visitor(request),
                     cookies,
                     Credential.token(request.headers()),
                     Credential.session(cookies, settings.told().sessionCookie()),
-                    request.headers().contains("Upgrade"),
+                    Hygiene.webSocket(request),
                     timing));
         }
     }
@@ -126,6 +134,12 @@ final class PublicHandler {
 
     private void dispatch(Visit visit, Place place) {
         Route route = state.tables().route(visit.below());
+        if (route == null
+                && !visit.target().isWhole()
+                && !SERVER.matcher(visit.below()).lookingAt()) {
+            answers.refuse(visit.request(), NO_PATH);
+            return;
+        }
         switch (place.kind()) {
             case SHARED -> shared(visit, route);
             case HUB -> hubHost(visit, route);

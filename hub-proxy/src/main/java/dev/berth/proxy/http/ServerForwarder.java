@@ -28,7 +28,6 @@ final class ServerForwarder {
             503, "The server has just stopped or restarted, or you no longer have access to it. Try again.");
 
     private final HttpClient client;
-    private final PlainForwarder forwarder;
     private final OpenConnections connections;
     private final ActivityLog activity;
     private final InstantSource clock;
@@ -43,7 +42,6 @@ final class ServerForwarder {
             Answers answers,
             ProxyMeters meters) {
         this.client = client;
-        this.forwarder = new PlainForwarder(client);
         this.connections = connections;
         this.activity = activity;
         this.clock = clock;
@@ -83,7 +81,7 @@ final class ServerForwarder {
                 .setHost(route.ip())
                 .setPort(route.port())
                 .setMethod(visit.request().method())
-                .setURI(visit.path() + visit.query())
+                .setURI(visit.uri(route))
                 .setConnectTimeout(CONNECT_MILLIS);
     }
 
@@ -100,11 +98,11 @@ final class ServerForwarder {
             var _ = upstream.reset();
             return request.connection().close();
         });
-        forwarder.forward(
+        PlainForwarder.forward(
                 request,
                 upstream,
                 new PlainForwarder.Exchange(
-                        visit.path() + visit.query(),
+                        visit.uri(open.route()),
                         OutgoingHeaders.toServer(visit, open.route()),
                         answer -> ReturningHeaders.fromServer(answer, visit.settings()),
                         () -> noAnswer(request, open)));

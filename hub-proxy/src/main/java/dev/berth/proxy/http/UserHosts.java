@@ -52,7 +52,7 @@ final class UserHosts {
         answers.redirect(
                 visit.request(),
                 hubOrigin(settings.told()) + settings.base() + "hub/enter?host=" + label + "&state="
-                        + Credential.sha256(state) + "&next=" + escape(visit.path() + visit.query()));
+                        + Credential.sha256(state) + "&next=" + escape(visit.uri()));
     }
 
     /** Takes the code that the browser brought back from the hub. */
@@ -90,12 +90,12 @@ final class UserHosts {
     /** To the same path on the host of the user whose it is. */
     void redirectToUser(Visit visit, String label) {
         ProxySettings told = visit.settings().told();
-        answers.redirect(visit.request(), origin(told, label + "." + told.publicHost()) + visit.path() + visit.query());
+        answers.redirect(visit.request(), origin(told, label + "." + told.publicHost()) + visit.uri());
     }
 
     /** To the same path on the hub's host, which knows what to show for it. */
     void redirectToHub(Visit visit) {
-        answers.redirect(visit.request(), hubOrigin(visit.settings().told()) + visit.path() + visit.query());
+        answers.redirect(visit.request(), hubOrigin(visit.settings().told()) + visit.uri());
     }
 
     static boolean local(String next) {

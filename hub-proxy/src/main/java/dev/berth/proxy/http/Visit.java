@@ -2,6 +2,7 @@ package dev.berth.proxy.http;
 
 import dev.berth.proxy.meter.Timing;
 import dev.berth.spi.route.DecisionRequest.Kind;
+import dev.berth.spi.route.RequestPath;
 import dev.berth.spi.route.Route;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
@@ -15,17 +16,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request that has passed {@link Hygiene}, read once.
  *
- * @param path canonical path, base URL included
- * @param below canonical path below the base URL
+ * @param target the path that was asked for, base URL included
+ * @param below what decides of it, below the base URL
  * @param query the query as it came, with its question mark, or nothing
  * @param token the credential in the Authorization header
  * @param session the credential in the session cookie
+ * @param upgrade whether it asks for a WebSocket
  * @param timing measures how long its answer takes
  */
 record Visit(
         HttpServerRequest request,
         SiteSettings settings,
-        String path,
+        RequestPath target,
         String below,
         String query,
         Visitor visitor,
@@ -45,6 +47,26 @@ record Visit(
         return request.headers();
     }
 
+    /** What decides of the path, base URL included. */
+    String path() {
+        return target.decisive();
+    }
+
+    /** What a server behind this route is asked for: its own prefix in canonical form, and the rest byte for byte. */
+    String uri(Route route) {
+        return target.behind(settings.base() + route.path().substring(1)) + query;
+    }
+
+    /** What this site was asked for: the base URL in canonical form, and the rest byte for byte. */
+    String uri() {
+        return target.behind(settings.base()) + query;
+    }
+
+    /** The path below the base URL, byte for byte. */
+    String rawBelow() {
+        return target.behind(settings.base()).substring(settings.base().length() - 1);
+    }
+
     /** What decides on an edge route: a token that was brought on purpose goes before the cookie that a browser always sends. */
     @Nullable Credential deciding() {
         return token != null ? token : session;
@@ -57,7 +79,7 @@ record Visit(
     Visit withoutTokenOf(Route route) {
         boolean own = token != null && route.token() != null && token.hash().equals(Credential.sha256(route.token()));
         return own
-                ? new Visit(request, settings, path, below, query, visitor, cookies, null, session, upgrade, timing)
+                ? new Visit(request, settings, target, below, query, visitor, cookies, null, session, upgrade, timing)
                 : this;
     }
 
@@ -98,6 +120,6 @@ record Visit(
     /** Has neither headers nor credentials. */
     @Override
     public String toString() {
-        return request.method() + " " + path;
+        return request.method() + " " + path();
     }
 }

@@ -38,6 +38,8 @@ public final class FeedFollower {
     private static final Duration CLOSING = Duration.ofSeconds(3);
     private static final long FIRST_PAUSE = 200;
     private static final long LONGEST_PAUSE = 5_000;
+    /** Without a hub so far nothing at all is served, and the hub is most likely starting at this moment. */
+    private static final long LONGEST_FIRST_PAUSE = 400;
 
     private final HubClient hub;
     private final ProxyState state;
@@ -232,6 +234,6 @@ public final class FeedFollower {
         told();
         // Jitter: many proxies must not come back to a restarted hub in step.
         sleep(pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1));
-        pause = Math.min(pause * 2, LONGEST_PAUSE);
+        pause = Math.min(pause * 2, state.settings() == null ? LONGEST_FIRST_PAUSE : LONGEST_PAUSE);
     }
 }

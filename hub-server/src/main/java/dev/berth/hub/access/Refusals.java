@@ -1,5 +1,6 @@
 package dev.berth.hub.access;
 
+import dev.berth.hub.web.AskedPath;
 import dev.berth.hub.web.Links;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -41,9 +42,8 @@ public class Refusals {
             return api(response, HttpServletResponse.SC_FORBIDDEN, "Missing or invalid credentials.");
         }
         boolean get = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-        String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
         String next = get
-                ? "?next=" + URLEncoder.encode(links.url(request.getRequestURI() + query), StandardCharsets.UTF_8)
+                ? "?next=" + URLEncoder.encode(links.url(AskedPath.withQuery(request)), StandardCharsets.UTF_8)
                 : "";
         return redirect(response, "/hub/login" + next);
     }

@@ -79,6 +79,10 @@ final class ForwardedRequest extends HttpServletRequestWrapper {
         if (lower.equals(HubPaths.HOP_HEADER.toLowerCase(Locale.ROOT))) {
             return true;
         }
-        return !trusted && (lower.startsWith("x-forwarded-") || lower.equals("forwarded") || lower.equals("cookie"));
+        return !trusted
+                && (lower.startsWith("x-forwarded-")
+                        || lower.startsWith("x-berth-")
+                        || lower.equals("forwarded")
+                        || lower.equals("cookie"));
     }
 }

@@ -1,0 +1,3 @@
+/** Paths, as routers read them. */
+@org.jspecify.annotations.NullUnmarked
+package dev.berth.spi.route;
