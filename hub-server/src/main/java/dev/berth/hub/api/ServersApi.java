@@ -108,6 +108,7 @@ class ServersApi {
                                 .map(each -> each.getKey() + ": " + each.getValue())
                                 .collect(Collectors.joining("; ")));
             case StartResult.BadName bad -> throw ApiException.invalid(bad.why());
+            case StartResult.ReservedName reserved -> throw ApiException.invalid(reserved.why());
             case StartResult.Busy busy -> busy(busy);
         };
     }

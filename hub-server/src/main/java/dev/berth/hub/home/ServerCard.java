@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param restarting whether it starts anew once it is gone
  * @param tail {@code /ann} or {@code /ann/gpu}: what names it at the end of a page's path
  * @param url where it opens
+ * @param hidesDefault whether its name is that of a page of the default server
  * @param since since when it is ready
  * @param idleAt when it is stopped if nobody uses it meanwhile; null for never
  * @param tooOldAt when it is stopped in any case; null for never
@@ -31,6 +32,7 @@ public record ServerCard(
         boolean restarting,
         String tail,
         String url,
+        boolean hidesDefault,
         @Nullable Instant since,
         @Nullable Instant lastActivity,
         @Nullable Instant idleAt,
@@ -51,6 +53,7 @@ public record ServerCard(
                 server.restartBy() != null,
                 tail(server.userName(), server.name()),
                 server.path().isEmpty() ? "" : links.server(server.path(), server.landing(), server.hostLabel()),
+                server.hidesDefaultServer(),
                 instant(server.readyAt()),
                 instant(server.lastActivity()),
                 instant(server.idleAt()),
@@ -73,6 +76,7 @@ public record ServerCard(
                 false,
                 tail(userName, name),
                 "",
+                false,
                 null,
                 null,
                 null,

@@ -33,6 +33,7 @@ class StartProblems {
             case StartResult.AccountClosed _ -> Optional.of(text(locale, "spawn.accountClosed"));
             case StartResult.BadOptions _ -> Optional.of(text(locale, "spawn.badOptions"));
             case StartResult.BadName _ -> Optional.of(text(locale, "spawn.badName"));
+            case StartResult.ReservedName _ -> Optional.of(text(locale, "spawn.reservedName"));
         };
     }
 

@@ -11,6 +11,7 @@ import dev.berth.hub.server.ServerState;
 import dev.berth.hub.server.ServerView;
 import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserDirectory;
+import dev.berth.hub.web.AskedPath;
 import dev.berth.hub.web.Links;
 import dev.berth.spi.route.CanonicalPath;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -76,6 +78,9 @@ class StoppedServerController {
                     "No access to resources or resources not found");
             return null;
         }
+        if (toCanonicalName(user.get().name().value(), request, response)) {
+            return null;
+        }
         Optional<ServerView> view = servers.find(user.get().id(), server);
         boolean ready = view.isPresent() && view.get().state() == ServerState.READY;
         if (ready && entryPolicy.openUntil(caller, user.get(), server).isEmpty()) {
@@ -98,6 +103,31 @@ class StoppedServerController {
                 view.map(found -> ServerCard.of(found, links))
                         .orElseGet(() -> ServerCard.never(user.get().name().value(), server)));
         return "home/stopped";
+    }
+
+    /**
+     * Redirects a request by another spelling of a user's name, such as one in capitals: no proxy has a route for it. The method stays
+     * what it is (RFC 9110, section 15.4.8).
+     *
+     * @return whether it did
+     */
+    private boolean toCanonicalName(String user, HttpServletRequest request, HttpServletResponse response) {
+        String prefix = "/user/" + CanonicalPath.segment(user);
+        if ((request.getRequestURI() + "/").startsWith(prefix + "/")) {
+            return false;
+        }
+        String asked = AskedPath.withQuery(request);
+        boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+        response.setStatus(reads ? HttpServletResponse.SC_FOUND : HttpStatus.TEMPORARY_REDIRECT.value());
+        response.setHeader("Location", links.url(prefix + behindTheName(asked)));
+        return true;
+    }
+
+    private static String behindTheName(String asked) {
+        int slash = asked.indexOf('/', "/user/".length());
+        int question = asked.indexOf('?');
+        boolean bare = slash < 0 || (question >= 0 && question < slash);
+        return bare ? "/" + (question < 0 ? "" : asked.substring(question)) : asked.substring(slash);
     }
 
     /** It runs, and an administrator has not said why they come: the proxy turned them away. */

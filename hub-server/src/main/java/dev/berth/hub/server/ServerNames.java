@@ -7,6 +7,7 @@ import java.text.Normalizer;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,6 +17,48 @@ final class ServerNames {
 
     /** JupyterHub 6's rule for named servers; the default one has the empty name. */
     private static final Pattern NAME = Pattern.compile("[a-z]([a-z0-9-]{0,28}[a-z0-9])?");
+
+    /**
+     * First segments of what a default server serves below {@code /user/NAME/}: Jupyter Server 2, JupyterLab 4, Notebook 7 and the
+     * extensions that people install most. A named server of that name would take these pages over. Only a new server is held to it.
+     */
+    private static final Set<String> OF_THE_DEFAULT_SERVER = Set.of(
+            "api",
+            "consoles",
+            "custom",
+            "dask",
+            "doc",
+            "edit",
+            "files",
+            "git",
+            "git-pull",
+            "hub",
+            "kernelspecs",
+            "lab",
+            "login",
+            "logout",
+            "lsp",
+            "metrics",
+            "nbclassic",
+            "nbconvert",
+            "nbdime",
+            "nbextensions",
+            "notebooks",
+            "oauth",
+            "panel",
+            "proxy",
+            "retro",
+            "security",
+            "services",
+            "shared",
+            "spaces",
+            "static",
+            "templates",
+            "terminals",
+            "tree",
+            "user",
+            "view",
+            "voila");
 
     private static final int MAX_LABEL = 63;
     private static final int FIRST_HASH = 8;
@@ -32,6 +75,20 @@ final class ServerNames {
         return Optional.of(
                 "\"" + shown + "\" is not a valid server name: use 1 to 30 lowercase letters, digits and hyphens,"
                         + " start with a letter, and do not end with a hyphen");
+    }
+
+    /** Whether a server of this name stands in the way of a page of the same user's default server. */
+    static boolean hidesDefaultServer(String name) {
+        return OF_THE_DEFAULT_SERVER.contains(name);
+    }
+
+    /** Why no new server gets this name, though one that has it keeps it; empty when one can. */
+    static Optional<String> reserved(String name) {
+        return hidesDefaultServer(name)
+                ? Optional.of("\"" + name
+                        + "\" is the name of a page of the default server, which a server of that name would"
+                        + " hide: choose another name")
+                : Optional.empty();
     }
 
     /**

@@ -61,6 +61,11 @@ public class ServerRequests {
                 && wishes.countNamed(command.userId(), command.serverName()) >= properties.namedLimit()) {
             return new StartResult.TooManyNamed(properties.namedLimit());
         }
+        Optional<String> reserved = ServerNames.reserved(command.serverName());
+        if (reserved.isPresent()
+                && wishes.lock(command.userId(), command.serverName()).isEmpty()) {
+            return new StartResult.ReservedName(reserved.get());
+        }
         Current current = wishes.lockOrCreate(command.userId(), command.home(), command.serverName());
         return switch (current.state()) {
             case READY -> new StartResult.AlreadyRunning(current.id());

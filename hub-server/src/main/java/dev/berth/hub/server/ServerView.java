@@ -52,6 +52,11 @@ public record ServerView(
         return ServerState.of(wanted, seen);
     }
 
+    /** Whether its name is that of a page of the same user's default server, which cannot be opened while this one runs. */
+    public boolean hidesDefaultServer() {
+        return ServerNames.hidesDefaultServer(name);
+    }
+
     /** When it is stopped if nobody uses it meanwhile; null where that is never. */
     public @Nullable OffsetDateTime idleAt() {
         return state() == ServerState.READY && idleSeconds > 0 && lastActivity != null

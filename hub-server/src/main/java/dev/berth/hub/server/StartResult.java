@@ -41,4 +41,7 @@ public sealed interface StartResult {
 
     /** The name cannot be a server's. */
     record BadName(String why) implements StartResult {}
+
+    /** The name is that of a page of the default server, and no server has it yet. */
+    record ReservedName(String why) implements StartResult {}
 }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.hub.server.HubUnderTest;
 import dev.berth.hub.server.ServerState;
 import dev.berth.hub.server.SharedHub;
+import dev.berth.hub.server.StartResult;
 import dev.berth.hub.signin.HubBrowser;
 import dev.berth.spi.route.CanonicalPath;
 import dev.berth.spi.spawn.HomeUsage;
 import dev.berth.spi.spawn.ReasonCode;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -228,6 +230,46 @@ class PagesTests {
                         .statusCode())
                 .as("what an open notebook saves")
                 .isEqualTo(424);
+    }
+
+    @Test
+    void aLinkWithTheNameInCapitalsLeadsToTheServer() {
+        String name = SharedHub.ready("capitals");
+        HubBrowser browser = HUB.browser(name);
+        String capitals = "/user/" + name.toUpperCase(Locale.ROOT);
+        assertRedirected(
+                browser.get(capitals + "/lab/tree/a%20b.ipynb?reset=1"),
+                302,
+                "/user/" + name + "/lab/tree/a%20b.ipynb?reset=1");
+        assertRedirected(browser.get(capitals + "?x=/y"), 302, "/user/" + name + "/?x=/y");
+        assertRedirected(browser.get(capitals), 302, "/user/" + name + "/");
+        assertRedirected(
+                browser.send("PUT", capitals + "/api/contents/a.ipynb", "application/json", "{}"),
+                307,
+                "/user/" + name + "/api/contents/a.ipynb");
+        browser.headers.put("X-Berth-Path", capitals + "/lab/tree/sub%2Fa.ipynb");
+        assertRedirected(
+                browser.get(capitals + "/lab/tree/?reset=1"), 302, "/user/" + name + "/lab/tree/sub%2Fa.ipynb?reset=1");
+        HubBrowser stranger = HUB.browser(user());
+        assertThat(stranger.get(capitals + "/lab").statusCode()).isEqualTo(404);
+    }
+
+    private static void assertRedirected(HttpResponse<String> answer, int status, String location) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Location")).contains(location);
+    }
+
+    @Test
+    void aServerCalledLikeAPageOfTheDefaultOneKeepsWorkingAndItsOwnerIsTold() {
+        String name = user();
+        assertThat(HUB.startServer(name, "lab")).isInstanceOf(StartResult.ReservedName.class);
+        HUB.jdbc()
+                .sql("insert into servers (user_id, name, runtime_name) values (?, 'lab', ?)")
+                .params(HUB.user(name).id(), name + "--lab")
+                .update();
+        assertThat(page(HUB.browser(name), "/hub/home", 200)).contains("is also the address of a page");
+        assertThat(HUB.startServer(name, "lab")).isInstanceOf(StartResult.Wanted.class);
+        assertThat(HUB.startServer(name, "gpu")).isInstanceOf(StartResult.Wanted.class);
     }
 
     @Test

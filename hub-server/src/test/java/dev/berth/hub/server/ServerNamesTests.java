@@ -28,6 +28,20 @@ class ServerNamesTests {
                 .hasValueSatisfying(why -> assertThat(why).contains("lowercase letters"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"lab", "api", "tree", "files", "static", "terminals", "proxy", "git-pull"})
+    void nobodyNamesANewServerLikeAPageOfTheDefaultOne(String name) {
+        assertThat(ServerNames.problem(name)).isEmpty();
+        assertThat(ServerNames.reserved(name))
+                .hasValueSatisfying(why -> assertThat(why).contains("\"" + name + "\"", "choose another name"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "gpu", "lab2", "my-lab", "apis"})
+    void otherNamesStayFree(String name) {
+        assertThat(ServerNames.reserved(name)).isEmpty();
+    }
+
     @Test
     void anEndlessNameIsShownShortened() {
         assertThat(ServerNames.problem("x".repeat(1_000_000)))
