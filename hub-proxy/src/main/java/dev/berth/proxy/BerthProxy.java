@@ -9,6 +9,7 @@ import dev.berth.proxy.hub.Entries;
 import dev.berth.proxy.hub.FeedFollower;
 import dev.berth.proxy.hub.HubAddresses;
 import dev.berth.proxy.hub.HubClient;
+import dev.berth.proxy.hub.HubHealth;
 import dev.berth.proxy.hub.ProxyState;
 import dev.berth.proxy.meter.ProxyMeters;
 import dev.berth.proxy.table.SnapshotFile;
@@ -46,6 +47,7 @@ public final class BerthProxy implements AutoCloseable {
     private final CompletableFuture<Integer> ready = new CompletableFuture<>();
     private final List<PublicServer> servers = new CopyOnWriteArrayList<>();
     private @Nullable Vertx vertx;
+    private long probing;
     private @Nullable FeedFollower follower;
     private @Nullable ActivityReporter reporter;
 
@@ -87,6 +89,8 @@ public final class BerthProxy implements AutoCloseable {
                 meters);
         feed.start();
         running.setPeriodic(ActivityReporter.EVERY.toMillis(), tick -> activityReporter.report());
+        HubHealth health = new HubHealth(client, hubs);
+        probing = running.setPeriodic(HubHealth.EVERY.toMillis(), tick -> health.probe());
         running.setPeriodic(SWEEP_MILLIS, tick -> state.closeEnded());
         running.setPeriodic(
                 1,
@@ -127,6 +131,7 @@ public final class BerthProxy implements AutoCloseable {
                 follower.stop();
             }
             if (vertx != null) {
+                vertx.cancelTimer(probing);
                 vertx.close().toCompletionStage().toCompletableFuture().get(STOPPING.toSeconds(), TimeUnit.SECONDS);
             }
         } catch (InterruptedException interrupted) {

@@ -49,6 +49,7 @@ final class FakeHub implements AutoCloseable {
     private int port;
     private HttpServer server;
     private boolean frozen;
+    private boolean asleep;
 
     volatile String feed = "feed-1";
     volatile ProxySettings settings = TestSettings.plain();
@@ -82,6 +83,13 @@ final class FakeHub implements AutoCloseable {
         port = server.getAddress().getPort();
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::page);
+        // Any answer is a sign of life.
+        server.createContext(HubPaths.ALIVE, exchange -> {
+            try (exchange) {
+                awake();
+                exchange.sendResponseHeaders(404, -1);
+            }
+        });
         server.createContext(HubPaths.FEED, exchange -> internal(exchange, FeedRequest.class, this::feed));
         server.createContext(HubPaths.DECIDE, exchange -> internal(exchange, DecisionRequest.class, this::decide));
         server.createContext(HubPaths.ENTER, exchange -> internal(exchange, EntryRequest.class, enter::apply));
@@ -134,6 +142,27 @@ final class FakeHub implements AutoCloseable {
     synchronized void thaw() {
         frozen = false;
         notifyAll();
+    }
+
+    /** As a process that was stopped by a signal: connections stand, and nothing is answered until {@link #wakeUp}. */
+    synchronized void fallAsleep() {
+        asleep = true;
+        notifyAll();
+    }
+
+    synchronized void wakeUp() {
+        asleep = false;
+        notifyAll();
+    }
+
+    private synchronized void awake() {
+        while (asleep) {
+            try {
+                wait();
+            } catch (InterruptedException stopped) {
+                throw new IllegalStateException(stopped);
+            }
+        }
     }
 
     synchronized long last() {
@@ -200,10 +229,12 @@ final class FakeHub implements AutoCloseable {
 
     private <T> void internal(HttpExchange exchange, Class<T> type, Function<T, Object> answer) throws IOException {
         try (exchange) {
+            awake();
             boolean known =
                     ("token " + SECRET).equals(exchange.getRequestHeaders().getFirst("Authorization"));
             Object body = known ? answer.apply(json.readValue(exchange.getRequestBody(), type)) : null;
             byte[] bytes = body == null ? new byte[0] : json.writeValueAsBytes(body);
+            awake();
             exchange.sendResponseHeaders(
                     !known ? 401 : body == null ? 404 : 200, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
@@ -213,6 +244,7 @@ final class FakeHub implements AutoCloseable {
     private void page(HttpExchange exchange) throws IOException {
         try (exchange) {
             exchange.getRequestBody().readAllBytes();
+            awake();
             if (exchange.getRequestURI().getPath().equals("/hub/events")) {
                 events(exchange);
                 return;

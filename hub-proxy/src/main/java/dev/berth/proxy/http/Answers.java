@@ -108,7 +108,7 @@ final class Answers {
         HttpServerResponse response = request.response();
         // What could not be read in one way only may have been meant to end elsewhere: nothing after it is looked at.
         boolean last = response.getStatusCode() == 400;
-        boolean unread = hasBody(request) && !request.isEnded();
+        boolean unread = Hygiene.hasBody(request) && !request.isEnded();
         if (unread || last) {
             response.putHeader(HttpHeaders.CONNECTION, "close");
         }
@@ -136,10 +136,5 @@ final class Answers {
             context.owner().setTimer(DRAIN.toMillis(), late -> close.run());
             request.resume();
         }
-    }
-
-    private static boolean hasBody(HttpServerRequest request) {
-        String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
-        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || (length != null && !length.equals("0"));
     }
 }

@@ -7,6 +7,8 @@ import dev.berth.spi.spawn.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** Sends to a hub what is no user's server's. */
@@ -44,7 +46,14 @@ final class HubForwarder {
             answers.refuse(visit.request(), tooLong);
             return;
         }
-        // Nothing is sent before a connection stands, so turning to the next hub repeats nothing.
+        send(visit, hubs.count());
+    }
+
+    /**
+     * Nothing is sent before a connection stands, so turning to the next hub repeats nothing. A hub that turns out not to answer after it
+     * was sent the request may still do what was asked: only what changes nothing is repeated elsewhere (RFC 9110, section 9.2.2).
+     */
+    private void send(Visit visit, int attempts) {
         hubs.tryInTurn(hub -> client.request(hub.request(visit.request().method(), ""))
                         .map(upstream -> {
                             upstream.exceptionHandler(failure -> {});
@@ -53,7 +62,7 @@ final class HubForwarder {
                         }))
                 .onFailure(failure -> away(visit))
                 .compose(reached -> {
-                    send(visit, reached);
+                    send(visit, reached, attempts);
                     return Future.succeededFuture();
                 })
                 .onFailure(failure -> answers.unanswered(visit.request(), failure));
@@ -62,7 +71,14 @@ final class HubForwarder {
     /** A connection that stands, with a request that has not been sent. */
     private record Reached(Hub hub, HttpClientRequest upstream) {}
 
-    private void send(Visit visit, Reached reached) {
+    private void send(Visit visit, Reached reached, int attempts) {
+        AtomicBoolean unwell = new AtomicBoolean();
+        Runnable unwatch = hubs.watch(reached.hub, () -> {
+            unwell.set(true);
+            var _ = reached.upstream.reset();
+        });
+        // From its first answer on it may take all the time that it wants: progress and exports do.
+        reached.upstream.response().onComplete(begun -> unwatch.run());
         var exchange = new PlainForwarder.Exchange(
                 reached.upstream.getURI(),
                 OutgoingHeaders.toHub(visit, secret.get()),
@@ -70,8 +86,21 @@ final class HubForwarder {
                     hubs.heard(reached.hub, answer);
                     return ReturningHeaders.fromHub(answer).remove(HubPaths.LEAVING_HEADER);
                 },
-                () -> away(visit));
+                () -> {
+                    if (unwell.get() && attempts > 1 && repeatable(visit)) {
+                        send(visit, attempts - 1);
+                    } else {
+                        away(visit);
+                    }
+                });
         PlainForwarder.forward(visit.request(), reached.upstream, exchange);
+    }
+
+    private static boolean repeatable(Visit visit) {
+        HttpMethod method = visit.request().method();
+        return (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))
+                && !Hygiene.hasBody(visit.request())
+                && !visit.request().response().closed();
     }
 
     private void away(Visit visit) {

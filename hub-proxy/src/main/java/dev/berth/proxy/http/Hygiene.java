@@ -77,6 +77,11 @@ final class Hygiene {
         return maxBody > 0 ? tooLong(request, maxBody) : null;
     }
 
+    static boolean hasBody(HttpServerRequest request) {
+        String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
+        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || (length != null && !length.equals("0"));
+    }
+
     /** Refuses a body that is announced as longer; one of a length that nobody tells passes. The framing must have been checked. */
     static @Nullable Refusal tooLong(HttpServerRequest request, long most) {
         String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);

@@ -63,12 +63,11 @@ final class PlainForwarder {
     }
 
     private static Future<Void> sendBody(HttpServerRequest request, HttpClientRequest upstream) {
-        boolean chunked = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
-        if (!chunked && !request.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+        if (!Hygiene.hasBody(request)) {
             request.resume();
             return upstream.end();
         }
-        upstream.setChunked(chunked);
+        upstream.setChunked(request.headers().contains(HttpHeaders.TRANSFER_ENCODING));
         // At once: a visitor that expects 100 sends no body before the server has seen the head.
         var _ = upstream.sendHead();
         return request.pipe().endOnFailure(false).to(upstream);

@@ -1,8 +1,11 @@
 package dev.berth.proxy.hub;
 
 import dev.berth.spi.route.HubPaths;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -12,6 +15,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,8 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the hubs are. All are equal; the one that answered last is asked first, and one that said that it is leaving, last. A name may stand
- * for several hubs, as that of a headless Service in Kubernetes does: each of its addresses is one.
+ * Where the hubs are. All are equal; the one that answered last is asked first, one that said that it is leaving after the others, and one
+ * that fails its {@linkplain HubHealth probe} last. A name may stand for several hubs, as that of a headless Service in Kubernetes does: each
+ * of its addresses is one.
  */
 public final class HubAddresses {
 
@@ -32,6 +37,12 @@ public final class HubAddresses {
 
     /** How often names are looked up again: a new hub is found, and one that is gone no longer asked, after about that long. */
     public static final Duration LOOK_UP_EVERY = Duration.ofSeconds(5);
+
+    /**
+     * With no other hub to turn to, a request is better served late than not at all: about ten seconds, since a probe that fails takes up to
+     * two.
+     */
+    private static final int PATIENCE_WITH_THE_LAST = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(HubAddresses.class);
 
@@ -47,6 +58,21 @@ public final class HubAddresses {
     private volatile List<Hub> hubs;
     private volatile @Nullable Hub preferred;
     private final Set<Hub> leaving = ConcurrentHashMap.newKeySet();
+    /** How many probes in a row each has failed. */
+    private final Map<Hub, Integer> unwell = new ConcurrentHashMap<>();
+
+    private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+
+    /** Compared by identity: two requests at one hub are two watches. */
+    private static final class Watch {
+        private final Hub hub;
+        private final Runnable whenUnwell;
+
+        Watch(Hub hub, Runnable whenUnwell) {
+            this.hub = hub;
+            this.whenUnwell = whenUnwell;
+        }
+    }
 
     public HubAddresses(List<URI> urls) {
         this(urls, InetAddress::getAllByName);
@@ -75,6 +101,7 @@ public final class HubAddresses {
             }
             hubs = now;
             leaving.retainAll(now);
+            unwell.keySet().retainAll(now);
         } finally {
             lookingUp.set(false);
         }
@@ -92,6 +119,58 @@ public final class HubAddresses {
         } catch (UnknownHostException away) {
             return before.stream().filter(known -> known.sameName(hub));
         }
+    }
+
+    List<Hub> all() {
+        return hubs;
+    }
+
+    /** How many there are. */
+    public int count() {
+        return hubs.size();
+    }
+
+    /** What the probe found. */
+    void judged(Hub hub, boolean well) {
+        if (well) {
+            unwell.remove(hub);
+            return;
+        }
+        int failures = unwell.merge(hub, 1, Integer::sum);
+        boolean elsewhere = hubs.stream().anyMatch(each -> !unwell.containsKey(each));
+        if (failures == 1 && elsewhere) {
+            LOG.warn("The hub {} does not answer; requests go to the others", hub);
+        }
+        if (!elsewhere && failures < PATIENCE_WITH_THE_LAST) {
+            return;
+        }
+        List<Watch> waiting =
+                watches.stream().filter(each -> each.hub.equals(hub)).toList();
+        waiting.stream().filter(watches::remove).forEach(each -> each.whenUnwell.run());
+    }
+
+    /**
+     * Runs something, at most once, if the hub turns out not to answer; on any thread.
+     *
+     * @return ends the watch
+     */
+    public Runnable watch(Hub hub, Runnable whenUnwell) {
+        Watch watch = new Watch(hub, whenUnwell);
+        watches.add(watch);
+        return () -> watches.remove(watch);
+    }
+
+    /** The same future, but it fails as soon as the hub turns out not to answer. Completes on the caller's context. */
+    <T> Future<T> unlessUnwell(Hub hub, Future<T> answer) {
+        Context context = Vertx.currentContext();
+        Promise<T> promise = Promise.promise();
+        Runnable fail = () -> promise.tryFail(hub + " does not answer");
+        Runnable unwatch = watch(hub, context == null ? fail : () -> context.runOnContext(ignored -> fail.run()));
+        answer.onComplete(done -> {
+            unwatch.run();
+            var _ = done.succeeded() ? promise.tryComplete(done.result()) : promise.tryFail(done.cause());
+        });
+        return promise.future();
     }
 
     /** What a hub's answer says about the hub itself. */
@@ -112,8 +191,8 @@ public final class HubAddresses {
     private List<Hub> inTurn() {
         List<Hub> all = new ArrayList<>(hubs);
         Collections.rotate(all, -Math.max(0, all.indexOf(preferred)));
-        if (!leaving.isEmpty()) {
-            all.sort(Comparator.comparing(leaving::contains));
+        if (!leaving.isEmpty() || !unwell.isEmpty()) {
+            all.sort(Comparator.<Hub, Boolean>comparing(unwell::containsKey).thenComparing(leaving::contains));
         }
         return all;
     }

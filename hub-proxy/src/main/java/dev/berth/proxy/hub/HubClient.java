@@ -45,7 +45,7 @@ public final class HubClient {
 
     private Future<Buffer> post(String path, Object body, Duration timeout) {
         Buffer bytes = Buffer.buffer(json.writeValueAsBytes(body));
-        return hubs.tryInTurn(hub -> postTo(hub, path, bytes, timeout));
+        return hubs.tryInTurn(hub -> hubs.unlessUnwell(hub, postTo(hub, path, bytes, timeout)));
     }
 
     private Future<Buffer> postTo(Hub hub, String path, Buffer body, Duration timeout) {

@@ -9,6 +9,9 @@ public final class HubPaths {
     public static final String ENTER = ROOT + "enter";
     public static final String ACTIVITY = ROOT + "activity";
 
+    /** What a proxy asks for to see whether a hub answers at all. Any answer will do, and no secret is sent. */
+    public static final String ALIVE = ROOT + "alive";
+
     /**
      * Header by which a hub knows that a forwarded request came through one of its own proxies. Only then does it believe the
      * forwarding headers. Its value is the proxy secret; the proxy removes it from what comes from outside.
