@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.berth.spi.route.Route;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,12 +72,20 @@ class ActivityIT {
             socket.send("PUT /user/ann/x HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nCookie: "
                     + House.cookie("ann-session") + "\r\n\r\na");
             awaitUsed("/user/ann/");
-            house.clock.skip(Duration.ofSeconds(30));
-            Instant end = house.clock.instant();
+            markAndAwaitReport();
+            house.hub.forgetUses();
             assertThat(RawSocket.status(socket.send("b").head())).isEqualTo(200);
-            await().atMost(Duration.ofSeconds(15))
-                    .until(() -> !house.hub.used("/user/ann/").last().isBefore(end));
+            awaitUsed("/user/ann/");
         }
+    }
+
+    @Test
+    void aWrongClockOfTheProxysMakesNobodyIdle() {
+        house.clock.skip(Duration.ofHours(-2));
+        house.get("/user/ann/lab", "Cookie", House.cookie("ann-session"), "Sec-Fetch-Mode", "navigate");
+        house.clock.skip(Duration.ofHours(4));
+        awaitUsed("/user/ann/");
+        assertThat(house.hub.used("/user/ann/").ageMillis()).isBetween(0L, 60_000L);
     }
 
     @Test

@@ -173,6 +173,10 @@ final class FakeHub implements AutoCloseable {
         return used.get(path);
     }
 
+    void forgetUses() {
+        used.clear();
+    }
+
     static String sha256(String value) {
         return TestSettings.sha256(value);
     }

@@ -54,7 +54,7 @@ public final class PublicServer extends VerticleBase {
         var state = parts.state;
         this.clock = state.clock();
         var forwarder =
-                new ServerForwarder(parts.client, state.open(), parts.activity, state.clock(), answers, parts.meters);
+                new ServerForwarder(parts.client, state.open(), parts.activity, answers, parts.meters);
         this.handler = new PublicHandler(
                 state,
                 new TrustedPeers(parts.trustedProxies),

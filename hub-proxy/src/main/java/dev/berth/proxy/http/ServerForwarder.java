@@ -13,7 +13,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
-import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +29,6 @@ final class ServerForwarder {
     private final HttpClient client;
     private final OpenConnections connections;
     private final ActivityLog activity;
-    private final InstantSource clock;
     private final Answers answers;
     private final ProxyMeters meters;
 
@@ -38,13 +36,11 @@ final class ServerForwarder {
             HttpClient client,
             OpenConnections connections,
             ActivityLog activity,
-            InstantSource clock,
             Answers answers,
             ProxyMeters meters) {
         this.client = client;
         this.connections = connections;
         this.activity = activity;
-        this.clock = clock;
         this.answers = answers;
         this.meters = meters;
     }
@@ -52,7 +48,7 @@ final class ServerForwarder {
     void forward(Visit visit, Open open) {
         Route route = open.route();
         if (visit.personal()) {
-            activity.used(route, clock.instant());
+            activity.used(route);
         }
         client.request(to(visit, route))
                 .onFailure(failure -> unreachable(visit, open, failure))
@@ -91,7 +87,7 @@ final class ServerForwarder {
             connections.forget(open);
             // An upload of hours was use until now, and not only when it began.
             if (visit.personal()) {
-                activity.used(open.route(), clock.instant());
+                activity.used(open.route());
             }
         });
         open.closeBy(() -> {
@@ -145,7 +141,7 @@ final class ServerForwarder {
                             server,
                             response.request().connection(),
                             meters,
-                            () -> activity.used(open.route(), clock.instant()));
+                            () -> activity.used(open.route()));
                     meters.upgraded(true);
                     tunnel.open(() -> connections.forget(open));
                     open.closeBy(() -> tunnel.close("No longer allowed"));

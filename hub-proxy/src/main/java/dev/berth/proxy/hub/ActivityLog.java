@@ -2,41 +2,61 @@ package dev.berth.proxy.hub;
 
 import dev.berth.spi.route.ActivityReport.Used;
 import dev.berth.spi.route.Route;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
-/** When persons last used which routes, as far as no hub has heard of it. */
+/** When persons last used which routes, as far as no hub has heard of it. By a clock that nobody sets. */
 public final class ActivityLog {
 
-    private final Map<String, Used> unreported = new ConcurrentHashMap<>();
+    private final Map<String, Use> unreported = new ConcurrentHashMap<>();
+    private final LongSupplier nanos;
 
-    public void used(Route route, Instant when) {
-        add(new Used(route.path(), route.generation(), when));
+    public ActivityLog() {
+        this(System::nanoTime);
+    }
+
+    ActivityLog(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
+    /** A person's last use of a route, at a time of this process' own. */
+    record Use(String path, long generation, long at) {}
+
+    /** A person uses the route at this moment. */
+    public void used(Route route) {
+        add(new Use(route.path(), route.generation(), nanos.getAsLong()));
     }
 
     /** Takes out what is unreported; {@link #add} puts it back when no hub took it. */
-    List<Used> drain() {
-        List<Used> drained = new ArrayList<>();
+    List<Use> drain() {
+        List<Use> drained = new ArrayList<>();
         unreported.keySet().forEach(path -> {
-            Used used = unreported.remove(path);
-            if (used != null) {
-                drained.add(used);
+            Use use = unreported.remove(path);
+            if (use != null) {
+                drained.add(use);
             }
         });
         return drained;
     }
 
-    /** Values only move forward, whatever the order they come in. */
-    void add(Used used) {
-        unreported.merge(used.path(), used, (known, next) -> newer(next, known) ? next : known);
+    /** The same as it is told at this moment. */
+    List<Used> aged(List<Use> uses) {
+        long now = nanos.getAsLong();
+        return uses.stream()
+                .map(use -> new Used(use.path, use.generation, TimeUnit.NANOSECONDS.toMillis(now - use.at)))
+                .toList();
     }
 
-    private static boolean newer(Used next, Used known) {
-        return next.generation() != known.generation()
-                ? next.generation() > known.generation()
-                : next.last().isAfter(known.last());
+    /** Values only move forward, whatever the order they come in. */
+    void add(Use use) {
+        unreported.merge(use.path, use, (known, next) -> newer(next, known) ? next : known);
+    }
+
+    private static boolean newer(Use next, Use known) {
+        return next.generation != known.generation ? next.generation > known.generation : next.at - known.at > 0;
     }
 }

@@ -1,7 +1,7 @@
 package dev.berth.proxy.hub;
 
+import dev.berth.proxy.hub.ActivityLog.Use;
 import dev.berth.spi.route.ActivityReport;
-import dev.berth.spi.route.ActivityReport.Used;
 import dev.berth.spi.route.HubPaths;
 import java.time.Duration;
 import java.util.List;
@@ -30,12 +30,12 @@ public final class ActivityReporter {
         if (!underway.compareAndSet(false, true)) {
             return;
         }
-        List<Used> used = log.drain();
+        List<Use> used = log.drain();
         if (used.isEmpty()) {
             underway.set(false);
             return;
         }
-        hub.tell(HubPaths.ACTIVITY, new ActivityReport(name, used), PATIENCE).onComplete(done -> {
+        hub.tell(HubPaths.ACTIVITY, new ActivityReport(name, log.aged(used)), PATIENCE).onComplete(done -> {
             if (done.failed()) {
                 used.forEach(log::add);
             }

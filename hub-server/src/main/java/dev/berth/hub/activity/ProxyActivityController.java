@@ -4,6 +4,7 @@ import dev.berth.hub.access.ProxyOnly;
 import dev.berth.hub.server.ServerActivity;
 import dev.berth.spi.route.ActivityReport;
 import dev.berth.spi.route.HubPaths;
+import java.time.Duration;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -24,6 +25,6 @@ class ProxyActivityController {
     @PostMapping(HubPaths.ACTIVITY)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void report(@RequestBody ActivityReport report) {
-        report.routes().forEach(used -> activity.used(used.path(), used.generation(), used.last()));
+        report.routes().forEach(used -> activity.used(used.path(), used.generation(), Duration.ofMillis(used.ageMillis())));
     }
 }

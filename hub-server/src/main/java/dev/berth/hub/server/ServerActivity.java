@@ -1,6 +1,7 @@
 package dev.berth.hub.server;
 
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -15,12 +16,13 @@ public class ServerActivity {
         this.jdbc = jdbc;
     }
 
-    /** A use of this generation, as a proxy saw it; a time in the future counts as now. */
-    public void used(String path, long generation, Instant at) {
+    /** A use of this generation so long ago, as a proxy saw it; one to come counts as now. */
+    public void used(String path, long generation, Duration ago) {
         jdbc.sql("""
-                        update servers set last_activity = greatest(last_activity, least(?, now()))
+                        update servers
+                        set last_activity = greatest(last_activity, now() - greatest(?, 0) * interval '1 millisecond')
                         where spec ->> 'path' = ? and generation = ? and wanted = 'RUNNING'
-                        """).params(Timestamp.from(at), path, generation).update();
+                        """).params(ago.toMillis(), path, generation).update();
     }
 
     /** A use that the server itself reports; false when the user has no such server. */

@@ -15,7 +15,7 @@ import dev.berth.spi.spawn.Spawner.JobEvidence;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -177,7 +177,7 @@ class CullerTests {
     void aUseBetweenTheLookAndTheDecisionKeepsAServer() throws InterruptedException {
         String name = unused();
         ServerView view = HUB.view(name);
-        meanwhile = () -> HUB.bean(ServerActivity.class).used(view.path(), view.generation(), Instant.now());
+        meanwhile = () -> HUB.bean(ServerActivity.class).used(view.path(), view.generation(), Duration.ZERO);
         cull();
         kept(name);
     }

@@ -1,6 +1,5 @@
 package dev.berth.spi.route;
 
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -14,6 +13,10 @@ public record ActivityReport(String proxy, List<Used> routes) {
         routes = List.copyOf(routes);
     }
 
-    /** A person's last request or message on a route; pings and the polling of an open tab are none. */
-    public record Used(String path, long generation, Instant last) {}
+    /**
+     * A person's last request or message on a route; pings and the polling of an open tab are none.
+     *
+     * @param ageMillis how long ago that was when the report was sent. An age, because the clocks of two machines may be hours apart
+     */
+    public record Used(String path, long generation, long ageMillis) {}
 }
