@@ -38,6 +38,12 @@ class ActivityIT {
                     BodyPublishers.ofString("{}"),
                     "Cookie",
                     House.cookie("ann-session"));
+            house.send(
+                    "POST",
+                    "/user/ann/git/my%2Frepo/status",
+                    BodyPublishers.ofString("{}"),
+                    "Cookie",
+                    House.cookie("ann-session"));
             terminal.ping();
             markAndAwaitReport();
             assertThat(house.hub.used("/user/ann/")).isNull();

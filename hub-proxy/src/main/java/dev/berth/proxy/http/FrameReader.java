@@ -1,10 +1,11 @@
 package dev.berth.proxy.http;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.Arrays;
 
 /**
  * Reads the frame headers of a WebSocket's byte stream (RFC 6455, section 5.2) as the bytes pass by, wherever they are cut, and holds
- * none of them.
+ * none of them but for the beginning of a message.
  */
 final class FrameReader {
 
@@ -17,13 +18,45 @@ final class FrameReader {
         PAYLOAD
     }
 
+    /** What is made of the beginning of each frame of data. */
+    @FunctionalInterface
+    interface Listener {
+
+        /**
+         * A frame of data has begun.
+         *
+         * @param continued whether the frame goes on with the message of the one before
+         * @param start the first bytes of its payload, unmasked, as far as {@value #START} bytes
+         * @param length of the whole payload
+         */
+        void data(boolean continued, byte[] start, long length);
+    }
+
+    /** Longer than any message that a page sends by itself and that is told apart by more than its first bytes. */
+    private static final int START = 128;
+
+    private static final int OPCODE = 0x0F;
     private static final int MASKED = 0x80;
     private static final int CONTROL = 0x08;
 
+    private final Listener listener;
+    private final byte[] mask = new byte[4];
+    private byte[] start = new byte[0];
+    private int started;
+    private int opcode;
     private Part part = Part.FIRST;
     private boolean masked;
     private int left;
     private long payload;
+    private long length;
+
+    FrameReader() {
+        this((continued, start, length) -> {});
+    }
+
+    FrameReader(Listener listener) {
+        this.listener = listener;
+    }
 
     /** Takes the next bytes; true when a frame of data (text, binary or a continuation) began in them. */
     boolean read(Buffer bytes) {
@@ -31,6 +64,7 @@ final class FrameReader {
         int at = 0;
         while (at < bytes.length()) {
             if (part == Part.PAYLOAD) {
+                keep(bytes, at);
                 at += skip(bytes.length() - at);
             } else {
                 int next = bytes.getByte(at++) & 0xFF;
@@ -46,6 +80,17 @@ final class FrameReader {
         return part == Part.FIRST;
     }
 
+    /** The first bytes of a payload of data; the listener has them when the last one is there. */
+    private void keep(Buffer bytes, int from) {
+        int taken = Math.min(start.length - started, bytes.length() - from);
+        for (int i = 0; i < taken; i++, started++) {
+            start[started] = (byte) (bytes.getByte(from + i) ^ (masked ? mask[started % mask.length] : 0));
+        }
+        if (taken > 0 && started == start.length) {
+            listener.data(opcode == 0, start, length);
+        }
+    }
+
     private int skip(int available) {
         int skipped = (int) Math.min(payload, available);
         payload -= skipped;
@@ -57,7 +102,10 @@ final class FrameReader {
 
     private void header(int next) {
         switch (part) {
-            case FIRST -> part = Part.SECOND;
+            case FIRST -> {
+                opcode = next & OPCODE;
+                part = Part.SECOND;
+            }
             case SECOND -> second(next);
             case LENGTH -> {
                 payload = payload << 8 | next;
@@ -66,6 +114,7 @@ final class FrameReader {
                 }
             }
             case MASK -> {
+                mask[mask.length - left] = (byte) next;
                 if (--left == 0) {
                     afterMask();
                 }
@@ -99,5 +148,12 @@ final class FrameReader {
 
     private void afterMask() {
         part = payload == 0 ? Part.FIRST : Part.PAYLOAD;
+        boolean data = (opcode & CONTROL) == 0;
+        length = payload;
+        started = 0;
+        start = Arrays.copyOf(new byte[0], data ? (int) Math.min(payload, START) : 0);
+        if (data && payload == 0) {
+            listener.data(opcode == 0, start, 0);
+        }
     }
 }

@@ -53,8 +53,7 @@ public final class PublicServer extends VerticleBase {
         Answers answers = new Answers(parts.json);
         var state = parts.state;
         this.clock = state.clock();
-        var forwarder =
-                new ServerForwarder(parts.client, state.open(), parts.activity, answers, parts.meters);
+        var forwarder = new ServerForwarder(parts.client, state.open(), parts.activity, answers, parts.meters);
         this.handler = new PublicHandler(
                 state,
                 new TrustedPeers(parts.trustedProxies),

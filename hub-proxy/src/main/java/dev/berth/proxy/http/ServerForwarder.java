@@ -33,11 +33,7 @@ final class ServerForwarder {
     private final ProxyMeters meters;
 
     ServerForwarder(
-            HttpClient client,
-            OpenConnections connections,
-            ActivityLog activity,
-            Answers answers,
-            ProxyMeters meters) {
+            HttpClient client, OpenConnections connections, ActivityLog activity, Answers answers, ProxyMeters meters) {
         this.client = client;
         this.connections = connections;
         this.activity = activity;
@@ -130,6 +126,7 @@ final class ServerForwarder {
     private void tunnel(Visit visit, Open open, HttpClientResponse response) {
         HttpServerRequest request = visit.request();
         NetSocket server = response.netSocket().pause();
+        PersonalMessages messages = PersonalMessages.of(visit.below());
         var headers = ReturningHeaders.fromServer(response.headers(), visit.settings());
         request.response().setStatusCode(101).headers().addAll(headers);
         request.response().putHeader("Connection", "Upgrade").putHeader("Upgrade", "websocket");
@@ -137,11 +134,11 @@ final class ServerForwarder {
                 .onSuccess(visitor -> {
                     visitor.pause();
                     Tunnel tunnel = new Tunnel(
-                            visitor,
-                            server,
-                            response.request().connection(),
-                            meters,
-                            () -> activity.used(open.route()));
+                            visitor, server, response.request().connection(), meters, (continued, start, length) -> {
+                                if (messages.counts(continued, start, length)) {
+                                    activity.used(open.route());
+                                }
+                            });
                     meters.upgraded(true);
                     tunnel.open(() -> connections.forget(open));
                     open.closeBy(() -> tunnel.close("No longer allowed"));

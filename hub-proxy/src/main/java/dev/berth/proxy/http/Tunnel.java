@@ -22,8 +22,7 @@ final class Tunnel {
     private final NetSocket server;
     private final HttpConnection serverConnection;
     private final ProxyMeters meters;
-    private final Runnable dataFromVisitor;
-    private final FrameReader up = new FrameReader();
+    private final FrameReader up;
     private final FrameReader down = new FrameReader();
 
     Tunnel(
@@ -31,20 +30,18 @@ final class Tunnel {
             NetSocket server,
             HttpConnection serverConnection,
             ProxyMeters meters,
-            Runnable dataFromVisitor) {
+            FrameReader.Listener fromVisitor) {
         this.visitor = visitor;
         this.server = server;
         this.serverConnection = serverConnection;
         this.meters = meters;
-        this.dataFromVisitor = dataFromVisitor;
+        this.up = new FrameReader(fromVisitor);
     }
 
     /** Begins to pass bytes on; {@code closed} runs once or more when either end is gone. */
     void open(Runnable closed) {
         visitor.handler(bytes -> {
-            if (up.read(bytes)) {
-                dataFromVisitor.run();
-            }
+            var _ = up.read(bytes);
             meters.toServer(bytes.length());
             pass(bytes, visitor, server);
         });

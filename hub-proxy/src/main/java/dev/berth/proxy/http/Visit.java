@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +38,12 @@ record Visit(
         boolean upgrade,
         Timing timing) {
 
-    /** Where an open JupyterLab saves the arrangement of its tabs: every ten seconds, though nobody is there (seen with 4.6). */
-    private static final String WORKSPACES = "/lab/api/workspaces/";
+    /**
+     * What an open JupyterLab does by itself (seen with 4.6): it saves the arrangement of its tabs every ten seconds, and
+     * jupyterlab-git asks for the state of a repository every three, by POST.
+     */
+    private static final Pattern BY_ITSELF =
+            Pattern.compile(".*/lab/api/workspaces/.*|.*/git/(.*/)?(status|branch|remote/fetch)");
 
     private static final Set<HttpMethod> UNSAFE =
             Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
@@ -113,7 +118,8 @@ record Visit(
     boolean personal() {
         Credential deciding = deciding();
         boolean program = deciding != null && deciding.kind() == Kind.TOKEN;
-        return (UNSAFE.contains(request.method()) && !below.contains(WORKSPACES))
+        return (UNSAFE.contains(request.method())
+                        && !BY_ITSELF.matcher(rawBelow()).matches())
                 || (!program && "navigate".equals(headers().get("Sec-Fetch-Mode")));
     }
 

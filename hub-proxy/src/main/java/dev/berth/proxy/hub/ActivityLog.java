@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** When persons last used which routes, as far as no hub has heard of it. By a clock that nobody sets. */
+/** When persons last used which routes, as far as no hub has heard of it. By a clock that cannot be set. */
 public final class ActivityLog {
 
     private final Map<String, Use> unreported = new ConcurrentHashMap<>();
@@ -43,7 +43,7 @@ public final class ActivityLog {
         return drained;
     }
 
-    /** The same as it is told at this moment. */
+    /** The same, as a report that is sent now. */
     List<Used> aged(List<Use> uses) {
         long now = nanos.getAsLong();
         return uses.stream()

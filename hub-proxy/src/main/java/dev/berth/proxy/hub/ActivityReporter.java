@@ -35,11 +35,12 @@ public final class ActivityReporter {
             underway.set(false);
             return;
         }
-        hub.tell(HubPaths.ACTIVITY, new ActivityReport(name, log.aged(used)), PATIENCE).onComplete(done -> {
-            if (done.failed()) {
-                used.forEach(log::add);
-            }
-            underway.set(false);
-        });
+        hub.tell(HubPaths.ACTIVITY, new ActivityReport(name, log.aged(used)), PATIENCE)
+                .onComplete(done -> {
+                    if (done.failed()) {
+                        used.forEach(log::add);
+                    }
+                    underway.set(false);
+                });
     }
 }

@@ -3,6 +3,8 @@ package dev.berth.proxy.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +28,21 @@ class FrameReaderTests {
                             .isTrue();
                 }
             }
+        }
+    }
+
+    @Test
+    void theBeginningOfAMessageIsReadThroughItsMaskWhereverItIsCut() {
+        Buffer stream = Buffer.buffer(new byte[] {(byte) 0x82, (byte) 0x83, 1, 2, 3, 4, 1 ^ 9, 2 ^ 8, 3 ^ 7})
+                .appendBuffer(frame(0x9, 4, true))
+                .appendBuffer(frame(0x0, 300, true));
+        for (int cut = 0; cut <= stream.length(); cut++) {
+            List<String> seen = new ArrayList<>();
+            FrameReader reading = new FrameReader((continued, start, length) ->
+                    seen.add(continued + " " + start.length + " " + start[0] + " " + length));
+            reading.read(stream.getBuffer(0, cut));
+            reading.read(stream.getBuffer(cut, stream.length()));
+            assertThat(seen).as("cut at %s", cut).containsExactly("false 3 9 3", "true 128 1 300");
         }
     }
 

@@ -25,6 +25,7 @@ class ProxyActivityController {
     @PostMapping(HubPaths.ACTIVITY)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void report(@RequestBody ActivityReport report) {
-        report.routes().forEach(used -> activity.used(used.path(), used.generation(), Duration.ofMillis(used.ageMillis())));
+        report.routes()
+                .forEach(used -> activity.used(used.path(), used.generation(), Duration.ofMillis(used.ageMillis())));
     }
 }
