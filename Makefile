@@ -11,6 +11,7 @@ help: ## list these targets
 build: ## build what `make run` needs
 	@echo "Building Berth (the first time fetches its libraries)..."
 	@$(MVN) -q -pl hub-server -am package -DskipTests
+	@bin/prepare
 
 run: build ## build and start the hub; BERTH_HOME, BERTH_HOST, BERTH_PORT and BERTH_CONFIG change the obvious
 	@exec bin/berth
