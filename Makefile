@@ -1,6 +1,6 @@
 # Berth. `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help build run test e2e e2e-kube pictures soak bench bench-kube format clean image image-test image-scan image-lock hub-image hub-image-test chart-test
+.PHONY: help build run test e2e e2e-kube pictures soak bench bench-start bench-kube format clean image image-test image-scan image-lock hub-image hub-image-test chart-test
 
 MVN := bin/mvn
 VARIANT ?= base
@@ -34,6 +34,9 @@ soak: build ## 200 kills at random
 
 bench: ## how quick lists are with 20,000 users; prints times and ratios, judges nothing
 	@$(MVN) -q -pl hub-server -am test -Dtest=LargeInstallation -Dsurefire.failIfNoSpecifiedTests=false | grep '^bench:'
+
+bench-start: build ## what a start of the hub and the proxy costs, beside the flags from before; prints figures and ratios, judges nothing
+	@bin/bench-start
 
 image: ## build the image for servers, VARIANT=base or cuda, as an OCI archive in image/target; no engine, but root
 	@image/build $(VARIANT)

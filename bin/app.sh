@@ -35,8 +35,11 @@ app_stamp() { stat -L -c '%s %i %Z' "$1"; }
 # The cache's name holds the hash of the jars and the build of the JDK: before 25.0.4 the JVM would accept one of other jars (JDK-8377932).
 app_cache() {
     folder=$(app_folder "$1")
-    build=$(sed -n 's/^\(IMPLEMENTOR_VERSION\|JAVA_RUNTIME_VERSION\)="\(.*\)"/\2/p' "$2/release" | sha256sum | cut -c 1-12)
-    echo "$folder/$1-$(cat "$folder/jar.sha256")-$build.aot"
+    echo "$folder/$1-$(cat "$folder/jar.sha256")-$(app_jdk_build "$2").aot"
+}
+
+app_jdk_build() {
+    sed -n 's/^\(IMPLEMENTOR_VERSION\|JAVA_RUNTIME_VERSION\)="\(.*\)"/\2/p' "$1/release" | sha256sum | cut -c 1-12
 }
 
 # Sets $app to the program's folder, and $cache to its AOT cache, or to nothing where there is none. Unpacks what Maven built in the meantime.

@@ -126,6 +126,12 @@ class RunTests(unittest.TestCase):
             self.assertEqual(1, done.returncode, done.stderr)
             self.assertIn("berth.database.username", done.stdout + done.stderr)
 
+    def test_the_cache_of_the_image_is_used(self):
+        done = run("hub", "--version", JDK_JAVA_OPTIONS="-XX:AOTMode=on")
+        self.assertEqual(0, done.returncode, done.stdout + done.stderr)
+        done = run("proxy", JDK_JAVA_OPTIONS="-XX:AOTMode=on")
+        self.assertEqual(78, done.returncode, done.stdout + done.stderr)
+
     def test_the_dockerfile_says_the_same_as_the_configuration(self):
         text = (RECIPE / "Dockerfile").read_text()
         for app in APPS:

@@ -28,6 +28,7 @@ final class ProxyEnvironment {
 
     /** Null when there are problems. */
     @Nullable ProxyOptions read() {
+        UnknownVariables.find(environment).forEach(unknown -> problem(unknown.name(), "", unknown.problem()));
         String host = value("BERTH_HOST", "127.0.0.1");
         int port = port("BERTH_PORT", value("BERTH_PORT", "8000"));
         List<URI> hubs = hubs();

@@ -57,6 +57,20 @@ class ProxyEnvironmentTests {
         }
     }
 
+    @Test
+    void aVariableThatMeansNothingIsRefusedWithANearName() throws IOException {
+        Map<String, String> variables = new HashMap<>(good());
+        variables.put("BERTH_PROXY_HUB", "http://127.0.0.1:8081");
+        variables.put("BERTH_TEST_IMAGE", "x");
+        variables.put("BERTH_HUBS_SERVICE_HOST", "10.0.0.1");
+        variables.put("BERTH_HUBS_PORT", "tcp://10.0.0.1:8081");
+        ProxyEnvironment environment = new ProxyEnvironment(variables);
+        assertThat(environment.read()).isNull();
+        assertThat(environment.problems())
+                .containsExactly("BERTH_PROXY_HUB (environment): unknown variable. Did you mean BERTH_PROXY_HUBS?"
+                        + " Correct or remove it.");
+    }
+
     private Map<String, String> good() throws IOException {
         Path secret = Files.writeString(folder.resolve("secret"), "between\n");
         return new HashMap<>(Map.of(

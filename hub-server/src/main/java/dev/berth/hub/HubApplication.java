@@ -1,6 +1,7 @@
 package dev.berth.hub;
 
 import dev.berth.hub.command.Commands;
+import dev.berth.hub.command.StartScreen;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -13,9 +14,17 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class HubApplication {
 
     public static void main(String[] args) {
-        if (Commands.named(args)) {
-            System.exit(Commands.run(args, System.out, System.err));
+        switch (Commands.run(args, System.out, System.err)) {
+            case Commands.Done(int status) -> System.exit(status);
+            case Commands.Hub hub -> start(hub);
         }
-        SpringApplication.run(HubApplication.class, args);
+    }
+
+    private static void start(Commands.Hub hub) {
+        SpringApplication application = new SpringApplication(HubApplication.class);
+        if (StartScreen.isTerminal()) {
+            StartScreen.prepare(application, hub.verbose());
+        }
+        application.run(hub.settings().toArray(String[]::new));
     }
 }

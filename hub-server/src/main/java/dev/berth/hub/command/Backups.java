@@ -7,7 +7,6 @@ import dev.berth.hub.database.ExistingDatabase;
 import dev.berth.hub.database.NoDatabase;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -15,10 +14,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** {@code backup <file>} and {@code restore <file>}. */
 final class Backups {
 
-    static final String BACKUP = "backup";
-    static final String RESTORE = "restore";
-
-    private static final String INTO_EMPTY = "--into-empty";
+    static final String INTO_EMPTY = "--into-empty";
 
     private Backups() {}
 
@@ -37,12 +33,10 @@ final class Backups {
         }
     }
 
-    static int restore(Path file, List<String> options, PrintStream out, PrintStream err) {
-        List<String> rest = new ArrayList<>(options);
-        boolean intoEmpty = rest.remove(INTO_EMPTY);
+    static int restore(Path file, boolean intoEmpty, List<String> options, PrintStream out, PrintStream err) {
         ApplicationContextInitializer<ConfigurableApplicationContext> guard =
                 intoEmpty ? context -> {} : new NoDatabase(INTO_EMPTY);
-        try (ConfigurableApplicationContext context = Context.open(BackupConfiguration.class, rest, guard)) {
+        try (ConfigurableApplicationContext context = Context.open(BackupConfiguration.class, options, guard)) {
             Restore.Restored restored = context.getBean(Restore.class).restore(file, Context.operator());
             out.println("Restored " + restored.rows() + " rows of " + restored.tables() + " tables, as of "
                     + restored.created());

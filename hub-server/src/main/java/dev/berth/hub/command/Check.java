@@ -18,16 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code check}: everything that is wrong with the configuration, without a start. The checks are the start's own. */
 final class Check {
 
-    static final String NAME = "check";
-
-    private static final String JSON = "--json";
-
     private Check() {}
 
-    static int run(List<String> options, PrintStream out) {
-        List<String> rest = new ArrayList<>(options);
-        boolean json = rest.remove(JSON);
-        List<Finding> findings = find(rest);
+    static int run(boolean json, List<String> settings, PrintStream out) {
+        List<Finding> findings = find(settings);
         out.println(json ? asJson(findings) : asText(findings));
         return findings.isEmpty() ? 0 : 1;
     }

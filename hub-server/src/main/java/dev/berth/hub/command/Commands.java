@@ -1,59 +1,99 @@
 package dev.berth.hub.command;
 
+import dev.berth.hub.configuration.NearNames;
 import java.io.PrintStream;
-import java.nio.file.Path;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The program's commands. Without one it is the hub. */
+/** Reads the command line. Without a command it is the hub that is wanted. */
 public final class Commands {
 
-    /** What shells expect of a command that was called wrongly. */
-    private static final int USAGE = 2;
+    /** Keys of the configuration, and variables in capitals; what they mean is checked with the rest of the configuration. */
+    private static final String KEY = "--(?:(?:berth|spring|server|logging|management)[.][^=]+|[A-Z][A-Z0-9_]+)";
 
-    /** How many words each has, its name included. */
-    private static final Map<String, Integer> WORDS =
-            Map.of(Check.NAME, 1, RotateKeys.NAME, 1, Backups.BACKUP, 2, Backups.RESTORE, 2, ResetPassword.NAME, 2);
+    private static final Predicate<String> SETTING =
+            Pattern.compile(KEY + "=.*", Pattern.DOTALL).asMatchPredicate();
+    private static final Predicate<String> SETTING_WITHOUT_VALUE =
+            Pattern.compile(KEY).asMatchPredicate();
 
     private Commands() {}
 
-    /** Whether the arguments begin with a command's name, rather than being options of the hub. */
-    public static boolean named(String[] arguments) {
-        return arguments.length > 0 && !arguments[0].startsWith("-");
+    /** What the command line asks for. */
+    public sealed interface Wanted permits Hub, Done {}
+
+    /**
+     * The hub.
+     *
+     * @param settings keys of the configuration, as {@code --key=value}
+     * @param verbose whether the log is wanted on a terminal, too
+     */
+    public record Hub(List<String> settings, boolean verbose) implements Wanted {}
+
+    /** A command, which has already run. */
+    public record Done(int status) implements Wanted {}
+
+    /** Runs the named command, or tells that the hub is wanted, which the caller then starts. */
+    public static Wanted run(String[] arguments, PrintStream out, PrintStream err) {
+        List<String> settings = Arrays.stream(arguments).filter(SETTING).toList();
+        String[] words = Arrays.stream(arguments).filter(SETTING.negate()).toArray(String[]::new);
+        Berth berth = new Berth(settings, out, err);
+        int status = new CommandLine(berth)
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler((refused, _) -> refuse(refused))
+                .execute(words);
+        return status == CommandLine.ExitCode.OK ? berth.wanted() : new Done(status);
     }
 
-    /** Runs the named command and tells the exit status. */
-    public static int run(String[] arguments, PrintStream out, PrintStream err) {
-        List<String> options =
-                Arrays.stream(arguments).filter(each -> each.startsWith("--")).toList();
-        List<String> words =
-                Arrays.stream(arguments).filter(each -> !each.startsWith("--")).toList();
-        int needed = WORDS.getOrDefault(words.getFirst(), 0);
-        if (words.size() != needed) {
-            return usage(words.getFirst(), err);
+    private static int refuse(ParameterException refused) {
+        CommandLine called = refused.getCommandLine();
+        PrintWriter err = called.getErr();
+        err.println(problem(refused, called));
+        err.println("Run '" + called.getCommandSpec().qualifiedName() + " --help' for help.");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static String problem(ParameterException refused, CommandLine called) {
+        if (refused instanceof UnmatchedArgumentException unmatched) {
+            return unknown(unmatched.getUnmatched().getFirst(), called);
         }
-        String last = words.getLast();
-        return switch (words.getFirst()) {
-            case Check.NAME -> Check.run(options, out);
-            case RotateKeys.NAME -> RotateKeys.run(options, out, err);
-            case Backups.BACKUP -> Backups.backup(Path.of(last), options, out, err);
-            case Backups.RESTORE -> Backups.restore(Path.of(last), options, out, err);
-            default -> ResetPassword.run(last, options, out, err);
-        };
+        // Thrown by the help command, which names what it does not know in the value only.
+        if (refused.getArgSpec() == null && refused.getValue() != null) {
+            return "Unknown command '" + refused.getValue() + "'." + near(refused.getValue(), commands(called));
+        }
+        return String.valueOf(refused.getMessage());
     }
 
-    private static int usage(String name, PrintStream err) {
-        err.println(
-                WORDS.containsKey(name)
-                        ? "\"" + name + "\" was called with too few words or too many."
-                        : "There is no command \"" + name + "\".");
-        err.println("Usage: berth                          starts the hub");
-        err.println("       berth check [--json]           tells everything that is wrong with the configuration");
-        err.println("       berth backup <file>            saves database and keys while the hub runs");
-        err.println("       berth restore <file> [--into-empty]   makes a database from a backup");
-        err.println("       berth rotate-keys [--overlap=14d]     new keys; the old ones count for that long");
-        err.println("       berth reset-password <user>    prints a new one-time password for a user");
-        return USAGE;
+    private static String unknown(String word, CommandLine called) {
+        if (SETTING_WITHOUT_VALUE.test(word)) {
+            return "The setting '" + word + "' has no value. Write it as " + word + "=VALUE.";
+        }
+        if (word.startsWith("-")) {
+            return "Unknown option '" + word + "'."
+                    + near(
+                            word.replaceFirst("=.*", ""),
+                            called.getCommandSpec().optionsMap().keySet());
+        }
+        return commands(called).isEmpty()
+                ? "Unexpected argument '" + word + "'."
+                : "Unknown command '" + word + "'." + near(word, commands(called));
+    }
+
+    private static Collection<String> commands(CommandLine called) {
+        return called.getSubcommands().keySet();
+    }
+
+    private static String near(String word, Collection<String> names) {
+        return NearNames.near(word, names)
+                .map(near -> " Did you mean '" + near + "'?")
+                .orElse("");
     }
 }

@@ -9,8 +9,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** {@code reset-password <user>}: the way back in for an administrator who cannot sign in any more. */
 final class ResetPassword {
 
-    static final String NAME = "reset-password";
-
     private ResetPassword() {}
 
     static int run(String user, List<String> options, PrintStream out, PrintStream err) {

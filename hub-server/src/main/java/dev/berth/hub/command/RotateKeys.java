@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -14,34 +13,26 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** {@code rotate-keys}: new keys, while hubs and proxies run. */
 final class RotateKeys {
 
-    static final String NAME = "rotate-keys";
+    static final String OVERLAP = "--overlap";
 
-    private static final String OVERLAP = "--overlap=";
     /** As long as a browser session lasts at most, so that no open page is refused. */
-    private static final String USUAL = "14d";
+    static final String USUAL = "14d";
 
     private RotateKeys() {}
 
-    static int run(List<String> options, PrintStream out, PrintStream err) {
-        List<String> rest = new ArrayList<>(options);
-        String text = rest.stream()
-                .filter(each -> each.startsWith(OVERLAP))
-                .findFirst()
-                .orElse(OVERLAP + USUAL)
-                .substring(OVERLAP.length());
-        rest.removeIf(each -> each.startsWith(OVERLAP));
+    static int run(String text, List<String> settings, PrintStream out, PrintStream err) {
         Duration overlap;
         try {
             overlap = DurationStyle.detectAndParse(text);
         } catch (IllegalArgumentException noTime) {
-            err.println(OVERLAP + text + " is no time. Use one such as " + OVERLAP + USUAL);
+            err.println(OVERLAP + "=" + text + " is no time. Use one such as " + OVERLAP + "=" + USUAL);
             return 2;
         }
         if (overlap.compareTo(Duration.ofMinutes(1)) < 0) {
-            err.println(OVERLAP + text + " is too short for hubs and proxies to notice. Use at least 1m");
+            err.println(OVERLAP + "=" + text + " is too short for hubs and proxies to notice. Use at least 1m");
             return 2;
         }
-        return rotate(rest, overlap, out, err);
+        return rotate(settings, overlap, out, err);
     }
 
     private static int rotate(List<String> options, Duration overlap, PrintStream out, PrintStream err) {

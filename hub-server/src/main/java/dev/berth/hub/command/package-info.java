@@ -4,6 +4,9 @@
  *
  * <p>Who may run the hub's program under its account may do all this; nothing else is asked for.
  *
+ * <p>{@code Commands} parses the command line with picocli and does not load Spring, so that help and version are fast. {@code StartScreen} is
+ * what a person at a terminal sees of a start.
+ *
  * <p>May use backup, configuration, keys, signin.password and database; only the application class may use it.
  */
 @ApplicationModule(allowedDependencies = {"backup", "configuration", "database", "keys", "signin::password"})

@@ -56,6 +56,7 @@ public class ConfigurationChecks implements EnvironmentPostProcessor, Ordered {
         Set<Finding> findings = new LinkedHashSet<>();
         ConfigurationFile.problem(environment).ifPresent(findings::add);
         findings.addAll(UnknownKeys.find(environment, known));
+        findings.addAll(UnknownVariables.find(environment, known));
         Bindings bindings = new Bindings(environment, known);
         findings.addAll(bindings.findings());
         Configured configured = new Configured(environment, bindings);

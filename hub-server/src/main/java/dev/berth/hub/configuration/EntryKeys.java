@@ -45,6 +45,27 @@ record EntryKeys(@Nullable Class<?> type) {
         return leads(type, entry.group(2));
     }
 
+    /** The same for the rest of an environment variable, such as {@code 0_MEMORY} or {@code SCHOOL_ALLOWALL}. */
+    boolean containVariable(String rest) {
+        String[] words = rest.split("_", 2);
+        return type == null || words.length == 1 || leadsVariable(type, words[1]);
+    }
+
+    private static boolean leadsVariable(Class<?> record, String rest) {
+        return Arrays.stream(record.getRecordComponents())
+                .anyMatch(component -> Stream.of(hyphenated(component).replace("-", ""), hyphenated(component))
+                        .map(name -> name.toUpperCase(Locale.ROOT).replace('-', '_'))
+                        .anyMatch(form -> rest.equals(form)
+                                || (rest.startsWith(form + "_")
+                                        && (component.getType().isRecord()
+                                                ? leadsVariable(component.getType(), rest.substring(form.length() + 1))
+                                                : holdsMore(component)))));
+    }
+
+    private static String hyphenated(RecordComponent component) {
+        return component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
     /** Records within records are followed to the end: a misspelt key deep inside of one is as bad as any. */
     private static boolean leads(Class<?> record, String path) {
         String[] words = path.split("[.\\[]", 2);
@@ -66,7 +87,7 @@ record EntryKeys(@Nullable Class<?> type) {
 
     private static Stream<String> names(Class<?> record) {
         return Arrays.stream(record.getRecordComponents()).flatMap(component -> {
-            String name = component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            String name = hyphenated(component);
             Class<?> kind = component.getType();
             return kind.isRecord() ? names(kind).map(inner -> name + "." + inner) : Stream.of(name);
         });

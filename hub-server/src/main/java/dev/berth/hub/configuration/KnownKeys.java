@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -130,7 +132,8 @@ final class KnownKeys {
         });
         String wanted = plain(key);
         return candidates.stream()
-                .min((a, b) -> Integer.compare(distance(plain(a), wanted), distance(plain(b), wanted)))
+                .min((a, b) ->
+                        Integer.compare(NearNames.distance(plain(a), wanted), NearNames.distance(plain(b), wanted)))
                 .orElse("none");
     }
 
@@ -150,21 +153,27 @@ final class KnownKeys {
         return key.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
     }
 
-    /** Levenshtein's distance: how many letters must change. */
-    static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
+    /** The environment variable for each key, as Spring Boot maps it: in capitals, dots as underscores, without hyphens. */
+    Set<String> variables() {
+        return names.stream().map(KnownKeys::variable).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Whether a variable is a key, or one of an entry of a list or map. */
+    boolean containsVariable(String variable) {
+        return names.stream().anyMatch(name -> isOrHolds(name, variable));
+    }
+
+    private boolean isOrHolds(String name, String variable) {
+        EntryKeys entries = open.get(plain(name));
+        // Spring Boot also accepts an underscore in place of a hyphen.
+        return Stream.of(variable(name), variable(name.replace('-', '.')))
+                .anyMatch(form -> variable.equals(form)
+                        || (entries != null
+                                && variable.startsWith(form + "_")
+                                && entries.containVariable(variable.substring(form.length() + 1))));
+    }
+
+    static String variable(String key) {
+        return key.toUpperCase(Locale.ROOT).replace('.', '_').replace("-", "");
     }
 }

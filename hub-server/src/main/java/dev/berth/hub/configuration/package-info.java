@@ -1,5 +1,5 @@
 /**
- * Configuration as a whole: the file that {@code BERTH_CONFIG} names, the refusal of keys that nobody knows and of values that cannot be,
+ * Configuration as a whole: the file that {@code BERTH_CONFIG} names, the refusal of keys and environment variables that nobody knows and of values that cannot be,
  * all told together. What a key means is the matter of the package that uses it; what is wrong beyond one record is found by that part's
  * {@link dev.berth.spi.check.ConfigurationCheck}.
  *

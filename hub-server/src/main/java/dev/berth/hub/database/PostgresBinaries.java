@@ -3,6 +3,8 @@ package dev.berth.hub.database;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -12,6 +14,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -83,7 +87,20 @@ record PostgresBinaries(Path folder) {
         }
     }
 
+    /** What the jar itself knows of the archive. To read and hash it took a sixth of the hub's start. */
     private static String fingerprint() throws IOException {
+        URL archive = PostgresBinaries.class.getResource(ARCHIVE);
+        if (archive == null || !(archive.openConnection() instanceof JarURLConnection inJar)) {
+            return digest();
+        }
+        inJar.setUseCaches(false);
+        try (JarFile _ = inJar.getJarFile()) {
+            JarEntry entry = inJar.getJarEntry();
+            return HexFormat.of().toHexDigits((int) entry.getCrc()) + "-" + entry.getSize();
+        }
+    }
+
+    private static String digest() throws IOException {
         try (DigestInputStream in = new DigestInputStream(archive(), MessageDigest.getInstance("SHA-256"))) {
             in.transferTo(java.io.OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(in.getMessageDigest().digest(), 0, 8);

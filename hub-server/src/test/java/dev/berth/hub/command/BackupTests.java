@@ -169,7 +169,7 @@ class BackupTests {
     }
 
     private int run(List<String> call) {
-        return Commands.run(call.toArray(String[]::new), new PrintStream(out, true), new PrintStream(err, true));
+        return CommandRuns.status(call, new PrintStream(out, true), new PrintStream(err, true));
     }
 
     private Path copy(Path file, String changed, java.util.function.UnaryOperator<String> change) throws IOException {

@@ -156,6 +156,6 @@ class CheckTests {
 
     private static int run(ByteArrayOutputStream out, String... call) {
         PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-        return Commands.run(call, stream, stream);
+        return CommandRuns.status(List.of(call), stream, stream);
     }
 }

@@ -98,7 +98,7 @@ class SignInPagesTests {
         Path file = Files.writeString(folder.resolve("berth.yaml"), yaml);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-        Commands.run(
+        var _ = Commands.run(
                 new String[] {
                     "check",
                     "--berth.home=" + folder.resolve("home"),

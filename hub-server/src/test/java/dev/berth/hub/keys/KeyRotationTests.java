@@ -3,7 +3,7 @@ package dev.berth.hub.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.berth.hub.command.Commands;
+import dev.berth.hub.command.CommandRuns;
 import dev.berth.hub.database.TestDatabase;
 import dev.berth.hub.server.HubUnderTest;
 import dev.berth.hub.signin.HubBrowser;
@@ -197,6 +197,6 @@ class KeyRotationTests {
         call.addAll(List.of(options));
         database.properties().forEach((key, value) -> call.add("--" + key + "=" + value));
         PrintStream out = new PrintStream(new ByteArrayOutputStream(), true);
-        return Commands.run(call.toArray(String[]::new), out, out);
+        return CommandRuns.status(call, out, out);
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class JupyterEnvironment {
     private final PythonProbe probe;
     private final JupyterDefaults defaults;
     private volatile @Nullable Path python;
+    private volatile CompletableFuture<Void> background = CompletableFuture.completedFuture(null);
     private volatile String problem = "JupyterLab was not looked for yet: wait for the hub to come up.";
 
     JupyterEnvironment(Path folder, @Nullable Path configured, long hubUid) {
@@ -57,7 +59,19 @@ final class JupyterEnvironment {
         }
     }
 
+    /** The same beside everything else that a start does; {@link #python} waits for it. */
+    void prepareInBackground(Consumer<String> progress) {
+        background = CompletableFuture.runAsync(
+                () -> prepare(progress),
+                task -> Thread.ofVirtual().name("berth-jupyter").start(task));
+    }
+
+    void awaitPrepared() {
+        background.join();
+    }
+
     @Nullable Path python() {
+        awaitPrepared();
         return python;
     }
 

@@ -81,6 +81,17 @@ public final class LocalSpawner implements Spawner {
         }
     }
 
+    /** The same beside everything else that a start does. What needs it waits for it; {@link #preflight} does not. */
+    void prepareInBackground(Consumer<String> progress) {
+        if (needsJupyter) {
+            jupyter.prepareInBackground(progress);
+        }
+    }
+
+    void awaitPrepared() {
+        jupyter.awaitPrepared();
+    }
+
     @Override
     public String domain() {
         return "local:" + runtime.nodeId();

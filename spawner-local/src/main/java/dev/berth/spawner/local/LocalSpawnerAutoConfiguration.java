@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -21,13 +23,19 @@ public final class LocalSpawnerAutoConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalSpawnerAutoConfiguration.class);
 
-    /** Brings JupyterLab before the hub says that it is ready, line by line in the log; what fails is told by preflight. */
+    /** Brings JupyterLab while the rest of the hub starts, line by line in the log; what fails is told by preflight. */
     @Bean
     @ConditionalOnMissingBean(Spawner.class)
     LocalSpawner localSpawner(LocalSpawnerProperties properties, @Value("${berth.home:}") String berthHome) {
         LocalSpawner spawner = LocalSpawner.open(folder(berthHome), properties);
-        spawner.prepare(LOG::info);
+        spawner.prepareInBackground(LOG::info);
         return spawner;
+    }
+
+    /** The hub says that it is ready once servers can be started. */
+    @Bean
+    ApplicationRunner localSpawnerIsPrepared(ObjectProvider<LocalSpawner> spawner) {
+        return _ -> spawner.ifAvailable(LocalSpawner::awaitPrepared);
     }
 
     /** The data folder is the hub's to choose: where it is not set, the hub's own usual places hold. */

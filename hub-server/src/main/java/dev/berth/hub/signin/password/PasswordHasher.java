@@ -1,6 +1,7 @@
 package dev.berth.hub.signin.password;
 
-import dev.berth.hub.access.CredentialHash;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -19,7 +20,9 @@ class PasswordHasher {
     private final Semaphore cores;
     private final AtomicInteger present = new AtomicInteger();
     private final int most;
-    private final String nobodys;
+
+    /** A hash that no password has, with the cost of all others. Made without the work of one, which every start would pay for. */
+    private final String nobodys = "$argon2id$v=19$m=16384,t=2,p=1$" + random(16) + "$" + random(32);
 
     @Autowired
     PasswordHasher() {
@@ -29,7 +32,12 @@ class PasswordHasher {
     PasswordHasher(int cores, int waitingPerCore) {
         this.cores = new Semaphore(cores, true);
         this.most = cores * (1 + waitingPerCore);
-        this.nobodys = argon2.encode(CredentialHash.newValue());
+    }
+
+    private static String random(int bytes) {
+        byte[] value = new byte[bytes];
+        new SecureRandom().nextBytes(value);
+        return Base64.getEncoder().withoutPadding().encodeToString(value);
     }
 
     String hash(String password) {
@@ -39,6 +47,11 @@ class PasswordHasher {
     /** Whether the password is right. Without a hash the work is the same, and the answer is no. */
     boolean matches(String password, @Nullable String hash) {
         return limited(() -> argon2.matches(password, hash == null ? nobodys : hash)) && hash != null;
+    }
+
+    /** What an unknown name is compared with, so that it takes as long as a known one. */
+    String nobodys() {
+        return nobodys;
     }
 
     /** How many are working or waiting. */

@@ -3,6 +3,7 @@ package dev.berth.hub.signin.password;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +19,15 @@ class PasswordHasherTests {
         assertThat(hasher.matches("secret words", hash)).isTrue();
         assertThat(hasher.matches("other words", hash)).isFalse();
         assertThat(hasher.matches("secret words", null)).isFalse();
+    }
+
+    @Test
+    void anUnknownNameCostsAsMuchAsAKnownOne() {
+        PasswordHasher hasher = new PasswordHasher(1, 1);
+        String real = hasher.hash("secret words");
+        assertThat(hasher.nobodys()).hasSameSizeAs(real);
+        assertThat(hasher.nobodys().split("\\$")).hasSize(6).startsWith(Arrays.copyOf(real.split("\\$"), 4));
+        assertThat(new PasswordHasher(1, 1).nobodys()).isNotEqualTo(hasher.nobodys());
     }
 
     @Test

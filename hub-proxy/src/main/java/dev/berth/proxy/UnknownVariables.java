@@ -1,0 +1,58 @@
+package dev.berth.proxy;
+
+import dev.berth.spi.check.ForeignVariables;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/** Finds environment variables that begin with {@code BERTH_} and that the stand-alone proxy does not read, usually misspelled ones. */
+final class UnknownVariables {
+
+    private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
+
+    /** What {@link ProxyEnvironment} and {@link AdminEnvironment} read, and what the start script does. */
+    private static final Set<String> KNOWN = Set.of(
+            "BERTH_HEAP",
+            "BERTH_HOST",
+            "BERTH_LOG_FORMAT",
+            "BERTH_PORT",
+            "BERTH_PROXY_ADMIN_HOST",
+            "BERTH_PROXY_ADMIN_PORT",
+            "BERTH_PROXY_HUBS",
+            "BERTH_PROXY_METRICS_TOKEN_FILE",
+            "BERTH_PROXY_NAME",
+            "BERTH_PROXY_SECRET_FILE",
+            "BERTH_PROXY_SNAPSHOT",
+            "BERTH_SHUTDOWN_DRAIN",
+            "BERTH_TLS_CERTIFICATE",
+            "BERTH_TLS_KEY",
+            "BERTH_TRUSTED_PROXIES");
+
+    private UnknownVariables() {}
+
+    record Unknown(String name, String near) {
+
+        String problem() {
+            return "unknown variable. Did you mean " + near + "? Correct or remove it";
+        }
+    }
+
+    static List<Unknown> find(Map<String, String> environment) {
+        return environment.entrySet().stream()
+                .filter(each -> each.getKey().startsWith(ForeignVariables.PREFIX))
+                .filter(each -> !KNOWN.contains(each.getKey()))
+                .filter(each -> !ForeignVariables.contain(each.getKey(), each.getValue()))
+                .map(each -> new Unknown(each.getKey(), near(each.getKey())))
+                .sorted(Comparator.comparing(Unknown::name))
+                .toList();
+    }
+
+    private static String near(String name) {
+        return KNOWN.stream()
+                .min(Comparator.<String>comparingInt(known -> DISTANCE.apply(known, name))
+                        .thenComparing(Comparator.naturalOrder()))
+                .orElse("none");
+    }
+}

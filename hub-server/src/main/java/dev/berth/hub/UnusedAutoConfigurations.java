@@ -1,0 +1,26 @@
+package dev.berth.hub;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
+import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
+
+/**
+ * Leaves out what Spring Boot would set up at every start and the hub does not use: Actuator's endpoints with what surrounds them. The hub has
+ * its own pages for health and metrics, and no endpoint is exposed.
+ */
+class UnusedAutoConfigurations implements AutoConfigurationImportFilter {
+
+    private static final Pattern UNUSED =
+            Pattern.compile(".*(?:Endpoint|Health|ManagementContext|ManagementWebSecurity|AvailabilityProbes).*");
+
+    @Override
+    public boolean[] match(@Nullable String[] names, AutoConfigurationMetadata metadata) {
+        boolean[] wanted = new boolean[names.length];
+        for (int i = 0; i < names.length; i++) {
+            String name = names[i];
+            wanted[i] = name == null || !UNUSED.matcher(name).matches();
+        }
+        return wanted;
+    }
+}
