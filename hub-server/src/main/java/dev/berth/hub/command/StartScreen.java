@@ -5,8 +5,13 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.io.Console;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -14,7 +19,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationContextInitializedEvent;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
+import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.GenericApplicationListener;
+import org.springframework.core.ResolvableType;
 
 /**
  * What a person at a terminal sees of a start: a few lines of progress, warnings, and last the address and the one-time password in a frame.
@@ -22,7 +32,8 @@ import org.springframework.context.ApplicationListener;
  */
 public final class StartScreen {
 
-    private static final String FILE = "${berth.home}/log/berth.log";
+    private static final String FOLDER = "${berth.home}/log";
+    private static final String FILE = FOLDER + "/berth.log";
 
     private StartScreen() {}
 
@@ -36,6 +47,7 @@ public final class StartScreen {
     @SuppressWarnings("SystemOut")
     public static void prepare(SpringApplication application, boolean verbose) {
         application.setBannerMode(Banner.Mode.OFF);
+        application.addListeners(new ClosedFolder());
         if (verbose) {
             application.setDefaultProperties(Map.of("logging.file.name", FILE));
             return;
@@ -49,6 +61,34 @@ public final class StartScreen {
             attach(progress);
         };
         application.addListeners(attach);
+    }
+
+    /** Makes the log's folder before the log is opened, closed to other accounts: they can pass through the data folder. */
+    private static final class ClosedFolder implements GenericApplicationListener {
+
+        @Override
+        public void onApplicationEvent(ApplicationEvent event) {
+            if (event instanceof ApplicationEnvironmentPreparedEvent prepared) {
+                Path folder = Path.of(prepared.getEnvironment().resolvePlaceholders(FOLDER));
+                try {
+                    Files.createDirectories(folder);
+                    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+                } catch (IOException failure) {
+                    throw new UncheckedIOException("The folder for the log cannot be created: " + folder, failure);
+                }
+            }
+        }
+
+        @Override
+        public boolean supportsEventType(ResolvableType type) {
+            return ApplicationEnvironmentPreparedEvent.class.isAssignableFrom(type.toClass());
+        }
+
+        /** Once the data folder is known. */
+        @Override
+        public int getOrder() {
+            return LoggingApplicationListener.DEFAULT_ORDER - 1;
+        }
     }
 
     private static void attach(StartProgress progress) {
