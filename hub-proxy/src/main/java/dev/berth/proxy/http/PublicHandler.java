@@ -26,8 +26,8 @@ final class PublicHandler {
     private static final Pattern SERVER = Pattern.compile("/user/[^/]+/");
 
     private static final Refusal NOTHING = new Refusal(404, "Page not found.");
-    private static final Refusal DOUBLED =
-            Refusal.bad("Your browser sent the session cookie more than once. Delete this site's cookies and sign in again.");
+    private static final Refusal DOUBLED = Refusal.bad(
+            "Your browser sent the session cookie more than once. Delete this site's cookies and sign in again.");
     private static final Refusal MISDIRECTED = new Refusal(421, "This host name is not served here.");
 
     private final ProxyState state;

@@ -4,19 +4,17 @@ import dev.berth.hub.access.Access;
 import dev.berth.hub.access.Caller;
 import dev.berth.hub.access.Elevation;
 import dev.berth.hub.access.Target;
-import dev.berth.hub.audit.Actor;
+import dev.berth.hub.administration.GroupAdministration;
+import dev.berth.hub.administration.GroupChange;
+import dev.berth.hub.administration.UserAdministration;
+import dev.berth.hub.administration.UserChange;
 import dev.berth.hub.bulk.BulkWish.Action;
-import dev.berth.hub.user.AccountOutcome;
 import dev.berth.hub.user.Groups;
 import dev.berth.hub.user.User;
-import dev.berth.hub.user.UserAccounts;
 import dev.berth.hub.user.UserDirectory;
-import dev.berth.hub.user.UserName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -25,17 +23,25 @@ import org.springframework.stereotype.Component;
 class BulkUsers {
 
     private final UserDirectory users;
-    private final UserAccounts accounts;
     private final Groups groups;
     private final Access access;
     private final Elevation elevation;
+    private final UserAdministration administration;
+    private final GroupAdministration groupAdministration;
 
-    BulkUsers(UserDirectory users, UserAccounts accounts, Groups groups, Access access, Elevation elevation) {
+    BulkUsers(
+            UserDirectory users,
+            Groups groups,
+            Access access,
+            Elevation elevation,
+            UserAdministration administration,
+            GroupAdministration groupAdministration) {
         this.users = users;
-        this.accounts = accounts;
         this.groups = groups;
         this.access = access;
         this.elevation = elevation;
+        this.administration = administration;
+        this.groupAdministration = groupAdministration;
     }
 
     BulkItem plan(Action action, String item, @Nullable String group, Caller caller) {
@@ -48,14 +54,12 @@ class BulkUsers {
         return switch (action) {
             case DISABLE_USERS ->
                 user.active()
-                        ? closable(caller, user)
-                                .map(why -> BulkItem.refused(name, why))
-                                .orElseGet(() -> BulkItem.would(name, BulkReason.WILL_BE_DISABLED))
+                        ? unless(administration.closable(caller, user), name, BulkReason.WILL_BE_DISABLED)
                         : BulkItem.nothing(name, BulkReason.ALREADY_DISABLED);
             case ENABLE_USERS ->
                 user.active()
                         ? BulkItem.nothing(name, BulkReason.ALREADY_ENABLED)
-                        : BulkItem.would(name, BulkReason.WILL_BE_ENABLED);
+                        : unless(administration.changeable(caller, user), name, BulkReason.WILL_BE_ENABLED);
             case ADD_TO_GROUP -> added(caller, user, group);
             case REMOVE_FROM_GROUP -> grouped(user, group, false, BulkReason.WILL_BE_REMOVED, BulkReason.NOT_A_MEMBER);
             case STOP_SERVERS -> throw new IllegalArgumentException("servers are no users");
@@ -68,12 +72,13 @@ class BulkUsers {
             return planned;
         }
         User user = users.byName(item).orElseThrow();
-        Actor actor = caller.actor(address);
+        List<String> member = List.of(user.name().value());
+        String to = String.valueOf(group);
         return switch (action) {
-            case DISABLE_USERS -> done(item, accounts.disable(user.id(), actor));
-            case ENABLE_USERS -> done(item, accounts.enable(user.id(), actor));
-            case ADD_TO_GROUP -> change(item, group, Set.of(user), Set.of(), actor);
-            case REMOVE_FROM_GROUP -> change(item, group, Set.of(), Set.of(user), actor);
+            case DISABLE_USERS -> done(item, administration.disable(caller, user, address));
+            case ENABLE_USERS -> done(item, administration.enable(caller, user, address));
+            case ADD_TO_GROUP -> done(item, groupAdministration.add(caller, to, member, address));
+            case REMOVE_FROM_GROUP -> done(item, groupAdministration.remove(caller, to, member, address));
             case STOP_SERVERS -> planned;
         };
     }
@@ -87,21 +92,9 @@ class BulkUsers {
         }
     }
 
-    private BulkItem change(String item, @Nullable String group, Set<User> in, Set<User> out, Actor actor) {
-        if (group == null || !groups.exists(group)) {
-            return BulkItem.hidden(item);
-        }
-        groups.change(group, names(in), names(out), actor);
-        return BulkItem.changed(item);
-    }
-
-    private static Set<UserName> names(Set<User> users) {
-        return users.stream().map(User::name).collect(Collectors.toSet());
-    }
-
     private BulkItem added(Caller caller, User user, @Nullable String group) {
         return Optional.ofNullable(group)
-                .flatMap(name -> elevation.byGroup(caller, name))
+                .flatMap(name -> groupAdministration.escalation(caller, name))
                 .map(above -> BulkItem.refused(user.name().value(), BulkReason.ROLE_ABOVE_YOURS, above.reason()))
                 .orElseGet(() -> grouped(user, group, true, BulkReason.WILL_BE_ADDED, BulkReason.ALREADY_MEMBER));
     }
@@ -116,12 +109,9 @@ class BulkUsers {
         return member == in ? BulkItem.nothing(name, already) : BulkItem.would(name, would);
     }
 
-    /** Why this caller may not close this account. */
-    private static Optional<BulkReason> closable(Caller caller, User user) {
-        if (caller.is(user)) {
-            return Optional.of(BulkReason.OWN_ACCOUNT);
-        }
-        return user.admin() && !caller.admin() ? Optional.of(BulkReason.ADMINISTRATOR) : Optional.empty();
+    private static BulkItem unless(Optional<UserChange.Rejected> rejected, String name, BulkReason would) {
+        return rejected.map(why -> BulkItem.refused(name, reason(why), why.reason()))
+                .orElseGet(() -> BulkItem.would(name, would));
     }
 
     /** As for one: accounts by who may administer them; a group's members by who may change the group. */
@@ -132,14 +122,31 @@ class BulkUsers {
                         caller, "admin:users", new Target.OfUser(user.name().value()));
     }
 
-    private static BulkItem done(String item, AccountOutcome outcome) {
-        return switch (outcome) {
-            case AccountOutcome.Done _ -> BulkItem.changed(item);
-            case AccountOutcome.NameTaken _ -> BulkItem.hidden(item);
-            case AccountOutcome.Refused refused ->
-                refused.code().equals("LAST_ADMIN")
-                        ? BulkItem.refused(item, BulkReason.LAST_ADMINISTRATOR, refused.reason())
-                        : BulkItem.hidden(item);
+    private static BulkItem done(String item, UserChange change) {
+        return change instanceof UserChange.Rejected rejected
+                ? BulkItem.refused(item, reason(rejected), rejected.reason())
+                : BulkItem.changed(item);
+    }
+
+    private static BulkItem done(String item, GroupChange change) {
+        return switch (change) {
+            case GroupChange.Done _ -> BulkItem.changed(item);
+            case GroupChange.Escalation escalation ->
+                BulkItem.refused(item, BulkReason.ROLE_ABOVE_YOURS, escalation.reason());
+            case GroupChange.Rejected _ -> BulkItem.hidden(item);
+        };
+    }
+
+    private static BulkReason reason(UserChange.Rejected rejected) {
+        return switch (rejected) {
+            case UserChange.OwnAccount _ -> BulkReason.OWN_ACCOUNT;
+            case UserChange.AdministratorsOnly _ -> BulkReason.ADMINISTRATOR;
+            case UserChange.Refused _ -> BulkReason.LAST_ADMINISTRATOR;
+            case UserChange.InvalidName _,
+                    UserChange.NameTaken _,
+                    UserChange.AlreadyExist _,
+                    UserChange.Escalation _,
+                    UserChange.ServersActive _ -> BulkReason.NOT_FOUND;
         };
     }
 }

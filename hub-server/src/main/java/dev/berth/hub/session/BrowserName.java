@@ -1,4 +1,4 @@
-package dev.berth.hub.signin;
+package dev.berth.hub.session;
 
 import org.jspecify.annotations.Nullable;
 import ua_parser.Parser;

@@ -1,4 +1,4 @@
-package dev.berth.hub.signin;
+package dev.berth.hub.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
