@@ -116,20 +116,23 @@ record ProfileCard(
                         amount.unit(),
                         null,
                         wrong);
-            case Option.Text words ->
-                new Field(
-                        id,
-                        words.displayName(),
-                        words.description(),
-                        "words",
-                        value,
-                        List.of(),
-                        0,
-                        words.maxLength(),
-                        "",
-                        BrowserPattern.of(words.pattern()),
-                        wrong);
+            case Option.Text text -> field(id, text, value, wrong);
         };
+    }
+
+    private static Field field(String id, Option.Text text, String value, @Nullable String wrong) {
+        return new Field(
+                id,
+                text.displayName(),
+                text.description(),
+                "words",
+                value,
+                List.of(),
+                0,
+                text.maxLength(),
+                "",
+                BrowserPattern.of(text.pattern()),
+                wrong);
     }
 
     private static String cpu(long millis) {

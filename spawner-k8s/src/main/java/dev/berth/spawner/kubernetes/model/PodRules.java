@@ -168,6 +168,10 @@ public final class PodRules {
                         && security.getCapabilities().getAdd() != null
                         && !security.getCapabilities().getAdd().isEmpty(),
                 "added capabilities" + in);
+        hostResources(container, name, in);
+    }
+
+    private void hostResources(Container container, String name, String in) {
         refuse(
                 container.getPorts() != null
                         && container.getPorts().stream()

@@ -2,6 +2,7 @@ package dev.berth.spawner.kubernetes.model;
 
 import dev.berth.spawner.kubernetes.settings.HomeProperties;
 import dev.berth.spawner.kubernetes.settings.SharedVolume;
+import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.KeyToPathBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -25,26 +26,7 @@ final class VolumeModel {
     static List<Volume> volumes(Rendering rendering) {
         List<Volume> volumes = new ArrayList<>();
         volumes.add(home(rendering));
-        volumes.add(new VolumeBuilder()
-                .withName(PodModel.FILES)
-                .withNewSecret()
-                .withSecretName(rendering.secret())
-                .withDefaultMode(READABLE)
-                .withItems(
-                        new KeyToPathBuilder()
-                                .withKey(Files.PASSWD)
-                                .withPath(Files.PASSWD)
-                                .build(),
-                        new KeyToPathBuilder()
-                                .withKey(Files.GROUP)
-                                .withPath(Files.GROUP)
-                                .build(),
-                        new KeyToPathBuilder()
-                                .withKey(Files.OVERRIDES)
-                                .withPath("labconfig/" + Files.OVERRIDES)
-                                .build())
-                .endSecret()
-                .build());
+        volumes.add(files(rendering));
         if (rendering.template().sharedMemory().toBytes() > 0) {
             volumes.add(new VolumeBuilder()
                     .withName("shared-memory")
@@ -62,6 +44,24 @@ final class VolumeModel {
             volumes.add(claim(nameOf(shared), shared.claim(), shared.readOnly()));
         }
         return volumes;
+    }
+
+    private static Volume files(Rendering rendering) {
+        return new VolumeBuilder()
+                .withName(PodModel.FILES)
+                .withNewSecret()
+                .withSecretName(rendering.secret())
+                .withDefaultMode(READABLE)
+                .withItems(
+                        item(Files.PASSWD, Files.PASSWD),
+                        item(Files.GROUP, Files.GROUP),
+                        item(Files.OVERRIDES, "labconfig/" + Files.OVERRIDES))
+                .endSecret()
+                .build();
+    }
+
+    private static KeyToPath item(String key, String path) {
+        return new KeyToPathBuilder().withKey(key).withPath(path).build();
     }
 
     static List<VolumeMount> mounts(Rendering rendering) {
