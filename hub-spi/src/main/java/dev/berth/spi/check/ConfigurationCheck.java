@@ -4,43 +4,44 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for what is wrong with the configuration of one part: keys that contradict each other, files that are not there. Runs at each start
- * and for {@code berth check}, on one thread, before anything else of that part exists. Changes nothing and throws nothing.
+ * Finds mistakes in the configuration of one component, such as keys that contradict each other or files that do not exist. It runs at
+ * every start and for {@code berth check}, on one thread, before the rest of the component is created. It changes nothing and throws
+ * nothing.
  *
- * <p>Found by Spring's factories ({@code META-INF/spring.factories}) under this interface's name.
+ * <p>Spring's factories mechanism finds implementations in {@code META-INF/spring.factories} under the name of this interface.
  */
 public interface ConfigurationCheck {
 
-    /** Tells each problem that it finds; one that it finds because of another one only is left out. */
+    /** Reports each problem that it finds, except those that only follow from another one. */
     void check(Settings settings, Problems problems);
 
-    /** What is configured. */
+    /** The configuration to check. */
     interface Settings {
 
-        /** The value of a key, defaults of the application included, or null. */
+        /** The value of a key, including the application's defaults, or null. */
         @Nullable String value(String key);
 
         /**
-         * The properties record of this class. Where a key of it is wrong, which is told already, its default stands; nothing when no such
-         * record can be made.
+         * The properties record of this class. A key with an invalid value, which has already been reported, has its default value here.
+         * Empty if no such record can be created.
          */
         <T> Optional<T> bound(Class<T> type);
 
         /**
-         * Whether to look beyond this process: open connections, run programs. A start does not, because it will do all that in a
-         * moment anyway.
+         * Whether to go beyond this process: open connections, run programs. False at a start, which does all of that a moment later
+         * anyway.
          */
         boolean thorough();
     }
 
-    /** Where problems are told. */
+    /** Receives the problems that are found. */
     interface Problems {
 
         /**
-         * Tells one.
+         * Reports one problem.
          *
-         * @param key the key that it is about, as a person writes it
-         * @param text what is wrong and what to do, one sentence that names key and value
+         * @param key the configuration key, as a person writes it
+         * @param text one sentence that names the key and its value and says what is wrong and how to fix it
          */
         void add(String key, String text);
     }

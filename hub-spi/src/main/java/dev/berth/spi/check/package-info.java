@@ -1,7 +1,7 @@
 /**
- * What a part of Berth finds wrong with its configuration before anything starts, so that all of it can be told at once.
+ * Checks of each component's configuration that run before anything starts, so that all problems can be reported at once.
  *
- * <p>Uses the JDK and JSpecify only.
+ * <p>May use only the JDK and JSpecify.
  */
 @NullMarked
 package dev.berth.spi.check;

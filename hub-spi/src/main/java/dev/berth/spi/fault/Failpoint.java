@@ -9,53 +9,53 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places at which a test may kill or freeze this process: one before and one after each side effect of a server's life.
+ * The points at which a test can kill or freeze this process: one before and one after each side effect in the life cycle of a server.
  *
- * <p>{@code BERTH_FAILPOINT=START_SPAWNED:kill} in the environment kills the process (SIGKILL) the first time it comes by; {@code
- * freeze} stops it (SIGSTOP) until somebody sends SIGCONT. {@code START_SPAWNED:kill:3} means the third time. {@code @/a/file} reads the
- * same from a file whenever the process comes by a failpoint, so that one that runs can be armed; without the file nothing is. Nothing
- * else turns a failpoint on, and without the variable {@link #here} is a comparison with null.
+ * <p>{@code BERTH_FAILPOINT=START_SPAWNED:kill} in the environment kills the process (SIGKILL) the first time it reaches that point;
+ * {@code freeze} stops it (SIGSTOP) until it receives SIGCONT. {@code START_SPAWNED:kill:3} means the third time. With {@code @/a/file},
+ * the process reads the setting from that file each time it reaches a failpoint, so that a test can arm a running process; if the file does
+ * not exist, no failpoint is armed. Nothing else can arm a failpoint, and without the variable {@link #here} is a comparison with null.
  */
 public enum Failpoint {
-    /** The wish to start is about to be committed. */
+    /** The request to start is about to be committed. */
     START_WANTED_BEFORE,
-    /** The wish is on record; nobody has looked at it yet. */
+    /** The request is committed; no replica has picked it up yet. */
     START_WANTED_AFTER,
     /** A replica holds the lease; the spawner has not been called. */
     START_BEFORE_SPAWNER,
-    /** Inside the spawner: everything is prepared, nothing is forked. */
+    /** Inside the spawner: everything is prepared, but the process is not forked yet. */
     SPAWN_BEFORE_FORK,
-    /** Inside the spawner: forked, and not a word of it written by the hub. */
+    /** Inside the spawner: the process is forked, but the hub has not recorded it. */
     SPAWN_AFTER_FORK,
-    /** The spawner has returned; its answer is not recorded. */
+    /** The spawner has returned; its result is not recorded. */
     START_SPAWNED,
-    /** The answer is recorded; readiness is yet to be seen. */
+    /** The result is recorded; the server is not known to be ready yet. */
     START_RECORDED,
-    /** Seen ready; neither recorded nor routed. */
+    /** The server was observed to be ready; this is neither recorded nor routed. */
     READY_SEEN,
-    /** Recorded as ready, with its route. */
+    /** The server is recorded as ready, with its route. */
     READY_RECORDED,
     STOP_WANTED_BEFORE,
     STOP_WANTED_AFTER,
-    /** The route is withdrawn; the spawner has not been told to stop. */
+    /** The route is withdrawn; the spawner has not been asked to stop the server. */
     STOP_BEFORE_SPAWNER,
     /** Inside the spawner: about to send the first signal. */
     STOP_BEFORE_SIGNAL,
     /** Inside the spawner: the first signal is sent. */
     STOP_AFTER_SIGNAL,
-    /** Seen gone; not recorded. */
+    /** The server was observed to be gone; this is not recorded. */
     STOP_SEEN_GONE,
-    /** Recorded as stopped. */
+    /** The server is recorded as stopped. */
     STOP_RECORDED,
-    /** Found idle, with the evidence in hand; nothing is on record. */
+    /** The server was found to be idle; neither this nor the evidence is recorded. */
     CULL_BEFORE_DECISION,
-    /** The decision to cull and its evidence are on record. */
+    /** The decision to cull and its evidence are recorded. */
     CULL_DECIDED,
-    /** After a restart: the first look at servers that an earlier hub started. */
+    /** After a restart: before the first listing of servers that an earlier hub process started. */
     ADOPT_BEFORE_LIST,
-    /** Listed; the rows have not been compared. */
+    /** The servers are listed, but not yet compared with the rows in the database. */
     ADOPT_LISTED,
-    /** One server was recognised; its route is not published. */
+    /** One server was adopted; its route is not published yet. */
     ADOPT_BEFORE_ROUTE,
     ADOPT_RECORDED;
 
@@ -64,7 +64,7 @@ public enum Failpoint {
             SETTING != null && SETTING.startsWith("@") ? Path.of(SETTING.substring(1)) : null;
     private static final @Nullable Armed ARMED = FILE == null ? Armed.of(SETTING) : null;
 
-    /** Passes, unless a test has armed this failpoint. */
+    /** Does nothing unless a test has armed this failpoint. */
     public void here() {
         Armed armed = FILE == null ? ARMED : Armed.of(read(FILE));
         if (armed != null && armed.point == this && armed.remaining.decrementAndGet() == 0) {
@@ -94,7 +94,7 @@ public enum Failpoint {
             return new Armed(Failpoint.valueOf(parts[0]), signal, new AtomicInteger(times));
         }
 
-        /** A real signal and not Runtime.halt: nothing of this JVM may run on, and SIGSTOP has no other way. */
+        /** Sends a real signal, not Runtime.halt: no thread of this JVM may continue, and SIGSTOP has no Java equivalent. */
         void act() {
             try {
                 String pid = Long.toString(ProcessHandle.current().pid());

@@ -5,19 +5,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider asserted about a person, with nothing decided yet. Implementations of sign-in put it into their {@code
- * Authentication} as the principal.
+ * What an identity provider asserts about a person, before the hub decides anything. Sign-in implementations use it as the principal of
+ * their {@code Authentication}.
  *
  * @param provider the configured provider's id, such as {@code local} or {@code keycloak}
- * @param subject the provider's own stable key of the person (OIDC {@code sub}, {@code entryUUID}); never an e-mail address or a
- *     display name. Users are keyed by (provider, subject)
- * @param name the name the provider suggests; normalised by the hub before any look-up
- * @param email an e-mail address, if one was given
- * @param emailVerified true only if the provider said so with the boolean {@code true}
- * @param groups names of groups the provider puts the person in
+ * @param subject the provider's stable key for the person (OIDC {@code sub}, {@code entryUUID}); never an email address or a display name.
+ *     Users are keyed by (provider, subject)
+ * @param name the username that the provider suggests; the hub normalizes it before any lookup
+ * @param email an email address, if the provider supplied one
+ * @param emailVerified true only if the provider supplied the boolean {@code true}
+ * @param groups names of the groups to which the provider assigns the person
  * @param uid POSIX user id, if the provider knows it
  * @param gid POSIX primary group id, if the provider knows it
- * @param machineAccount whether uid and gid are those of this machine's own account of the person (PAM), which alone may lie in a
+ * @param machineAccount whether uid and gid belong to the person's local account on this machine (PAM); only then may they be in a
  *     prohibited range
  */
 public record ExternalIdentity(
@@ -38,7 +38,7 @@ public record ExternalIdentity(
         groups = Set.copyOf(groups);
     }
 
-    /** An identity of which nothing but its key and name is known. */
+    /** An identity of which only the key and the name are known. */
     public static ExternalIdentity of(String provider, String subject, String name) {
         return new ExternalIdentity(provider, subject, name, null, false, Set.of(), null, null, false);
     }

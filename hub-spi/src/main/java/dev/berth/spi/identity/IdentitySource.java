@@ -5,26 +5,27 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider that can be asked again, without the person, about somebody for whom it has vouched: whether they may still be here, and in
- * which groups they are now. The hub asks while a session lives and before a start.
+ * A provider that the hub can query again later, without the person, about somebody whom it has authenticated: whether the account is still
+ * active, and which groups the person is in now. The hub asks while a session lasts and before it starts a server.
  *
- * <p><b>Threads.</b> Any, several at once; calls may block for the provider's own time-outs. <b>Idempotent.</b> <b>Errors</b> are values.
+ * <p><b>Threads.</b> Any thread, several at once; a call may block for as long as the provider's timeouts. <b>Idempotent.</b> <b>Errors</b>
+ * are values.
  */
 public interface IdentitySource {
 
-    /** The configured id of the provider whose people it knows. */
+    /** The configured id of the provider. */
     String provider();
 
-    /** How it is with a person now. */
+    /** Returns the person's current state. */
     Answer ask(Known known);
 
     /**
-     * Whom the hub asks about.
+     * The person that the hub asks about.
      *
-     * @param subject the provider's key of the person, as in {@link ExternalIdentity#subject}
-     * @param name the name that the provider gave last
-     * @param memory what the provider asked the hub to keep for the next time, such as a refresh token; kept encrypted, and null when there
-     *     is none
+     * @param subject the provider's key for the person, as in {@link ExternalIdentity#subject}
+     * @param name the username that the provider supplied last
+     * @param memory what the provider asked the hub to keep for the next time, such as a refresh token; stored encrypted. Null if there is
+     *     nothing to keep
      */
     record Known(String subject, String name, @Nullable String memory) {
         public Known {
@@ -32,22 +33,23 @@ public interface IdentitySource {
             Objects.requireNonNull(name);
         }
 
-        /** Without the memory, which may be a secret. */
+        /** Omits the memory, which may be a secret. */
         @Override
         public String toString() {
             return "Known[" + subject + ", " + name + "]";
         }
     }
 
-    /** What the provider says. */
+    /** The provider's answer. */
     sealed interface Answer {
 
         /**
-         * The person is still there.
+         * The account still exists and is active.
          *
-         * @param identity as it is now, with the same provider and subject
-         * @param memory what to keep from now on instead of the old one; null for nothing
-         * @param until when the provider's own session ends unless it is asked again, and the hub's with it; null where it does not say
+         * @param identity the current identity, with the same provider and subject
+         * @param memory replaces what was kept before; null to keep nothing
+         * @param until when the provider's session, and with it the hub's, ends unless the hub asks again; null if the provider does not
+         *     set a limit
          */
         record Current(
                 ExternalIdentity identity,
@@ -57,12 +59,12 @@ public interface IdentitySource {
                 Objects.requireNonNull(identity);
             }
 
-            /** Of a provider without sessions of its own. */
+            /** For a provider that does not have sessions. */
             public Current(ExternalIdentity identity, @Nullable String memory) {
                 this(identity, memory, null);
             }
 
-            /** Without the memory, which may be a secret. */
+            /** Omits the memory, which may be a secret. */
             @Override
             public String toString() {
                 return "Current[" + identity + "]";
@@ -70,7 +72,7 @@ public interface IdentitySource {
         }
 
         /**
-         * The provider knows for certain that the person may no longer come in: removed, disabled, consent withdrawn.
+         * The provider is certain that the person can no longer sign in: the account was removed or disabled, or consent was withdrawn.
          *
          * @param why one sentence for administrators
          */
@@ -81,8 +83,8 @@ public interface IdentitySource {
         }
 
         /**
-         * The provider's own session of the person is over, so the hub's that came from it must be, too. Says nothing about whether they
-         * may come in anew.
+         * The person's session at the provider has ended, so the hub's session that came from it must end as well. This does not mean that
+         * the person cannot sign in again.
          *
          * @param why one sentence for administrators
          */
@@ -93,22 +95,22 @@ public interface IdentitySource {
         }
 
         /**
-         * It could not be asked. Says nothing about the person.
+         * The provider could not be asked. This says nothing about the person.
          *
          * @param why one sentence for administrators
-         * @param memory what to keep from now on instead of the old one, which asking may have used up; null to keep the old one
+         * @param memory replaces what was kept before, which asking may have used up; null to keep the old value
          */
         record Unknown(String why, @Nullable String memory) implements Answer {
             public Unknown {
                 Objects.requireNonNull(why);
             }
 
-            /** Nothing was used up. */
+            /** For a query that did not use up what was kept. */
             public Unknown(String why) {
                 this(why, null);
             }
 
-            /** Without the memory, which may be a secret. */
+            /** Omits the memory, which may be a secret. */
             @Override
             public String toString() {
                 return "Unknown[" + why + "]";

@@ -3,34 +3,34 @@ package dev.berth.spi.identity;
 import java.util.Objects;
 
 /**
- * A directory that checks names and passwords, such as LDAP or PAM. The hub offers each one on its sign-in page and asks the one that the
- * person chose, never another: a password is shown to nobody else.
+ * A directory that checks usernames and passwords, such as LDAP or PAM. The sign-in page offers each of them, and the hub asks only the one
+ * that the person chose: a password is never sent to any other provider.
  *
- * <p><b>Threads.</b> Any, several at once. A call may block for the provider's own time-outs, never longer.
+ * <p><b>Threads.</b> Any thread, several at once. A call may block for as long as the provider's timeouts, but not longer.
  *
- * <p><b>Errors.</b> All are values: {@link Outcome}. Nothing is thrown for what a person or a directory does.
+ * <p><b>Errors.</b> All errors are values of {@link Outcome}. Nothing that a person enters or a directory answers leads to an exception.
  */
 public interface PasswordProvider {
 
     /** The configured id, such as {@code campus}: lower-case letters, digits and hyphens, unique among all providers. */
     String provider();
 
-    /** Its name for people, on the sign-in page. */
+    /** The display name on the sign-in page. */
     String label();
 
     /**
-     * Checks a password. An empty one is refused without asking anybody (RFC 4513, section 5.1.2: a bind without a password succeeds and
-     * proves nothing).
+     * Checks a password. An empty password is rejected without asking the directory (RFC 4513, section 5.1.2: a bind without a password
+     * succeeds and proves nothing).
      *
-     * @param name as the person typed it, bounded by the hub
+     * @param name as the person typed it; the hub limits its length
      * @param password as typed; neither kept nor logged
      */
     Outcome authenticate(String name, String password);
 
-    /** What came of it. */
+    /** The result of a password check. */
     sealed interface Outcome {
 
-        /** The password is this person's. Whether they may come in is for the hub to decide. */
+        /** The password is correct. The hub decides whether the person is allowed to sign in. */
         record Vouched(ExternalIdentity identity) implements Outcome {
             public Vouched {
                 Objects.requireNonNull(identity);
@@ -38,11 +38,11 @@ public interface PasswordProvider {
         }
 
         /**
-         * It is not, or the account is closed.
+         * The password is wrong, or the account is closed.
          *
-         * @param code stable, for audit and metrics, such as {@code BAD_CREDENTIALS} or {@code ACCOUNT_EXPIRED}; upper-case letters and
-         *     underscores
-         * @param why one sentence for administrators; the person is told no more than that it did not work
+         * @param code a stable code for audit and metrics, such as {@code BAD_CREDENTIALS} or {@code ACCOUNT_EXPIRED}; upper-case letters
+         *     and underscores
+         * @param why one sentence for administrators; the person only sees that the sign-in failed
          */
         record Refused(String code, String why) implements Outcome {
             public Refused {
@@ -51,7 +51,7 @@ public interface PasswordProvider {
             }
         }
 
-        /** The directory could not be asked; says nothing about the password. */
+        /** The directory could not be asked. This says nothing about the password. */
         record Unavailable(String why) implements Outcome {
             public Unavailable {
                 Objects.requireNonNull(why);

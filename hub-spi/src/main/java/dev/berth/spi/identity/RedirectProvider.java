@@ -8,44 +8,44 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider with sign-in pages of its own, to which the hub sends the browser and from which the browser comes back, such as OpenID
- * Connect. The hub keeps what belongs to one sign-in with the browser (sealed, short-lived, good once) and decides who may come in; the
- * provider knows its protocol and nothing of browsers.
+ * A provider with its own sign-in pages, to which the hub redirects the browser and from which the browser returns, such as OpenID Connect.
+ * The hub stores the state of one sign-in in the browser (sealed, short-lived, usable once) and decides who is allowed to sign in; the
+ * provider implements its protocol and does not deal with browsers.
  *
- * <p><b>Threads.</b> Any, several at once. A call may block for the provider's own time-outs, never longer.
+ * <p><b>Threads.</b> Any thread, several at once. A call may block for as long as the provider's timeouts, but not longer.
  *
- * <p><b>Errors.</b> All are values. Nothing is thrown for what a person, a browser or the provider does.
+ * <p><b>Errors.</b> All errors are values. Nothing that a person, a browser or the provider sends leads to an exception.
  */
 public interface RedirectProvider {
 
     /** The configured id, such as {@code campus}: lower-case letters, digits and hyphens, unique among all providers. */
     String provider();
 
-    /** Its name for people, on the sign-in page. */
+    /** The display name on the sign-in page. */
     String label();
 
     /**
-     * Begins a sign-in. Changes nothing anywhere: one that is never ended leaves nothing behind.
+     * Begins a sign-in. It has no side effects, so an abandoned sign-in leaves nothing behind.
      *
-     * @param callback where the browser must come back to, as the provider has it registered
+     * @param callback the redirect URI to which the browser must return, as registered with the provider
      */
     Departure depart(URI callback);
 
-    /** Ends a sign-in: asks the provider who it was. Not idempotent; the hub calls it once for each departure. */
+    /** Completes a sign-in: asks the provider who signed in. Not idempotent; the hub calls it once for each departure. */
     Outcome arrive(Arrival arrival);
 
     /**
-     * Reads a provider's word that sessions of its own have ended (OpenID Connect Back-Channel Logout 1.0). Whether the same word was
-     * heard before is for the hub to know.
+     * Reads a logout token with which a provider announces that sessions have ended (OpenID Connect Back-Channel Logout 1.0). The hub
+     * checks whether it has received the same token before.
      *
-     * @param token as it came, bounded by the hub; anybody may have sent it
+     * @param token as received; the hub limits its length. It may come from anybody
      */
     Notice notice(String token);
 
     /**
-     * The provider's page on which a person signs out there, too; nothing when it has none.
+     * The provider's page for signing out there as well; empty if it does not have one.
      *
-     * @param back where the browser may go afterwards
+     * @param back where the browser should go afterwards
      */
     Optional<URI> signOutPage(URI back);
 
@@ -53,11 +53,11 @@ public interface RedirectProvider {
     sealed interface Departure {
 
         /**
-         * Send the browser there.
+         * Redirect the browser to this page.
          *
          * @param page the provider's page
-         * @param state random, in the page's parameters, and comes back with the browser
-         * @param kept what the provider needs again in {@link Arrival}; secret, for nobody but this browser
+         * @param state a random value that is among the page's parameters and that the browser brings back
+         * @param kept what the provider needs again in {@link Arrival}; a secret that only this browser receives
          */
         record Away(URI page, String state, String kept) implements Departure {
             public Away {
@@ -66,7 +66,7 @@ public interface RedirectProvider {
                 Objects.requireNonNull(kept);
             }
 
-            /** Without what is secret. */
+            /** Omits the secrets. */
             @Override
             public String toString() {
                 return "Away[" + page.getHost() + "]";
@@ -82,11 +82,11 @@ public interface RedirectProvider {
     }
 
     /**
-     * A browser that came back.
+     * A browser that has returned from the provider.
      *
-     * @param kept of the departure
-     * @param state of the departure; the hub has seen that the browser brought the same one
-     * @param parameters of the request, each once, bounded by the hub
+     * @param kept the value of the departure
+     * @param state the value of the departure; the hub has checked that the browser brought the same one
+     * @param parameters the request's parameters, each of them once; the hub limits their size
      */
     record Arrival(String kept, String state, Map<String, String> parameters) {
         public Arrival {
@@ -95,23 +95,23 @@ public interface RedirectProvider {
             parameters = Map.copyOf(parameters);
         }
 
-        /** Without what is secret. */
+        /** Omits the secrets. */
         @Override
         public String toString() {
             return "Arrival[" + parameters.keySet() + "]";
         }
     }
 
-    /** What came of a sign-in. */
+    /** The result of a sign-in. */
     sealed interface Outcome {
 
         /**
-         * It is this person. Whether they may come in is for the hub to decide.
+         * The provider authenticated this person. The hub decides whether the person is allowed to sign in.
          *
-         * @param memory what to hand to {@link IdentitySource} later, kept encrypted; null for nothing
-         * @param session the provider's own id of its session, by which {@link RedirectProvider#notice} may speak of it; null if it has
-         *     none
-         * @param until when the provider's session ends unless it is asked again, and the hub's with it; null where it does not say
+         * @param memory what to pass to {@link IdentitySource} later, stored encrypted; null for nothing
+         * @param session the provider's own session id, to which {@link RedirectProvider#notice} may refer; null if it does not have one
+         * @param until when the provider's session, and with it the hub's, ends unless the hub asks again; null if the provider does not
+         *     set a limit
          */
         record Vouched(
                 ExternalIdentity identity,
@@ -122,7 +122,7 @@ public interface RedirectProvider {
                 Objects.requireNonNull(identity);
             }
 
-            /** Without the memory, which may be a secret. */
+            /** Omits the memory, which may be a secret. */
             @Override
             public String toString() {
                 return "Vouched[" + identity + "]";
@@ -130,10 +130,10 @@ public interface RedirectProvider {
         }
 
         /**
-         * Nobody is vouched for.
+         * The provider did not authenticate anybody.
          *
-         * @param code stable, for audit and metrics, such as {@code EMAIL_UNVERIFIED}; upper-case letters and underscores
-         * @param why one sentence for administrators; the person is told no more than that it did not work
+         * @param code a stable code for audit and metrics, such as {@code EMAIL_UNVERIFIED}; upper-case letters and underscores
+         * @param why one sentence for administrators; the person only sees that the sign-in failed
          */
         record Refused(String code, String why) implements Outcome {
             public Refused {
@@ -142,7 +142,7 @@ public interface RedirectProvider {
             }
         }
 
-        /** The provider could not be asked; says nothing about the person. */
+        /** The provider could not be asked. This says nothing about the person. */
         record Unavailable(String why) implements Outcome {
             public Unavailable {
                 Objects.requireNonNull(why);
@@ -150,35 +150,35 @@ public interface RedirectProvider {
         }
     }
 
-    /** What a word about ended sessions says. */
+    /** The content of a logout token. */
     sealed interface Notice {
 
         /**
          * The provider has ended sessions.
          *
-         * @param subject whose; null when the session alone is named
-         * @param session which; null for all of the subject's
-         * @param id of this word, which counts once
-         * @param until until when the same word could be sent again
+         * @param subject whose sessions; null if the token names only a session
+         * @param session which session; null for all sessions of the subject
+         * @param id the token's id ({@code jti}); each token counts once
+         * @param until the time until which the same token could be sent again
          */
         record Ended(@Nullable String subject, @Nullable String session, String id, Instant until) implements Notice {
             public Ended {
                 Objects.requireNonNull(id);
                 Objects.requireNonNull(until);
                 if (subject == null && session == null) {
-                    throw new IllegalArgumentException("A notice names a subject, a session, or both");
+                    throw new IllegalArgumentException("A logout notice must name a subject, a session, or both");
                 }
             }
         }
 
-        /** It is not the provider's word. */
+        /** The token was not issued by the provider, or is not valid. */
         record Refused(String why) implements Notice {
             public Refused {
                 Objects.requireNonNull(why);
             }
         }
 
-        /** It cannot be told now, because the provider's keys cannot be had. */
+        /** The token cannot be verified now, because the provider's keys are not available. */
         record Unavailable(String why) implements Notice {
             public Unavailable {
                 Objects.requireNonNull(why);

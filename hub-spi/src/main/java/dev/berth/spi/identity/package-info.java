@@ -1,9 +1,9 @@
 /**
- * What a sign-in provider asserts about a person: with a password ({@link dev.berth.spi.identity.PasswordProvider}), on pages of its
- * own ({@link dev.berth.spi.identity.RedirectProvider}), and later without the person ({@link dev.berth.spi.identity.IdentitySource}). All
- * end in an {@link dev.berth.spi.identity.ExternalIdentity}, and the hub alone decides who that is and what they may do.
+ * How an identity provider authenticates a person: with a password ({@link dev.berth.spi.identity.PasswordProvider}), on the provider's
+ * pages ({@link dev.berth.spi.identity.RedirectProvider}), and later without the person ({@link dev.berth.spi.identity.IdentitySource}).
+ * Each of them results in an {@link dev.berth.spi.identity.ExternalIdentity}; only the hub decides which user that is and what they may do.
  *
- * <p>May use the JDK and JSpecify only.
+ * <p>May use only the JDK and JSpecify.
  */
 @NullMarked
 package dev.berth.spi.identity;

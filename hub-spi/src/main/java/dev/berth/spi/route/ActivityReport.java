@@ -3,7 +3,7 @@ package dev.berth.spi.route;
 import java.util.List;
 
 /**
- * When persons last used which routes, as one proxy saw it. Values only move forward; a report may be repeated.
+ * When people last used which routes, as seen by one proxy. Times only move forward; a report may be repeated.
  *
  * @param proxy the proxy's stable name
  */

@@ -7,14 +7,14 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one canonical form of a path, by which both who may pass and where it goes are decided.
+ * The canonical form of a path. Both the decision who may pass and the choice of the target are based on it.
  *
- * <p>Each segment is percent-decoded once and encoded again: unreserved characters (RFC 3986, section 2.3) and {@code @} stay as they
- * are, everything else is escaped with upper-case hex. So {@code a%40b}, {@code a@b} and {@code %61@b} are one path.
+ * <p>Each segment is percent-decoded once and encoded again: unreserved characters (RFC 3986, section 2.3) and {@code @} stay as they are,
+ * everything else is escaped with upper-case hex. Therefore {@code a%40b}, {@code a@b} and {@code %61@b} are the same path.
  */
 public final class CanonicalPath {
 
-    /** Longer paths are refused before anything looks at them. */
+    /** Longer paths are rejected before they are parsed. */
     public static final int MAX_LENGTH = 8_192;
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
@@ -22,9 +22,9 @@ public final class CanonicalPath {
     private CanonicalPath() {}
 
     /**
-     * The canonical form of a raw request path (no query), or null when it has none and must be refused: an escape that is no escape,
-     * bytes that are no UTF-8, an escaped slash or backslash, a control character, a segment {@code .} or {@code ..}, an empty segment
-     * anywhere but at the end, or more than {@value #MAX_LENGTH} characters.
+     * The canonical form of a raw request path (without the query), or null if the path must be rejected. That is a path with an invalid
+     * escape, bytes that are not valid UTF-8, an escaped slash or backslash, a control character, a {@code .} or {@code ..} segment, an
+     * empty segment other than the last one, or more than {@value #MAX_LENGTH} characters.
      */
     public static @Nullable String of(String rawPath) {
         if (!rawPath.startsWith("/") || rawPath.length() > MAX_LENGTH) {
@@ -43,7 +43,7 @@ public final class CanonicalPath {
         return canonical.toString();
     }
 
-    /** A name, such as a user's, as one segment of a canonical path. */
+    /** Encodes a name, such as a username, as one segment of a canonical path. */
     public static String segment(String name) {
         StringBuilder escaped = new StringBuilder(name.length() + 8);
         for (byte b : name.getBytes(StandardCharsets.UTF_8)) {

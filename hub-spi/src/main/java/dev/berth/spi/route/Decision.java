@@ -1,10 +1,10 @@
 package dev.berth.spi.route;
 
 /**
- * The hub's answer about a credential and a route.
+ * The hub's decision about a credential and a route.
  *
- * @param allowed whether it may pass
- * @param seq for a yes: the number of the grant on the feed. The proxy waits until it has applied it and then looks into its own
- *     table, so that a withdrawal that came later is not overtaken
+ * @param allowed whether the credential may use the route
+ * @param seq if allowed, the sequence number of the grant on the feed. The proxy waits until it has applied that number and then consults
+ *     its own table, so that a later withdrawal is not missed
  */
 public record Decision(boolean allowed, long seq) {}

@@ -4,13 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes next.
+ * The next changes of the feed.
  *
- * @param feed the id of this feed; another id than the proxy's means another database, and comes with a snapshot
+ * @param feed the id of this feed; an id other than the proxy's means a different database and comes with a snapshot
  * @param last the number of the newest change that this page contains; equal to {@code applied} when nothing is new
- * @param settings how the proxy must behave, in every page
- * @param snapshot when not null, replaces all tables; {@code changes} is empty then
- * @param changes in order, each number one above the one before
+ * @param settings how the proxy must behave; included in every page
+ * @param snapshot if not null, replaces all tables; {@code changes} is empty then
+ * @param changes in order, each sequence number one above the previous one
  */
 public record FeedPage(
         String feed,
@@ -23,7 +23,7 @@ public record FeedPage(
         changes = List.copyOf(changes);
     }
 
-    /** All that holds at {@link FeedPage#last}. */
+    /** The complete state at {@link FeedPage#last}. */
     public record Snapshot(List<Route> routes, List<Grant> grants, List<Withdrawal> withdrawals) {
         public Snapshot {
             routes = List.copyOf(routes);
@@ -33,11 +33,12 @@ public record FeedPage(
     }
 
     /**
-     * One change; of the fields after {@code op}, those that the operation names are set.
+     * One change. Of the fields after {@code op}, only those that the operation needs are set.
      *
-     * @param op {@code PUT_ROUTE} (route), {@code REMOVE_ROUTE} (path: closes what is open on it), {@code GRANT} (grant), {@code REVOKE}
-     *     (path, and credential or null for everybody's: drops grants and closes what is open by them), {@code WITHDRAW} (withdrawal:
-     *     drops the credential's grants and closes what is open by it), {@code NOTHING} (a number that has lost its meaning)
+     * @param op {@code PUT_ROUTE} (route), {@code REMOVE_ROUTE} (path: closes the route's open connections), {@code GRANT} (grant),
+     *     {@code REVOKE} (path, and credential, or null for all credentials: drops the grants and closes the connections that use them),
+     *     {@code WITHDRAW} (withdrawal: drops the credential's grants and closes its connections), {@code NOTHING} (a sequence number
+     *     without a change)
      */
     public record Change(
             long seq,
@@ -48,7 +49,7 @@ public record FeedPage(
             @Nullable String path,
             @Nullable String credential) {}
 
-    /** What a change does. */
+    /** The operation of a change. */
     public enum Op {
         PUT_ROUTE,
         REMOVE_ROUTE,

@@ -3,11 +3,11 @@ package dev.berth.spi.route;
 import java.time.Instant;
 
 /**
- * That a credential may use a target until a time.
+ * Permission for a credential to use a route until a given time.
  *
- * @param credential SHA-256 of the credential's value, in lower-case hex; the value itself never leaves the browser's or program's
- *     request
- * @param path path of the route that may be used, as in {@link Route#path}
- * @param until never later than the end of the session or token
+ * @param credential SHA-256 of the credential's value, in lower-case hex; the value itself is only in the requests of the browser or
+ *     program
+ * @param path path of the route, as in {@link Route#path}
+ * @param until not later than the end of the session or token
  */
 public record Grant(String credential, String path, Instant until) {}

@@ -1,6 +1,6 @@
 package dev.berth.spi.route;
 
-/** Paths of the hub's internal port that proxies use. */
+/** Paths on the hub's internal port that proxies call. */
 public final class HubPaths {
 
     public static final String ROOT = "/internal/proxy/";
@@ -13,14 +13,14 @@ public final class HubPaths {
     public static final String ALIVE = ROOT + "alive";
 
     /**
-     * Header by which a hub knows that a forwarded request came through one of its own proxies. Only then does it believe the
-     * forwarding headers. Its value is the proxy secret; the proxy removes it from what comes from outside.
+     * The header that marks a request as forwarded by one of the hub's own proxies. Only then does the hub trust the forwarding headers.
+     * Its value is the proxy secret; the proxy removes the header from requests that come from outside.
      */
     public static final String HOP_HEADER = "X-Berth-Hop";
 
     /**
-     * Header of every answer of a hub that was told to stop and serves on for a while: whoever can should ask another one. Proxies take it
-     * away from what goes to visitors.
+     * The response header of a hub that is shutting down and still serves requests for a while: clients that can should switch to another
+     * replica. Proxies remove it from responses to visitors.
      */
     public static final String LEAVING_HEADER = "X-Berth-Leaving";
 

@@ -4,18 +4,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the hub wants its proxies to behave; travels with the feed, so that a proxy's own configuration is an address and a secret.
+ * How the hub wants its proxies to behave. Sent with the feed, so that a proxy needs to be configured only with an address and a secret.
  *
- * @param baseUrl prefix of all public paths, escaped, with a slash at both ends; {@code /} for none. The proxy takes it off before it
- *     forwards to the hub, and leaves it on for servers, which know it
+ * @param baseUrl prefix of all public paths, escaped, with a slash at both ends; {@code /} for none. The proxy removes it from requests to
+ *     the hub and keeps it in requests to user servers, which expect it
  * @param sessionCookie the name of the cookie that carries a browser session
- * @param hubCookies names that never reach a user's server and that a user's server cannot set, the session cookie included
- * @param publicHost host name (without port) under which the hub itself is visited when users have hosts of their own; null when all
- *     share one host
- * @param publicPort port to show in links from a user's host to the hub's; 0 for the scheme's default
- * @param secureCookies whether browsers come by https
- * @param serverNetworks CIDR blocks outside of which no route's target may lie
- * @param graceSeconds how long a proxy that reaches no hub honours the grants that it knows
+ * @param hubCookies names of cookies that are never sent to a user server and that a user server cannot set, including the session cookie
+ * @param publicHost the public host name of the hub (without port) if each user has a separate host name; null if all users share one host
+ * @param publicPort the port in links from a user's host to the hub's host; 0 for the scheme's default
+ * @param secureCookies whether browsers connect by HTTPS
+ * @param serverNetworks CIDR blocks; the target of every route must be inside one of them
+ * @param graceSeconds how long a proxy honors the grants that it knows while it cannot reach a hub
  */
 public record ProxySettings(
         String baseUrl,

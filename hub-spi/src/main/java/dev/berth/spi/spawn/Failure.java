@@ -3,10 +3,11 @@ package dev.berth.spi.spawn;
 import java.util.Objects;
 
 /**
- * Why a server did not start or is no more.
+ * Why a server did not start or ended.
  *
- * @param code stable; shown, counted and translated by it
- * @param detail one sentence: what happened, with the value; no secret, at most {@value #MAX_DETAIL} characters
+ * @param code a stable code, by which the failure is displayed, counted and translated
+ * @param detail one sentence that says what happened and names the value; it contains no secrets and at most {@value #MAX_DETAIL}
+ *     characters
  */
 public record Failure(ReasonCode code, String detail) {
 

@@ -3,19 +3,19 @@ package dev.berth.spi.spawn;
 import java.time.Instant;
 
 /**
- * How full a home is.
+ * The disk usage of a home directory.
  *
- * @param usedBytes bytes on disk of all that lies in it
- * @param limitBytes bytes that it may hold; 0 where nothing but its disk limits it
- * @param freeBytes bytes that are left on its disk
- * @param measuredAt when this was true
+ * @param usedBytes bytes on disk of everything in the home directory
+ * @param limitBytes its quota in bytes; 0 if only the size of the disk limits it
+ * @param freeBytes bytes that are free on its disk
+ * @param measuredAt when this was measured
  */
 public record HomeUsage(long usedBytes, long limitBytes, long freeBytes, Instant measuredAt) {
 
     public HomeUsage {
         if (usedBytes < 0 || limitBytes < 0 || freeBytes < 0) {
-            throw new IllegalArgumentException(
-                    "Bytes are not negative: used " + usedBytes + ", limit " + limitBytes + ", free " + freeBytes);
+            throw new IllegalArgumentException("Numbers of bytes must not be negative: used " + usedBytes + ", limit "
+                    + limitBytes + ", free " + freeBytes);
         }
     }
 }

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a server may use.
+ * The resources that a server may use.
  *
- * @param memoryBytes bytes of memory; 0 for no limit
- * @param cpuMillis thousandths of a processor; 0 for no limit
- * @param devices counted devices by resource name, such as {@code nvidia.com/gpu} to 1
+ * @param memoryBytes memory in bytes; 0 for no limit
+ * @param cpuMillis CPU time in thousandths of a processor; 0 for no limit
+ * @param devices number of devices by resource name, such as 1 for {@code nvidia.com/gpu}
  */
 public record Limits(long memoryBytes, long cpuMillis, Map<String, Integer> devices) {
 
@@ -20,11 +20,12 @@ public record Limits(long memoryBytes, long cpuMillis, Map<String, Integer> devi
     public Limits {
         devices = Map.copyOf(devices);
         if (memoryBytes < 0 || cpuMillis < 0) {
-            throw new IllegalArgumentException("A limit is not negative: memory " + memoryBytes + ", cpu " + cpuMillis);
+            throw new IllegalArgumentException(
+                    "A limit must not be negative: memory " + memoryBytes + ", cpu " + cpuMillis);
         }
     }
 
-    /** For a person, such as "4 GiB of memory, 1.5 processors, 1 nvidia.com/gpu"; "nothing" where there is no limit. */
+    /** A description such as "4 GiB of memory, 1.5 processors, 1 nvidia.com/gpu"; "nothing" without limits. */
     public String inWords() {
         List<String> words = new ArrayList<>();
         if (memoryBytes > 0) {
@@ -41,7 +42,7 @@ public record Limits(long memoryBytes, long cpuMillis, Map<String, Integer> devi
         return words.isEmpty() ? "nothing" : String.join(", ", words);
     }
 
-    /** In the largest unit that leaves no fraction. */
+    /** Uses the largest unit that does not need a fraction. */
     private String memory() {
         List<String> units = List.of("bytes", "KiB", "MiB", "GiB");
         long amount = memoryBytes;

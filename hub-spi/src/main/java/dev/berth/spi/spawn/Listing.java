@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A complete list of the servers a runtime holds, the newest generation of each.
+ * A complete list of the servers in a runtime, with the newest generation of each.
  *
- * @param servers what is known of each from the listing itself; an {@link Observation.Unknown} where only a direct look would tell
+ * @param servers the state of each as far as the listing shows it; {@link Observation.Unknown} if only a direct query would show it
  */
 public record Listing(Map<ServerRef, Observation> servers) {
 

@@ -2,16 +2,16 @@ package dev.berth.spi.spawn;
 
 import java.util.Objects;
 
-/** What a look at a server showed. */
+/** The observed state of a server. */
 public sealed interface Observation {
 
-    /** Nothing of this generation is there. Counts only together with a complete {@link Listing} newer than the start. */
+    /** Nothing of this generation exists. Conclusive only together with a complete {@link Listing} that is newer than the start. */
     record Absent() implements Observation {}
 
     /**
-     * On its way up.
+     * The server is starting.
      *
-     * @param message what is being done, one sentence for the person who waits
+     * @param message one sentence about the current step, for the person who is waiting
      */
     record Starting(Phase phase, String message) implements Observation {
         public Starting {
@@ -20,24 +20,24 @@ public sealed interface Observation {
         }
     }
 
-    /** It answers requests at this address. */
+    /** The server responds to requests at this address. */
     record Ready(Address address) implements Observation {
         public Ready {
             Objects.requireNonNull(address);
         }
     }
 
-    /** Asked to stop, and still there. */
+    /** The server was asked to stop and still exists. */
     record Stopping() implements Observation {}
 
-    /** Confirmed: it ended, and nothing of this generation runs. */
+    /** Confirmed: the server has ended, and no process of this generation is running. */
     record Exited(Failure failure) implements Observation {
         public Exited {
             Objects.requireNonNull(failure);
         }
     }
 
-    /** The look failed. Changes nothing, ever. */
+    /** The state could not be determined. The hub never changes anything because of it. */
     record Unknown(String why) implements Observation {
         public Unknown {
             Objects.requireNonNull(why);
@@ -54,15 +54,15 @@ public sealed interface Observation {
     }
 
     /**
-     * Where a server listens.
+     * The address on which a server listens.
      *
-     * @param ip an IP literal, never a name: the proxy checks it against the networks configured for servers
+     * @param ip an IP literal, never a name, because the proxy checks it against the networks configured for servers
      */
     record Address(String ip, int port) {
         public Address {
             Objects.requireNonNull(ip);
             if (port < 1 || port > 65_535) {
-                throw new IllegalArgumentException("Not a port: " + port);
+                throw new IllegalArgumentException("Port must be between 1 and 65535, not " + port);
             }
         }
     }

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The user whose server it is, as operating systems see one.
+ * The operating system identity of the user who owns a server.
  *
- * @param name the user's name in the hub
+ * @param name the username in the hub
  * @param uid POSIX user id; never 0
  * @param gid primary group id; never 0
- * @param supplementalGroups further group ids; never 0
+ * @param supplementalGroups supplemental group ids; never 0
  */
 public record Owner(String name, long uid, long gid, List<Long> supplementalGroups) {
 
@@ -18,7 +18,7 @@ public record Owner(String name, long uid, long gid, List<Long> supplementalGrou
         supplementalGroups = List.copyOf(supplementalGroups);
         if (uid <= 0 || gid <= 0 || supplementalGroups.stream().anyMatch(group -> group <= 0)) {
             throw new IllegalArgumentException(
-                    "No server runs as root: uid " + uid + ", gid " + gid + ", groups " + supplementalGroups);
+                    "A server must not run as root: uid " + uid + ", gid " + gid + ", groups " + supplementalGroups);
         }
     }
 }

@@ -1,23 +1,23 @@
 package dev.berth.spi.spawn;
 
 /**
- * Stable codes for why a server ended or did not start. They are public: REST, metrics, audit events and message bundles use their
- * names. Never rename one.
+ * Stable codes that state why a server ended or did not start. They are public: the REST API, metrics, audit events and message bundles use
+ * their names. Never rename one.
  */
 public enum ReasonCode {
-    /** The process ended by itself with status 0: a person chose "Shut down" inside JupyterLab. */
+    /** The process exited with status 0: a person chose "Shut down" in JupyterLab. */
     EXITED,
-    /** The process ended by itself with another status, or by a signal that nobody of ours sent. */
+    /** The process exited with another status, or was ended by a signal that Berth did not send. */
     CRASHED,
-    /** Ended because it used more memory than its limit. */
+    /** The process was killed because it exceeded its memory limit. */
     OOM_KILLED,
-    /** It ended before it ever answered. */
+    /** The process exited before it responded to a request. */
     EXITED_AT_START,
-    /** It did not answer within the time its profile gives. */
+    /** The server did not respond within the start timeout of its profile. */
     START_TIMEOUT,
     /** The program, its interpreter or its folder could not be executed. */
     NOT_EXECUTABLE,
-    /** The user's home could not be made or is not theirs. */
+    /** The user's home directory could not be created or belongs to somebody else. */
     HOME,
     IMAGE_PULL,
     UNSCHEDULABLE,
@@ -25,26 +25,26 @@ public enum ReasonCode {
     VOLUME,
     EVICTED,
     NODE_LOST,
-    /** The runtime's object vanished and nobody of ours removed it. */
+    /** The runtime's object disappeared, and Berth did not remove it. */
     LOST,
-    /** The address it was given is used by another program. */
+    /** Another program uses the address that was allocated to the server. */
     ADDRESS_IN_USE,
-    /** A limit was asked for that this spawner cannot enforce. */
+    /** The request contains a limit that this spawner cannot enforce. */
     LIMIT_UNENFORCEABLE,
-    /** An object of that name exists and belongs to another user or server. */
+    /** An object with the same name exists and belongs to another user or server. */
     NAME_CONFLICT,
-    /** The user's UID or GID may not be used here. */
+    /** The user's UID or GID is not allowed here. */
     UID_REFUSED,
-    /** The runtime refused, for a reason that has no code of its own. */
+    /** The runtime rejected the request for a reason that does not have a specific code. */
     REFUSED,
-    /** A person asked for it. */
+    /** Stopped because a person requested it. */
     REQUESTED,
-    /** Stopped because nothing used it. */
+    /** Stopped because it was idle. */
     IDLE,
-    /** Stopped because it was older than its profile allows. */
+    /** Stopped because it reached the maximum lifetime of its profile. */
     TOO_OLD,
     /** Stopped because its user was disabled or deleted. */
     USER_DISABLED,
-    /** Stopped with the hub, as configured. */
+    /** Stopped together with the hub, as configured. */
     HUB_SHUTDOWN
 }

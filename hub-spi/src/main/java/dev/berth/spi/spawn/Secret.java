@@ -2,7 +2,7 @@ package dev.berth.spi.spawn;
 
 import java.util.Objects;
 
-/** A secret value that does not show itself in logs: {@link #toString} hides it. */
+/** A secret value that does not appear in logs, because {@link #toString} hides it. */
 public record Secret(String value) {
 
     public Secret {

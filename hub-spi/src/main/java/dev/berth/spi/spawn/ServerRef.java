@@ -4,11 +4,11 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * One start of one server, as runtimes know it.
+ * Identifies one start of one server in a runtime.
  *
- * @param runtimeName the name of the runtime's object (pod, folder), chosen once and unique in the installation; it survives a
- *     renaming of the user. Lower-case letters, digits and hyphens, at most 63 characters (RFC 1123 label)
- * @param generation grows with every start of the server, from 1
+ * @param runtimeName the name of the runtime's object (pod, folder), chosen once and unique in the installation; it does not change when
+ *     the user is renamed. Lower-case letters, digits and hyphens, at most 63 characters (RFC 1123 label)
+ * @param generation increases with every start of the server, beginning with 1
  */
 public record ServerRef(String runtimeName, long generation) {
 
@@ -17,10 +17,10 @@ public record ServerRef(String runtimeName, long generation) {
     public ServerRef {
         Objects.requireNonNull(runtimeName);
         if (!LABEL.matcher(runtimeName).matches()) {
-            throw new IllegalArgumentException("Not a runtime name (an RFC 1123 label): " + runtimeName);
+            throw new IllegalArgumentException("Runtime name must be an RFC 1123 label: " + runtimeName);
         }
         if (generation < 1) {
-            throw new IllegalArgumentException("Generations count from 1, not " + generation);
+            throw new IllegalArgumentException("Generation must be at least 1, not " + generation);
         }
     }
 }

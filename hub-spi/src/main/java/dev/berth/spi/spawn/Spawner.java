@@ -6,136 +6,137 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Makes servers real, looks at them and ends them.
+ * Starts, observes and stops servers.
  *
- * <p><b>Idempotent.</b> Every method may be called again, at once or years later, by this process or by another one, and after a
- * crash between any two instructions. {@link #start} with a generation that was already started does not start it twice; {@link
- * #stop} of what is gone succeeds.
+ * <p><b>Idempotent.</b> Every method can be called again, immediately or years later, by this process or another one, and after a crash
+ * between any two instructions. {@link #start} with a generation that was already started does not start it twice; {@link #stop} succeeds
+ * for a server that is already gone.
  *
- * <p><b>Generations.</b> A {@link ServerRef} names one start of a server. The spawner writes the generation on the runtime's object.
- * A call with an older generation than the newest one the runtime has seen changes nothing. After {@code stop(ref)} a late {@code
- * start(ref)} of the same generation, from a replica that was frozen meanwhile, must not start anything.
+ * <p><b>Generations.</b> A {@link ServerRef} identifies one start of a server. The spawner records the generation on the runtime's object.
+ * A call with a generation older than the newest one that the runtime has seen changes nothing. After {@code stop(ref)}, a late
+ * {@code start(ref)} of the same generation, from a replica that was frozen in between, must not start anything.
  *
- * <p><b>Threads.</b> Any thread, also several at once for the same server. Calls may block for seconds, never for minutes: what
- * takes longer goes on behind them and shows in {@link #observe}.
+ * <p><b>Threads.</b> Any thread, including several at once for the same server. Calls may block for seconds, but never for minutes: longer
+ * operations continue in the background, and {@link #observe} shows their progress.
  *
- * <p><b>Errors.</b> A failure of the server is a value ({@link StartOutcome.Refused}, {@link Observation.Exited}). A runtime that
- * cannot be asked is {@link SpawnerUnavailableException}, from which the hub learns nothing about any server.
+ * <p><b>Errors.</b> A failure of the server is a value ({@link StartOutcome.Refused}, {@link Observation.Exited}).
+ * {@link SpawnerUnavailableException} means that the runtime could not be asked and that the hub has learned nothing about any server.
  */
 public interface Spawner {
 
-    /** The most lines that {@link #log} may be asked for. */
+    /** The maximum number of lines that can be requested from {@link #log}. */
     int MAX_LOG_LINES = 1_000;
 
     /**
-     * The part of the world that this spawner can judge, such as the id of this machine or of a cluster. The hub stores it with a
-     * server and never lets a spawner of another domain decide about it.
+     * The scope in which this spawner knows which servers exist, such as the id of this machine or of a cluster. The hub stores it
+     * with each server and never lets a spawner of another domain decide about that server.
      */
     String domain();
 
     /**
      * Begins to start a server and returns without waiting for it to be ready.
      *
-     * <p>When the same generation was started before, this is {@link StartOutcome.Accepted} again and nothing happens, even if it has
-     * ended by itself meanwhile. After a {@link #stop} that covers it, it is {@link StartOutcome.Superseded}.
+     * <p>If the same generation was already started, the result is {@link StartOutcome.Accepted} again and nothing happens, even if the
+     * server has exited since then. After a {@link #stop} that covers the generation, the result is {@link StartOutcome.Superseded}.
      *
-     * <p>Never do two generations of a server run at once: while an older one is still there nothing is started. Stop it, and call
-     * again when {@link #observe} has seen it gone.
+     * <p>Two generations of a server never run at the same time: as long as an older one exists, nothing is started. Stop it, and call
+     * again when {@link #observe} reports that it is gone.
      *
-     * @throws SpawnerUnavailableException if the runtime did not answer, and the start may or may not have happened; or if an older
-     *     generation of the server is still there
+     * @throws SpawnerUnavailableException if the runtime did not respond, and the server might have been started; or if an older
+     *     generation of the server still exists
      */
     StartOutcome start(StartRequest request);
 
     /**
-     * Begins to end a server: asks it to stop, and ends it by force when {@code grace} has passed. Returns without waiting.
+     * Begins to stop a server: asks it to stop, and kills it when {@code grace} has passed. Returns without waiting.
      *
-     * <p>It covers this generation and every older one, whether or not it was ever started here. When {@link #observe} answers {@link Observation.Absent} or {@link
-     * Observation.Exited} no process of those generations is left, and none will come.
+     * <p>Covers this generation and every older one, whether or not it was ever started here. Once {@link #observe} returns
+     * {@link Observation.Absent} or {@link Observation.Exited}, no process of those generations is left, and none will be started.
      *
-     * @param grace how long the server may take to save its work; zero ends it by force at once
+     * @param grace how long the server may take to save its work; with zero it is killed immediately
      */
     void stop(ServerRef ref, Duration grace);
 
     /**
-     * Looks at one server. Whatever would end something ({@link Observation.Absent}, {@link Observation.Exited}) comes of a direct look at
-     * the runtime; that it starts, runs or stops may be known by a watch that the runtime keeps current. Never throws for a server's own
-     * trouble.
+     * Observes one server. The states that conclude a server's life ({@link Observation.Absent}, {@link Observation.Exited}) come from a
+     * direct query of the runtime; the other states may come from a watch that the runtime keeps current. Never throws because of a problem
+     * of the server itself.
      */
     Observation observe(ServerRef ref);
 
     /**
-     * All servers that carry this installation's id, whatever the hub's rows say. May come of a watch that the runtime keeps current, and
-     * then lags by moments: who misses a server in it looks at that one directly before anything is concluded.
+     * All servers that carry the id of this installation, whatever the hub's database contains. The list may come from a watch that the
+     * runtime keeps current, and is then slightly behind: before the hub concludes anything from a missing server, it queries that server
+     * directly.
      *
-     * @throws SpawnerUnavailableException rather than answering an incomplete list
+     * @throws SpawnerUnavailableException instead of returning an incomplete list
      */
     Listing list();
 
     /**
-     * Calls {@code listener} when something about a server may have changed. A hint that makes things fast; the hub's own looks make
-     * them right. Listeners must not block. Closing the watch ends it.
+     * Calls {@code listener} when the state of a server may have changed. This is a hint that speeds things up; correctness depends only on
+     * the hub's own polling. Listeners must not block. Closing the watch ends it.
      */
     Watch watch(Consumer<ServerRef> listener);
 
     /**
-     * Whether a job runs in one of the server's terminals, for spawners that can see that from outside. Asked only before an idle
-     * server is stopped.
+     * Whether a job is running in one of the server's terminals, for spawners that can determine that from outside. The hub asks only
+     * before it stops an idle server.
      */
     default JobEvidence terminalJobs(ServerRef ref) {
         return JobEvidence.NOT_OBSERVABLE;
     }
 
     /**
-     * The last lines that a generation wrote, the oldest first; empty when it wrote none or they are no longer kept. May be asked while
-     * it runs and for as long after its end as the runtime keeps its words. The token of the generation is masked; what else is secret in
-     * them is the hub's to find.
+     * The last lines that a generation wrote, oldest first; empty if it wrote nothing or its output is no longer available. Can be called
+     * while the server runs, and for as long after its end as the runtime keeps the output. The generation's token is masked; the hub masks
+     * other secrets.
      *
-     * @param lines how many at most, from 1 to {@link #MAX_LOG_LINES}; a spawner cuts lines that are very long
-     * @throws SpawnerUnavailableException if the runtime did not answer
+     * @param lines the maximum number of lines, from 1 to {@link #MAX_LOG_LINES}; a spawner truncates very long lines
+     * @throws SpawnerUnavailableException if the runtime did not respond
      */
     List<String> log(ServerRef ref, int lines);
 
     /**
-     * How much of a user's home is used; empty where that cannot be told, and while nothing was measured yet. May take seconds the
-     * first time, and is then answered from a measurement that is some minutes old.
+     * The disk usage of a user's home directory; empty if it cannot be determined or has not been measured yet. The first call may take
+     * seconds; later calls return a measurement that is a few minutes old.
      */
     default Optional<HomeUsage> homeUsage(Owner owner, String home) {
         return Optional.empty();
     }
 
     /**
-     * Forgets a server for good, its home apart: called when the hub deletes its row, and only after it is gone. Its name may come
-     * again after that, with generations from 1.
+     * Deletes every trace of a server except its home directory. The hub calls this when it deletes the server's row, and only after the
+     * server is gone. Afterwards the same name can be used again, with generations from 1.
      *
      * @throws IllegalStateException if it still runs
      */
     void forget(ServerRef ref);
 
-    /** Problems that would make every start fail, each as one sentence with its remedy; empty when servers can be offered. */
+    /** Problems that would make every start fail, each as one sentence that includes the remedy; empty if servers can be started. */
     List<String> preflight();
 
     /**
-     * Lasting weaknesses of this runtime as it is configured, each as one sentence, such as that users are not isolated from each
-     * other; the hub shows them to everybody for as long as they last.
+     * Permanent weaknesses of this runtime as configured, each as one sentence, for example that users are not isolated from each other.
+     * The hub shows them to all users for as long as they exist.
      */
     default List<String> warnings() {
         return List.of();
     }
 
-    /** A running watch. */
+    /** An active watch. */
     interface Watch extends AutoCloseable {
         @Override
         void close();
     }
 
-    /** What is known of jobs that run in a server's terminals. */
+    /** Whether jobs are running in a server's terminals. */
     enum JobEvidence {
         NONE,
         RUNNING,
-        /** The look failed: never taken for idle. */
+        /** The check failed; the hub never treats this as idle. */
         UNKNOWN,
-        /** This runtime cannot be asked; the terminals' own report decides. */
+        /** This runtime cannot determine it; the activity that the terminals report decides. */
         NOT_OBSERVABLE
     }
 }

@@ -1,6 +1,6 @@
 package dev.berth.spi.spawn;
 
-/** The runtime could not be asked. Says nothing about any server; the call may be repeated. */
+/** The runtime could not be asked. This says nothing about any server; the call can be repeated. */
 public class SpawnerUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

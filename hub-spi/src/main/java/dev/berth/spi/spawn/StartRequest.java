@@ -5,21 +5,22 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Everything a spawner needs to start a server. Two requests with the same {@link #ref} are the same start, whatever else differs.
+ * Everything that a spawner needs to start a server. Two requests with the same {@link #ref} are the same start, even if they differ
+ * otherwise.
  *
- * @param owner whose server it is
- * @param serverName the user's name for it; empty for the default one
- * @param home the runtime name of the user's home, chosen once per user
- * @param basePath the path under which browsers reach it, escaped, with a slash at both ends, such as {@code /user/ann/}
- * @param image what to run, in the runtime's own terms; empty for the spawner's default
- * @param command the program and its arguments; empty for JupyterLab. {@code {port}}, {@code {ip}} and {@code {base-path}} are
- *     replaced by the spawner
- * @param environment variables for the server, over the spawner's own
- * @param token the secret that the server must ask of visitors and that the proxy gives it; new for each generation
- * @param limits what it may use; a limit that the spawner cannot enforce is refused
- * @param template the name of one of the spawner's own templates, for what only that runtime knows, such as on which nodes to run; empty
- *     for its usual one. A template that the spawner does not have is refused
- * @param groups the owner's groups in the hub, for what a spawner gives to members only
+ * @param owner the user who owns the server
+ * @param serverName the name that the user gave the server; empty for the default server
+ * @param home the runtime name of the user's home directory, chosen once per user
+ * @param basePath the path under which browsers reach the server, escaped, with a slash at both ends, such as {@code /user/ann/}
+ * @param image the image to run, in the terms of the runtime; empty for the spawner's default
+ * @param command the program and its arguments; empty for JupyterLab. The spawner replaces {@code {port}}, {@code {ip}} and
+ *     {@code {base-path}}
+ * @param environment environment variables for the server, which override those of the spawner
+ * @param token the token that the server must require and that the proxy sends to it; new for each generation
+ * @param limits the resources that the server may use; a limit that the spawner cannot enforce is rejected
+ * @param template the name of one of the spawner's templates, for settings that only that runtime has, such as the nodes to run on; empty
+ *     for the default template. An unknown template is rejected
+ * @param groups the owner's groups in the hub, for resources that a spawner gives only to members
  */
 public record StartRequest(
         ServerRef ref,
@@ -45,11 +46,11 @@ public record StartRequest(
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
         if (!basePath.startsWith("/") || !basePath.endsWith("/")) {
-            throw new IllegalArgumentException("A base path starts and ends with a slash: " + basePath);
+            throw new IllegalArgumentException("A base path must start and end with a slash: " + basePath);
         }
     }
 
-    /** A start from the spawner's usual template, by somebody without groups. */
+    /** A start with the default template, for a user without groups. */
     public StartRequest(
             ServerRef ref,
             Owner owner,

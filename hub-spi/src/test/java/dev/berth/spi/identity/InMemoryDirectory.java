@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A directory that obeys a test: people with passwords, refusals by name, and a switch that takes it down. */
+/** A directory that a test controls: people with passwords, rejections by name, and a switch that makes it unavailable. */
 public final class InMemoryDirectory implements PasswordProvider, IdentitySource {
 
     private final String id;
@@ -21,20 +21,20 @@ public final class InMemoryDirectory implements PasswordProvider, IdentitySource
         this.id = id;
     }
 
-    /** Adds somebody; the name is what they type. */
+    /** Adds a person; the name is what they type. */
     public InMemoryDirectory with(String name, String password, ExternalIdentity identity) {
         people.put(name, new Person(password, identity));
         return this;
     }
 
-    /** Adds somebody of whom no more is known than these groups. */
+    /** Adds a person of whom only these groups are known. */
     public InMemoryDirectory with(String name, String password, String... groups) {
         ExternalIdentity identity =
                 new ExternalIdentity(id, "subject-of-" + name, name, null, false, Set.of(groups), null, null, false);
         return with(name, password, identity);
     }
 
-    /** Refuses somebody, whatever the password. */
+    /** Rejects a person, whatever the password. */
     public void refuse(String name, String code, String why) {
         refusals.put(name, new Outcome.Refused(code, why));
     }
@@ -47,7 +47,7 @@ public final class InMemoryDirectory implements PasswordProvider, IdentitySource
         this.down = down;
     }
 
-    /** Names that it was asked about with a password, in order. */
+    /** The names for which a password was checked, in order. */
     public List<String> asked() {
         return List.copyOf(asked);
     }

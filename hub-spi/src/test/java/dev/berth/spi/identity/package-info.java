@@ -1,3 +1,3 @@
-/** A directory in memory, for tests of what asks one. */
+/** An in-memory directory for tests. */
 @org.jspecify.annotations.NullUnmarked
 package dev.berth.spi.identity;

@@ -3,7 +3,7 @@ package dev.berth.spi.spawn;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A place inside a call of {@link InMemorySpawner} at which a test can hold one replica, as SIGSTOP would. */
+/** A point inside a call of {@link InMemorySpawner} at which a test can hold one replica, as SIGSTOP would. */
 public enum FreezePoint {
     START_BEFORE_EFFECT,
     START_AFTER_EFFECT,
@@ -14,7 +14,7 @@ public enum FreezePoint {
     LIST_BEFORE_LOOK,
     LIST_AFTER_LOOK;
 
-    /** One hold: the next call that comes by waits in it until {@link #thaw}. */
+    /** One hold: the next call that reaches the point waits there until {@link #thaw}. */
     public static final class Hold implements AutoCloseable {
 
         private static final long PATIENCE_SECONDS = 60;
@@ -24,12 +24,12 @@ public enum FreezePoint {
 
         Hold() {}
 
-        /** Waits until a call has come to the frozen place. */
+        /** Waits until a call has reached the point. */
         public void awaitReached() {
             await(reached, "No call came to the frozen place");
         }
 
-        /** Lets the call go on. */
+        /** Lets the call continue. */
         public void thaw() {
             thawed.countDown();
         }

@@ -3,7 +3,7 @@ package dev.berth.spi.spawn;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One generation of one server in an {@link InMemoryWorld}, which guards it. */
+/** One generation of one server in an {@link InMemoryWorld}, whose lock guards it. */
 final class InMemoryServer {
 
     final ServerRef ref;

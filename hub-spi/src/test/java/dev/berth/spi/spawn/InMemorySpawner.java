@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * A spawner whose servers exist in memory only. One instance is one replica of a hub: several share an {@link InMemoryWorld}, and a
- * new one on an old world is a hub that was restarted. What may go wrong is said to the world; what may freeze is said to the replica.
+ * A spawner whose servers exist only in memory. One instance is one replica of a hub: several of them share an {@link InMemoryWorld}, and a
+ * new one on an existing world is a hub that was restarted. Failures are set on the world; holds are set on the replica.
  */
 public final class InMemorySpawner implements Spawner {
 
@@ -28,7 +28,7 @@ public final class InMemorySpawner implements Spawner {
         return world;
     }
 
-    /** The next call of this replica that comes to the place stays there until the hold is thawed. */
+    /** The next call of this replica that reaches the point stays there until the hold is thawed. */
     public FreezePoint.Hold freeze(FreezePoint point) {
         FreezePoint.Hold hold = new FreezePoint.Hold();
         holds.put(point, hold);

@@ -16,8 +16,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runtime behind one or more {@link InMemorySpawner}s: what it holds outlives them, as processes outlive a hub. A test moves it by
- * the methods here; every one may be called at any time from any thread.
+ * The runtime behind one or more {@link InMemorySpawner}s. Its servers outlive the spawners, as processes outlive a hub. A test controls it
+ * by the methods here; each of them can be called at any time from any thread.
  */
 public final class InMemoryWorld {
 
@@ -47,44 +47,44 @@ public final class InMemoryWorld {
         this(InstantSource.system());
     }
 
-    /** A world whose slowness and grace go by the given clock, so that a test can move it. */
+    /** A world whose delays and grace periods follow the given clock, so that a test can advance them. */
     public InMemoryWorld(InstantSource clock) {
         this.clock = clock;
     }
 
-    // What a test says about servers to come.
+    // What a test sets for future servers.
 
-    /** Where servers are told to listen, for tests that put something real there. */
+    /** The addresses of servers, for tests that run something real there. */
     public synchronized void addresses(Function<StartRequest, Observation.Address> byRequest) {
         addresses = byRequest;
     }
 
-    /** Servers started from now on are ready this long after their start. */
+    /** Servers started from now on become ready this long after their start. */
     public synchronized void startTakes(Duration duration) {
         startTakes = duration;
     }
 
-    /** Servers started from now on stay on their way up until {@link #makeReady}, {@link #exit} or {@link #lose}. */
+    /** Servers started from now on keep starting until {@link #makeReady}, {@link #exit} or {@link #lose}. */
     public synchronized void holdStarts(boolean hold) {
         holdStarts = hold;
     }
 
-    /** Servers stopped from now on ignore the request and go when the grace has passed; others go at once. */
+    /** If true, servers stopped from now on ignore the request and end when the grace period has passed; otherwise they end immediately. */
     public synchronized void stubborn(boolean ignoresRequests) {
         stubborn = ignoresRequests;
     }
 
-    /** Every start from now on is refused with this code; null: no more. */
+    /** Every start from now on is refused with this code; null turns this off. */
     public synchronized void refuseStarts(@Nullable ReasonCode code) {
         refusal = code == null ? null : new Failure(code, "A test refuses starts: " + code);
     }
 
-    /** Every server started from now on is accepted and then ends with this code; null: no more. */
+    /** Every server started from now on is accepted and then ends with this code; null turns this off. */
     public synchronized void failStarts(@Nullable ReasonCode code) {
         laterFailure = code == null ? null : new Failure(code, "A test lets servers fail: " + code);
     }
 
-    /** While true every call is answered with {@link SpawnerUnavailableException}, or {@link Observation.Unknown} by observe. */
+    /** While true, every call throws {@link SpawnerUnavailableException}, except observe, which returns {@link Observation.Unknown}. */
     public synchronized void unavailable(boolean cannotBeAsked) {
         unavailable = cannotBeAsked;
     }
@@ -97,26 +97,26 @@ public final class InMemoryWorld {
         warnings = List.of(sentences);
     }
 
-    // What happens to servers that are there.
+    // What happens to existing servers.
 
-    /** A server that was held or is slow is ready now. */
+    /** Makes a held or slow server ready. */
     public void makeReady(ServerRef ref) {
         change(ref, server -> server.readyAt = clock.instant());
     }
 
-    /** The server ends by itself. */
+    /** The server exits. */
     public void exit(ServerRef ref, ReasonCode code) {
         change(ref, server -> server.failure = new Failure(code, "A test ended it: " + code));
     }
 
-    /** The server vanishes with no word and no trace but the number of its generation. */
+    /** The server disappears; only the number of its generation is left. */
     public void lose(ServerRef ref) {
         synchronized (this) {
             server(ref).lost = true;
         }
     }
 
-    /** A server that ignores requests to stop gives in. */
+    /** Ends a server that ignores requests to stop. */
     public void giveIn(ServerRef ref) {
         change(ref, server -> server.killAt = clock.instant());
     }
@@ -126,7 +126,7 @@ public final class InMemoryWorld {
         logs.computeIfAbsent(ref, _ -> new ArrayList<>()).add(line);
     }
 
-    /** What every home is said to hold; null for nothing. */
+    /** The usage reported for every home directory; null for none. */
     public synchronized void homeUsage(@Nullable HomeUsage usage) {
         homeUsage = usage;
     }
@@ -152,7 +152,7 @@ public final class InMemoryWorld {
         return running;
     }
 
-    /** The most generations of this server that ever ran at the same time. */
+    /** The highest number of generations of this server that ever ran at the same time. */
     public synchronized int mostAtOnce(String runtimeName) {
         return mostAtOnce.getOrDefault(runtimeName, 0);
     }
@@ -166,7 +166,7 @@ public final class InMemoryWorld {
         return request;
     }
 
-    // What spawners do.
+    // Operations for spawners.
 
     StartOutcome start(StartRequest request) {
         StartOutcome outcome = startQuietly(request);

@@ -19,8 +19,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules of {@link Spawner}, one test each. A spawner's own test extends this class and says how to look at its runtime from
- * outside: what runs is never asked of the spawner itself.
+ * The rules of {@link Spawner}, one test each. The test of a spawner extends this class and inspects its runtime from outside: what is
+ * running is never asked of the spawner itself.
  */
 public abstract class SpawnerContract {
 
@@ -32,25 +32,25 @@ public abstract class SpawnerContract {
     /** One replica's spawner. */
     protected abstract Spawner spawner();
 
-    /** Another replica's, on the same runtime. */
+    /** Another replica's spawner, on the same runtime. */
     protected abstract Spawner otherReplica();
 
-    /** A start of a server that answers until it is stopped. */
+    /** A start of a server that responds to requests until it is stopped. */
     protected abstract StartRequest request(ServerRef ref);
 
-    /** Lets a running server end by itself, with status 0. */
+    /** Makes a running server exit with status 0. */
     protected abstract void end(ServerRef ref);
 
-    /** Ends a running server by force, behind the spawner's back. */
+    /** Kills a running server without the spawner's knowledge. */
     protected abstract void crash(ServerRef ref);
 
     /** Counts, in the runtime itself, the servers of this name that run. */
     protected abstract long running(String runtimeName);
 
-    /** Makes the runtime impossible to ask until the result is closed. */
+    /** Makes the runtime unavailable until the result is closed. */
     protected abstract Outage outage();
 
-    /** How long a server may take to become ready or to go. */
+    /** How long a server may take to become ready or to end. */
     protected Duration patience() {
         return Duration.ofSeconds(5);
     }
@@ -60,7 +60,7 @@ public abstract class SpawnerContract {
         return new Limits(1L << 30, 0, Map.of());
     }
 
-    /** A time in which a runtime cannot be asked. */
+    /** A period in which the runtime is unavailable. */
     protected interface Outage extends AutoCloseable {
         @Override
         void close();
@@ -338,7 +338,7 @@ public abstract class SpawnerContract {
         }
     }
 
-    /** Ends whatever the test left. Call it after each test, while the runtime still stands. */
+    /** Stops everything that the test left running. Call it after each test, while the runtime still exists. */
     protected final void stopAll() {
         ServerRef all = generation(1_000);
         spawner().stop(all, NOW);
@@ -381,7 +381,7 @@ public abstract class SpawnerContract {
         StartOutcome make(int number);
     }
 
-    /** Makes the calls from as many threads, all released together, and gives their answers. */
+    /** Makes the calls from separate threads, all released together, and returns their results. */
     protected static List<StartOutcome> atOnce(int threads, Call call) {
         CountDownLatch go = new CountDownLatch(1);
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {

@@ -1,5 +1,5 @@
 /**
- * What every spawner must hold to ({@link dev.berth.spi.spawn.SpawnerContract}) and a runtime that lives in memory and obeys a test
+ * What every spawner must comply with ({@link dev.berth.spi.spawn.SpawnerContract}), and an in-memory runtime that a test controls
  * ({@link dev.berth.spi.spawn.InMemorySpawner}). Shipped as hub-spi's test-jar.
  */
 @NullMarked
