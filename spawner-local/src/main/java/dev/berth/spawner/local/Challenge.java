@@ -15,11 +15,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * Asks a server to prove that it is the one that was started and that it lets nobody in without its token.
+ * Makes a server prove that it is the one that was started and that it rejects requests without its token.
  *
- * <p>The first request goes without the token. Its answer shows that the connection was accepted, so its other end now has an owner,
- * who is looked up; only then the second request goes, with the token, <i>over the same connection</i>. A program of another user
- * that has grabbed the port is never sent a token.
+ * <p>The first request is sent without the token. Its response shows that the connection was accepted, so the process at the other end can
+ * now be looked up; only then is the second request sent, with the token, <i>over the same connection</i>. The token is therefore never
+ * sent to another user's program that has taken the port.
  */
 final class Challenge {
 
@@ -38,16 +38,16 @@ final class Challenge {
         this.in = new BufferedInputStream(socket.getInputStream());
     }
 
-    /** What the challenge showed. */
+    /** The result of the challenge. */
     enum Result {
         PASSED,
-        /** Nothing answers, or not in time, or not sensibly yet. */
+        /** No response, not in time, or not a valid one yet. */
         NO_ANSWER,
-        /** It answers without asking for its token. */
+        /** The server responds without requiring its token. */
         OPEN_TO_ALL,
-        /** It does not know its token. */
+        /** The server does not accept its token. */
         WRONG_TOKEN,
-        /** Another program answers. */
+        /** Another program responded. */
         NOT_OURS
     }
 
@@ -77,7 +77,9 @@ final class Challenge {
         };
     }
 
-    /** A server of one request per connection may have closed its end by the time it is looked up; then who listens counts. */
+    /**
+     * A server that closes each connection after one request may have closed its end before the lookup; then the listening process counts.
+     */
     private Result plain(Claim.Launch claim, List<ProcessEntry> processes) throws IOException {
         int status = ask(claim.basePath(), "");
         boolean ours = Listeners.isFarEndOf(socket.getLocalPort(), claim.port(), processes)
@@ -88,7 +90,7 @@ final class Challenge {
         return status > 0 && status < 500 ? Result.PASSED : Result.NO_ANSWER;
     }
 
-    /** The status of the answer; 0 for none that makes sense. */
+    /** Returns the status code of the response; 0 if it is not valid HTTP. */
     private int ask(String path, String header) throws IOException {
         String request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + socket.getPort() + "\r\n" + header + "\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
@@ -117,11 +119,11 @@ final class Challenge {
         return "";
     }
 
-    /** A server that sends a byte now and then must not hold a hub's thread. */
+    /** Limits the total time, because a server that sends one byte now and then must not block a hub thread. */
     private int read() throws IOException {
         long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         if (left <= 0) {
-            throw new SocketTimeoutException("The answer took longer than " + TIMEOUT_MILLIS + " ms");
+            throw new SocketTimeoutException("The response took longer than " + TIMEOUT_MILLIS + " ms");
         }
         socket.setSoTimeout((int) left);
         return in.read();

@@ -4,22 +4,25 @@ import dev.berth.spi.spawn.Secret;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What decides about one generation: nobody may ever start it, or one supervisor did. Written whole before it can be seen. */
+/**
+ * Decides the fate of one generation: it must never be started, or one supervisor has started it. The file appears only when it is
+ * complete.
+ */
 sealed interface Claim {
 
-    /** A stop came first. */
+    /** The generation was stopped before it was started. */
     record Tombstone() implements Claim {
 
         static final String TEXT = "tombstone=yes\n";
     }
 
     /**
-     * A supervisor's.
+     * The claim of a supervisor.
      *
-     * @param authenticates whether the server must ask visitors for its token; a program of the user's own choice need not
+     * @param authenticates whether the server must require its token; a program that the user chose need not
      * @param supervisor pid of the supervisor
-     * @param started its start time in clock ticks since boot
-     * @param boot id of the boot in which it was started
+     * @param started the supervisor's start time in clock ticks since boot
+     * @param boot the boot id under which it was started
      */
     record Launch(
             String nonce,
@@ -33,7 +36,7 @@ sealed interface Claim {
             String boot)
             implements Claim {
 
-        /** The part that the hub writes; the supervisor adds the rest when it claims. */
+        /** The part that the hub writes; the supervisor appends the rest when it claims the generation. */
         static String text(String nonce, long uid, int port, String basePath, boolean authenticates, Secret token) {
             Map<String, String> values = new LinkedHashMap<>();
             values.put("nonce", nonce);
@@ -46,7 +49,7 @@ sealed interface Claim {
         }
     }
 
-    /** Half a file, as a machine leaves that lost its power. Nothing of that generation can be running. */
+    /** A truncated file, as after a power failure. No process of that generation can be running. */
     record Damaged() implements Claim {}
 
     static Claim parse(String text) {
@@ -77,7 +80,7 @@ sealed interface Claim {
     private static String required(Map<String, String> values, String key) {
         String value = values.get(key);
         if (value == null) {
-            throw new IllegalArgumentException("A claim without " + key);
+            throw new IllegalArgumentException("The claim does not contain " + key);
         }
         return value;
     }

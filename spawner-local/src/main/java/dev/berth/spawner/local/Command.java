@@ -15,22 +15,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** A program of this machine that is run to its end, such as pip. */
+/** A program on this machine that runs to completion, such as pip. */
 final class Command {
 
     private static final int LAST_LINES = 12;
     private static final int MAX_LINE = 300;
 
-    /** What pip and its TLS need to know of the hub's environment; the rest may hold secrets and stays here. */
+    /** The variables of the hub's environment that pip and its TLS library need; the others may hold secrets and are not passed on. */
     private static final Pattern KEPT = Pattern.compile(
             "PATH|HOME|TMPDIR|PIP_.*|(?i:https?_proxy|no_proxy|all_proxy)|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|PYENV_.*");
 
     private Command() {}
 
     /**
-     * How it ended.
+     * The result of a program.
      *
-     * @param output its last lines, standard error included
+     * @param output the last lines of its output, including standard error
      */
     record Result(int status, String output) {
 
@@ -39,7 +39,7 @@ final class Command {
         }
     }
 
-    /** As the hub's own user; files that it makes are readable by all. */
+    /** Runs a program as the hub's own user; everybody can read the files that it creates. */
     static Result run(Duration limit, Consumer<String> lines, List<String> words) throws IOException {
         List<String> all = new ArrayList<>(List.of("/bin/sh", "-c", "umask 022; exec \"$@\"", "sh"));
         all.addAll(words);
@@ -48,7 +48,7 @@ final class Command {
         return run(limit, lines, builder);
     }
 
-    /** Under this UID and without any rights, in an environment that holds nothing of the hub's. */
+    /** Runs a program under this UID without privileges, in an environment that does not contain any of the hub's variables. */
     static Result runAs(long uid, Duration limit, List<String> words) throws IOException {
         List<String> all = new ArrayList<>(List.of(
                 "setpriv",
@@ -58,7 +58,7 @@ final class Command {
                 "--no-new-privs",
                 "--inh-caps=-all",
                 "--bounding-set=-all",
-                // setpriv keeps root's capabilities until its own exec, so it finds programs that the user could not
+                // setpriv keeps root's capabilities until its own exec, so it would find programs that the user cannot
                 // reach.
                 "/bin/sh",
                 "-c",

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the processes of one generation: first SIGTERM to the server, and SIGKILL to all when the time written in the stop file has
- * come. Whoever sees the stop file carries on: this thread, a stop that is repeated, or any hub's look at the server.
+ * Ends the processes of one generation: first sends SIGTERM to the server, then SIGKILL to all processes once the time in the stop file has
+ * passed. Everyone who sees the stop file continues the work: this thread, a repeated stop, or any hub that observes the server.
  */
 final class Ending {
 
@@ -29,7 +29,7 @@ final class Ending {
         this.marker = marker;
     }
 
-    /** Sends the first signal and sees to the rest in the background. */
+    /** Sends the first signal and continues in the background. */
     void begin() throws IOException {
         Failpoint.STOP_BEFORE_SIGNAL.here();
         step();
@@ -37,7 +37,7 @@ final class Ending {
         Thread.ofVirtual().name("ending-" + marker.value()).start(this::carryOn);
     }
 
-    /** Does what is due now. Safe to repeat, by anybody. */
+    /** Does what is due now. Any thread or hub can repeat it safely. */
     void step() throws IOException {
         Long forceAt = folder.forceAt(generation);
         if (forceAt == null || folder.has(generation, "exit")) {
@@ -52,7 +52,7 @@ final class Ending {
         }
     }
 
-    /** The handle remembers the start time, so a later process of the same pid is not hit; the marker is looked at again. */
+    /** The handle remembers the start time, so a later process with the same pid is not signaled; the marker is checked again. */
     private void signal(ProcessEntry process, boolean force) {
         ProcessHandle.of(process.pid())
                 .filter(_ -> process.carries(Marker.VARIABLE + "=" + marker.value()))
@@ -72,7 +72,7 @@ final class Ending {
                 Thread.sleep(PAUSE);
             }
         } catch (IOException failure) {
-            LOG.warn("Ending {} goes on at the next look at it: {}", marker.value(), failure.toString());
+            LOG.warn("Stopping {} continues at the next check: {}", marker.value(), failure.toString());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

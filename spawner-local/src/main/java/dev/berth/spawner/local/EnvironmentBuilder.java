@@ -12,10 +12,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Makes a Python environment with JupyterLab that every user can read and execute.
+ * Creates a Python environment with JupyterLab that every user can read and execute.
  *
- * <p>An environment holds its own path in many files, so it is made where it will stay. The file {@code complete} is written last; a
- * folder without it is what a killed build left, and is made anew.
+ * <p>An environment contains its own path in many files, so it is created in its final place. The file {@code complete} is written last; a
+ * folder without it was left by a build that was killed, and is created again.
  */
 record EnvironmentBuilder(Path folder, PythonProbe probe) {
 
@@ -31,14 +31,14 @@ record EnvironmentBuilder(Path folder, PythonProbe probe) {
     }
 
     /**
-     * Makes it.
+     * Creates the environment.
      *
-     * @param bases interpreters to try, the likeliest first
-     * @throws IOException with a sentence that says what is missing and how to get it
+     * @param bases interpreters to try, the most suitable first
+     * @throws IOException with a sentence that says what is missing and how to install it
      */
     void build(List<Path> bases, Consumer<String> progress) throws IOException {
         Path base = base(bases);
-        progress.accept("Making a Python environment with JupyterLab in " + folder + ", with " + base);
+        progress.accept("Creating a Python environment with JupyterLab in " + folder + ", using " + base);
         deleteAll(folder);
         readable(folder);
         must(Command.run(LIMIT, _ -> {}, List.of(base.toString(), "-m", "venv", "--without-pip", folder.toString())));
@@ -52,7 +52,7 @@ record EnvironmentBuilder(Path folder, PythonProbe probe) {
                 "--no-input",
                 "--progress-bar=off",
                 "--require-hashes",
-                // Nothing is built here: no compiler is needed, and no package's own code runs as the hub.
+                // Installs wheels only: this needs no compiler, and no code of a package runs as the hub.
                 "--only-binary=:all:",
                 "-r",
                 requirements.toString()));
@@ -61,7 +61,7 @@ record EnvironmentBuilder(Path folder, PythonProbe probe) {
         if (problem != null) {
             throw new IOException(problem);
         }
-        Files.writeString(folder.resolve(COMPLETE), "made with " + base + "\n");
+        Files.writeString(folder.resolve(COMPLETE), "created with " + base + "\n");
         progress.accept("JupyterLab is ready in " + folder);
     }
 
@@ -75,12 +75,17 @@ record EnvironmentBuilder(Path folder, PythonProbe probe) {
             problems.add(problem);
         }
         throw new IOException(
-                "There is no Python 3.10 or newer that every user can run: apt install python3 python3-venv,"
-                        + " or name one by berth.spawner.local.python. "
-                        + (problems.isEmpty() ? "None was found." : "Tried: " + String.join("; ", problems)));
+                "No Python 3.10 or newer that every user can run was found. Run apt install python3 python3-venv,"
+                        + " or set berth.spawner.local.python to its path. "
+                        + (problems.isEmpty()
+                                ? "No Python of any version was found."
+                                : "Tried: " + String.join("; ", problems)));
     }
 
-    /** Debian's python3 comes without ensurepip and often without pip; another interpreter's pip can fill the environment too. */
+    /**
+     * Debian's python3 does not include ensurepip and often not pip; the pip of another interpreter can install into the environment as
+     * well.
+     */
     private List<String> pip(Path base, List<Path> others) throws IOException {
         Command.Result own =
                 Command.run(LIMIT, _ -> {}, List.of(python().toString(), "-m", "ensurepip", "--default-pip"));
@@ -98,7 +103,7 @@ record EnvironmentBuilder(Path folder, PythonProbe probe) {
             }
         }
         throw new IOException(
-                "No Python here has pip 22.3 or newer, nor ensurepip: apt install python3-venv (or python3-pip)");
+                "No Python on this machine has pip 22.3 or newer, or ensurepip. Run apt install python3-venv (or python3-pip)");
     }
 
     private static void tell(String line, Consumer<String> progress) {
@@ -109,7 +114,8 @@ record EnvironmentBuilder(Path folder, PythonProbe probe) {
 
     private static void must(Command.Result result) throws IOException {
         if (!result.succeeded()) {
-            throw new IOException("Making the environment failed (status " + result.status() + "): " + result.output());
+            throw new IOException(
+                    "Creating the Python environment failed (status " + result.status() + "): " + result.output());
         }
     }
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 
-/** Why a server ended, from what its supervisor and the hubs have written down. */
+/** Determines why a server ended, from what its supervisor and the hubs have recorded. */
 final class ExitReason {
 
     private static final int SIGNAL_BASE = 128;
@@ -24,7 +24,7 @@ final class ExitReason {
             return new Failure(ReasonCode.REQUESTED, "Stopped on request");
         }
         if (exit.containsKey("superseded")) {
-            return new Failure(ReasonCode.REQUESTED, "Not started: a newer start or a stop came first");
+            return new Failure(ReasonCode.REQUESTED, "Not started, because a newer start or a stop came first");
         }
         String lost = exit.get("lost");
         if (lost != null) {
@@ -58,7 +58,7 @@ final class ExitReason {
                     ReasonCode.HOME, "The home directory cannot be entered by UID " + claim.uid() + lastWords(last));
         }
         if (status == 126 || status == 127) {
-            return new Failure(ReasonCode.NOT_EXECUTABLE, "The program cannot be run" + lastWords(last));
+            return new Failure(ReasonCode.NOT_EXECUTABLE, "The program cannot be executed" + lastWords(last));
         }
         String lower = last.toLowerCase(Locale.ROOT);
         if (lower.contains("already in use")) {

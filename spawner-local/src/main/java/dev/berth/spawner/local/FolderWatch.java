@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of claims and exits: any file that comes or goes changes its folder's time. Looking is cheaper than it sounds and, unlike
- * inotify, has no limit that other programs on the machine may have used up.
+ * Reports claims and exits by polling: every file that is created or deleted changes its folder's modification time. Polling is cheap here
+ * and, unlike inotify, not subject to a limit that other programs on the machine may have exhausted.
  */
 final class FolderWatch implements Spawner.Watch {
 
@@ -65,7 +65,7 @@ final class FolderWatch implements Spawner.Watch {
             }
             times = now;
         } catch (IOException failure) {
-            LOG.debug("The watch of local servers saw nothing this time: {}", failure.toString());
+            LOG.debug("Local servers could not be watched this time: {}", failure.toString());
         }
     }
 

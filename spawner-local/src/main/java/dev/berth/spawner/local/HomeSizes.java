@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How full homes are, by du(1) under the owner's own UID: it sees what the owner may see, and a home that is full of links leads it
- * nowhere that they could not go. A measurement holds for some minutes; two run at a time, and who comes beside them gets the last one.
+ * The disk usage of home directories, measured by du(1) under the owner's UID: it sees only what the owner can see, and links cannot lead
+ * it to a place that the owner cannot read. A measurement is used for some minutes. At most two run at a time; other callers get the
+ * previous measurement.
  */
 final class HomeSizes {
 
@@ -50,7 +51,7 @@ final class HomeSizes {
             known.put(home, measured);
             return Optional.of(measured);
         } catch (IOException failure) {
-            log.info("The home {} could not be measured: {}", folder, failure.getMessage());
+            log.info("The disk usage of home directory {} could not be measured: {}", folder, failure.getMessage());
             return Optional.ofNullable(last);
         } finally {
             places.release();
@@ -69,7 +70,7 @@ final class HomeSizes {
         return new HomeUsage(Long.parseLong(columns[0]) * 1024, 0, disk.getUsableSpace(), Instant.now());
     }
 
-    /** Before it come complaints about what could not be read. */
+    /** Complaints about what could not be read come before the last line. */
     private static String lastLine(String output) {
         return output.lines().reduce("", (first, second) -> second);
     }

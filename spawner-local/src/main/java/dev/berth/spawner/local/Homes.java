@@ -15,12 +15,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The users' homes, {@code <berth.home>/homes/<name>}.
+ * The users' home directories, {@code <berth.home>/homes/<name>}.
  *
- * <p>Java has no openat(2) with fchown(2). It is not needed as long as only the hub's own user can put anything into the folder above,
- * which is checked each time: then nobody can exchange a home between the look at it and the handing over, and nothing is ever
- * followed or changed inside one. A home that is there is handed over only if it is the hub's own and empty, as one is whose hub was
- * killed between making it and giving it.
+ * <p>Java does not have openat(2) with fchown(2). They are not needed as long as only the hub's own user can create anything in the parent
+ * folder, which is checked each time: no other user can then replace a home directory between the check and the chown, and nothing inside a
+ * home directory is ever followed or changed. An existing home directory is handed over only if it belongs to the hub and is empty, which
+ * is the state that a hub leaves if it is killed between creating it and handing it over.
  */
 record Homes(Path folder, long hubUid) {
 
@@ -28,7 +28,7 @@ record Homes(Path folder, long hubUid) {
     private static final Set<PosixFilePermission> WRITABLE_BY_OTHERS =
             Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
-    /** Makes the home if it is not there, and says why it may not be used, or null. */
+    /** Creates the home directory if it does not exist; returns why it cannot be used, or null. */
     @Nullable Failure prepare(String name, long uid, long gid) throws IOException {
         if (!NAME.matcher(name).matches()) {
             return failure(
@@ -83,8 +83,8 @@ record Homes(Path folder, long hubUid) {
         boolean open = Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS).stream()
                 .anyMatch(WRITABLE_BY_OTHERS::contains);
         if (!Boolean.TRUE.equals(facts.get("isDirectory")) || number(facts, "uid") != hubUid || open) {
-            return "The folder of homes " + folder + " must be a folder that only UID " + hubUid + " may write: chown "
-                    + hubUid + " and chmod 0711 it";
+            return "The folder of the home directories, " + folder + ", must be a folder that only UID " + hubUid
+                    + " can write to: run chown " + hubUid + " and chmod 0711 on it";
         }
         return null;
     }

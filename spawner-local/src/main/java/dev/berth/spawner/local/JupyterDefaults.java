@@ -9,8 +9,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /**
- * Defaults of JupyterLab's settings that every server gets, as a folder of {@code JUPYTER_CONFIG_PATH}. They are defaults only: what users
- * choose in their own settings goes before. Without them JupyterLab asks each user at the first start whether it may fetch news.
+ * Default JupyterLab settings for every server, as a folder in {@code JUPYTER_CONFIG_PATH}. They are only defaults: a user's own settings
+ * take precedence. Without them JupyterLab asks each user at the first start whether it may fetch news.
  *
  * @param folder the folder for {@code JUPYTER_CONFIG_PATH}; every user can read it
  */
@@ -18,7 +18,7 @@ record JupyterDefaults(Path folder) {
 
     private static final String FILE = "default_setting_overrides.json";
 
-    /** Writes them, if they are not there as they should be. */
+    /** Writes the settings if they are missing or outdated. */
     void prepare() throws IOException {
         Path labconfig = folder.resolve("labconfig");
         for (Path each : List.of(folder.getParent(), folder, labconfig)) {

@@ -16,12 +16,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Python with JupyterLab that servers run: the configured one; or the one that Berth made; or one of the machine's that has
- * JupyterLab; or one that is made now.
+ * Chooses the Python with JupyterLab for servers: the configured one, otherwise the environment that Berth created earlier, otherwise a
+ * Python on this machine that has JupyterLab, otherwise a newly created environment.
  */
 final class JupyterEnvironment {
 
-    /** File locks are between processes only. */
+    /** File locks only work between processes, so threads need a lock as well. */
     private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
 
     private static final List<String> USUAL_PLACES =
@@ -35,7 +35,7 @@ final class JupyterEnvironment {
     private final JupyterDefaults defaults;
     private volatile @Nullable Path python;
     private volatile CompletableFuture<Void> background = CompletableFuture.completedFuture(null);
-    private volatile String problem = "JupyterLab was not looked for yet: wait for the hub to come up.";
+    private volatile String problem = "Berth has not looked for JupyterLab yet. Wait until the hub has started.";
 
     JupyterEnvironment(Path folder, @Nullable Path configured, long hubUid) {
         this.folder = folder;
@@ -44,7 +44,7 @@ final class JupyterEnvironment {
         this.defaults = new JupyterDefaults(folder.resolve("config"));
     }
 
-    /** Finds it or makes it; what goes wrong is told by {@link #problems}. */
+    /** Finds or creates the environment; {@link #problems} reports what went wrong. */
     void prepare(Consumer<String> progress) {
         try {
             Path found = configured == null ? findOrMake(progress) : usable(configured);
@@ -55,7 +55,7 @@ final class JupyterEnvironment {
         } catch (IOException failure) {
             python = null;
             problem = String.valueOf(failure.getMessage());
-            progress.accept("No JupyterLab: " + problem);
+            progress.accept("JupyterLab is not available: " + problem);
         }
     }
 
@@ -75,7 +75,7 @@ final class JupyterEnvironment {
         return python;
     }
 
-    /** To be added to {@code JUPYTER_CONFIG_PATH}. */
+    /** The folder to add to {@code JUPYTER_CONFIG_PATH}. */
     Path configuration() {
         return defaults.folder();
     }
@@ -87,7 +87,7 @@ final class JupyterEnvironment {
     private Path usable(Path interpreter) throws IOException {
         if (!interpreter.isAbsolute() || !Files.isExecutable(interpreter)) {
             throw new IOException("berth.spawner.local.python=" + interpreter
-                    + " is not the absolute path of a program: correct it, or leave it out");
+                    + " is not the absolute path of a program. Correct it or remove the key");
         }
         String found = probe.problemForServers(interpreter);
         if (found != null) {
@@ -111,7 +111,7 @@ final class JupyterEnvironment {
         return make(own, interpreters, progress);
     }
 
-    /** One hub makes it, others on the same data folder wait for that. */
+    /** One hub creates the environment; others with the same data directory wait for it. */
     private Path make(EnvironmentBuilder own, List<Path> interpreters, Consumer<String> progress) throws IOException {
         Files.createDirectories(folder);
         IN_THIS_PROCESS.lock();
@@ -127,7 +127,7 @@ final class JupyterEnvironment {
         }
     }
 
-    /** Those that others can run come first by their usual places; the hub's own PATH may begin in somebody's closed home. */
+    /** The usual places that all users can execute come first; the hub's own PATH may begin with a private home directory. */
     private static List<Path> interpreters() {
         Set<Path> found = new LinkedHashSet<>();
         List<String> places = new ArrayList<>(USUAL_PLACES);

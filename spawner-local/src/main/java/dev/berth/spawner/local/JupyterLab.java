@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The command line of the server that a user gets when the profile names no other. */
+/** The command line of a user's server when the profile does not set a command. */
 final class JupyterLab {
 
     private JupyterLab() {}
@@ -18,15 +18,15 @@ final class JupyterLab {
                 "--no-browser",
                 "--ip=127.0.0.1",
                 "--port=" + port,
-                // Another port than the claimed one would be another server's.
+                // Any port other than the claimed one may belong to another server.
                 "--ServerApp.port_retries=0",
                 "--ServerApp.base_url=" + request.basePath(),
                 "--ServerApp.root_dir=" + home,
-                // Browsers reach it under the hub's public name, which the proxy keeps in the Host header.
+                // Browsers reach the server under the hub's public name, which the proxy keeps in the Host header.
                 "--ServerApp.allow_remote_access=True",
                 "--ServerApp.trust_xheaders=True",
                 "--ServerApp.allow_password_change=False",
-                // No request to the world that nobody asked for.
+                // The server must not send requests to the internet that no user asked for.
                 "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
                 "--LabApp.news_url=None",
                 "--LabApp.extension_manager=readonly"));
@@ -35,8 +35,8 @@ final class JupyterLab {
     }
 
     /**
-     * Tells JupyterLab of its hub. It then has a menu that leads back there, and it leaves its token out of its pages (labapp.py,
-     * {@code hub_prefix}): scripts in a browser have no use for it, because the proxy sends it.
+     * Tells JupyterLab about its hub. JupyterLab then has a menu that leads back to the hub, and it omits its token from its pages
+     * (labapp.py, {@code hub_prefix}): scripts in a browser do not need the token, because the proxy sends it.
      */
     private static List<String> hub(StartRequest request) {
         String base = request.environment().get("JUPYTERHUB_BASE_URL");

@@ -3,7 +3,7 @@ package dev.berth.spawner.local;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The text of the small files in the runtime folder: {@code key=value} lines, which a shell can read and write too. */
+/** The format of the small files in the runtime folder: {@code key=value} lines, which a shell can read and write as well. */
 final class Lines {
 
     private Lines() {}
@@ -23,7 +23,7 @@ final class Lines {
         StringBuilder text = new StringBuilder();
         values.forEach((key, value) -> {
             if (value.indexOf('\n') >= 0) {
-                throw new IllegalArgumentException("The value of " + key + " has a line break");
+                throw new IllegalArgumentException("The value of " + key + " contains a line break");
             }
             text.append(key).append('=').append(value).append('\n');
         });

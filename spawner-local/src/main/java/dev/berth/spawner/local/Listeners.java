@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Who has which end of a TCP connection on this machine, from {@code /proc/net/tcp} and {@code /proc/<pid>/fd}. */
+/** Finds the processes at the ends of a TCP connection on this machine, from {@code /proc/net/tcp} and {@code /proc/<pid>/fd}. */
 final class Listeners {
 
     private static final Pattern SPACES = Pattern.compile("\\s+");
@@ -29,7 +29,7 @@ final class Listeners {
 
     private Listeners() {}
 
-    /** Who listens where a connection to 127.0.0.1 and this port may end. */
+    /** Which process listens at the possible far end of a connection to 127.0.0.1 and this port. */
     enum Holder {
         NOBODY,
         THESE,
@@ -46,7 +46,7 @@ final class Listeners {
         return socketsOf(processes).containsAll(inodes) ? Holder.THESE : Holder.ANOTHER;
     }
 
-    /** Whether the far end of our connection from {@code localPort} to 127.0.0.1:{@code port} is in the hands of these processes. */
+    /** Whether one of these processes holds the far end of our connection from {@code localPort} to 127.0.0.1:{@code port}. */
     static boolean isFarEndOf(int localPort, int port, List<ProcessEntry> processes) throws IOException {
         List<String> inodes = rows().filter(row -> row.isLocal(port) && row.remotePort() == localPort)
                 .map(Row::inode)

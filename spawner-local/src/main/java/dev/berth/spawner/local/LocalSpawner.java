@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Servers as processes on this machine. Any number of hubs on one data folder may use it at the same time; the package's documentation
- * says why that is safe.
+ * Runs servers as processes on this machine. Any number of hubs with the same data folder can use it at the same time; the package
+ * documentation explains why that is safe.
  */
 public final class LocalSpawner implements Spawner {
 
@@ -32,7 +32,7 @@ public final class LocalSpawner implements Spawner {
     private final Machine machine;
     private final JupyterEnvironment jupyter;
 
-    /** Not where every server runs a configured command, unless a Python is named all the same. */
+    /** False if every server runs a configured command, unless a Python is configured as well. */
     private final boolean needsJupyter;
 
     private final ServerLook look;
@@ -55,10 +55,10 @@ public final class LocalSpawner implements Spawner {
     }
 
     /**
-     * Opens the node's runtime folder, and makes it when there is none.
+     * Opens the node's runtime folder and creates it if it does not exist.
      *
      * @param berthHome the hub's data folder
-     * @throws UncheckedIOException if it can be neither found nor made
+     * @throws UncheckedIOException if it can be neither opened nor created
      */
     public static LocalSpawner open(Path berthHome, LocalSpawnerProperties properties) {
         try {
@@ -70,10 +70,10 @@ public final class LocalSpawner implements Spawner {
     }
 
     /**
-     * Brings what servers need and this machine lacks: makes the environment with JupyterLab when there is none, which may take
-     * minutes. May be repeated; what stands is not made again. What could not be brought is told by {@link #preflight}.
+     * Prepares what servers need and this machine lacks: creates a JupyterLab environment if there is none, which may take minutes. Can be
+     * repeated; what exists is not created again. {@link #preflight} reports what could not be prepared.
      *
-     * @param progress takes one line at a time, for a person to read
+     * @param progress receives one line at a time, for a person to read
      */
     public void prepare(Consumer<String> progress) {
         if (needsJupyter) {
@@ -131,7 +131,8 @@ public final class LocalSpawner implements Spawner {
         try {
             return look.at(ref);
         } catch (IOException | UncheckedIOException | IllegalArgumentException failure) {
-            return new Observation.Unknown("The look at " + ref.runtimeName() + " failed: " + failure);
+            return new Observation.Unknown(
+                    "The state of " + ref.runtimeName() + " could not be determined: " + failure);
         }
     }
 
@@ -150,7 +151,7 @@ public final class LocalSpawner implements Spawner {
         for (Map.Entry<Long, Claim> entry : folder.claims().descendingMap().entrySet()) {
             if (entry.getValue() instanceof Claim.Launch && !folder.isClosed()) {
                 ServerRef ref = new ServerRef(folder.runtimeName(), entry.getKey());
-                servers.put(ref, new Observation.Unknown("Listed; look at it to know how it is"));
+                servers.put(ref, new Observation.Unknown("Listed, but its state has not been queried"));
                 return;
             }
         }
@@ -199,7 +200,7 @@ public final class LocalSpawner implements Spawner {
         });
     }
 
-    /** Closed first, looked at second: a supervisor that claims meanwhile sees that it is closed and gives up. */
+    /** The folder is closed before it is examined: a supervisor that claims a generation in between sees that it is closed and gives up. */
     private void forget(ServerFolder folder, ServerRef ref) throws IOException {
         if (folder.claims().higherKey(ref.generation()) != null) {
             return;
@@ -208,8 +209,8 @@ public final class LocalSpawner implements Spawner {
         long left = look.newestLeft(folder, Long.MAX_VALUE);
         if (left > 0) {
             folder.reopen();
-            throw new IllegalStateException(
-                    "What runs is not forgotten: generation " + left + " of " + ref.runtimeName());
+            throw new IllegalStateException("A running server cannot be forgotten. Still running: generation " + left
+                    + " of " + ref.runtimeName());
         }
         folder.remove();
     }
@@ -220,7 +221,7 @@ public final class LocalSpawner implements Spawner {
         try {
             runtime.check();
         } catch (IOException failure) {
-            problems.add(failure.getMessage() + ": mount it again, or start the hub anew.");
+            problems.add(failure.getMessage() + ". Mount it again, or restart the hub.");
         }
         problems.addAll(machine.problems());
         if (needsJupyter) {
@@ -234,7 +235,7 @@ public final class LocalSpawner implements Spawner {
         return users.warnings();
     }
 
-    /** A call to the runtime folder. */
+    /** A query of the runtime folder. */
     private interface Question<T> {
         T ask() throws IOException;
     }
@@ -244,7 +245,7 @@ public final class LocalSpawner implements Spawner {
             return question.ask();
         } catch (IOException | UncheckedIOException failure) {
             throw new SpawnerUnavailableException(
-                    "The runtime folder did not answer: " + failure.getMessage(), failure);
+                    "The runtime folder cannot be read: " + failure.getMessage(), failure);
         }
     }
 }

@@ -15,7 +15,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-/** Offers the {@link LocalSpawner} where {@code berth.spawner.type} is {@code local} or not set. */
+/** Provides the {@link LocalSpawner} if {@code berth.spawner.type} is {@code local} or not set. */
 @AutoConfiguration
 @ConditionalOnProperty(name = "berth.spawner.type", havingValue = "local", matchIfMissing = true)
 @EnableConfigurationProperties(LocalSpawnerProperties.class)
@@ -38,7 +38,7 @@ public final class LocalSpawnerAutoConfiguration {
         return _ -> spawner.ifAvailable(LocalSpawner::awaitPrepared);
     }
 
-    /** The data folder is the hub's to choose: where it is not set, the hub's own usual places hold. */
+    /** The data directory is the hub's choice: if it is not set, the hub's default locations apply. */
     static Path folder(String berthHome) {
         if (!berthHome.isBlank()) {
             return Path.of(berthHome);
@@ -48,7 +48,8 @@ public final class LocalSpawnerAutoConfiguration {
                     ? Path.of("/var/lib/berth")
                     : Path.of(System.getProperty("user.home"), ".local", "share", "berth");
         } catch (IOException failure) {
-            throw new UncheckedIOException("The usual data folder cannot be chosen; set BERTH_HOME", failure);
+            throw new UncheckedIOException(
+                    "The default data directory could not be determined. Set BERTH_HOME", failure);
         }
     }
 }

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Whether this machine has what local servers need. */
+/** Checks that this machine has what local servers need. */
 final class LocalSpawnerCheck implements ConfigurationCheck {
 
     @Override
@@ -25,8 +25,8 @@ final class LocalSpawnerCheck implements ConfigurationCheck {
             problems.add(
                     key,
                     key + " is \"" + python
-                            + "\", and no program that can be run is there: use the path of a Python with JupyterLab,"
-                            + " or leave it out");
+                            + "\", which is not an executable program. Set it to the path of a Python with JupyterLab,"
+                            + " or remove the key");
         }
     }
 
@@ -37,7 +37,7 @@ final class LocalSpawnerCheck implements ConfigurationCheck {
             problems.add(
                     "berth.spawner.local.command",
                     "berth.spawner.local.command begins with \"" + command.getFirst()
-                            + "\", and no program that can be run is there");
+                            + "\", which is not an executable program");
         }
     }
 }

@@ -11,12 +11,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Servers as processes on this machine.
  *
- * @param python the Python interpreter whose JupyterLab is started; empty: one that has it is looked for, else an environment with it
- *     is made under the data folder
- * @param ports the ports that servers get
- * @param sharedUid whether several users may have servers although the hub does not run as root and cannot isolate them
- * @param environment variables for every server; what a profile or the hub gives goes first
- * @param command the program for every server, where a profile names none; empty for JupyterLab
+ * @param python the Python interpreter whose JupyterLab is started; if empty, Berth looks for one that has JupyterLab, and otherwise
+ *     creates an environment under the data folder
+ * @param ports the port range for servers
+ * @param sharedUid whether several users can have servers although the hub does not run as root and cannot isolate them
+ * @param environment environment variables for every server; those of a profile or the hub take precedence
+ * @param command the program for every server whose profile does not set one; empty for JupyterLab
  */
 @ConfigurationProperties(prefix = "berth.spawner.local", ignoreUnknownFields = false)
 public record LocalSpawnerProperties(
@@ -33,7 +33,7 @@ public record LocalSpawnerProperties(
         command = List.copyOf(command);
     }
 
-    /** What holds where nothing is configured. */
+    /** The values that apply without configuration. */
     public static LocalSpawnerProperties defaults() {
         return new LocalSpawnerProperties(null, null, SharedUid.REFUSED, Map.of(), List.of());
     }
@@ -42,17 +42,17 @@ public record LocalSpawnerProperties(
         return ports == null ? PORTS : ports;
     }
 
-    /** May hold secrets in its environment. */
+    /** Omits the environment, which may hold secrets. */
     @Override
     public String toString() {
         return "LocalSpawnerProperties[python=" + python + ", ports=" + ports + ", sharedUid=" + sharedUid + "]";
     }
 
-    /** Whether users who cannot be told apart by the machine may have servers. */
+    /** Whether users whom the operating system cannot tell apart can have servers. */
     public enum SharedUid {
         /** One user only. */
         REFUSED,
-        /** Any number, although each of them can read and change everything of the others. */
+        /** Any number, although each user can read and change everything that belongs to the others. */
         ACCEPTED
     }
 }

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The last words of a server's log. */
+/** The last lines of a server's log. */
 final class LogTail {
 
-    /** A server that talks on and on must not fill the disk: beyond this its log starts anew. */
+    /** A server that writes continuously must not fill the disk: when the log reaches this size, it starts over. */
     static final long MAX_LOG = 8L * 1024 * 1024;
 
     private static final int READ = 8 * 1024;
@@ -29,7 +29,7 @@ final class LogTail {
 
     private LogTail() {}
 
-    /** The last lines as one sentence's worth of text: bounded, without control characters and without the token. */
+    /** The last lines as the end of one sentence: limited in length, without control characters and without the token. */
     static String of(Path log, Secret token) throws IOException {
         List<String> lines = clean(read(log, READ), token, MAX_LINE)
                 .map(String::strip)
@@ -38,7 +38,7 @@ final class LogTail {
         return String.join(" / ", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
     }
 
-    /** The last lines as they were written, blank ones and indents included, but for control characters and the token. */
+    /** The last lines as written, including blank lines and indentation, but without control characters and the token. */
     static List<String> lines(Path log, Secret token, int most) throws IOException {
         List<String> lines =
                 clean(read(log, READ_FOR_PAGE), token, MAX_LINE_OF_PAGE).toList();
@@ -53,7 +53,7 @@ final class LogTail {
                 .map(line -> line.length() > longest ? line.substring(0, longest) + "…" : line);
     }
 
-    /** The server appends, so it goes on at the new end. */
+    /** The server opens the log in append mode, so it continues at the new end. */
     static void bound(Path log) throws IOException {
         try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             if (channel.size() > MAX_LOG) {

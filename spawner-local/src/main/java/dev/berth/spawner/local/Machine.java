@@ -9,7 +9,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What this machine must bring along. */
+/** What this machine must provide. */
 record Machine(Path berthHome, long hubUid) {
 
     private static final List<String> TOOLS = List.of("setpriv", "setsid", "flock");
@@ -18,31 +18,33 @@ record Machine(Path berthHome, long hubUid) {
     static long ownUid() throws IOException {
         ProcessEntry self = ProcessEntry.of(ProcessHandle.current().pid());
         if (self == null) {
-            throw new IOException("/proc does not show this process: spawner-local needs Linux with /proc mounted");
+            throw new IOException("/proc does not show this process. The local spawner needs Linux with /proc mounted");
         }
         return self.uid();
     }
 
-    /** The UID by whose rights this process acts; its account's name says nothing in a container or under another entry of passwd. */
+    /** The effective UID of this process; its account name is not reliable in a container or with an ambiguous passwd entry. */
     static long effectiveUid() throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc/self/status"), StandardCharsets.ISO_8859_1)) {
             if (line.startsWith("Uid:")) {
-                // Real, effective, saved, and that of the file system: proc_pid_status(5).
+                // Real, effective, saved, and file system UID: proc_pid_status(5).
                 return Long.parseLong(line.split("\\s+", 4)[2]);
             }
         }
-        throw new IOException("/proc/self/status tells no UID: spawner-local needs Linux with /proc mounted");
+        throw new IOException(
+                "/proc/self/status does not show a UID. The local spawner needs Linux with /proc mounted");
     }
 
     List<String> problems() {
         List<String> problems = new ArrayList<>();
         List<String> missing = TOOLS.stream().filter(tool -> !isInstalled(tool)).toList();
         if (!missing.isEmpty()) {
-            problems.add("The programs " + String.join(", ", missing)
-                    + " are not installed: apt install util-linux, or the like of your system.");
+            problems.add(
+                    "The programs " + String.join(", ", missing)
+                            + " are not installed. Run apt install util-linux, or install the equivalent package of your system.");
         }
         if (!Files.isExecutable(Path.of("/bin/sh"))) {
-            problems.add("There is no shell at /bin/sh: install one.");
+            problems.add("/bin/sh does not exist. Install a shell.");
         }
         if (hubUid == 0) {
             problems.addAll(Passage.to(berthHome.resolve("homes")));
@@ -59,18 +61,18 @@ record Machine(Path berthHome, long hubUid) {
         return false;
     }
 
-    /** Whether somebody without any rights of their own can pass through folders. */
+    /** Whether an unprivileged user can pass through folders. */
     static final class Passage {
 
         private Passage() {}
 
-        /** One sentence for each folder on the way, from the top, through which others cannot pass. */
+        /** One sentence for each folder on the path, from the top, through which other users cannot pass. */
         static List<String> to(Path target) {
             List<String> problems = new ArrayList<>();
             for (Path folder = target; folder != null; folder = folder.getParent()) {
                 if (Files.isDirectory(folder) && !isPassable(folder)) {
                     problems.addFirst("Users cannot pass through " + folder + " on the way to " + target
-                            + ": chmod o+x it, or put the data folder (BERTH_HOME) elsewhere, such as /var/lib/berth.");
+                            + ". Run chmod o+x on it, or set BERTH_HOME to another place, such as /var/lib/berth.");
                 }
             }
             return problems;

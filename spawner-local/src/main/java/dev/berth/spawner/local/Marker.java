@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the processes of one generation carry in their environment, children included.
+ * The variable in the environment of each process of one generation, including its children.
  *
- * @param value without the variable's name
- * @param uid the real UID that a process must have besides
+ * @param value the value without the variable's name
+ * @param uid the real UID that a process must have as well
  */
 record Marker(String value, long uid) {
 
@@ -24,7 +24,7 @@ record Marker(String value, long uid) {
         return ref.runtimeName() + ":" + ref.generation() + ":" + nodeId;
     }
 
-    /** The processes that are alive and carry it. */
+    /** The live processes that carry the marker. */
     List<ProcessEntry> processes() throws IOException {
         return ProcessEntry.all().stream()
                 .filter(process -> process.uid() == uid && process.alive())
@@ -32,7 +32,7 @@ record Marker(String value, long uid) {
                 .toList();
     }
 
-    /** Those of them that none of the others has started: the server itself, and what cut itself loose from it. */
+    /** Those of the processes that none of the others started: the server itself, and processes that were detached from it. */
     static List<ProcessEntry> roots(List<ProcessEntry> processes) {
         Set<Long> pids = processes.stream().map(ProcessEntry::pid).collect(Collectors.toSet());
         return processes.stream()

@@ -3,11 +3,11 @@ package dev.berth.spawner.local;
 import java.security.SecureRandom;
 
 /**
- * The ports that servers get. Outside of the range from which the kernel takes the near ends of connections (32768 and up as a rule):
- * else a connection of anybody could hold a server's port for a moment.
+ * The port range for servers. It lies outside of the kernel's ephemeral range (usually 32768 and up): otherwise anybody's outgoing
+ * connection could occupy a server's port for a moment.
  *
- * @param first the lowest
- * @param last the highest
+ * @param first the lowest port
+ * @param last the highest port
  */
 public record PortRange(int first, int last) {
 
@@ -16,11 +16,11 @@ public record PortRange(int first, int last) {
     public PortRange {
         if (first < 1024 || last > 65_535 || first > last) {
             throw new IllegalArgumentException("berth.spawner.local.ports." + first + "–" + last
-                    + " is no range of ports: 1024 ≤ first ≤ last ≤ 65535");
+                    + " is not a valid port range: 1024 ≤ first ≤ last ≤ 65535");
         }
     }
 
-    /** By chance, so that nobody can lie in wait for it. */
+    /** Chooses a random port, so that other programs cannot predict it. */
     int any() {
         return first + RANDOM.nextInt(last - first + 1);
     }

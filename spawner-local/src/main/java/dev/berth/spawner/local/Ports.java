@@ -13,11 +13,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives each launch a port that no other launch of this node can be given, whichever hub makes it.
+ * Allocates a port for each launch that is not allocated to any other launch on this node, by whichever hub.
  *
- * <p>A port is a lock on one byte of a file (fcntl(2)), so a hub that dies lets go of it, and one that sleeps keeps it. It is held until
- * the launch is claimed; from then on the claim says whose it is. The file is opened once and never closed: closing it anywhere in a
- * process lets go of all locks that the process has in it.
+ * <p>A port is a lock on one byte of a file (fcntl(2)): a hub that dies releases it, and a hub that is frozen keeps it. The lock is held
+ * until the launch is claimed; from then on the claim records the owner of the port. The file is opened once and never closed, because
+ * closing it anywhere in a process releases all locks that the process has on it.
  */
 final class Ports {
 
@@ -36,7 +36,7 @@ final class Ports {
                 PrivateFiles.FILE);
     }
 
-    /** A port that is the holder's until it closes this, or claims it. */
+    /** A port that belongs to the holder until this is closed or the port is claimed. */
     record Reserved(int port, FileLock lock) implements AutoCloseable {
 
         @Override
@@ -45,7 +45,7 @@ final class Ports {
         }
     }
 
-    /** A port that nobody has now. */
+    /** Reserves a port that is currently free. */
     Reserved reserve() throws IOException {
         for (int i = 0; i < ATTEMPTS; i++) {
             Reserved reserved = tryReserve(range.any());
@@ -53,8 +53,8 @@ final class Ports {
                 return reserved;
             }
         }
-        throw new IOException(
-                "No free port between " + range.first() + " and " + range.last() + ": widen berth.spawner.local.ports");
+        throw new IOException("No port between " + range.first() + " and " + range.last()
+                + " is free. Widen berth.spawner.local.ports");
     }
 
     private @Nullable Reserved tryReserve(int port) throws IOException {
@@ -64,8 +64,11 @@ final class Ports {
         }
         boolean mine = false;
         try {
-            // The claims are read with the lock in hand: whoever had it before has claimed by now. Only a hub that dies
-            // between its fork and the supervisor's claim, some milliseconds, leaves a port for that time to chance.
+            // The claims are read while the lock is held: the previous holder has claimed its port by now. The
+            // exception is a hub that dies
+            // in the milliseconds between its fork and the supervisor's claim: until that claim exists, another launch
+            // could choose the
+            // same port.
             mine = canBind(port) && !isClaimed(port);
             return mine ? new Reserved(port, lock) : null;
         } finally {
@@ -83,7 +86,7 @@ final class Ports {
         }
     }
 
-    /** Whether a server has it that may not have come to bind it yet. */
+    /** Whether a server has claimed the port, which it might not have bound yet. */
     private boolean isClaimed(int port) throws IOException {
         for (ServerFolder folder : runtime.servers()) {
             Map.Entry<Long, Claim> newest = folder.claims().lastEntry();

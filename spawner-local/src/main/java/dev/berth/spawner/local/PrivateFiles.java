@@ -16,7 +16,7 @@ import java.util.HexFormat;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Small files that only the hub may read, appearing whole or not at all. */
+/** Small files that only the hub can read; they are written atomically. */
 final class PrivateFiles {
 
     static final FileAttribute<Set<PosixFilePermission>> FILE =
@@ -34,7 +34,7 @@ final class PrivateFiles {
         return HexFormat.of().formatHex(bytes);
     }
 
-    /** Makes the file unless it exists; false if it did. */
+    /** Creates the file unless it exists; returns false if it existed. */
     static boolean createOnce(Path file, String text) throws IOException {
         Path draft = draft(file, text);
         try {
@@ -47,7 +47,7 @@ final class PrivateFiles {
         }
     }
 
-    /** Makes the file or takes the place of the one that is there. */
+    /** Creates or replaces the file. */
     static void replace(Path file, String text) throws IOException {
         Files.move(draft(file, text), file, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -13,11 +13,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process as /proc showed it.
+ * A process as shown in /proc.
  *
  * @param tty device number of the controlling terminal; 0 for none
  * @param foreground process group in the foreground of that terminal; -1 for none
- * @param started clock ticks between boot and its start: with the boot id it tells a process from a later one of the same pid
+ * @param started clock ticks between boot and its start; together with the boot id this distinguishes a process from a later one with the
+ *     same pid
  */
 record ProcessEntry(
         long pid,
@@ -37,7 +38,7 @@ record ProcessEntry(
         return state != 'Z' && state != 'X';
     }
 
-    /** All processes that are there. */
+    /** All processes that exist. */
     static List<ProcessEntry> all() throws IOException {
         List<ProcessEntry> entries = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(PROC, "[0-9]*")) {
@@ -63,7 +64,10 @@ record ProcessEntry(
         }
     }
 
-    /** Fields are counted behind the last bracket: the name before it is the program's to choose, brackets and spaces included. */
+    /**
+     * Fields are counted after the last closing bracket, because the program chooses the name before it, which can contain brackets and
+     * spaces.
+     */
     static ProcessEntry parse(String stat, long uid) {
         long pid = Long.parseLong(stat.substring(0, stat.indexOf(' ')));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).trim().split(" ", -1);
@@ -79,7 +83,7 @@ record ProcessEntry(
                 uid);
     }
 
-    /** Whether its environment holds the variable with exactly this value; false where the environment may not be read. */
+    /** Whether its environment contains the variable with exactly this value; false if the environment is not readable. */
     boolean carries(String variable) {
         try {
             String environment =
@@ -94,7 +98,7 @@ record ProcessEntry(
         return Files.readString(PROC.resolve("sys/kernel/random/boot_id")).trim();
     }
 
-    /** Milliseconds since boot, sleep included: the same for every process, and no correction of the time of day moves it. */
+    /** Milliseconds since boot, including time asleep: the same for all processes and not affected by changes of the system clock. */
     static long uptimeMillis() throws IOException {
         String seconds = Files.readString(PROC.resolve("uptime"));
         return (long) (Double.parseDouble(seconds.substring(0, seconds.indexOf(' '))) * 1000);
@@ -110,7 +114,7 @@ record ProcessEntry(
         throw new NoSuchFileException(folder.toString());
     }
 
-    /** A process that ends while it is read gives "no such file" or ESRCH, which has no exception of its own. */
+    /** Reading a process that has just ended fails with "no such file" or with ESRCH, for which Java does not have an exception type. */
     private static @Nullable ProcessEntry gone(@Nullable IOException failure) throws IOException {
         if (failure instanceof NoSuchFileException
                 || failure == null

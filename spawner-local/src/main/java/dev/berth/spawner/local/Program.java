@@ -6,13 +6,16 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What a server runs, as a piece of shell that is evaluated only after all privileges are dropped. It reaches the shell through a
- * descriptor: neither an argument, which everybody on the machine can read, nor root's own environment, where a {@code LD_PRELOAD}
- * of a profile would take effect with root's rights.
+ * What a server runs, as a piece of shell code that is evaluated only after all privileges are dropped. It reaches the shell through a file
+ * descriptor: everybody on the machine can read arguments, and in root's own environment an {@code LD_PRELOAD} of a profile would take
+ * effect with root's privileges.
  */
 record Program(Map<String, String> environment, String folder, List<String> command) {
 
-    /** The status of a shell that could not enter the home; 126 and 127 are its own for a program that it cannot run. */
+    /**
+     * The exit status of a shell that could not enter the home directory; the shell itself uses 126 and 127 for a program that it cannot
+     * run.
+     */
     static final int NO_HOME = 125;
 
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,255}");
@@ -22,7 +25,7 @@ record Program(Map<String, String> environment, String folder, List<String> comm
         command = List.copyOf(command);
         environment.forEach((name, value) -> {
             if (!VARIABLE.matcher(name).matches()) {
-                throw new IllegalArgumentException("Not a name of an environment variable: '" + name + "'");
+                throw new IllegalArgumentException("Not a valid name for an environment variable: '" + name + "'");
             }
             checkNoNul(name, value);
         });
@@ -46,7 +49,7 @@ record Program(Map<String, String> environment, String folder, List<String> comm
         return script.append(" 3<&-\n").toString();
     }
 
-    /** Environments hold secrets. */
+    /** Omits the environment, which may hold secrets. */
     @Override
     public String toString() {
         return "Program[" + command.getFirst() + " in " + folder + "]";
@@ -58,7 +61,7 @@ record Program(Map<String, String> environment, String folder, List<String> comm
 
     private static void checkNoNul(String name, String value) {
         if (value.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("The value of " + name + " holds a NUL");
+            throw new IllegalArgumentException("The value of " + name + " contains a NUL character");
         }
     }
 }

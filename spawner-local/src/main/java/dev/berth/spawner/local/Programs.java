@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a request into what its server runs. */
+/** Turns a start request into the program that the server runs. */
 record Programs(LocalSpawnerProperties properties, JupyterEnvironment jupyter) {
 
     private static final String IP = "127.0.0.1";
 
-    /** Whether the server is JupyterLab, which asks visitors for its token, and not a program of somebody's choice. */
+    /** Whether the server is JupyterLab, which requires its token, and not a custom program. */
     boolean isJupyterLab(StartRequest request) {
         return request.command().isEmpty() && properties.command().isEmpty();
     }
@@ -41,7 +41,7 @@ record Programs(LocalSpawnerProperties properties, JupyterEnvironment jupyter) {
                 .toList();
     }
 
-    /** The last ones cannot be changed by a profile: the spawner tells processes by them, or the proxy relies on them. */
+    /** The last variables cannot be overridden by a profile: the spawner identifies processes by them, or the proxy relies on them. */
     private Map<String, String> environment(StartRequest request, Path home, String nodeId) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("LANG", "C.UTF-8");
@@ -50,7 +50,7 @@ record Programs(LocalSpawnerProperties properties, JupyterEnvironment jupyter) {
         environment.putAll(properties.environment());
         environment.putAll(request.environment());
         if (isJupyterLab(request)) {
-            // Behind a profile's own folders, which thereby go before.
+            // Appended, so that a profile's own folders take precedence.
             environment.merge(
                     "JUPYTER_CONFIG_PATH", jupyter.configuration().toString(), (own, ours) -> own + ":" + ours);
         }
@@ -63,7 +63,9 @@ record Programs(LocalSpawnerProperties properties, JupyterEnvironment jupyter) {
         return environment;
     }
 
-    /** The environment's own programs first: {@code jupyter} and {@code python} in a terminal are those of the notebook. */
+    /**
+     * The environment's own programs come first, so that {@code jupyter} and {@code python} in a terminal are the same as in the notebook.
+     */
     private String path(StartRequest request) {
         Path python = jupyter.python();
         return isJupyterLab(request) && python != null ? python.getParent() + ":" + Supervisor.PATH : Supervisor.PATH;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tries what a Python can do for somebody who has no rights on this machine: a user's UID must reach all of it. */
+/** Tests what a Python can do for a user without privileges on this machine: a user's UID must be able to read all of it. */
 record PythonProbe(long hubUid) {
 
     private static final long NOBODY = 65_534;
@@ -20,7 +20,7 @@ record PythonProbe(long hubUid) {
     private static final String BASE =
             "import sys, venv, ssl, sqlite3; sys.exit(0 if sys.version_info >= (3, 10) else 3)";
 
-    /** Older ones let a notebook that somebody shares run scripts in its reader's session (CVE-2026-44727). */
+    /** Older versions let a shared notebook run scripts in its reader's session (CVE-2026-44727). */
     private static final String JUPYTER = """
             import sys, jupyterlab, jupyter_server, ipykernel
             old = jupyter_server.version_info[:2] < (2, 20) or int(jupyterlab.__version__.split(".")[0]) < 4
@@ -28,7 +28,7 @@ record PythonProbe(long hubUid) {
             sys.exit(4 if old else 0)
             """;
 
-    /** Why this interpreter is no base for an environment, or null. */
+    /** Why this interpreter cannot be the base of an environment, or null. */
     @Nullable String problemAsBase(Path python) throws IOException {
         Command.Result result = asUser(python, BASE);
         if (result.succeeded()) {
@@ -39,14 +39,14 @@ record PythonProbe(long hubUid) {
                 : python + blockedOr(python, " cannot be run by users: " + result.output());
     }
 
-    /** Why no server can be offered with this interpreter, or null. */
+    /** Why this interpreter cannot run servers, or null. */
     @Nullable String problemForServers(Path python) throws IOException {
         Command.Result result = asUser(python, JUPYTER);
         if (result.succeeded()) {
             return null;
         }
         if (result.status() == 4) {
-            return python + " has " + result.output() + ": JupyterLab 4 and jupyter-server 2.20 or newer are needed";
+            return python + " has " + result.output() + ". JupyterLab 4 and jupyter-server 2.20 or newer are required";
         }
         boolean lacks = result.output().contains("ModuleNotFoundError");
         return python
@@ -69,17 +69,17 @@ record PythonProbe(long hubUid) {
         return blocked == null
                 ? otherwise
                 : " cannot be run by users: " + blocked
-                        + " is closed to others (chmod o+rx it, or use a Python elsewhere)";
+                        + " is not accessible to other users (run chmod o+rx on it, or use another Python)";
     }
 
-    /** Where the interpreter's own library lies, as it says when the hub's user asks. */
+    /** The folder of the interpreter's standard library, as the interpreter reports it when run as the hub's user. */
     private static Path libraries(Path python) throws IOException {
         Command.Result result = Command.run(
                 LIMIT, _ -> {}, List.of(python.toString(), "-c", "import sys; print(sys.base_prefix + '/lib')"));
         return result.succeeded() && result.output().startsWith("/") ? Path.of(lastLine(result)) : python;
     }
 
-    /** The first folder or file on the way, links followed, that somebody without rights cannot pass; null if there is none. */
+    /** The first folder or file on the path, with links resolved, that a user without privileges cannot pass; null if there is none. */
     static @Nullable Path firstBlocked(Path target) throws IOException {
         return firstBlocked(target, MAX_LINKS);
     }

@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The scripts and lists that this module brings along. */
+/** The scripts and lists that this module contains. */
 final class Resources {
 
     private Resources() {}
@@ -15,7 +15,7 @@ final class Resources {
     static String text(String name) throws IOException {
         try (InputStream in = Resources.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IOException("This build of spawner-local lacks its resource " + name);
+                throw new IOException("This build of spawner-local does not contain the resource " + name);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
@@ -27,7 +27,7 @@ final class Resources {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java has SHA-256", impossible);
+            throw new IllegalStateException("Every Java runtime has SHA-256", impossible);
         }
     }
 }

@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code <berth.home>/run/local}: what all hubs of this node know of its servers. */
+/** {@code <berth.home>/run/local}: the state of this node's servers, which all its hubs share. */
 final class RuntimeFolder {
 
     private static final String SCRIPT = "supervise.sh";
@@ -23,7 +23,7 @@ final class RuntimeFolder {
         this.nodeId = nodeId;
     }
 
-    /** Opens the folder, and makes it and the node's id when they are not there. */
+    /** Opens the folder; creates it and the node id if they do not exist. */
     static RuntimeFolder open(Path berthHome) throws IOException {
         Path run = berthHome.resolve("run");
         passable(berthHome);
@@ -42,7 +42,7 @@ final class RuntimeFolder {
         return new RuntimeFolder(root, nodeId);
     }
 
-    /** Made so that users come through to their homes; a folder that is there already keeps its mode. */
+    /** Created so that users can pass through to their home directories; an existing folder keeps its mode. */
     static void passable(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder);
@@ -58,11 +58,14 @@ final class RuntimeFolder {
         return root;
     }
 
-    /** Without the id that was there at the start this folder is not ours to judge by: not mounted, moved away, replaced. */
+    /**
+     * If the node id differs from the one read at the start, the folder is not this node's (not mounted, moved, replaced), and nothing can
+     * be concluded from it.
+     */
     void check() throws IOException {
         String found = PrivateFiles.read(root.resolve("node.id"));
         if (!nodeId.equals(found)) {
-            throw new IOException("The runtime folder " + root + " is not the one of node " + nodeId);
+            throw new IOException("The runtime folder " + root + " does not belong to node " + nodeId);
         }
     }
 
@@ -71,7 +74,7 @@ final class RuntimeFolder {
         return new ServerFolder(root.resolve(runtimeName), runtimeName);
     }
 
-    /** Runtime names hold no underscore and no dot, so nothing else in the folder is taken for one. */
+    /** Runtime names do not contain underscores or dots, so no other entry of the folder is mistaken for one. */
     List<ServerFolder> servers() throws IOException {
         check();
         List<ServerFolder> servers = new ArrayList<>();
@@ -84,7 +87,7 @@ final class RuntimeFolder {
         return servers;
     }
 
-    /** The file of the named secretless fact about this node, made once by whoever comes first. */
+    /** The file with the given non-secret value of this node, which the first caller creates. */
     String once(String name, String value) throws IOException {
         check();
         Path file = root.resolve(name);
@@ -92,7 +95,7 @@ final class RuntimeFolder {
         return Files.readString(file, StandardCharsets.UTF_8);
     }
 
-    /** The supervisor's script; its name holds its hash, so that two releases of the hub can run side by side. */
+    /** The supervisor's script; the file name contains its hash, so that two releases of the hub can run side by side. */
     Path supervisorScript() throws IOException {
         check();
         String text = Resources.text(SCRIPT);

@@ -12,7 +12,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The runtime folder of one server. The package's documentation says what each file means. */
+/** The runtime folder of one server. The package documentation describes each file. */
 record ServerFolder(Path path, String runtimeName) {
 
     private static final String CLAIM = ".claim";
@@ -36,7 +36,7 @@ record ServerFolder(Path path, String runtimeName) {
         return text == null ? null : Claim.parse(text);
     }
 
-    /** All claims by generation; empty when the folder is not there. */
+    /** All claims by generation; empty if the folder does not exist. */
     NavigableMap<Long, Claim> claims() throws IOException {
         NavigableMap<Long, Claim> claims = new TreeMap<>();
         if (!exists()) {
@@ -59,7 +59,7 @@ record ServerFolder(Path path, String runtimeName) {
         PrivateFiles.createOnce(file(generation, "claim"), Claim.Tombstone.TEXT);
     }
 
-    /** Records that the end was asked for; of several times the earliest holds. */
+    /** Records a stop request; if there are several, the earliest deadline applies. */
     void requestStop(long generation, Duration grace, boolean hadEnded) throws IOException {
         long forceAt = ProcessEntry.uptimeMillis() + grace.toMillis();
         Long known = forceAt(generation);
@@ -69,13 +69,13 @@ record ServerFolder(Path path, String runtimeName) {
         }
     }
 
-    /** When force is to be used, in milliseconds since boot; null if nobody asked for the end. */
+    /** When to send SIGKILL, in milliseconds since boot; null if no stop was requested. */
     @Nullable Long forceAt(long generation) throws IOException {
         String text = PrivateFiles.read(file(generation, "stop"));
         return text == null ? null : Long.valueOf(Lines.parse(text).getOrDefault("force-at", "0"));
     }
 
-    /** Whether the end came after somebody asked for it. */
+    /** Whether the server ended after a stop request. */
     boolean endWasRequested(long generation) throws IOException {
         String text = PrivateFiles.read(file(generation, "stop"));
         return text != null && !text.contains("late=true");
@@ -102,7 +102,7 @@ record ServerFolder(Path path, String runtimeName) {
         Files.deleteIfExists(path.resolve("closed"));
     }
 
-    /** Takes the folder away in one step, then its files. */
+    /** Removes the folder in one step, then its files. */
     void remove() throws IOException {
         Path gone = path.resolveSibling("_forgotten-" + PrivateFiles.nonce());
         try {
@@ -115,8 +115,8 @@ record ServerFolder(Path path, String runtimeName) {
     }
 
     /**
-     * Removes what is left of the generations before the one before this. All of them have ended; the one that stays is newer than they
-     * are, so that at no moment a late launch of one of them finds nothing newer.
+     * Removes what is left of all generations older than the previous one. They have all ended. The previous generation stays, so that a
+     * late launch of an older one always finds a newer claim.
      */
     void prune(long generation) throws IOException {
         Long previous = claims().lowerKey(generation);

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at the generations of servers, and writes down what it finds to be over. */
+/** Observes the generations of servers and records those that have ended. */
 final class ServerLook {
 
     private static final String IP = "127.0.0.1";
@@ -20,7 +20,7 @@ final class ServerLook {
     private final RuntimeFolder runtime;
     private final Supervisor supervisor;
 
-    /** Servers that have proved to this process that they are the ones: a matter of each hub, at its first look. */
+    /** Servers that have passed the challenge of this process: each hub challenges a server when it first observes it. */
     private final Set<String> proved = ConcurrentHashMap.newKeySet();
 
     ServerLook(RuntimeFolder runtime, Supervisor supervisor) {
@@ -54,7 +54,7 @@ final class ServerLook {
         return running(folder, ref, claim);
     }
 
-    /** How this generation ended, written down now if its supervisor could not; null while something of it may be there. */
+    /** How this generation ended, recorded now if its supervisor could not do so; null while a process of it may exist. */
     @Nullable Map<String, String> settle(ServerFolder folder, ServerRef ref, Claim.Launch claim) throws IOException {
         long generation = ref.generation();
         Map<String, String> exit = folder.exit(generation);
@@ -67,12 +67,12 @@ final class ServerLook {
             sweepUnsupervised(folder, generation, claim, left);
             return null;
         }
-        // Written by the supervisor between the look for it and this one, perhaps: then that stands.
+        // The supervisor may have written the file since it was last checked; then the supervisor's version is kept.
         PrivateFiles.createOnce(folder.file(generation, "exit"), sameBoot ? "lost=supervisor\n" : "lost=boot\n");
         return folder.exit(generation);
     }
 
-    /** Whether nothing of a generation is left. */
+    /** Whether no process of a generation is left. */
     boolean isOver(ServerFolder folder, ServerRef ref, Claim claim) throws IOException {
         return switch (claim) {
             case Claim.Tombstone _ -> true;
@@ -84,7 +84,7 @@ final class ServerLook {
         };
     }
 
-    /** The newest generation, up to the given one, of which something is left; 0 if there is none. */
+    /** The newest generation, up to the given one, of which a process is left; 0 if there is none. */
     long newestLeft(ServerFolder folder, long upTo) throws IOException {
         for (Map.Entry<Long, Claim> entry :
                 folder.claims().headMap(upTo, true).descendingMap().entrySet()) {
@@ -99,7 +99,7 @@ final class ServerLook {
         return Marker.of(ref, runtime.nodeId(), claim.uid());
     }
 
-    /** A server goes on without its supervisor; but kernels that are left of one that had been ready and is gone do not. */
+    /** A server without its supervisor keeps running; but kernels left behind by a server that had been ready and is gone are killed. */
     private void sweepUnsupervised(ServerFolder folder, long generation, Claim.Launch claim, List<ProcessEntry> left)
             throws IOException {
         boolean stands = Listeners.holderOf(claim.port(), left) == Listeners.Holder.THESE;
@@ -112,7 +112,7 @@ final class ServerLook {
         List<ProcessEntry> processes = marker(ref, claim).processes();
         boolean wasReady = folder.has(ref.generation(), "ready");
         return switch (Listeners.holderOf(claim.port(), processes)) {
-            case NOBODY -> wasReady ? unclear("does not listen") : starting(Observation.Phase.STARTING);
+            case NOBODY -> wasReady ? unclear("does not listen on its port") : starting(Observation.Phase.STARTING);
             case ANOTHER ->
                 wasReady ? unclear("has lost its port to another program") : starting(Observation.Phase.STARTING);
             case THESE ->
@@ -129,7 +129,7 @@ final class ServerLook {
                 proved.add(claim.nonce());
                 yield ready(claim);
             }
-            case NO_ANSWER, NOT_OURS -> wasReady ? unclear("does not answer") : starting(Observation.Phase.ANSWERING);
+            case NO_ANSWER, NOT_OURS -> wasReady ? unclear("does not respond") : starting(Observation.Phase.ANSWERING);
             case OPEN_TO_ALL ->
                 refused(
                         folder,

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
-/** Starts a generation of a server, at most once whoever tries. */
+/** Starts a generation of a server, at most once even if several callers try. */
 record ServerStart(
         RuntimeFolder runtime,
         Users users,
@@ -35,13 +35,13 @@ record ServerStart(
         }
         settleOlder(folder, ref);
         folder.create();
-        // Held until the supervisor has given its word: by then the port is in a claim.
+        // Held until the supervisor has reported its result: by then a claim records the port.
         try (Ports.Reserved reserved = ports.reserve()) {
             return launch(folder, request, reserved.port());
         }
     }
 
-    /** What the claims say already; null where this start is the first and newest. */
+    /** What the existing claims already decide; null if this is the first and newest start. */
     private static @Nullable StartOutcome known(ServerFolder folder, ServerRef ref) throws IOException {
         NavigableMap<Long, Claim> claims = folder.claims();
         if (claims.higherKey(ref.generation()) != null) {
@@ -59,17 +59,18 @@ record ServerStart(
         if (!request.limits().equals(Limits.NONE)) {
             return new Failure(
                     ReasonCode.LIMIT_UNENFORCEABLE,
-                    "The profile limits a server to " + request.limits().inWords()
-                            + ", and processes of this machine are started without limits: take them out of the profile");
+                    "The profile sets the limits " + request.limits().inWords()
+                            + ", which the local spawner cannot enforce. Remove them from the profile");
         }
         if (!request.image().isEmpty()) {
             return new Failure(
-                    ReasonCode.REFUSED, "The local spawner runs no images: take the image out of the profile");
+                    ReasonCode.REFUSED, "The local spawner cannot run images. Remove the image from the profile");
         }
         if (!request.template().isEmpty()) {
             return new Failure(
                     ReasonCode.REFUSED,
-                    "The local spawner has no template \"" + request.template() + "\": take it out of the profile");
+                    "The local spawner does not have a template \"" + request.template()
+                            + "\". Remove it from the profile");
         }
         Failure user = users.refusal(request);
         if (user != null) {
@@ -86,8 +87,7 @@ record ServerStart(
     private void settleOlder(ServerFolder folder, ServerRef ref) throws IOException {
         long left = look.newestLeft(folder, ref.generation() - 1);
         if (left > 0) {
-            throw new SpawnerUnavailableException(
-                    "Generation " + left + " of " + ref.runtimeName() + " is still there");
+            throw new SpawnerUnavailableException("Generation " + left + " of " + ref.runtimeName() + " still exists");
         }
     }
 
@@ -125,14 +125,12 @@ record ServerStart(
                 yield known == null ? new StartOutcome.Superseded() : known;
             }
             case OLDER ->
-                throw new SpawnerUnavailableException(
-                        "An older generation of " + ref.runtimeName() + " is still there");
-            case BUSY, GONE ->
-                throw new SpawnerUnavailableException("The launch of " + ref + " did not come about: " + answer);
+                throw new SpawnerUnavailableException("An older generation of " + ref.runtimeName() + " still exists");
+            case BUSY, GONE -> throw new SpawnerUnavailableException("Launching " + ref + " failed: " + answer);
         };
     }
 
-    /** A hub that was killed while it forgot this server left it closed. */
+    /** A hub that was killed while it was forgetting this server has left the folder closed. */
     private void finishForgetting(ServerFolder folder) throws IOException {
         if (!folder.isClosed()) {
             return;

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Starts supervisors and recognises them. */
+/** Starts supervisors and recognizes them. */
 final class Supervisor {
 
-    /** Nothing of the hub's environment reaches a supervisor or a server. */
+    /** No variable of the hub's environment reaches a supervisor or a server. */
     static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private static final int MAX_ANSWER = 1_000;
@@ -27,25 +27,25 @@ final class Supervisor {
         this.hubUid = hubUid;
     }
 
-    /** A supervisor's one word about a launch. */
+    /** The result that a supervisor reports for a launch. */
     enum Answer {
         CLAIMED,
-        /** Another one has claimed this generation. */
+        /** Another supervisor has claimed this generation. */
         TAKEN,
         /** A newer generation is claimed. */
         SUPERSEDED,
-        /** An older generation is there yet. */
+        /** An older generation still exists. */
         OLDER,
-        /** The lock could not be had in time. */
+        /** The lock could not be acquired in time. */
         BUSY,
-        /** What it was to launch is no longer there. */
+        /** What it was to launch no longer exists. */
         GONE
     }
 
-    /** What one launch needs. */
+    /** The parameters of one launch. */
     record Order(ServerFolder folder, long generation, String nonce, Marker marker, Owner owner) {}
 
-    /** Forks a supervisor and waits for its word, which comes before the server does anything. */
+    /** Forks a supervisor and waits for its result, which it reports before the server does anything. */
     Answer launch(Order order) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(arguments(order));
         builder.environment().clear();
@@ -61,7 +61,7 @@ final class Supervisor {
         }
     }
 
-    /** Whether the supervisor that made this claim is there. */
+    /** Whether the supervisor that made this claim still exists. */
     boolean isAlive(Claim.Launch claim) throws IOException {
         if (!claim.boot().equals(ProcessEntry.bootId())) {
             return false;
@@ -73,7 +73,8 @@ final class Supervisor {
     private List<String> arguments(Order order) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 "setsid",
-                // A hub started in the background ignores SIGINT, and would hand that on: no Ctrl-C would reach a job.
+                // A hub started in the background ignores SIGINT and would pass that on to the server: Ctrl-C would not
+                // reach any job.
                 "env",
                 "--default-signal",
                 "/bin/sh",
@@ -109,6 +110,7 @@ final class Supervisor {
                 return answer;
             }
         }
-        throw new IOException("The supervisor did not come up: " + (text.isBlank() ? "it said nothing" : text.strip()));
+        throw new IOException(
+                "The supervisor did not start: " + (text.isBlank() ? "it did not write any output" : text.strip()));
     }
 }

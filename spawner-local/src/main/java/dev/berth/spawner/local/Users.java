@@ -9,22 +9,22 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Under which UID a user's server runs, and who may have one. */
+/** Decides under which UID a user's server runs and which users can have one. */
 record Users(RuntimeFolder runtime, long hubUid, SharedUid shared) {
 
     private static final long HIGHEST_ID = 0xFFFF_FFFEL;
 
-    /** Whether each user's processes are kept from the others' by the machine. */
+    /** Whether the operating system isolates the processes of different users. */
     boolean isolated() {
         return hubUid == 0;
     }
 
-    /** The UID that the server of this owner runs under. */
+    /** The UID under which the owner's server runs. */
     long uid(Owner owner) {
         return isolated() ? owner.uid() : hubUid;
     }
 
-    /** Why this user may not have a server here, or null. */
+    /** Why this user cannot have a server here, or null. */
     @Nullable Failure refusal(StartRequest request) throws IOException {
         Owner owner = request.owner();
         if (isolated()) {
@@ -38,9 +38,10 @@ record Users(RuntimeFolder runtime, long hubUid, SharedUid shared) {
         String first = runtime.once("_first-user", request.home());
         return first.equals(request.home())
                 ? null
-                : failure("This hub does not run as root, so all servers run under its UID " + hubUid
-                        + " and nothing isolates users: it serves the one user whose home is '" + first
-                        + "'. Run the hub as root, or accept that with berth.spawner.local.shared-uid=accepted");
+                : failure("The hub does not run as root, so all servers run under its UID " + hubUid
+                        + " and users are not isolated. It therefore serves only the user whose home directory is '"
+                        + first
+                        + "'. Run the hub as root, or set berth.spawner.local.shared-uid=accepted to accept this");
     }
 
     List<String> warnings() {

@@ -1,11 +1,12 @@
 #!/bin/sh
-# Supervises one generation of one server: claims it, runs it with privileges dropped, sweeps up behind it, records how it ended.
-# The package's documentation has the protocol. One word on standard output tells the hub how it went, then the hub is let go of.
+# Supervises one generation of one server: claims it, runs it with privileges dropped, kills what it leaves behind, and
+# records how it ended. The Java package documentation describes the protocol. One word on standard output reports the
+# result to the hub; after that the supervisor is detached from the hub.
 #
 # usage: supervise.sh FOLDER GENERATION NONCE MARKER UID SETPRIV-OPTION...
 set -u
 umask 077
-# Nothing but SIGKILL ends a supervisor; SIGPIPE comes from a hub that was killed before it read the word.
+# Only SIGKILL ends a supervisor. SIGPIPE comes from a hub that was killed before it read the result.
 trap '' HUP INT QUIT TERM PIPE
 
 folder=$1 generation=$2 nonce=$3 marker=$4 uid=$5
@@ -34,7 +35,7 @@ overtaken() {
     return 1
 }
 
-# 0 if an older generation has not ended.
+# 0 if an older generation has not ended yet.
 beside_older() {
     for file in "$folder"/*.claim; do
         other=${file##*/}
@@ -54,7 +55,7 @@ real_uid() {
     done <"/proc/$1/status"
 }
 
-# The processes of this generation: those of its UID that carry its marker.
+# The processes of this generation: those with its UID that carry its marker.
 marked() {
     for file in $(grep -lzxF -e "BERTH_SERVER=$marker" /proc/[0-9]*/environ 2>/dev/null); do
         pid=${file#/proc/}
@@ -70,7 +71,7 @@ beside_older && give_up older
 
 read -r boot </proc/sys/kernel/random/boot_id
 read -r stat <"/proc/$$/stat"
-# The program's name in brackets may hold spaces and brackets: fields are counted behind the last one.
+# The program's name in brackets may contain spaces and brackets, so fields are counted after the last bracket.
 started=$(set -- ${stat##*) } && echo "${20}")
 [ -f "$own.launch" ] && printf 'supervisor=%s\nstarted=%s\nboot=%s\n' "$$" "$started" "$boot" >>"$own.launch" || give_up gone
 ln "$own.launch" "$folder/$generation.claim" || give_up taken
@@ -81,7 +82,7 @@ finish() {
     rm -f "$own.exit" "$own.program"
 }
 
-# A stop looks for claims after it wrote its own, without the lock: so look again after claiming.
+# A stop looks for claims after it has written its own, without the lock, so check again after claiming.
 if overtaken; then
     finish superseded=yes
     give_up superseded
@@ -97,7 +98,8 @@ exec 3<"$own.program"
 rm -f "$own.program"
 (
     trap - HUP INT QUIT TERM PIPE
-    # The shell stands between: setpriv keeps capabilities until its own exec and would pass where the user cannot.
+    # The shell is started in between because setpriv keeps capabilities until its own exec and could reach what the
+    # user cannot.
     exec setpriv "$@" /bin/sh -c 'eval "$(/bin/cat <&3)"'
 ) </dev/null >>"$folder/$generation.log" 2>&1
 status=$?

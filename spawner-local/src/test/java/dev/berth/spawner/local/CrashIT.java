@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Hubs, supervisors and machines that die or freeze in the middle of it. What runs is counted from /proc. */
+/** Hubs, supervisors and machines that die or freeze in the middle of an operation. Running processes are counted from /proc. */
 class CrashIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

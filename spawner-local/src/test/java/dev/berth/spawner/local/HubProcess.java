@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The main class of a JVM that makes one call and prints its answer: a hub that can be killed and frozen for real.
+ * The main class of a JVM that makes one call and prints the result: a hub that can really be killed and frozen.
  *
  * <p>Arguments: {@code start|stop}, data folder, runtime name, generation, program and its arguments.
  */
 final class HubProcess {
 
-    /** The ports to give to servers, as in 20000-20009; the usual ones without it. */
+    /** The ports for servers, such as 20000-20009; if it is not set, the default range. */
     private static final String PORTS = "BERTH_TEST_PORTS";
 
     private HubProcess() {}
@@ -56,7 +56,7 @@ final class HubProcess {
         System.out.println(spawner.start(request).getClass().getSimpleName());
     }
 
-    /** A hub that dies or freezes at the given failpoint; an empty one passes. */
+    /** A hub that dies or freezes at the given failpoint; with an empty failpoint it runs normally. */
     static Process launch(String failpoint, Path home, String call, ServerRef ref, List<String> command)
             throws IOException {
         return launch(
@@ -68,7 +68,7 @@ final class HubProcess {
                 LocalSpawnerProperties.defaults().portRange());
     }
 
-    /** The same, with ports of the caller's choice. */
+    /** The same, with the given ports. */
     static Process launch(
             String failpoint, Path home, String call, ServerRef ref, List<String> command, PortRange ports)
             throws IOException {

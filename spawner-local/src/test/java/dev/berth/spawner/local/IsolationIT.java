@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What code run as one user finds of another user's server, and what a server finds of the hub. Needs root. */
+/** What code of one user can see of another user's server, and what a server can see of the hub. Needs root. */
 class IsolationIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -272,7 +272,7 @@ class IsolationIT {
                 .start();
     }
 
-    /** As if it were the default program: only that one is sent a token. */
+    /** Treats the server as the default program: only the default program is sent a token. */
     private void makeItJupyterLab(ServerRef ref) throws IOException {
         Path file = sandbox.home.resolve("run/local/ann/" + ref.generation() + ".claim");
         Files.writeString(file, Files.readString(file).replace("authenticates=false", "authenticates=true"));

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A real JupyterLab. */
+/** Starts a real JupyterLab. */
 class JupyterLabIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -57,7 +57,7 @@ class JupyterLabIT {
 
     @AfterEach
     void close() throws IOException {
-        // Not close(), which waits for the open WebSocket of a terminal that nobody will close.
+        // Not close(), which would wait for the open WebSocket of a terminal that is never closed.
         http.shutdownNow();
         spawner.stop(REF, Duration.ZERO);
         await().atMost(PATIENCE).until(() -> sandbox.processes("ann").isEmpty());

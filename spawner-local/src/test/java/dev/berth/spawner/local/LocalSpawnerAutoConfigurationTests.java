@@ -72,7 +72,7 @@ class LocalSpawnerAutoConfigurationTests {
     @Test
     void pythonThatIsNoneIsToldByPreflight() {
         runner().run(context -> assertThat(context.getBean(Spawner.class).preflight())
-                .anyMatch(problem -> problem.contains("/nonexistent/python") && problem.contains("correct it")));
+                .anyMatch(problem -> problem.contains("/nonexistent/python") && problem.contains("Correct it")));
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The contract with real processes: the local spawner's are counted from /proc. */
+/** The spawner contract with real processes, which are counted from /proc. */
 class LocalSpawnerIT extends SpawnerContract {
 
     private Sandbox sandbox;
@@ -75,7 +75,7 @@ class LocalSpawnerIT extends SpawnerContract {
         return Duration.ofSeconds(20);
     }
 
-    /** As when the file system that holds the folder is not mounted. */
+    /** The same situation as when the folder's file system is not mounted. */
     @Override
     protected Outage outage() {
         Path folder = sandbox.home.resolve("run/local");

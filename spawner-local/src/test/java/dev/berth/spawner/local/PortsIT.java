@@ -22,12 +22,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A server whose port another one has taken ends at its start: so no two launches may be given the same, whoever makes them. */
+/** A server whose port another one has taken fails at its start, so two launches must never get the same port, whichever hub makes them. */
 class PortsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** Apart from the ports of other tests, and from those that the kernel takes by itself. */
+    /** Distinct from the ports of other tests and from the kernel's ephemeral ports. */
     private static final int FIRST = 30_000 + (int) (ProcessHandle.current().pid() % 250) * 10;
 
     private Sandbox sandbox;
@@ -89,7 +89,7 @@ class PortsIT {
 
         assertThatExceptionOfType(SpawnerUnavailableException.class)
                 .isThrownBy(() -> spawner.start(sandbox.request(other)))
-                .withMessageContaining("No free port between " + one.first() + " and " + one.last());
+                .withMessageContaining("No port between " + one.first() + " and " + one.last() + " is free");
 
         frozen.destroyForcibly().waitFor();
         assertThat(spawner.start(sandbox.request(other))).isInstanceOf(StartOutcome.Accepted.class);

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The piece of shell that starts a server, evaluated by a real shell. */
+/** The shell code that starts a server, evaluated by a real shell. */
 class ProgramTests {
 
     private static final List<String> HOSTILE = List.of(
@@ -67,12 +67,12 @@ class ProgramTests {
         assertThatThrownBy(() -> new Program(Map.of("A=$(id);B", "1"), "/", List.of("/bin/true")))
                 .hasMessageContaining("A=$(id);B");
         assertThatThrownBy(() -> new Program(Map.of("A", "a\0b"), "/", List.of("/bin/true")))
-                .hasMessageContaining("holds a NUL");
+                .hasMessageContaining("contains a NUL");
         assertThatThrownBy(() -> new Program(Map.of(), "/", List.of("/bin/true", "a\0b")))
-                .hasMessageContaining("holds a NUL");
+                .hasMessageContaining("contains a NUL");
     }
 
-    /** What the program printed, at its NULs. */
+    /** What the program printed, split at NUL characters. */
     private static List<String> printed(Program program) throws IOException, InterruptedException {
         Process shell = new ProcessBuilder("/bin/sh")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

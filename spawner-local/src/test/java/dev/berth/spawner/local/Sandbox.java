@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A data folder that users come through, and what really runs, counted without the spawner. */
+/** A data folder that users can pass through, and the running processes, counted without the spawner. */
 final class Sandbox implements AutoCloseable {
 
     static final long ANN = 20_001;
@@ -48,7 +48,7 @@ final class Sandbox implements AutoCloseable {
         }
     }
 
-    /** A Python that every UID can run; only its standard library is needed. */
+    /** A Python that every UID can run; it only needs the standard library. */
     static String python() throws IOException {
         for (String python : List.of("/usr/bin/python3", "/usr/local/bin/python3")) {
             if (Files.isExecutable(Path.of(python))) {
@@ -75,7 +75,7 @@ final class Sandbox implements AutoCloseable {
         return new LocalSpawnerProperties(null, ports, LocalSpawnerProperties.SharedUid.REFUSED, Map.of(), List.of());
     }
 
-    /** A small server in Python that comes up fast. */
+    /** A small server in Python that starts fast. */
     StartRequest request(ServerRef ref) throws IOException {
         return request(ref, "ann", ANN, List.of(python(), smallServer.toString(), "{port}"));
     }
@@ -94,7 +94,7 @@ final class Sandbox implements AutoCloseable {
                 Limits.NONE);
     }
 
-    /** The processes of the server, all generations, children included. */
+    /** The processes of the server, of all generations, including children. */
     List<ProcessEntry> processes(String runtimeName) {
         try {
             List<ProcessEntry> found = new ArrayList<>();
@@ -111,7 +111,7 @@ final class Sandbox implements AutoCloseable {
         }
     }
 
-    /** The servers among them: what no other marked process has started. */
+    /** The servers among them: processes that no other marked process has started. */
     List<ProcessEntry> servers(String runtimeName) {
         return Marker.roots(processes(runtimeName));
     }
@@ -137,7 +137,7 @@ final class Sandbox implements AutoCloseable {
         }
     }
 
-    /** What a program run as this UID printed, and its status at the end. */
+    /** What a program printed when run as this UID, and its exit status. */
     static String runAs(long uid, String... command) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(
                 List.of("setpriv", "--reuid=" + uid, "--regid=" + uid, "--clear-groups", "--no-new-privs", "--"));

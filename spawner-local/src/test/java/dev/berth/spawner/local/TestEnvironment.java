@@ -7,7 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The Python with JupyterLab for tests: made by the code under test, in a folder that survives from run to run. */
+/** The Python with JupyterLab for tests: created by the code under test, in a folder that is kept between runs. */
 final class TestEnvironment {
 
     private static volatile Path python;

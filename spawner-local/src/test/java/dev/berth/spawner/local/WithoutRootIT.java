@@ -103,7 +103,7 @@ class WithoutRootIT {
                 .isEqualTo((int) HUB);
     }
 
-    /** What the class path holds may lie in a folder that is closed to others. */
+    /** The class path may be in a folder that other users cannot access. */
     private Path classesForEverybody() throws IOException {
         Path target = Files.createDirectories(sandbox.home.resolve("classes"));
         for (String entry : System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))

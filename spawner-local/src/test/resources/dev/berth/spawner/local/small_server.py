@@ -1,4 +1,4 @@
-"""Answers requests on the given port; GET …/quit ends it with status 0, GET …/child leaves a process behind in a session of its own."""
+"""Responds to requests on the given port; GET …/quit exits with status 0, GET …/child leaves a process behind in a separate session."""
 import http.server
 import os
 import subprocess
@@ -23,6 +23,6 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
 
-# As JupyterLab does, with an address that holds its token.
+# As JupyterLab does, with an address that contains its token.
 print("\033[32mListening at http://127.0.0.1:%s/?token=%s\033[0m" % (sys.argv[1], os.environ.get("JUPYTER_TOKEN", "")), flush=True)
 http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
