@@ -22,7 +22,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The whole chain with servers as pods, set up as the documents say: a namespace of its own, the hub's few rights, the network policy. */
+/**
+ * The whole chain with servers as pods, set up as documented: a separate namespace, minimal permissions for the hub, the network policy.
+ */
 class KubernetesIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -175,7 +177,7 @@ class KubernetesIT {
         fails(cleo, "hungry", "used more than its");
     }
 
-    /** The class is the installation's: one of its own, and somebody who has no claim yet. */
+    /** The installation sets the storage class: a separate installation, and a user who does not have a claim yet. */
     @Test
     void aStorageClassThatIsNotThereIsOnThePage() throws IOException {
         try (Installation wrong = cluster.use(new Installation("storage"))
@@ -186,7 +188,7 @@ class KubernetesIT {
         }
     }
 
-    /** Somebody in a browser, and with a token. */
+    /** A user with a browser and a token. */
     private record Person(String name, FormVisitor browser, RestClient rest) {
         static Person invited(Hub hub, FormVisitor admin, String name) throws IOException {
             FormVisitor browser = admin.invite(name);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds a user's claim, or makes it. Removes none. */
+/** Finds or creates a user's PersistentVolumeClaim. Never deletes one. */
 final class Claims {
 
     private static final Found NO_CLAIM = new Found("", null);
@@ -27,9 +27,9 @@ final class Claims {
     }
 
     /**
-     * A home, or why there is none.
+     * A home directory's claim, or why there is none.
      *
-     * @param claim the name of the claim; empty where homes are no claims
+     * @param claim the name of the claim; empty if home directories are not on claims
      */
     record Found(String claim, @Nullable Failure failure) {}
 
@@ -42,7 +42,7 @@ final class Claims {
         return found.map(claim -> existing(claim, request)).orElseGet(() -> make(request));
     }
 
-    /** Under the mark of this home, or under the name that an older KubeSpawner gave. */
+    /** Looks for a claim with the label of this home directory, or with the name that an older KubeSpawner used. */
     private Optional<PersistentVolumeClaim> elsewhere(StartRequest request, String name) {
         if (!settings.home().findLegacy()) {
             return Optional.empty();
@@ -70,8 +70,9 @@ final class Claims {
                         name,
                         new Failure(
                                 ReasonCode.NAME_CONFLICT,
-                                "The claim " + name + " is there, and nothing on it says that it is the home of "
-                                        + request.owner().name() + ": an administrator gives it to them with kubectl"
+                                "The claim " + name + " exists, but it is not marked as the home directory of "
+                                        + request.owner().name()
+                                        + ". An administrator can assign it to them with kubectl"
                                         + " annotate pvc " + name + " " + Names.HOME + "=" + request.home()));
         };
     }
@@ -84,8 +85,8 @@ final class Claims {
                     claim.getMetadata().getName(),
                     new Failure(
                             ReasonCode.VOLUME,
-                            "The claim " + claim.getMetadata().getName() + " has lost its volume: an administrator must"
-                                    + " bring it back"));
+                            "The claim " + claim.getMetadata().getName() + " has lost its volume. An administrator must"
+                                    + " restore it"));
         }
         return "Bound".equals(phase) || storageClass == null || storageClass.isEmpty()
                 ? new Found(claim.getMetadata().getName(), null)
@@ -99,8 +100,9 @@ final class Claims {
                         claim,
                         new Failure(
                                 ReasonCode.VOLUME,
-                                "The cluster has no StorageClass \"" + storageClass + "\" for the home " + claim
-                                        + ": correct berth.spawner.kubernetes.home.storage-class, or make the class"));
+                                "The cluster does not have a StorageClass \"" + storageClass
+                                        + "\" for the home directory claim " + claim
+                                        + ". Correct berth.spawner.kubernetes.home.storage-class or create the class"));
     }
 
     private Found make(StartRequest request) {

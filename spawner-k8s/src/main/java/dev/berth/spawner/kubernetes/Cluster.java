@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls to the API server that the spawner makes, each of which reads or writes the newest state. An API server that does not answer
- * is a {@link SpawnerUnavailableException}; one that refuses is a {@link KubernetesClientException} with its status code.
+ * The spawner's calls to the API server, each of which reads or writes the current state. If the API server does not respond, they throw
+ * {@link SpawnerUnavailableException}; if it rejects the call, {@link KubernetesClientException} with the status code.
  */
 final class Cluster {
 
@@ -47,15 +47,15 @@ final class Cluster {
                 asked(() -> client.pods().inNamespace(namespace).withName(name).get()));
     }
 
-    /** Empty when there is a pod of that name. */
+    /** Empty if a pod with that name exists. */
     Optional<Pod> create(Pod pod) {
         return unlessThere(
                 () -> client.pods().inNamespace(namespace).resource(pod).create());
     }
 
-    /** Lets the scheduler have a pod. False when it is not there any more. */
+    /** Lets the scheduler schedule a pod. Returns false if the pod no longer exists. */
     boolean ungate(Pod pod) {
-        // The UID in a patch is a precondition: another pod of that name is a conflict.
+        // The UID in a patch is a precondition: another pod with the same name causes a conflict.
         String patch =
                 "{\"metadata\":{\"uid\":\"" + pod.getMetadata().getUid() + "\"},\"spec\":{\"schedulingGates\":null}}";
         return changed(() -> client.pods()
@@ -64,7 +64,7 @@ final class Cluster {
                 .patch(PatchContext.of(PatchType.JSON_MERGE), patch));
     }
 
-    /** Writes an annotation on a pod, if it is still there. */
+    /** Writes an annotation on a pod if the pod still exists. */
     void annotate(Pod pod, String key, String value) {
         String patch = "{\"metadata\":{\"uid\":\"" + pod.getMetadata().getUid() + "\",\"annotations\":{\"" + key
                 + "\":\"" + value + "\"}}}";
@@ -75,9 +75,9 @@ final class Cluster {
     }
 
     /**
-     * Begins to delete this very pod; nothing happens when it is gone.
+     * Begins to delete exactly this pod; does nothing if it is gone.
      *
-     * @param graceSeconds what its processes get to end; 0 takes the object away at once, which is for pods without processes only
+     * @param graceSeconds how long its processes have to end; 0 removes the object immediately, which is only for pods without processes
      */
     void delete(Pod pod, long graceSeconds) {
         var options = new DeleteOptionsBuilder()
@@ -95,13 +95,13 @@ final class Cluster {
                 () -> client.configMaps().inNamespace(namespace).withName(name).get()));
     }
 
-    /** Empty when there is one of that name. */
+    /** Empty if an object with that name exists. */
     Optional<ConfigMap> create(ConfigMap map) {
         return unlessThere(
                 () -> client.configMaps().inNamespace(namespace).resource(map).create());
     }
 
-    /** Under its resource version; empty when somebody wrote it meanwhile, or it is gone. */
+    /** Updates with the resource version as a precondition; empty if the object was changed or deleted in between. */
     Optional<ConfigMap> update(ConfigMap map) {
         try {
             return Optional.of(asked(() -> client.configMaps()
@@ -117,7 +117,7 @@ final class Cluster {
         }
     }
 
-    /** This very version of it; false when somebody wrote it meanwhile. */
+    /** Deletes exactly this version of the object; returns false if it was changed in between. */
     boolean delete(ConfigMap map) {
         var options = new DeleteOptionsBuilder()
                 .withNewPreconditions()
@@ -132,7 +132,7 @@ final class Cluster {
                 options));
     }
 
-    /** Nothing happens when there is one of that name: the name is one start's alone. */
+    /** Does nothing if an object with that name exists, because each name belongs to one start only. */
     void create(Secret secret) {
         unlessThere(
                 () -> client.secrets().inNamespace(namespace).resource(secret).create());
@@ -165,7 +165,7 @@ final class Cluster {
                 .create());
     }
 
-    /** Adds labels and annotations to a claim; what it is bound to stays. */
+    /** Adds labels and annotations to a claim; its binding does not change. */
     void mark(PersistentVolumeClaim claim, Map<String, String> labels, Map<String, String> annotations) {
         asked(() -> client.persistentVolumeClaims()
                 .inNamespace(namespace)
@@ -177,7 +177,7 @@ final class Cluster {
                 }));
     }
 
-    /** Whether a StorageClass of this name is there; yes where the hub may not know. */
+    /** Whether a StorageClass with this name exists; true if the hub does not have permission to look. */
     boolean hasStorageClass(String name) {
         try {
             return asked(() -> client.storage()
@@ -191,7 +191,7 @@ final class Cluster {
         }
     }
 
-    /** All nodes as the API server has them in memory; none where the hub may not know. */
+    /** All nodes, from the API server's cache; none if the hub does not have permission to list them. */
     List<Node> nodes() {
         try {
             return asked(() -> client.nodes()
@@ -204,7 +204,7 @@ final class Cluster {
         }
     }
 
-    /** The last of a container's log; empty where there is none. */
+    /** The end of a container's log; empty if there is none. */
     String log(String pod, String container, int lines, int bytes) {
         try {
             String text = asked(() -> client.pods()
@@ -224,7 +224,7 @@ final class Cluster {
         return refused.getCode() == HttpURLConnection.HTTP_CONFLICT;
     }
 
-    /** A call; what is not an answer of the API server itself is an outage. */
+    /** Makes a call; every failure that is not a response of the API server itself counts as an outage. */
     static <T extends @Nullable Object> T asked(Supplier<T> call) {
         try {
             return call.get();
@@ -232,7 +232,7 @@ final class Cluster {
             int code = failure.getCode();
             if (code <= 0 || code == 401 || code == 429 || code >= 500) {
                 throw new SpawnerUnavailableException(
-                        "The API server of the cluster did not answer: " + brief(failure), failure);
+                        "The API server of the cluster did not respond: " + brief(failure), failure);
             }
             throw failure;
         }

@@ -23,8 +23,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Servers as pods of a Kubernetes cluster. Any number of hubs may use it at the same time; the package's documentation says why that is
- * safe. Open it once in a process, and close it at its end.
+ * Runs servers as pods of a Kubernetes cluster. Any number of hubs can use it at the same time; the package documentation explains why that
+ * is safe. Open it once per process, and close it when the process ends.
  */
 public final class KubernetesSpawner implements Spawner, AutoCloseable {
 
@@ -61,9 +61,9 @@ public final class KubernetesSpawner implements Spawner, AutoCloseable {
     }
 
     /**
-     * Begins to watch the cluster. Does not wait for it: while it does not answer, servers are unknown.
+     * Begins to watch the cluster without waiting for it: as long as the cluster does not respond, servers are unknown.
      *
-     * @param client is closed with the spawner
+     * @param client closed together with the spawner
      */
     public static KubernetesSpawner open(
             KubernetesClient client, KubernetesSpawnerProperties settings, InstantSource clock) {
@@ -80,7 +80,7 @@ public final class KubernetesSpawner implements Spawner, AutoCloseable {
         return !settings.namespace().isEmpty() ? settings.namespace() : own == null ? "default" : own;
     }
 
-    /** By what is configured alone, so that it is the same while the cluster is away. */
+    /** Derived only from the configuration, so that it is the same while the cluster is unavailable. */
     @Override
     public String domain() {
         return "kubernetes:" + cluster.namespace() + "/" + settings.installation();
@@ -108,12 +108,13 @@ public final class KubernetesSpawner implements Spawner, AutoCloseable {
         }
     }
 
-    /** From the watch, if it is current, and only after the API server has answered a call. */
+    /** Served from the watch if it is current, and only after the API server has responded to a call. */
     @Override
     public Listing list() {
         asked(preflight::answer);
         if (!servers.isCurrent()) {
-            throw new SpawnerUnavailableException("The watch of the cluster's pods is not current; it heals by itself");
+            throw new SpawnerUnavailableException(
+                    "The watch of the cluster's pods is not current. It recovers automatically");
         }
         Map<ServerRef, Pod> newest = new HashMap<>();
         servers.all().forEach(pod -> PodReading.ref(pod).ifPresent(ref -> newest.put(ref, pod)));
@@ -152,7 +153,7 @@ public final class KubernetesSpawner implements Spawner, AutoCloseable {
         return upkeep.warnings();
     }
 
-    /** Whether the watch is current; for tests that cut it. */
+    /** Whether the watch is current; for tests that interrupt it. */
     boolean isCurrent() {
         return servers.isCurrent();
     }
@@ -171,7 +172,7 @@ public final class KubernetesSpawner implements Spawner, AutoCloseable {
         client.close();
     }
 
-    /** A refusal here is none of the server's: its own are outcomes. */
+    /** A rejection here does not concern the server: rejections of a server are outcomes. */
     private <T> T asked(Supplier<T> question) {
         try {
             return question.get();
@@ -182,7 +183,8 @@ public final class KubernetesSpawner implements Spawner, AutoCloseable {
             throw unavailable;
         } catch (KubernetesClientException refused) {
             throw new SpawnerUnavailableException(
-                    "The API server of the cluster refused a call (" + refused.getCode() + "): " + refused.getMessage(),
+                    "The API server of the cluster rejected a call (" + refused.getCode() + "): "
+                            + refused.getMessage(),
                     refused);
         } catch (Ledgers.ForeignException foreign) {
             throw new SpawnerUnavailableException(String.valueOf(foreign.getMessage()), foreign);

@@ -13,7 +13,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-/** Offers the {@link KubernetesSpawner} where {@code berth.spawner.type} is {@code kubernetes}. */
+/** Provides the {@link KubernetesSpawner} if {@code berth.spawner.type} is {@code kubernetes}. */
 @AutoConfiguration
 @ConditionalOnProperty(name = "berth.spawner.type", havingValue = "kubernetes")
 @EnableConfigurationProperties(KubernetesSpawnerProperties.class)
@@ -29,8 +29,8 @@ public final class KubernetesSpawnerAutoConfiguration {
     }
 
     /**
-     * A client for the cluster of the hub's own pod, or of its kubeconfig. It does not repeat calls by itself: the hub comes again anyway,
-     * and nobody waits for minutes meanwhile.
+     * A client for the cluster of the hub's own pod or of its kubeconfig. The client itself does not retry: the hub repeats the call
+     * anyway, and no caller should be blocked for minutes.
      */
     static KubernetesClient client(Config cluster) {
         Config config = new ConfigBuilder(cluster)

@@ -10,7 +10,7 @@ import dev.berth.spi.spawn.Limits;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What would be refused at each start is told before the first one. */
+/** Reports before the first start what would be rejected at every start. */
 final class KubernetesSpawnerCheck implements ConfigurationCheck {
 
     private static final String TYPE = "berth.spawner.type";
@@ -25,8 +25,8 @@ final class KubernetesSpawnerCheck implements ConfigurationCheck {
             problems.add(
                     NETWORKS,
                     NETWORKS + " is not set, and " + TYPE
-                            + " is kubernetes: give the network of the cluster's pods, such as 10.244.0.0/16, or no"
-                            + " proxy leads anybody to a server");
+                            + " is kubernetes. Set it to the network of the cluster's pods, such as 10.244.0.0/16;"
+                            + " without it no proxy forwards requests to a server");
         }
         settings.bound(KubernetesSpawnerProperties.class).ifPresent(properties -> {
             templates(properties, problems);
@@ -41,8 +41,9 @@ final class KubernetesSpawnerCheck implements ConfigurationCheck {
             TemplateProof.problems(properties, template)
                     .forEach(problem -> problems.add(
                             key,
-                            key + " has what no template may have: " + problem
-                                    + ". Take it out; docs/howto/kubernetes.md" + " tells what a template may hold"));
+                            key + " contains what is not allowed in a template: " + problem
+                                    + ". Remove it; docs/howto/kubernetes.md"
+                                    + " describes what a template can contain"));
         });
     }
 
@@ -52,11 +53,11 @@ final class KubernetesSpawnerCheck implements ConfigurationCheck {
         } catch (IllegalArgumentException wrong) {
             problems.add(
                     "berth.spawner.kubernetes.quota",
-                    "berth.spawner.kubernetes.quota or limit-range has an amount that is none: " + wrong.getMessage());
+                    "berth.spawner.kubernetes.quota or limit-range contains an invalid amount: " + wrong.getMessage());
         }
     }
 
-    /** The hub's own profiles, as far as they are about this spawner. */
+    /** The hub's own profiles, as far as they concern this spawner. */
     private static void profiles(Settings settings, KubernetesSpawnerProperties properties, Problems problems) {
         for (int i = 0; settings.value("berth.profiles[" + i + "].name") != null; i++) {
             String key = "berth.profiles[" + i + "]";
@@ -66,7 +67,7 @@ final class KubernetesSpawnerCheck implements ConfigurationCheck {
                 problems.add(
                         key + ".template",
                         key + ".template is \"" + name
-                                + "\", and berth.spawner.kubernetes.templates has none of that name");
+                                + "\", which does not exist in berth.spawner.kubernetes.templates");
                 continue;
             }
             String unsafe = Devices.problem(limits(settings, key), template, properties.home());

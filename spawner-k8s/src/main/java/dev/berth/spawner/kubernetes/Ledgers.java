@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes ledgers; every write is made upon what was read, or not at all. */
+/** Reads and writes ledgers; a write succeeds only if the ledger has not changed since it was read. */
 final class Ledgers {
 
-    /** Each try that fails means that somebody else's succeeded; so many in a row are no contention but a fault. */
+    /** Each failed attempt means that another writer succeeded; this many in a row indicate a defect, not contention. */
     private static final int TRIES = 20;
 
     private final Cluster cluster;
@@ -24,19 +24,18 @@ final class Ledgers {
     }
 
     /**
-     * A ledger as it was read.
+     * A ledger together with the object from which it was read.
      *
-     * @param object what it was read from; null when there is none yet
+     * @param object the object; null if it does not exist yet
      */
     record Read(Ledger ledger, @Nullable ConfigMap object) {}
 
-    /** An object of a ledger's name that is not this server's. */
+    /** An object with the ledger's name that does not belong to this server. */
     static final class ForeignException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         ForeignException(String name) {
-            super("A ConfigMap " + name
-                    + " is there, and is not this server's: remove it, or give Berth another pod-name");
+            super("A ConfigMap " + name + " exists and does not belong to this server. Remove it or change pod-name");
         }
     }
 
@@ -50,7 +49,7 @@ final class Ledgers {
                 .orElseGet(() -> new Read(Ledger.empty(runtimeName), null));
     }
 
-    /** Writes, if nobody did since it was read; then what stands there now. */
+    /** Writes the ledger if it has not changed since it was read, and returns what is stored then. */
     Optional<Read> write(Read read, Ledger next) {
         if (next.equals(read.ledger()) && read.object() != null) {
             return Optional.of(read);
@@ -61,7 +60,7 @@ final class Ledgers {
         return written.map(map -> new Read(next, map));
     }
 
-    /** Reads and writes until a write holds. */
+    /** Reads and writes until a write succeeds. */
     Read change(String runtimeName, UnaryOperator<Ledger> change) {
         for (int i = 0; i < TRIES; i++) {
             Read read = read(runtimeName);

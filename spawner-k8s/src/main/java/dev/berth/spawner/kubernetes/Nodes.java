@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
-/** The cluster's nodes, asked for only while a pod waits for one, and then not more often than every ten seconds. */
+/** The cluster's nodes, which are queried only while a pod waits for one, and at most every ten seconds. */
 final class Nodes {
 
     private static final Duration AGE = Duration.ofSeconds(10);

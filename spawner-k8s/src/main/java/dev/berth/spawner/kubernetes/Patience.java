@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Since when a pod has been in trouble, as seen from here. */
+/** Records since when a pod has had a problem, as observed by this process. */
 final class Patience {
 
     private static final int REMEMBERED = 5_000;
@@ -25,7 +25,7 @@ final class Patience {
         this.clock = clock;
     }
 
-    /** Whether trouble has lasted this long; the first time it has not. */
+    /** Whether the problem has lasted this long; false on the first call. */
     synchronized boolean isOver(String uid, Duration most) {
         Instant now = clock.instant();
         Instant first = since.computeIfAbsent(uid, _ -> now);

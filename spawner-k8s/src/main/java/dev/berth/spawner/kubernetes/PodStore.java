@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps pods without what nobody here asks of them: of thousands of pods that is most of the memory. */
+/** Stores pods without the parts that are not used here: with thousands of pods, those are most of the memory. */
 final class PodStore implements ItemStore<Pod> {
 
     private final Map<String, Pod> pods = new ConcurrentHashMap<>();

@@ -10,10 +10,10 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether starts can succeed: the API server answers, the watch is current, the hub may do what it must. */
+/** Checks whether starts can succeed: the API server responds, the watch is current, and the hub has the required permissions. */
 final class Preflight {
 
-    /** A right that the hub needs in the users' namespace. */
+    /** A permission that the hub needs in the users' namespace. */
     private record Right(String group, String resource, List<String> verbs) {}
 
     private static final List<Right> RIGHTS = List.of(
@@ -35,7 +35,7 @@ final class Preflight {
         this.settings = settings;
     }
 
-    /** One small call that reads the store itself. */
+    /** One small call that reads from etcd itself. */
     boolean answer() {
         return cluster.configMap("berth-" + settings.installation()).isPresent();
     }
@@ -59,11 +59,12 @@ final class Preflight {
             }
             if (!servers.isCurrent()) {
                 problems.add("The watch of pods in namespace " + cluster.namespace()
-                        + " is not current: it heals by itself when the API server answers.");
+                        + " is not current. It recovers when the API server responds.");
             }
         } catch (SpawnerUnavailableException | KubernetesClientException failure) {
-            problems.add("The cluster cannot be asked: " + failure.getMessage()
-                    + ". Check that its API server runs and that the hub's kubeconfig or service account is valid.");
+            problems.add(
+                    "The cluster cannot be asked: " + failure.getMessage()
+                            + ". Check that its API server is running and that the hub's kubeconfig or service account is valid.");
         }
         return List.copyOf(problems);
     }
@@ -71,8 +72,9 @@ final class Preflight {
     private void missing(Right right, List<ResourceRule> rules, List<String> problems) {
         for (String verb : right.verbs()) {
             if (rules.stream().noneMatch(rule -> allows(rule, right, verb))) {
-                problems.add("The hub may not " + verb + " " + right.resource() + " in namespace " + cluster.namespace()
-                        + ": give its service account the rights in docs/howto/kubernetes.md.");
+                problems.add("The hub does not have permission to " + verb + " " + right.resource() + " in namespace "
+                        + cluster.namespace()
+                        + ". Grant its service account the permissions in docs/howto/kubernetes.md.");
             }
         }
     }

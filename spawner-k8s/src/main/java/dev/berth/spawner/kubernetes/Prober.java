@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks servers that come up whether they answer, ten times a second, because the kubelet would tell up to seconds later. Carries no
- * credential: any answer below 500 is one.
+ * Probes starting servers ten times a second, because the kubelet's probes can be seconds late. Sends no credentials: any response below
+ * 500 counts.
  */
 final class Prober implements AutoCloseable {
 
@@ -52,7 +52,7 @@ final class Prober implements AutoCloseable {
         servers.onChange(this::changed);
     }
 
-    /** Whether this very pod's server has ever answered, as far as is known here. */
+    /** Whether the server of exactly this pod has ever responded, as far as this process knows. */
     boolean hasAnswered(Pod pod) {
         return PodReading.hasAnswered(pod)
                 || answers.containsKey(pod.getMetadata().getUid());
@@ -84,10 +84,7 @@ final class Prober implements AutoCloseable {
                 LockSupport.parkNanos(INTERVAL);
             }
         } catch (IllegalArgumentException odd) {
-            log.warn(
-                    "Pod {} cannot be asked whether it answers: {}",
-                    pod.getMetadata().getName(),
-                    odd.getMessage());
+            log.warn("Pod {} cannot be probed: {}", pod.getMetadata().getName(), odd.getMessage());
         } finally {
             asked.remove(uid);
         }
@@ -112,7 +109,7 @@ final class Prober implements AutoCloseable {
                 .isPresent();
     }
 
-    /** Known first, written second: nobody waits for the writing, which is for hubs that come later. */
+    /** The result is used first and written second: callers do not wait for the write, which is for hubs that start later. */
     private void answered(Pod pod) {
         answers.put(pod.getMetadata().getUid(), true);
         PodReading.ref(pod).ifPresent(servers::hint);
@@ -120,9 +117,7 @@ final class Prober implements AutoCloseable {
             cluster.annotate(pod, Names.ANSWERED, "true");
         } catch (KubernetesClientException | SpawnerUnavailableException failure) {
             log.debug(
-                    "Pod {} was not marked as one that answered: {}",
-                    pod.getMetadata().getName(),
-                    failure.getMessage());
+                    "Pod {} could not be marked as ready: {}", pod.getMetadata().getName(), failure.getMessage());
         }
     }
 
@@ -142,7 +137,7 @@ final class Prober implements AutoCloseable {
                 .orElseThrow(() -> new IllegalArgumentException("it has no port"));
     }
 
-    /** The address that a running pod's server has, if it answers there. */
+    /** The address of a running pod's server, if the server responds there. */
     Optional<String> answering(Pod pod, PodState.Running running) {
         return hasAnswered(pod) ? Optional.of(running.ip()) : Optional.empty();
     }

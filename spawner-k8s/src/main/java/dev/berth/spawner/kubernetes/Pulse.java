@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Asks the API server something small every two seconds, so that its absence is known also while nobody wants anything. */
+/** Sends the API server a small request every two seconds, so that an outage is detected even when no caller needs it. */
 final class Pulse implements AutoCloseable {
 
     private static final long SECONDS = 2;
@@ -35,7 +35,7 @@ final class Pulse implements AutoCloseable {
         } catch (SpawnerUnavailableException silence) {
             onSilence.run();
         } catch (KubernetesClientException refused) {
-            // It answers, whatever it answers.
+            // Any response shows that it is available.
             return;
         }
     }

@@ -5,7 +5,7 @@ import dev.berth.spi.spawn.ReasonCode;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 
-/** What it means that the API server refuses an object. */
+/** Interprets the API server's rejection of an object. */
 final class Refusals {
 
     private Refusals() {}
@@ -24,7 +24,7 @@ final class Refusals {
         return new Failure(ReasonCode.REFUSED, "The cluster rejected the " + kind + ": " + message);
     }
 
-    /** In the words of Kubernetes' ResourceQuota and LimitRange admission. */
+    /** Matches the messages of Kubernetes' ResourceQuota and LimitRange admission. */
     private static boolean isLimit(String message) {
         return message.contains("exceeded quota")
                 || message.contains("failed quota")

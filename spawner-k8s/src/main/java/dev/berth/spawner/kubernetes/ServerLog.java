@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 import java.util.Optional;
 
-/** What a server wrote, for as long as its pod is there. */
+/** A server's output, available for as long as its pod exists. */
 final class ServerLog {
 
     private static final int MAX_BYTES = 4 * 1024 * 1024;

@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at one server. A pod that is on its way or runs may be seen through the watch, which is current; everything that would end
- * something is asked of the API server itself.
+ * Observes one server. The watch, if it is current, can answer for a pod that is starting or running; any observation that would end a
+ * server's life comes from the API server itself.
  */
 final class ServerLook {
 
@@ -67,8 +67,8 @@ final class ServerLook {
     }
 
     /**
-     * From the watch alone, for a list. A start may be on its way whose acceptance nobody has recorded yet: what is not ready is left to a
-     * direct look, lest it be taken for somebody else's.
+     * Observes a pod only through the watch, for a list. There may be a start that is accepted but not recorded yet, so a pod that is not
+     * ready is left to a direct query; otherwise it might be mistaken for a foreign pod.
      */
     Observation listed(Pod pod) {
         return switch (state(pod)) {
@@ -85,10 +85,10 @@ final class ServerLook {
     }
 
     private static Observation toBeLookedAt() {
-        return new Observation.Unknown("Listed on its way; look at it to know how it is");
+        return new Observation.Unknown("Listed as starting, but its state has not been queried");
     }
 
-    /** What a pod shows that ends nothing; empty for everything else. */
+    /** The state of a pod that does not end anything; empty for every other state. */
     private Optional<Observation> seen(Pod pod, PodState state) {
         return switch (state) {
             case PodState.Running running -> Optional.of(running(pod, running));
@@ -133,7 +133,7 @@ final class ServerLook {
                 : new Observation.Starting(Phase.ANSWERING, "The server is not responding yet");
     }
 
-    /** With a pod that was just read. */
+    /** Requires a pod that was just read. */
     private Observation end(ServerRef ref, Pod pod, PodState state) {
         return switch (state) {
             case PodState.Ended ended -> ended(ref, pod, ended);
@@ -155,10 +155,10 @@ final class ServerLook {
         Failure known = ledger.endOf(ref.generation());
         Failure failure = known != null ? known : ref.generation() <= ledger.stopped() ? requested() : ended.failure();
         if (ended.others()) {
-            // A container beside the server's would go on for ever, and keep the pod's GPU.
+            // Another container beside the server's would run forever and keep the pod's GPU.
             return condemn(ref, pod, failure);
         }
-        // Its container has ended; the kubelet says in a moment that the pod has, too.
+        // The server's container has ended; the kubelet reports the end of the pod a moment later.
         return PodReading.isOver(pod) ? new Observation.Exited(failure) : new Observation.Stopping();
     }
 
@@ -170,7 +170,7 @@ final class ServerLook {
         return new Observation.Starting(Phase.QUEUED, "Confirming the start");
     }
 
-    /** It can never become a server: the reason is written down, and after that the pod goes. */
+    /** The pod can never become a server: the reason is recorded first, and then the pod is deleted. */
     private Observation condemn(ServerRef ref, Pod pod, Failure failure) {
         ledgers.change(
                 ref.runtimeName(), ledger -> ledger.stop(ref.generation()).end(ref.generation(), failure));
@@ -196,7 +196,7 @@ final class ServerLook {
         return vanished(ref, podName);
     }
 
-    /** The ledger knows of it, so the cluster is the one that had it; and its pod is not there. */
+    /** The ledger contains the generation, so this cluster had the pod; and the pod does not exist. */
     private Observation vanished(ServerRef ref, String podName) {
         Failure failure = servers.last(ref, podName)
                 .map(PodReading::vanished)

@@ -22,7 +22,10 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Starts a server: claim, home, pod behind a gate, secret, confirmation, gate away. May break off and be repeated anywhere. */
+/**
+ * Starts a server in these steps: claim the generation, find the home directory, create the gated pod and its Secret, confirm, and remove
+ * the gate. A start can be interrupted anywhere and repeated by any replica.
+ */
 final class ServerStart {
 
     private final Cluster cluster;
@@ -61,18 +64,19 @@ final class ServerStart {
         if (template == null) {
             return new Failure(
                     ReasonCode.REFUSED,
-                    "There is no template \"" + request.template()
-                            + "\": declare it under berth.spawner.kubernetes.templates, or correct the profile");
+                    "Unknown template \"" + request.template()
+                            + "\". Declare it under berth.spawner.kubernetes.templates or correct the profile");
         }
         for (String name : request.environment().keySet()) {
             if (!name.matches("[-._a-zA-Z][-._a-zA-Z0-9]{0,200}")) {
-                return new Failure(ReasonCode.REFUSED, "\"" + name + "\" cannot be an environment variable of a pod");
+                return new Failure(
+                        ReasonCode.REFUSED, "\"" + name + "\" is not a valid environment variable name for a pod");
             }
         }
         return Devices.refusal(request.limits(), template, settings.home(), request.owner());
     }
 
-    /** One try upon a ledger; empty when somebody else wrote it meanwhile and all is to be looked at anew. */
+    /** One attempt based on a ledger; empty if the ledger was changed in between and everything must be checked again. */
     private Optional<StartOutcome> attempt(StartRequest request, PodTemplate template, Ledgers.Read read) {
         ServerRef ref = request.ref();
         Ledger ledger = read.ledger();
@@ -100,7 +104,7 @@ final class ServerStart {
         return refusal == null ? new StartOutcome.Superseded() : new StartOutcome.Refused(refusal);
     }
 
-    /** Makes sure that no older generation is there; what of it cannot run any more is taken away. */
+    /** Ensures that no older generation exists; removes what is left of older ones if it can no longer run. */
     private @Nullable Failure clear(ServerRef ref) {
         Optional<Pod> found = cluster.pod(Names.pod(settings, ref.runtimeName()));
         if (found.isEmpty()) {
@@ -114,7 +118,7 @@ final class ServerStart {
             cluster.delete(pod, 0);
             return null;
         }
-        throw new SpawnerUnavailableException("An older generation of " + ref.runtimeName() + " is still there: pod "
+        throw new SpawnerUnavailableException("An older generation of " + ref.runtimeName() + " still exists: pod "
                 + pod.getMetadata().getName());
     }
 
@@ -133,7 +137,7 @@ final class ServerStart {
                     request.ref(),
                     new Failure(
                             ReasonCode.REFUSED,
-                            "The template \"" + request.template() + "\" has what no template may have: "
+                            "The template \"" + request.template() + "\" contains what is not allowed in a template: "
                                     + String.join(", ", problems))));
         }
         return make(rendering, PodModel.of(rendering), claimed);
@@ -155,7 +159,7 @@ final class ServerStart {
         return confirm(rendering, made.get(), claimed);
     }
 
-    /** There is a pod of that name: this start's own, made by another replica, or one that must go. */
+    /** A pod with that name exists: it belongs to this start and was created by another replica, or it must be removed. */
     private Optional<StartOutcome> taken(Rendering rendering, Ledgers.Read claimed) {
         ServerRef ref = rendering.request().ref();
         Optional<Pod> found = cluster.pod(Names.pod(settings, ref.runtimeName()));
@@ -176,13 +180,13 @@ final class ServerStart {
     }
 
     /**
-     * The pod stands behind its gate. Only if nobody wrote the ledger since the claim, or what was written leaves this generation the one
-     * that is wanted, the gate goes.
+     * The pod exists behind its scheduling gate. The gate is removed only if the ledger has not changed since the claim, or if this
+     * generation is still the wanted one after the change.
      */
     private Optional<StartOutcome> confirm(Rendering rendering, Pod pod, Ledgers.Read claimed) {
         long generation = rendering.request().ref().generation();
         if (!PodReading.isGated(pod)) {
-            // Another replica was quicker; its confirmation is in the ledger by now.
+            // Another replica was faster; its confirmation is in the ledger by now.
             return Optional.empty();
         }
         cluster.create(SecretModel.of(rendering, pod));
@@ -202,13 +206,13 @@ final class ServerStart {
                         : afterFailedUngate(rendering.request().ref()));
     }
 
-    /** Another replica has let it go, or a stop has taken it. */
+    /** Another replica has removed the gate, or a stop has deleted the pod. */
     private StartOutcome afterFailedUngate(ServerRef ref) {
         Ledger now = ledgers.read(ref.runtimeName()).ledger();
         return now.isOver(ref.generation()) ? over(now, ref) : new StartOutcome.Accepted();
     }
 
-    /** It can never succeed: that is written down, so that a repeated start says the same, and nothing of it stays. */
+    /** The start can never succeed: this is recorded, so that a repeated start returns the same result, and what it created is removed. */
     private StartOutcome refuse(ServerRef ref, Failure failure) {
         ledgers.change(
                 ref.runtimeName(),
@@ -240,7 +244,7 @@ final class ServerStart {
         return new Failure(
                 ReasonCode.NAME_CONFLICT,
                 "A pod " + pod.getMetadata().getName()
-                        + " is there, and is not this server's: remove it, or give Berth another pod-name");
+                        + " exists and does not belong to this server. Remove it or change pod-name");
     }
 
     private static StartOutcome refused(ReasonCode code, @Nullable String detail) {

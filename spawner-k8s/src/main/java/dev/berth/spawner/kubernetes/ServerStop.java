@@ -11,10 +11,13 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Ends servers, and forgets them. */
+/** Stops servers and forgets them. */
 final class ServerStop {
 
-    /** With 0 the API server forgets a pod whose processes may still run; with 1 it waits for the kubelet's word that none does. */
+    /**
+     * With 0 the API server removes a pod whose processes may still be running; with 1 it waits until the kubelet confirms that none is
+     * left.
+     */
     static final long AT_ONCE = 1;
 
     private final Cluster cluster;
@@ -30,8 +33,8 @@ final class ServerStop {
     }
 
     /**
-     * Writes down that this generation is over, and only then looks for its pod: a start that makes one after that look finds the word
-     * before it lets its pod go.
+     * Records that this generation is over, and only then looks for its pod: a start that creates a pod after that finds the record before
+     * it removes the gate.
      */
     void stop(ServerRef ref, Duration grace) {
         ledgers.change(ref.runtimeName(), ledger -> ledger.stop(ref.generation()));
@@ -42,7 +45,7 @@ final class ServerStop {
         Pod pod = found.get();
         ServerRef its = PodReading.ref(pod).orElse(ref);
         if (PodReading.isOver(pod)) {
-            // Its log can still be asked for; the next start takes it away.
+            // Its log is still available; the next start removes the pod.
             keepReason(its, pod);
         } else if (!PodReading.isTerminating(pod) || goesLaterThan(pod, grace)) {
             Failpoint.STOP_BEFORE_SIGNAL.here();
@@ -51,7 +54,7 @@ final class ServerStop {
         }
     }
 
-    /** What ended by itself did not end on request, whoever asks for its end afterwards. */
+    /** A server that exited did not end on request, even if somebody requests its end afterwards. */
     private void keepReason(ServerRef ref, Pod pod) {
         if (PodReading.state(pod, prober.hasAnswered(pod)) instanceof PodState.Ended ended) {
             ledgers.change(
@@ -78,7 +81,7 @@ final class ServerStop {
                         .isPresent());
     }
 
-    /** Closed by a last word in the ledger, looked at once more, and only then forgotten. */
+    /** Closes the ledger with a final entry, checks once more for a pod, and only then deletes the ledger. */
     void forget(ServerRef ref) {
         for (int i = 0; i < Ledgers.tries(); i++) {
             Ledgers.Read read = ledgers.read(ref.runtimeName());
@@ -87,7 +90,7 @@ final class ServerStop {
             }
             Optional<Pod> pod = pod(ref);
             if (pod.isPresent() && !PodReading.isOver(pod.get())) {
-                throw new IllegalStateException("What runs is not forgotten: pod "
+                throw new IllegalStateException("A running server cannot be forgotten: pod "
                         + pod.get().getMetadata().getName() + " of " + ref.runtimeName());
             }
             if (forgotten(ref, read)) {

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All pods of this installation, as a watch shows them: one list at the start and after {@code 410 Gone}, changes otherwise. It heals by
- * itself, however long the API server is away, and reports then what was deleted meanwhile.
+ * All pods of this installation, as shown by a watch: one list at the start and after {@code 410 Gone}, changes otherwise. It recovers by
+ * itself, however long the API server is unavailable, and then reports what was deleted in between.
  */
 final class Servers implements AutoCloseable {
 
@@ -47,20 +47,20 @@ final class Servers implements AutoCloseable {
                 .withLabels(Names.selector(settings))
                 .runnableInformer(0)
                 .itemStore(new PodStore())
-                // Whatever it is, it is tried again: a hub that no longer watches would be blind for good.
+                // Retry after any exception: a hub that no longer watches would never see changes again.
                 .exceptionHandler((started, failure) -> true)
                 .addEventHandler(new Handler());
     }
 
-    /** Begins to watch and returns; {@link #isCurrent} tells when it does. */
+    /** Begins to watch and returns; {@link #isCurrent} shows when the watch is established. */
     void start() {
         var _ = informer.start();
     }
 
     /**
-     * Whether a list was complete, and every change since is on its way here. The library says that it watches also while it tries to
-     * connect again; so after a call has failed, the watch is doubted until something new comes by it: a change, or one of the
-     * bookmarks that the API server sends every minute.
+     * Whether a list was complete and every later change will arrive. The library reports that it is watching even while it tries to
+     * reconnect; so after a failed call the watch is not trusted until it delivers something new: a change, or one of the bookmarks that
+     * the API server sends every minute.
      */
     boolean isCurrent() {
         if (!informer.hasSynced() || !informer.isWatching()) {
@@ -73,7 +73,7 @@ final class Servers implements AutoCloseable {
         return !doubted.equals(version()) && doubtedAt.compareAndSet(doubted, null);
     }
 
-    /** A call to the API server has failed: nobody knows whether the watch still stands. */
+    /** A call to the API server has failed: it is not known whether the watch is still connected. */
     void doubt() {
         doubtedAt.set(version());
     }
@@ -90,7 +90,7 @@ final class Servers implements AutoCloseable {
         return List.copyOf(informer.getStore().list());
     }
 
-    /** The last that was seen of a start whose pod is gone. */
+    /** The last known state of a start whose pod is gone. */
     Optional<Pod> last(ServerRef ref, String podName) {
         synchronized (gone) {
             Pod seen = gone.get(ref);
@@ -107,12 +107,12 @@ final class Servers implements AutoCloseable {
         return () -> listeners.remove(listener);
     }
 
-    /** Calls back with each pod that was added or has changed. */
+    /** Calls back for each pod that was added or changed. */
     void onChange(Consumer<Pod> watcher) {
         watchers.add(watcher);
     }
 
-    /** Something about a server may have changed. */
+    /** The state of a server may have changed. */
     void hint(ServerRef ref) {
         listeners.forEach(listener -> listener.accept(ref));
     }

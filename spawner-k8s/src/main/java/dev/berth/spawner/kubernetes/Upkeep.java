@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps what the configuration says of the users' namespace as a whole: its ResourceQuota and LimitRange, looked at every minute; and
- * looks whether anything keeps users' pods apart in the network.
+ * Keeps the users' namespace as configured: reconciles its ResourceQuota and LimitRange every minute, and checks whether a NetworkPolicy
+ * isolates users' pods from each other.
  */
 final class Upkeep implements AutoCloseable {
 
@@ -56,7 +56,7 @@ final class Upkeep implements AutoCloseable {
         return problems;
     }
 
-    /** One round. Never throws: a timer that did would not come again. */
+    /** One round. Never throws, because the timer would not run again. */
     void keep() {
         List<String> failed = new ArrayList<>();
         LimitsModel.objects(settings).forEach(object -> {
@@ -69,7 +69,7 @@ final class Upkeep implements AutoCloseable {
         warnings = look();
     }
 
-    /** Server-side apply: what others set beside our fields stays, what we no longer set goes. */
+    /** Server-side apply: fields that others set stay, and fields that Berth no longer sets are removed. */
     private @Nullable String apply(HasMetadata object) {
         try {
             Cluster.asked(() -> cluster.client()
@@ -82,11 +82,11 @@ final class Upkeep implements AutoCloseable {
                             .build()));
             return null;
         } catch (SpawnerUnavailableException later) {
-            log.debug("{} was not looked after: {}", object.getKind(), later.getMessage());
+            log.debug("{} could not be reconciled: {}", object.getKind(), later.getMessage());
             return null;
         } catch (KubernetesClientException refused) {
-            return "The " + object.getKind() + " of the configuration could not be kept: " + refused.getMessage()
-                    + ". Correct berth.spawner.kubernetes.quota or limit-range, or the hub's rights.";
+            return "The " + object.getKind() + " of the configuration could not be applied: " + refused.getMessage()
+                    + ". Correct berth.spawner.kubernetes.quota or limit-range, or the hub's permissions.";
         }
     }
 
@@ -98,11 +98,11 @@ final class Upkeep implements AutoCloseable {
         settings.templates().forEach((name, template) -> {
             if (template.gpuSharing() == PodTemplate.GpuSharing.TIME_SLICED) {
                 found.add("Servers of template " + name
-                        + " take turns on a GPU, with nothing that keeps their memory and faults apart.");
+                        + " share a GPU by time-slicing, which does not isolate their memory or faults.");
             }
         });
         if (isOpen()) {
-            found.add("Users' servers can reach each other in the network: no NetworkPolicy in namespace "
+            found.add("Users' servers can reach each other over the network: no NetworkPolicy in namespace "
                     + cluster.namespace() + " selects them.");
         }
         return List.copyOf(found);
@@ -120,7 +120,7 @@ final class Upkeep implements AutoCloseable {
                     .getItems());
             return policies.stream().noneMatch(policy -> selects(policy, labels));
         } catch (SpawnerUnavailableException | KubernetesClientException unknown) {
-            // Who may not look cannot tell; the documentation asks for a policy all the same.
+            // Without permission to list policies the hub cannot know; the documentation asks for a policy in any case.
             return false;
         }
     }

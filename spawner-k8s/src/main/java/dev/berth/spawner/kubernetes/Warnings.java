@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last warning about each pod and claim, for what their status does not tell: volumes that cannot be made or mounted. Only warnings
- * are watched, and only these words kept, so that ten thousands of events in the namespace cost nothing.
+ * The latest warning about each pod and claim, for problems that their status does not show: volumes that cannot be created or mounted.
+ * Only warnings are watched and only their messages are stored, so that tens of thousands of events in the namespace cost nothing.
  */
 final class Warnings implements AutoCloseable {
 
@@ -54,7 +54,7 @@ final class Warnings implements AutoCloseable {
         var _ = informer.start();
     }
 
-    /** What is being done, and what went wrong with it. */
+    /** Combines the current step with its latest warning. */
     String add(Pod pod, String message) {
         String warning =
                 about("Pod", pod.getMetadata().getName(), pod.getMetadata().getUid());
@@ -88,14 +88,14 @@ final class Warnings implements AutoCloseable {
     }
 
     private void remember(Event event) {
-        // Events of other programs may lack either.
+        // Events of other programs may lack either field.
         if (event.getReason() == null
                 || event.getInvolvedObject() == null
                 || !ABOUT_VOLUMES.contains(event.getReason())) {
             return;
         }
         String kind = event.getInvolvedObject().getKind();
-        // A claim's name is one claim's for good; a pod's is used by each generation.
+        // A claim's name always belongs to the same claim; a pod's name is used by each generation.
         String uid =
                 "Pod".equals(kind) ? String.valueOf(event.getInvolvedObject().getUid()) : "";
         String message = String.valueOf(event.getMessage());
@@ -127,7 +127,7 @@ final class Warnings implements AutoCloseable {
         public void onDelete(Event event, boolean unknown) {}
     }
 
-    /** An informer must know what it has seen, and nothing more of it is kept than that. */
+    /** An informer must know which objects it has seen; only their keys are stored. */
     private static final class Keys implements ItemStore<Event> {
 
         private final Map<String, Event> events = new ConcurrentHashMap<>();

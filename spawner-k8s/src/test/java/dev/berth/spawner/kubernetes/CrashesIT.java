@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A hub that dies, or falls asleep, at any of the calls that a start makes; another one goes on. */
+/** A hub that dies or freezes at any of the calls of a start, which another hub then continues. */
 class CrashesIT {
 
     private static TestCluster cluster;
@@ -40,7 +40,10 @@ class CrashesIT {
         }
     }
 
-    /** Calls of a start: read ledger, read pod, write claim, read and make home, make pod, make Secret, confirm, let go. */
+    /**
+     * Calls of a start: read ledger, read pod, write claim, find and create the home directory, create pod, create Secret, confirm, remove
+     * the gate.
+     */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9})
     void aStartThatIsBrokenOffIsCarriedOnByAnother(int call) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Each failure, caused for real. */
+/** Each failure, caused by a real fault. */
 class FailuresIT {
 
     private static final long MB = 1L << 20;
@@ -196,7 +196,7 @@ class FailuresIT {
         Start start = Start.of("template");
         Start other =
                 new Start(start.user(), 1, "", start.command(), start.limits(), "nowhere", start.owner(), start.home());
-        assertThat(starts.refused(other).detail()).contains("There is no template \"nowhere\"");
+        assertThat(starts.refused(other).detail()).contains("Unknown template \"nowhere\"");
     }
 
     @Test
@@ -224,7 +224,7 @@ class FailuresIT {
                 .isNull();
     }
 
-    /** What a replica that froze between making the pod and letting it go leaves behind. */
+    /** What a replica leaves behind that froze between creating the pod and removing its gate. */
     @Test
     void aGateThatNobodyOpened() {
         Start start = Start.of("gated");

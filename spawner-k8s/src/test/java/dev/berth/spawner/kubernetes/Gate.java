@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A way to the API server that a test can shut: connections break, and new ones are refused. */
+/** A TCP forwarder to the API server that a test can close: connections break, and new ones are refused. */
 final class Gate implements AutoCloseable {
 
     private final String host;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Homes: whose they are, and that they stay. */
+/** The owners of home directories, and that home directories are kept. */
 class HomesIT {
 
     private static TestCluster cluster;
@@ -62,7 +62,7 @@ class HomesIT {
         starts.stop(second);
     }
 
-    /** KubeSpawner gives both the same name, because eight hexadecimal digits of their hashes are the same. */
+    /** KubeSpawner gives both users the same claim name, because eight hexadecimal digits of their hashes are equal. */
     @Test
     void twoUsersWhomKubeSpawnerCannotTellApartGetNoHomeOfTheOther() {
         String one = "且他";
@@ -128,7 +128,7 @@ class HomesIT {
         starts.stop(again);
     }
 
-    /** On one file system that members of group 30000 may make folders in. */
+    /** On one file system in which members of group 30000 can create folders. */
     @Test
     void foldersOfManyOnOneClaim() {
         claim("homes", Map.of());

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-/** When there is a Kubernetes spawner, and with what. */
+/** When a Kubernetes spawner is created, and with which settings. */
 class KubernetesSpawnerAutoConfigurationTests {
 
     @Test
@@ -25,7 +25,7 @@ class KubernetesSpawnerAutoConfigurationTests {
                 .run(context -> assertThat(context).doesNotHaveBean(Spawner.class));
     }
 
-    /** A hub may start while its cluster is away; it then knows nothing, and says so. */
+    /** A hub can start while its cluster is unavailable; it then reports that it does not know the state of any server. */
     @Test
     void aClusterThatIsAwayKeepsNoHubFromStarting() {
         new ApplicationContextRunner()

@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-/** What is told before the first start. */
+/** The problems that are reported before the first start. */
 class KubernetesSpawnerCheckTests {
 
     private static final String NETWORKS = "berth.routing.server-networks=10.0.0.0/8";

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 
-/** The contract, against a real API server and kubelet, with pods under Pod Security "restricted" and homes on claims. */
+/**
+ * The spawner contract, against a real API server and kubelet, with pods under Pod Security "restricted" and home directories on claims.
+ */
 class KubernetesSpawnerIT extends SpawnerContract {
 
     private static TestCluster cluster;
@@ -83,7 +85,8 @@ class KubernetesSpawnerIT extends SpawnerContract {
                 .until(() -> !spawner.isCurrent() && !other.isCurrent());
         return () -> {
             gate.open();
-            // Something new on the watch proves that it stands: here a change, elsewhere a bookmark within a minute.
+            // A new event on the watch proves that it is connected: here a change, elsewhere a bookmark within a
+            // minute.
             await("both replicas watch again").atMost(patience()).until(() -> {
                 cluster.touchPods();
                 return spawner.isCurrent() && other.isCurrent();

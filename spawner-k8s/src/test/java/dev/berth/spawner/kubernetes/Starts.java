@@ -15,15 +15,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Starts of small servers, and what became of them. */
+/** Starts of small servers and their results. */
 record Starts(Spawner spawner) {
 
     static final Duration PATIENCE = Duration.ofSeconds(90);
 
     /**
-     * A start that a test changes where it needs to.
+     * A start whose fields a test changes where necessary.
      *
-     * @param user whose it is; also the name of their home and server
+     * @param user the owner; also the name of their home directory and server
      */
     record Start(
             String user,
@@ -97,7 +97,7 @@ record Starts(Spawner spawner) {
         return spawner.start(start.request());
     }
 
-    /** Why it was refused. */
+    /** Why the start was refused. */
     Failure refused(Start start) {
         if (begin(start) instanceof StartOutcome.Refused refused) {
             return refused.failure();
@@ -115,7 +115,7 @@ record Starts(Spawner spawner) {
                 .until(() -> spawner.observe(start.ref()), Observation.Ready.class::isInstance);
     }
 
-    /** Why it ended, after it was accepted; and how long that took, for a person to read. */
+    /** Why the server ended after the start was accepted, and how long that took, for a person to read. */
     Failure ends(Start start) {
         long began = System.nanoTime();
         begin(start);

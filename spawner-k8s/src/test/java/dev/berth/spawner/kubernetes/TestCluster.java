@@ -28,17 +28,17 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A namespace of its own on the cluster that KUBECONFIG names, which enforces Pod Security "restricted", and what an administrator sees of
- * it. Closing removes it.
+ * A separate namespace on the cluster that KUBECONFIG names, which enforces Pod Security "restricted", and an administrator's view of it.
+ * Closing deletes it.
  */
 final class TestCluster implements AutoCloseable {
 
-    /** Small images that the test cluster has; elsewhere the variables name others. */
+    /** Small images in the test cluster; for other clusters, set the variables. */
     static final String SMALL_IMAGE = Objects.requireNonNullElse(System.getenv("BERTH_TEST_IMAGE"), "berth-test/base");
 
     /**
-     * A server that answers everything with 404, ends with status 0 on SIGUSR1 or SIGTERM, and with 3 on SIGUSR2. The pod's first process
-     * ignores signals that it has no handler for.
+     * A server that responds to everything with 404, exits with status 0 on SIGUSR1 or SIGTERM, and with 3 on SIGUSR2. The pod's first
+     * process ignores signals for which it does not have a handler.
      */
     static final List<String> SMALL_SERVER = List.of(
             "sh",
@@ -53,7 +53,7 @@ final class TestCluster implements AutoCloseable {
         this.namespace = namespace;
     }
 
-    /** Skips the test, with a line that says why, where there is no cluster. */
+    /** Skips the test with a reason if a cluster is not available. */
     static TestCluster required(String name) {
         if (System.getenv("KUBECONFIG") == null) {
             String reason = "no KUBECONFIG: this test needs a Kubernetes cluster";
@@ -88,17 +88,17 @@ final class TestCluster implements AutoCloseable {
         return namespace;
     }
 
-    /** A hub's spawner in this namespace. */
+    /** The spawner of a hub in this namespace. */
     KubernetesSpawner spawner(String... settings) {
         return spawner(Config.autoConfigure(null), settings);
     }
 
-    /** A hub's spawner that reaches the API server in a way of its own. */
+    /** The spawner of a hub that reaches the API server through the given configuration. */
     KubernetesSpawner spawner(Config config, String... settings) {
         return spawner(KubernetesSpawnerAutoConfiguration.client(config), settings);
     }
 
-    /** A hub's spawner whose calls a test can break or hold. */
+    /** The spawner of a hub whose calls a test can break or hold. */
     KubernetesSpawner spawner(Turnstile turnstile, String... settings) {
         Config config = new ConfigBuilder(Config.autoConfigure(null))
                 .withRequestRetryBackoffLimit(0)
@@ -123,7 +123,7 @@ final class TestCluster implements AutoCloseable {
         return spawner;
     }
 
-    /** A configuration that leads through a gate instead of to the API server itself. */
+    /** A configuration that leads through a gate instead of directly to the API server. */
     static Config through(Gate gate) {
         return new ConfigBuilder(Config.autoConfigure(null))
                 .withMasterUrl("https://127.0.0.1:" + gate.port() + "/")
@@ -148,7 +148,7 @@ final class TestCluster implements AutoCloseable {
         return pods(runtimeName).getFirst();
     }
 
-    /** Makes each node say that it has so many of a device, which scheduler and kubelet then count. */
+    /** Makes each node offer this many of a device, which scheduler and kubelet then count. */
     void offer(String device, int count) {
         patchNodes("{\"status\":{\"capacity\":{\"" + device + "\":\"" + count + "\"}}}");
         await("the nodes offer " + device)
@@ -171,7 +171,7 @@ final class TestCluster implements AutoCloseable {
                         .patch(PatchContext.of(PatchType.JSON_MERGE), patch));
     }
 
-    /** A pod that has nothing to do with Berth. */
+    /** A pod that does not belong to Berth. */
     Pod restrictedPod(String name) {
         return new PodBuilder()
                 .withNewMetadata()
@@ -201,7 +201,7 @@ final class TestCluster implements AutoCloseable {
                 .build();
     }
 
-    /** Gives the topmost folder of a claim to a group, as whoever sets up a shared file system does. */
+    /** Gives the topmost folder of a claim to a group, as an administrator of a shared file system does. */
     void giveRootOfClaim(String claim, long gid) {
         Pod pod = restrictedPod("give-" + claim);
         pod.getSpec().getSecurityContext().setFsGroup(gid);
@@ -230,7 +230,7 @@ final class TestCluster implements AutoCloseable {
                         .get()));
     }
 
-    /** Changes every pod, in a way that means nothing. */
+    /** Changes every pod without a meaning. */
     void touchPods() {
         String now = Long.toString(System.nanoTime());
         admin.pods()
@@ -245,7 +245,7 @@ final class TestCluster implements AutoCloseable {
                                 "{\"metadata\":{\"annotations\":{\"berth.dev/touched\":\"" + now + "\"}}}"));
     }
 
-    /** Those that run or will. */
+    /** The pods that run or will run. */
     long running(String runtimeName) {
         return pods(runtimeName).stream()
                 .filter(pod -> !PodReading.isOver(pod) && !PodReading.isGated(pod))
@@ -256,7 +256,7 @@ final class TestCluster implements AutoCloseable {
         exec(pod(runtimeName).getMetadata().getName(), "kill", "-" + signal, "1");
     }
 
-    /** Runs a program in a server's container; what it printed. */
+    /** Runs a program in a server's container and returns its output. */
     String exec(String pod, String... words) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         try (ExecWatch watch = admin.pods()

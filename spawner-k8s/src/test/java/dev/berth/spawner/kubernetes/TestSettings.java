@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-/** Settings as a configuration file gives them. */
+/** Settings as in a configuration file. */
 public final class TestSettings {
 
     private TestSettings() {}

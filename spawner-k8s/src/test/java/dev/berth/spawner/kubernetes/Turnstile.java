@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands between a client and the API server, and lets a test break or hold the calls that one thread makes; others, such as those of
+ * An interceptor between a client and the API server that lets a test break or hold the calls of one thread; other calls, such as those of
  * watches, pass.
  */
 final class Turnstile implements Interceptor {
@@ -23,14 +23,14 @@ final class Turnstile implements Interceptor {
     private volatile CompletableFuture<Void> reached = new CompletableFuture<>();
     private volatile CompletableFuture<Void> opened = new CompletableFuture<>();
 
-    /** The call of that number, counted from now, fails: before it is sent, or after it had its effect. */
+    /** Makes the call with that number, counted from now, fail: before it is sent, or after it has taken effect. */
     void breakAt(int call, boolean after) {
         calls.set(0);
         afterwards = after;
         breakAt = call;
     }
 
-    /** The call of that number, counted from now, waits before it is sent. Completes when it does. */
+    /** Makes the call with that number, counted from now, wait before it is sent. The future completes when it does. */
     CompletableFuture<Void> holdAt(int call) {
         calls.set(0);
         reached = new CompletableFuture<>();
@@ -70,7 +70,7 @@ final class Turnstile implements Interceptor {
         }
     }
 
-    /** Neither watches nor the pulse of a spawner. */
+    /** Excludes watches and the pulse of a spawner. */
     private static boolean counts(HttpRequest request) {
         String path = request.uri().getPath();
         return path.matches(PATHS)

@@ -1,4 +1,4 @@
-/** Tests of the Kubernetes spawner. Those that need a cluster take the one that KUBECONFIG names, and are skipped without. */
+/** Tests of the Kubernetes spawner. Those that need a cluster use the one that KUBECONFIG names, and are skipped without it. */
 @NullMarked
 package dev.berth.spawner.kubernetes;
 

@@ -16,14 +16,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a pod that no node takes now could be taken by one that is empty: then it waits, else it never starts. What is left out of the
- * comparison (preferences, other pods' affinity, taints that come and go) is left out in favour of waiting.
+ * Whether a pod that currently fits no node would fit an empty one: if so it waits, otherwise it can never start. Whatever the comparison
+ * ignores (preferences, other pods' affinity, temporary taints) is ignored in favor of waiting.
  */
 public final class Capacity {
 
     private Capacity() {}
 
-    /** Why no node can ever take it, as a sentence; null when one could. */
+    /** Why the pod can never fit any node, as a sentence; null if it could. */
     public static @Nullable String neverFits(Pod pod, Collection<Node> nodes) {
         if (nodes.isEmpty()) {
             return null;
@@ -32,8 +32,8 @@ public final class Capacity {
                 .filter(node -> selects(pod, node) && tolerates(pod, node))
                 .toList();
         if (suitable.isEmpty()) {
-            return "No node has what the template asks for: none of " + nodes.size()
-                    + " has its labels, or all that have carry a taint that it does not bear";
+            return "No node matches the template: none of " + nodes.size()
+                    + " has the required labels, or all that do have a taint that it does not tolerate";
         }
         Map<String, BigDecimal> asked = asked(pod);
         if (suitable.stream().anyMatch(node -> missing(asked, node) == null)) {
@@ -42,12 +42,12 @@ public final class Capacity {
         return asked.entrySet().stream()
                 .filter(each -> suitable.stream().noneMatch(node -> has(node, each.getKey(), each.getValue())))
                 .findFirst()
-                .map(each -> "No node has " + amount(each.getKey(), each.getValue()) + ": the most that one has is "
+                .map(each -> "No node has " + amount(each.getKey(), each.getValue()) + ": the largest node has "
                         + amount(each.getKey(), most(suitable, each.getKey())))
-                .orElse("No node has all at once of what it asks for: " + asked.keySet());
+                .orElse("No node has all of the requested resources together: " + asked.keySet());
     }
 
-    /** What the scheduler counts: the sum over containers, or the largest of those that run before. */
+    /** The amount that the scheduler counts: the sum over containers, or the largest init container. */
     private static Map<String, BigDecimal> asked(Pod pod) {
         Map<String, BigDecimal> sum = new TreeMap<>();
         pod.getSpec().getContainers().stream()
@@ -99,7 +99,7 @@ public final class Capacity {
         return (selector == null || labels.entrySet().containsAll(selector.entrySet())) && matches(pod, labels);
     }
 
-    /** The required terms of its node affinity: one of them, with all that it asks for. */
+    /** Matches the required terms of the node affinity: one of them, with all of its requirements. */
     private static boolean matches(Pod pod, Map<String, String> labels) {
         var affinity = pod.getSpec().getAffinity();
         var node = affinity == null ? null : affinity.getNodeAffinity();
@@ -123,7 +123,7 @@ public final class Capacity {
         };
     }
 
-    /** Taints of Kubernetes' own come and go with a node's state; the others are somebody's decision. */
+    /** Kubernetes' own taints come and go with a node's state; the others are an administrator's decision. */
     private static boolean tolerates(Pod pod, Node node) {
         List<Taint> taints = node.getSpec() == null || node.getSpec().getTaints() == null
                 ? List.of()

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The claim that is a user's home, and whether one that was found is theirs. */
+/** The PersistentVolumeClaim for a user's home directory, and whether an existing claim belongs to the user. */
 public final class ClaimModel {
 
     private ClaimModel() {}
@@ -40,24 +40,24 @@ public final class ClaimModel {
                 .build();
     }
 
-    /** The value of the label by which a home's claim is found under whatever name. */
+    /** The value of the label by which a home directory's claim is found, whatever its name. */
     public static String mark(StartRequest request) {
         return Names.label(request.home());
     }
 
-    /** Whose a claim is. */
+    /** Who owns a claim. */
     public enum Owned {
-        /** This home's, and marked so. */
+        /** It belongs to this home directory and is marked as such. */
         THEIRS,
-        /** KubeSpawner made it for a user of this name; it is to be marked. */
+        /** KubeSpawner created it for a user with this name; it must still be marked. */
         KUBESPAWNERS,
-        /** Somebody else's, or nobody says whose. */
+        /** It belongs to somebody else, or its owner is not recorded. */
         ANOTHERS
     }
 
     /**
-     * By its annotations and never by its name alone: KubeSpawner's names of two users can be the same. The mark survives a renaming of
-     * the user, the user's name that KubeSpawner wrote does not.
+     * Decides by the claim's annotations and never only by its name, because KubeSpawner's names for two users can be equal. The annotation
+     * survives a renaming of the user; the username that KubeSpawner wrote does not.
      */
     public static Owned owned(PersistentVolumeClaim claim, StartRequest request, KubernetesSpawnerProperties settings) {
         Map<String, String> annotations = claim.getMetadata().getAnnotations();

@@ -36,8 +36,8 @@ final class ContainerModel {
                 .withResources(resources(rendering))
                 .withVolumeMounts(VolumeModel.mounts(rendering))
                 .withSecurityContext(security(rendering))
-                // The last lines of a server that failed are kept with the pod, and so tell why without a call for its
-                // log.
+                // The last lines of a failed server are kept in the pod's status, so the reason is available without a
+                // call for the log.
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .withNewReadinessProbe()
                 .withNewTcpSocket()
@@ -50,8 +50,9 @@ final class ContainerModel {
     }
 
     /**
-     * Makes the user's folder on a file system that holds many, as that user: no root is needed where everybody may make folders in it
-     * (mode 1733), and nobody else's server ever mounts more than its own. A folder of that name that is another's is refused.
+     * Creates the user's folder on a file system with many of them, as that user: this does not need root if everybody can create folders
+     * there (mode 1733), and a server never mounts a folder other than its user's own. A folder with that name that belongs to somebody
+     * else is rejected.
      */
     static Container home(Rendering rendering) {
         HomeProperties home = rendering.settings().home();

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** GPUs of a start, and which ways to share them cannot be safe. */
+/** The GPUs of a start, and the ways of sharing them that are not safe. */
 public final class Devices {
 
     private static final String NVIDIA = "nvidia.com/";
     private static final long LARGEST_MAPPED = 65_535;
 
-    /** An extended resource: a domain, a slash and a name. */
+    /** The name of an extended resource: a domain, a slash and a name. */
     private static final Pattern NAME =
             Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?/[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?");
 
@@ -32,15 +32,15 @@ public final class Devices {
         return limits.devices().values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** Why this start cannot be safe or cannot be limited as asked; null when it can. */
+    /** Why this start is not safe or cannot be limited as requested; null if it can be started. */
     public static @Nullable Failure refusal(
             Limits limits, PodTemplate template, HomeProperties home, @Nullable Owner owner) {
         for (Map.Entry<String, Integer> each : limits.devices().entrySet()) {
             if (!NAME.matcher(each.getKey()).matches() || each.getValue() < 0) {
                 return new Failure(
                         ReasonCode.LIMIT_UNENFORCEABLE,
-                        "Kubernetes cannot count " + each.getValue() + " of \"" + each.getKey()
-                                + "\": name the resource as its device plugin does, such as nvidia.com/gpu");
+                        "Kubernetes cannot allocate " + each.getValue() + " of \"" + each.getKey()
+                                + "\". Use the resource name of the device plugin, such as nvidia.com/gpu");
             }
         }
         String problem = problem(limits, template, home);
@@ -50,35 +50,35 @@ public final class Devices {
         if (template.userNamespace() && owner != null && largestId(owner) > LARGEST_MAPPED) {
             return new Failure(
                     ReasonCode.UID_REFUSED,
-                    "A user namespace has no UID or GID above " + LARGEST_MAPPED + ", and this user has "
-                            + largestId(owner) + ": use a template without user-namespace");
+                    "A user namespace does not support a UID or GID above " + LARGEST_MAPPED + ", and this user has "
+                            + largestId(owner) + ". Use a template without user-namespace");
         }
         return null;
     }
 
-    /** The same as a sentence for whoever writes the configuration, which does not depend on the user. */
+    /** The same check as a sentence for the person who writes the configuration; it does not depend on the user. */
     public static @Nullable String problem(Limits limits, PodTemplate template, HomeProperties home) {
         boolean gpu = gpus(limits) > 0;
         if (template.userNamespace() && gpu) {
-            return "A GPU does not work in a user namespace (NVIDIA's container toolkit refuses it): leave out"
+            return "A GPU does not work in a user namespace (NVIDIA's container toolkit rejects it). Remove"
                     + " user-namespace, or the GPUs";
         }
         if (template.userNamespace() && home.isFolderOfMany()) {
-            return "A user namespace needs a home whose file system can map UIDs, and NFS and CephFS cannot: leave out"
-                    + " user-namespace, or give each user a claim";
+            return "A user namespace needs a file system that can map UIDs, and NFS and CephFS cannot. Remove"
+                    + " user-namespace, or use one claim per user";
         }
         if (gpu && template.gpuSharing() == PodTemplate.GpuSharing.MPS) {
-            return "MPS serves one UID at a time, and here each user has a UID of their own: another user's server would"
-                    + " wait, or be broken by theirs. Use MIG, time-slicing or whole GPUs";
+            return "MPS serves one UID at a time, but each user has a separate UID: another user's server would"
+                    + " wait or fail. Use MIG, time-slicing or whole GPUs";
         }
         if (isTurnTaking(limits, template) && gpus(limits) > 1) {
-            return "More than one share of a time-sliced GPU is no larger share: ask for 1";
+            return "Requesting more than one share of a time-sliced GPU does not give a larger share. Request 1";
         }
         if (template.gpuSharing() == PodTemplate.GpuSharing.MIG
                 && limits.devices().keySet().stream()
                         .anyMatch(name ->
                                 name.startsWith(NVIDIA) && !name.contains("/mig-") && !name.equals("nvidia.com/gpu"))) {
-            return "gpu-sharing is mig, and the GPU resource is none of MIG: use nvidia.com/mig-… or nvidia.com/gpu";
+            return "gpu-sharing is mig, but the GPU resource is not a MIG resource. Use nvidia.com/mig-… or nvidia.com/gpu";
         }
         return null;
     }

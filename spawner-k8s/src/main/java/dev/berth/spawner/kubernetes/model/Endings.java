@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
-/** Why a server ended, from its pod. */
+/** Determines from its pod why a server ended. */
 final class Endings {
 
     private static final int SIGNAL_BASE = 128;
@@ -60,7 +60,7 @@ final class Endings {
             return new Failure(ReasonCode.OOM_KILLED, "The server used more than its " + memory(pod) + " of memory");
         }
         if (reason.equals("StartError") || reason.equals("ContainerCannotRun") || code == 126 || code == 127) {
-            return new Failure(ReasonCode.NOT_EXECUTABLE, "The program cannot be run" + lastWords(end));
+            return new Failure(ReasonCode.NOT_EXECUTABLE, "The program cannot be executed" + lastWords(end));
         }
         if (!answered && !PodReading.hasAnswered(pod) && !wasReady(pod, end)) {
             return new Failure(
@@ -72,13 +72,13 @@ final class Endings {
                 : new Failure(ReasonCode.CRASHED, "The server process exited " + how(code) + lastWords(end));
     }
 
-    /** The reason of the whole pod: the node's, the eviction's, the scheduler's. */
+    /** The reason that applies to the whole pod: from the node, the eviction or the scheduler. */
     private static @Nullable Failure byPod(PodStatus status) {
         String message = Words.bounded(status.getMessage());
         String reason = status.getReason() == null ? "" : status.getReason();
         Failure disruption = byDisruption(PodReading.condition(status, "DisruptionTarget"));
         return switch (reason) {
-            case "Evicted", "Preempting" -> new Failure(ReasonCode.EVICTED, "Evicted by its node: " + message);
+            case "Evicted", "Preempting" -> new Failure(ReasonCode.EVICTED, "Evicted by the node: " + message);
             case "NodeLost", "Terminated", "Shutdown", "NodeShutdown" ->
                 new Failure(ReasonCode.NODE_LOST, "The node was lost: " + message);
             case "UnexpectedAdmissionError", "NodeAffinity" -> new Failure(ReasonCode.UNSCHEDULABLE, message);
@@ -102,8 +102,8 @@ final class Endings {
     }
 
     /**
-     * Whether the kubelet had found the server accepting connections: the condition Ready then changed after the container's start, when
-     * it became ready or when it ceased to be.
+     * Whether the kubelet had found the server accepting connections. In that case the condition Ready changed after the container's start:
+     * when the server became ready, or when it was no longer ready.
      */
     private static boolean wasReady(Pod pod, ContainerStateTerminated end) {
         PodCondition ready = PodReading.condition(pod.getStatus(), "Ready");
@@ -151,7 +151,7 @@ final class Endings {
                 : "with status " + status;
     }
 
-    /** The last of the log, which the kubelet keeps with a container that failed (terminationMessagePolicy FallbackToLogsOnError). */
+    /** The end of the log, which the kubelet keeps in the status of a failed container (terminationMessagePolicy FallbackToLogsOnError). */
     private static String lastWords(ContainerStateTerminated end) {
         String last = end.getMessage() == null ? "" : Words.lastLines(end.getMessage());
         return last.isEmpty() ? "; no output" : "; last output: " + last;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The hub's own files in a server's container: read-only, and the same in any image. */
+/** The hub's files in a server's container: read-only, and the same in every image. */
 final class Files {
 
     /** A folder for {@code JUPYTER_CONFIG_PATH}. */
@@ -17,7 +17,7 @@ final class Files {
     static final String GROUP = "group";
     static final String OVERRIDES = "default_setting_overrides.json";
 
-    /** Defaults only: what users choose goes before. Without it JupyterLab asks each user whether it may fetch news. */
+    /** Defaults only: users' own settings take precedence. Without them JupyterLab asks each user whether it may fetch news. */
     private static final String SETTINGS = """
             {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}
             """;
@@ -34,7 +34,7 @@ final class Files {
         return files;
     }
 
-    /** So that {@code whoami}, {@code ssh} and {@code git} know the UID without anybody being root at any time. */
+    /** Lets {@code whoami}, {@code ssh} and {@code git} know the UID without ever needing root. */
     private static String passwd(Owner owner, String home) {
         return """
                 root:x:0:0:root:/root:/usr/sbin/nologin
@@ -53,7 +53,7 @@ final class Files {
         return String.join("\n", lines) + "\n";
     }
 
-    /** What useradd(8) takes for a name; the image's entry point makes the same of it. */
+    /** A login name that useradd(8) accepts; the image's entry point derives the same one. */
     static String login(String name) {
         String plain = name.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9_.-]", "-");
         String first = plain.matches("[a-z_].*") ? plain : "u" + plain;

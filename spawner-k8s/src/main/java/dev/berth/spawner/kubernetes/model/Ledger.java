@@ -11,13 +11,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a server's starts, beyond the life of any pod; a ConfigMap. The package's documentation above says why it is right.
+ * What is known about a server's starts beyond the life of any pod; stored in a ConfigMap. The documentation of the parent package explains
+ * why it is correct.
  *
- * @param claimed the newest generation that somebody began to start
- * @param created the newest generation whose pod was made, and after that found to be still wanted
- * @param stopped the newest generation that must not run any more
- * @param endedGeneration the generation that {@code ended} is about; 0 for none
- * @param ended why that one ended, or null
+ * @param claimed the newest generation whose start was begun
+ * @param created the newest generation whose pod was created and found to be still wanted afterwards
+ * @param stopped the newest generation that must no longer run
+ * @param endedGeneration the generation to which {@code ended} refers; 0 for none
+ * @param ended why that generation ended, or null
  */
 public record Ledger(
         String runtimeName,
@@ -31,12 +32,12 @@ public record Ledger(
         return new Ledger(runtimeName, 0, 0, 0, 0, null);
     }
 
-    /** Whether a start of this generation comes too late. */
+    /** Whether it is too late to start this generation. */
     public boolean isOver(long generation) {
         return generation <= stopped || generation < claimed;
     }
 
-    /** Why this generation ended, if that was written down. */
+    /** Why this generation ended, if that was recorded. */
     public @Nullable Failure endOf(long generation) {
         return endedGeneration == generation ? ended : null;
     }
@@ -53,14 +54,14 @@ public record Ledger(
         return new Ledger(runtimeName, claimed, created, Math.max(stopped, generation), endedGeneration, ended);
     }
 
-    /** The first word about the end of a generation stays. */
+    /** Only the first reason recorded for the end of a generation is kept. */
     public Ledger end(long generation, Failure failure) {
         return generation <= endedGeneration
                 ? this
                 : new Ledger(runtimeName, claimed, created, stopped, generation, failure);
     }
 
-    /** Read from the object; an object that somebody else made has no such words and is refused before. */
+    /** Reads the object; an object that somebody else created does not have these fields and is rejected earlier. */
     public static Ledger of(ConfigMap map, String runtimeName) {
         Map<String, String> data = map.getData() == null ? Map.of() : map.getData();
         String code = data.get("ended.code");
@@ -73,7 +74,7 @@ public record Ledger(
                 code == null ? null : new Failure(ReasonCode.valueOf(code), data.getOrDefault("ended.detail", "")));
     }
 
-    /** Whether the object is this installation's, for this server. */
+    /** Whether the object belongs to this installation and this server. */
     public static boolean isOurs(ConfigMap map, KubernetesSpawnerProperties settings, String runtimeName) {
         Map<String, String> labels = map.getMetadata().getLabels();
         return labels != null
@@ -95,7 +96,7 @@ public record Ledger(
                 .build();
     }
 
-    /** The same object with these words, under its resource version: a write in between makes the update fail. */
+    /** The same object with these values and its resource version, so that the update fails after a write in between. */
     public ConfigMap over(ConfigMap old) {
         return new ConfigMapBuilder(old).withData(data()).build();
     }

@@ -12,16 +12,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** The bounds of the users' namespace. */
+/** The ResourceQuota and LimitRange of the users' namespace. */
 public final class LimitsModel {
 
-    /** As Kubernetes writes amounts. */
+    /** A quantity as Kubernetes writes it. */
     private static final Pattern AMOUNT =
             Pattern.compile("[0-9]{1,18}(\\.[0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?");
 
     private LimitsModel() {}
 
-    /** Those that the configuration has. */
+    /** The objects that are configured. */
     public static List<HasMetadata> objects(KubernetesSpawnerProperties settings) {
         List<HasMetadata> objects = new ArrayList<>();
         String name = "berth-" + settings.installation();
@@ -61,7 +61,7 @@ public final class LimitsModel {
         Map<String, Quantity> quantities = new TreeMap<>();
         words.forEach((name, amount) -> {
             if (!AMOUNT.matcher(amount).matches()) {
-                throw new IllegalArgumentException(name + " is \"" + amount + "\": use an amount such as 8 or 64Gi");
+                throw new IllegalArgumentException(name + " is \"" + amount + "\". Use an amount such as 8 or 64Gi");
             }
             quantities.put(name, Quantity.parse(amount));
         });

@@ -6,29 +6,29 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Names, labels and annotations of the objects. Those under {@code hub.jupyter.org} and the components are KubeSpawner's (7.x). */
+/** Names, labels and annotations of the objects. Those under {@code hub.jupyter.org} and the component names are KubeSpawner's (7.x). */
 public final class Names {
 
-    /** The container that is the server. */
+    /** The container that runs the server. */
     public static final String CONTAINER = "notebook";
 
-    /** The container that makes the user's folder before. */
+    /** The init container that creates the user's folder. */
     public static final String HOME_CONTAINER = "home";
 
     public static final String INSTALLATION = "berth.dev/installation";
     public static final String SERVER = "berth.dev/server";
     public static final String GENERATION = "berth.dev/generation";
 
-    /** Marks the claims of a home; the value is the home's whole name. */
+    /** Marks the claim of a home directory; the value is the full name of the home directory. */
     public static final String HOME = "berth.dev/home";
 
-    /** Where the server's address is to be asked: the path below which it answers. */
+    /** The base path of the server, at which it is probed. */
     public static final String BASE_PATH = "berth.dev/base-path";
 
-    /** Written on a pod by the hub that first got an answer from its server. */
+    /** Written on a pod by the hub that first received a response from its server. */
     public static final String ANSWERED = "berth.dev/answered";
 
-    /** Keeps a new pod from being scheduled until its start is known to be still wanted. */
+    /** The scheduling gate that holds a new pod back until its start is confirmed. */
     public static final String GATE = "berth.dev/start";
 
     public static final String USERNAME = "hub.jupyter.org/username";
@@ -40,17 +40,17 @@ public final class Names {
 
     private Names() {}
 
-    /** Of a server's pod, whatever the generation: that two cannot have it keeps two generations from running at once. */
+    /** The name of a server's pod, whatever the generation: because the name is unique, two generations cannot run at the same time. */
     public static String pod(KubernetesSpawnerProperties settings, String runtimeName) {
         return settings.podName().replace("{server}", runtimeName);
     }
 
-    /** Of the ConfigMap that outlives pods. */
+    /** The name of the ConfigMap that outlives the pods. */
     public static String ledger(KubernetesSpawnerProperties settings, String runtimeName) {
         return pod(settings, runtimeName) + "-starts";
     }
 
-    /** What a list or watch of servers' pods selects. */
+    /** The label selector for lists and watches of servers' pods. */
     public static Map<String, String> selector(KubernetesSpawnerProperties settings) {
         return Map.of(INSTALLATION, settings.installation(), "component", COMPONENT);
     }
@@ -63,12 +63,15 @@ public final class Names {
         return labels;
     }
 
-    /** A label's value cannot be longer; what must be exact is an annotation too. */
+    /** Label values cannot be longer; values that must be exact are in an annotation as well. */
     static String label(String value) {
         return value.length() <= MAX_LABEL ? value : value.substring(0, MAX_LABEL - 1) + "x";
     }
 
-    /** The claim that KubeSpawner before 7 made for a user: what is no letter or digit is written as the hyphen and hex of each byte. */
+    /**
+     * The name of the claim that KubeSpawner before version 7 created for a user: characters other than letters and digits are written as a
+     * hyphen and the hex of each byte.
+     */
     public static String legacyClaim(KubernetesSpawnerProperties settings, String userName) {
         StringBuilder escaped = new StringBuilder();
         for (byte each : userName.getBytes(StandardCharsets.UTF_8)) {

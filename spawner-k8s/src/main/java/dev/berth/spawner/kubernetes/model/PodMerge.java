@@ -9,8 +9,8 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.Map;
 
 /**
- * Merges parts of a Pod, as YAML, into the pod that Berth makes: objects key by key, lists whose members have names by these names, other
- * lists one behind the other.
+ * Merges parts of a Pod, as YAML, into the pod that Berth creates: objects key by key, lists with named members by those names, other lists
+ * by appending.
  */
 public final class PodMerge {
 
@@ -31,13 +31,13 @@ public final class PodMerge {
     /**
      * Reads YAML.
      *
-     * @throws IllegalArgumentException if it is none, or no such thing
+     * @throws IllegalArgumentException if it is not valid YAML or not an object of this type
      */
     public static <T> T parse(String yaml, Class<T> type) {
-        // The library takes what begins with a brace for JSON, which is less than YAML's own braces.
+        // The library treats text that begins with a brace as JSON, which does not cover all of YAML's flow syntax.
         T value = SERIALIZATION.unmarshal("---\n" + yaml, type);
         if (value == null) {
-            throw new IllegalArgumentException("It is empty");
+            throw new IllegalArgumentException("The document is empty");
         }
         return value;
     }

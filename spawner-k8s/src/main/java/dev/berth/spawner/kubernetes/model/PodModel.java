@@ -21,14 +21,14 @@ import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The pod of one start. It passes Pod Security "restricted", whatever the profile says. */
+/** The pod of one start. It complies with Pod Security "restricted", whatever the profile contains. */
 public final class PodModel {
 
     static final String FILES = "berth-files";
 
     private PodModel() {}
 
-    /** With what the template merges into it; not yet held against {@link PodRules}. */
+    /** Includes what the template merges into the pod; not yet checked against {@link PodRules}. */
     public static Pod of(Rendering rendering) {
         Pod pod = new PodBuilder()
                 .withNewMetadata()
@@ -48,7 +48,7 @@ public final class PodModel {
         return labels;
     }
 
-    /** What tells whose it is, by KubeSpawner's labels and by ours. */
+    /** Labels that identify the owner, both KubeSpawner's and Berth's. */
     static Map<String, String> identity(Rendering rendering) {
         StartRequest request = rendering.request();
         Map<String, String> labels = Names.common(rendering.settings());
@@ -100,7 +100,7 @@ public final class PodModel {
         return spec.build();
     }
 
-    /** The user's identity; everything else is what Pod Security "restricted" asks for. */
+    /** The user's identity; everything else is required by Pod Security "restricted". */
     private static PodSecurityContext security(Rendering rendering) {
         StartRequest request = rendering.request();
         HomeProperties home = rendering.settings().home();
@@ -114,8 +114,9 @@ public final class PodModel {
                 .withType("RuntimeDefault")
                 .endSeccompProfile();
         if (home.kind() == HomeProperties.Kind.CLAIM) {
-            // A folder of many must not be given to one of them; their claim must, or nobody but root could write to
-            // it.
+            // The folder that holds many home directories must not be given to one user; the user's own claim must be,
+            // because otherwise
+            // only root could write to it.
             security.withFsGroup(request.owner().gid()).withFsGroupChangePolicy("OnRootMismatch");
         }
         if (!template.appArmor().isEmpty()) {
@@ -131,7 +132,7 @@ public final class PodModel {
         return security.build();
     }
 
-    /** The owner's, and those of the shared volumes that the owner gets. */
+    /** The owner's groups, and the groups of the shared volumes that the owner gets. */
     static NavigableSet<Long> groups(Rendering rendering) {
         NavigableSet<Long> groups = new TreeSet<>(rendering.request().owner().supplementalGroups());
         rendering.sharedVolumes().stream()

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads pods. */
 public final class PodReading {
 
-    /** What registries and container runtimes say when an image is not there, or not for us: no later try gets it. */
+    /** Messages of registries and container runtimes if an image does not exist or is not accessible: retrying cannot succeed. */
     private static final List<String> NEVER_PULLED = List.of(
             "not found",
             "manifest unknown",
@@ -30,7 +30,7 @@ public final class PodReading {
 
     private PodReading() {}
 
-    /** Which start it is; empty where it is no server of ours. */
+    /** Which start the pod belongs to; empty if the pod is not a server of this installation. */
     public static Optional<ServerRef> ref(Pod pod) {
         Map<String, String> labels = pod.getMetadata().getLabels();
         if (labels == null || !labels.containsKey(Names.SERVER) || !labels.containsKey(Names.GENERATION)) {
@@ -47,7 +47,7 @@ public final class PodReading {
         return pod.getMetadata().getDeletionTimestamp() != null;
     }
 
-    /** Whether all its containers have ended for good. */
+    /** Whether all its containers have ended permanently. */
     public static boolean isOver(Pod pod) {
         String phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
         return "Succeeded".equals(phase) || "Failed".equals(phase);
@@ -59,9 +59,9 @@ public final class PodReading {
     }
 
     /**
-     * What its status means.
+     * Interprets the status of a pod.
      *
-     * @param answered whether this server is known to have answered a request; what the pod itself says of that counts too
+     * @param answered whether this server is known to have responded to a request; the pod's own annotation counts as well
      */
     public static PodState state(Pod pod, boolean answered) {
         if (isTerminating(pod) && !isOver(pod)) {
@@ -72,7 +72,7 @@ public final class PodReading {
         boolean ended =
                 server != null && server.getState() != null && server.getState().getTerminated() != null;
         if (isTerminating(pod)) {
-            // What its processes ended with is the deletion's doing.
+            // The exit status of its processes is a consequence of the deletion.
             return new PodState.Ended(Endings.vanished(pod), false);
         }
         if (isOver(pod) || ended) {
@@ -90,7 +90,7 @@ public final class PodReading {
         return isScheduled(status) ? onNode(status, server) : unscheduled(status);
     }
 
-    /** Whether a hub has written on it that it answered. */
+    /** Whether a hub has recorded on the pod that the server responded. */
     public static boolean hasAnswered(Pod pod) {
         Map<String, String> annotations = pod.getMetadata().getAnnotations();
         return annotations != null && annotations.containsKey(Names.ANSWERED);
@@ -153,7 +153,7 @@ public final class PodReading {
         };
     }
 
-    /** Why a pod that was not stopped by a hub is no more, from the last that was seen of it. */
+    /** Why a pod that Berth did not stop is gone, from its last known state. */
     public static Failure vanished(Pod last) {
         return Endings.vanished(last);
     }

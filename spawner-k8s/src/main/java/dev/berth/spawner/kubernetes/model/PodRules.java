@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What no template may bring into a pod: root, rights, the node's own files and namespaces, another identity. Asked of the finished pod, so
- * that it does not matter by which way something came in. The list is Pod Security "restricted" of Kubernetes 1.34 and what Berth itself
- * relies on.
+ * What a template must not bring into a pod: root, privileges, the node's own files and namespaces, another identity. The finished pod is
+ * checked, so it does not matter how something was added. The list consists of Pod Security "restricted" of Kubernetes 1.34 and what Berth
+ * itself relies on.
  */
 public final class PodRules {
 
@@ -32,9 +32,9 @@ public final class PodRules {
     }
 
     /**
-     * What is wrong with a pod, one phrase for each.
+     * The problems of a pod, one phrase for each.
      *
-     * @param plain the same pod as it is without what a template merges into it
+     * @param plain the same pod without what a template merges into it
      */
     public static List<String> problems(Pod pod, Pod plain, HomeProperties home) {
         PodRules rules = new PodRules(plain, home);
@@ -47,22 +47,22 @@ public final class PodRules {
     }
 
     private void identity(Pod pod) {
-        refuse(!same(Pod::getKind, pod) || !same(Pod::getApiVersion, pod), "another kind of object");
+        refuse(!same(Pod::getKind, pod) || !same(Pod::getApiVersion, pod), "a different kind of object");
         refuse(
                 !Objects.equals(pod.getMetadata().getName(), plain.getMetadata().getName())
                         || pod.getMetadata().getNamespace() != null,
-                "another name or namespace");
+                "a different name or namespace");
         refuse(
                 !contains(pod.getMetadata().getLabels(), plain.getMetadata().getLabels()),
-                "other values of Berth's own labels");
+                "changed values of Berth's labels");
         refuse(
                 !contains(
                         pod.getMetadata().getAnnotations(), plain.getMetadata().getAnnotations()),
-                "other values of Berth's own annotations");
+                "changed values of Berth's annotations");
         refuse(
                 pod.getMetadata().getFinalizers() != null
                         && !pod.getMetadata().getFinalizers().isEmpty(),
-                "finalizers, with which a stop would never end");
+                "finalizers, which would keep a stop from completing");
         refuse(
                 pod.getMetadata().getOwnerReferences() != null
                         && !pod.getMetadata().getOwnerReferences().isEmpty(),
@@ -75,15 +75,15 @@ public final class PodRules {
         refuse(Boolean.TRUE.equals(spec.getHostNetwork()), "hostNetwork");
         refuse(Boolean.TRUE.equals(spec.getHostPID()), "hostPID");
         refuse(Boolean.TRUE.equals(spec.getHostIPC()), "hostIPC");
-        refuse(!Boolean.FALSE.equals(spec.getAutomountServiceAccountToken()), "a service account's token");
-        refuse(!"Never".equals(spec.getRestartPolicy()), "another restartPolicy than Never");
-        refuse(spec.getNodeName() != null, "nodeName, which passes by the scheduler");
+        refuse(!Boolean.FALSE.equals(spec.getAutomountServiceAccountToken()), "a service account token");
+        refuse(!"Never".equals(spec.getRestartPolicy()), "a restartPolicy other than Never");
+        refuse(spec.getNodeName() != null, "nodeName, which bypasses the scheduler");
         refuse(
                 !Objects.equals(spec.getSchedulingGates(), plain.getSpec().getSchedulingGates()),
-                "other scheduling gates");
+                "additional scheduling gates");
         refuse(
                 !Objects.equals(spec.getHostUsers(), plain.getSpec().getHostUsers()),
-                "hostUsers: use the key user-namespace");
+                "hostUsers (use the key user-namespace instead)");
         refuse(
                 spec.getEphemeralContainers() != null
                         && !spec.getEphemeralContainers().isEmpty(),
@@ -96,7 +96,7 @@ public final class PodRules {
     private void security(@Nullable PodSecurityContext now) {
         PodSecurityContext before = plain.getSpec().getSecurityContext();
         if (now == null) {
-            refuse(true, "no securityContext");
+            refuse(true, "a missing securityContext");
             return;
         }
         refuse(
@@ -104,7 +104,7 @@ public final class PodRules {
                         || !Objects.equals(now.getRunAsGroup(), before.getRunAsGroup())
                         || !Objects.equals(now.getFsGroup(), before.getFsGroup())
                         || !Objects.equals(now.getSupplementalGroups(), before.getSupplementalGroups()),
-                "another UID, GID or group: the user's is the hub's to give");
+                "a different UID, GID or group (the hub assigns them)");
         refuse(!Boolean.TRUE.equals(now.getRunAsNonRoot()), "runAsNonRoot false");
         refuse(isUnconfined(now.getSeccompProfile()), "an unconfined seccomp profile");
         refuse(now.getSysctls() != null && !now.getSysctls().isEmpty(), "sysctls");
@@ -121,15 +121,15 @@ public final class PodRules {
                                 .filter(each -> Names.CONTAINER.equals(each.getName()))
                                 .count()
                         != 1,
-                "another number of containers named " + Names.CONTAINER + " than one");
+                "a number of containers named " + Names.CONTAINER + " other than one");
         Stream.concat(
                         spec.getContainers().stream(),
                         Stream.ofNullable(spec.getInitContainers()).flatMap(List::stream))
                 .forEach(this::container);
-        // Limits are the profile's, which the hub counts and shows; a template must not go round them.
+        // The limits come from the profile, which the hub counts and shows; a template must not bypass them.
         refuse(
                 !resources(spec).equals(resources(plain.getSpec())),
-                "other resources of the server: use the keys of the profile");
+                "different resources for the server (use the keys of the profile instead)");
     }
 
     private static List<Object> resources(PodSpec spec) {
@@ -144,7 +144,7 @@ public final class PodRules {
         SecurityContext security = container.getSecurityContext();
         String in = " in container " + name;
         if (security == null) {
-            refuse(true, "no securityContext" + in);
+            refuse(true, "a missing securityContext" + in);
             return;
         }
         refuse(Boolean.TRUE.equals(security.getPrivileged()), "privileged" + in);
@@ -153,7 +153,7 @@ public final class PodRules {
                 security.getRunAsUser() != null
                         || security.getRunAsGroup() != null
                         || Boolean.FALSE.equals(security.getRunAsNonRoot()),
-                "another UID or GID" + in);
+                "a different UID or GID" + in);
         refuse(security.getSeccompProfile() != null && isUnconfined(security.getSeccompProfile()), "seccomp" + in);
         refuse(
                 security.getProcMount() != null && !security.getProcMount().equals("Default"),
@@ -176,7 +176,7 @@ public final class PodRules {
                 container.getPorts() != null
                         && container.getPorts().stream()
                                 .anyMatch(port -> port.getHostPort() != null || port.getHostIP() != null),
-                "a port of the node" + in);
+                "a host port" + in);
         refuse(
                 !Names.CONTAINER.equals(name)
                         && container.getResources() != null
@@ -184,7 +184,7 @@ public final class PodRules {
                         && container.getResources().getLimits().keySet().stream()
                                 .anyMatch(key -> key.contains("/"))
                         && !Names.HOME_CONTAINER.equals(name),
-                "devices" + in + ": GPUs are the profile's");
+                "devices" + in + " (set GPUs in the profile)");
     }
 
     private void volume(Volume volume) {
@@ -204,7 +204,7 @@ public final class PodRules {
         refuse(volume.getHostPath() != null && !ourHostPath, "a hostPath" + " (volume " + volume.getName() + ")");
         refuse(
                 volume.getProjected() != null && !projected,
-                "a service account's token (volume " + volume.getName() + ")");
+                "a service account token (volume " + volume.getName() + ")");
         refuse(
                 !harmless && volume.getProjected() == null && volume.getHostPath() == null,
                 "a volume of the node or the network" + " (volume " + volume.getName() + ")");

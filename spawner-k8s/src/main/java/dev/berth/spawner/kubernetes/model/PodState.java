@@ -3,38 +3,38 @@ package dev.berth.spawner.kubernetes.model;
 import dev.berth.spi.spawn.Failure;
 import dev.berth.spi.spawn.Observation.Phase;
 
-/** What a pod's status means for its server. */
+/** The meaning of a pod's status for its server. */
 public sealed interface PodState {
 
-    /** Made, and not yet let go: nothing of it was scheduled. */
+    /** Created, but still gated: not scheduled yet. */
     record Gated() implements PodState {}
 
-    /** Somebody deleted it, and it is still there. */
+    /** Deleted, but still there. */
     record Terminating() implements PodState {}
 
-    /** On its way up, and nothing is wrong. */
+    /** Starting without problems. */
     record Waiting(Phase phase, String message) implements PodState {}
 
-    /** No node takes it now; whether one ever can is for the nodes to tell. */
+    /** Currently no node has room for it; whether one ever can depends on the nodes. */
     record Unschedulable(String message) implements PodState {}
 
-    /** Something is wrong that may pass by itself; it is the end of the start when it lasts. */
+    /** A problem that may resolve itself; the start fails if it lasts. */
     record Troubled(Phase phase, Failure failure) implements PodState {}
 
-    /** Something is wrong that never passes, although the pod would wait for ever. */
+    /** A problem that never resolves itself, although the pod would wait forever. */
     record Doomed(Failure failure) implements PodState {}
 
     /**
-     * The server's container runs.
+     * The server's container is running.
      *
-     * @param ready whether the kubelet says that it accepts connections
+     * @param ready whether the kubelet reports that the server accepts connections
      */
     record Running(String ip, boolean ready) implements PodState {}
 
     /**
      * The server's container has ended.
      *
-     * @param others whether other containers of the pod still run
+     * @param others whether other containers of the pod are still running
      */
     record Ended(Failure failure, boolean others) implements PodState {}
 }

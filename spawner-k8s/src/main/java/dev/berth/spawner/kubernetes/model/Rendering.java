@@ -7,13 +7,13 @@ import dev.berth.spi.spawn.StartRequest;
 import java.util.List;
 
 /**
- * All that a pod is made of.
+ * Everything from which a pod is created.
  *
- * @param request what the hub asks for
- * @param settings as configured
- * @param template the one that the request names
- * @param claim the claim of the user's home; empty where homes are no claims
- * @param secret the name of the Secret that will hold environment and files
+ * @param request the hub's request
+ * @param settings the configuration
+ * @param template the template that the request names
+ * @param claim the claim of the user's home directory; empty if home directories are not on claims
+ * @param secret the name of the Secret that will contain environment variables and files
  */
 public record Rendering(
         StartRequest request, KubernetesSpawnerProperties settings, PodTemplate template, String claim, String secret) {

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The Secret of one start: its environment, its token among it, and its files. It goes with its pod. */
+/** The Secret of one start: its environment, including the token, and its files. It is deleted with its pod. */
 public final class SecretModel {
 
-    /** Keys of variables begin with it, so that none can be taken for a file. */
+    /** Prefix for the keys of variables, so that none can be mistaken for a file. */
     private static final String VARIABLE = "env.";
 
     private SecretModel() {}
@@ -20,7 +20,7 @@ public final class SecretModel {
         return VARIABLE + variable;
     }
 
-    /** Owned by the pod: the cluster removes it when the pod is gone. */
+    /** Owned by the pod: the cluster deletes it when the pod is gone. */
     public static Secret of(Rendering rendering, Pod pod) {
         Map<String, String> words = new TreeMap<>();
         ServerProgram.secretEnvironment(rendering).forEach((name, value) -> words.put(key(name), value));
@@ -45,7 +45,7 @@ public final class SecretModel {
                 .build();
     }
 
-    /** The token in a start's Secret, or an empty word. */
+    /** The token in a start's Secret, or an empty string. */
     public static String token(Secret secret) {
         String encoded = secret.getData() == null ? null : secret.getData().get(key("JUPYTER_TOKEN"));
         return encoded == null
@@ -53,7 +53,7 @@ public final class SecretModel {
                 : new String(java.util.Base64.getDecoder().decode(encoded), java.nio.charset.StandardCharsets.UTF_8);
     }
 
-    /** The name of the Secret that a pod was made with; empty where it has none. */
+    /** The name of the Secret with which a pod was created; empty if it does not have one. */
     public static String nameIn(Pod pod) {
         return pod.getSpec().getVolumes().stream()
                 .filter(volume -> PodModel.FILES.equals(volume.getName()) && volume.getSecret() != null)

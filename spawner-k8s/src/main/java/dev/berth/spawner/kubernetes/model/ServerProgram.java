@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a server's container runs. These are a container's {@code args}: {@code command} would replace the image's entry point, which
- * makes the account and buries orphans.
+ * The program of a server's container. It is set as the container's {@code args}: {@code command} would replace the image's entry point,
+ * which creates the account and reaps orphaned processes.
  */
 final class ServerProgram {
 
@@ -28,7 +28,7 @@ final class ServerProgram {
                         .toList();
     }
 
-    /** The kubelet replaces $(NAME) in arguments; $$ keeps it from that. */
+    /** The kubelet expands $(NAME) in arguments; $$ prevents that. */
     private static String escape(String word) {
         return word.replace("$(", "$$(");
     }
@@ -44,17 +44,17 @@ final class ServerProgram {
                 "--ServerApp.port_retries=0",
                 "--ServerApp.base_url=" + request.basePath(),
                 "--ServerApp.root_dir=" + rendering.settings().home().mountPath(),
-                // Browsers reach it under the hub's public name, which the proxy keeps in the Host header.
+                // Browsers reach the server under the hub's public name, which the proxy keeps in the Host header.
                 "--ServerApp.allow_remote_access=True",
                 "--ServerApp.trust_xheaders=True",
                 "--ServerApp.allow_password_change=False",
-                // No request to the world that nobody asked for.
+                // The server must not send requests to the internet that no user asked for.
                 "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
                 "--LabApp.news_url=None",
                 "--LabApp.extension_manager=readonly"));
         String base = request.environment().get("JUPYTERHUB_BASE_URL");
         if (base != null) {
-            // It then has a menu that leads back to the hub, and leaves its token out of its pages (labapp.py,
+            // JupyterLab then has a menu that leads back to the hub, and it omits its token from its pages (labapp.py,
             // hub_prefix).
             String setting = "--ServerApp.tornado_settings=";
             words.add(setting + "hub_prefix=" + base + "hub/");
@@ -64,7 +64,7 @@ final class ServerProgram {
         return words.stream().map(ServerProgram::escape).toList();
     }
 
-    /** Variables whose values go into the Secret: who may read the pod must not read them. */
+    /** Variables whose values are stored in the Secret, because not everyone who can read the pod is allowed to read them. */
     static Map<String, String> secretEnvironment(Rendering rendering) {
         Map<String, String> environment = new TreeMap<>(rendering.settings().environment());
         environment.putAll(rendering.request().environment());
@@ -73,7 +73,7 @@ final class ServerProgram {
         return environment;
     }
 
-    /** Variables that nobody but Berth decides about, and that anybody may read. */
+    /** Variables that only Berth sets and that everybody can read. */
     static Map<String, String> openEnvironment(Rendering rendering) {
         Map<String, String> environment = new TreeMap<>();
         String home = rendering.settings().home().mountPath();
@@ -82,8 +82,8 @@ final class ServerProgram {
         environment.put(
                 "BERTH_GPUS", Integer.toString(Devices.gpus(rendering.request().limits())));
         if (!Devices.hasNvidia(rendering.request().limits())) {
-            // Images say "all" here, and where nvidia is the default runtime that gives every GPU to a pod that asked
-            // for none
+            // Images set this to "all", which gives every GPU to a pod that did not request one if nvidia is the
+            // default runtime
             // (k8s-device-plugin#61).
             environment.put("NVIDIA_VISIBLE_DEVICES", "void");
         }

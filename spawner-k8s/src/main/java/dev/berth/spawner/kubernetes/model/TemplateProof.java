@@ -11,12 +11,12 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 import java.util.Map;
 
-/** Holds a pod against the rules: a template's by rendering one for somebody who does not exist. */
+/** Checks a pod against the rules; for a template, renders a pod for a fictitious user. */
 public final class TemplateProof {
 
     private TemplateProof() {}
 
-    /** What is wrong with a template, one phrase for each. */
+    /** The problems of a template, one phrase for each. */
     public static List<String> problems(KubernetesSpawnerProperties settings, PodTemplate template) {
         ServerRef ref = new ServerRef("somebody", 1);
         Owner owner = new Owner("somebody", 20_000, 20_000, List.of());
@@ -34,12 +34,12 @@ public final class TemplateProof {
         try {
             return problems(new Rendering(request, settings, template, "claim", "secret"));
         } catch (RuntimeException unreadable) {
-            // Whatever the YAML library throws: it cannot be read, and its words say where.
-            return List.of("YAML that cannot be read as part of a Pod (" + Words.bounded(cause(unreadable)) + ")");
+            // Whatever the YAML library throws, the template cannot be read, and the message says where.
+            return List.of("YAML that is not a valid part of a Pod (" + Words.bounded(cause(unreadable)) + ")");
         }
     }
 
-    /** What is wrong with the pod of a start. */
+    /** The problems of the pod of a start. */
     public static List<String> problems(Rendering rendering) {
         Pod plain = PodModel.of(new Rendering(
                 rendering.request(),

@@ -12,10 +12,10 @@ import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The volumes of a server's pod, and where its container finds them. */
+/** The volumes of a server's pod and their mount points. */
 final class VolumeModel {
 
-    /** Where the container that makes a user's folder sees all of them. */
+    /** The mount point of all home directories in the container that creates a user's folder. */
     static final String ALL_HOMES = "/homes";
 
     private static final String HOME = "home";

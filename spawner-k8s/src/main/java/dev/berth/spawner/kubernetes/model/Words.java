@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Text from a cluster, as people may see it: bounded, without control characters, without what looks like a token. */
+/** Makes text from a cluster presentable: limited in length, without control characters, and without what looks like a token. */
 public final class Words {
 
     private static final int MAX_SENTENCE = 600;
@@ -23,7 +23,7 @@ public final class Words {
         return text == null ? "" : cut(clean(text), MAX_SENTENCE);
     }
 
-    /** The last lines as one sentence's worth of text. */
+    /** The last lines as the end of one sentence. */
     static String lastLines(String text) {
         List<String> lines = text.lines()
                 .map(line -> cut(clean(line).strip(), MAX_LINE))

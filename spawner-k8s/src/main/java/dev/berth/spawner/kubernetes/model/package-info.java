@@ -1,8 +1,8 @@
 /**
- * From what a start asks for to the objects of Kubernetes, and from those back to what they mean. Pure functions: no clock, no client, no
+ * Translates a start request into Kubernetes objects, and Kubernetes objects into their meaning. Pure functions: no clock, no client, no
  * state.
  *
- * <p>May use the JDK, hub-spi, the settings, fabric8's classes for objects and its serialization; nothing that talks to an API server.
+ * <p>May use the JDK, hub-spi, the settings, and fabric8's object classes and serialization; nothing that communicates with an API server.
  */
 @NullMarked
 package dev.berth.spawner.kubernetes.model;

@@ -6,22 +6,23 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Where users' files are. They are kept when a server stops, when it is deleted and when its user is: Berth removes no home.
+ * Where users' files are stored. They are kept when a server is stopped or deleted and when its user is deleted: Berth never deletes a home
+ * directory.
  *
- * @param kind claim, a PersistentVolumeClaim for each user; shared, a folder for each user on one claim; host-path, the same on the nodes'
- *     own disk; none, where files go with the server
- * @param mountPath where a server finds it
- * @param claimName the name of a user's claim; {home} stands for the user's own name and must be in it
- * @param findLegacy whether a claim that KubeSpawner made under an older name is looked for before one is made
- * @param storageClass of claims that are made; the cluster's default if empty
- * @param size of claims that are made
- * @param accessModes of claims that are made
- * @param labels further labels of claims that are made
- * @param sharedClaim the claim that holds all homes, where the kind is shared
- * @param hostPath the folder on the nodes that holds all homes, where the kind is host-path
- * @param hostPathAllowed whether a folder of the nodes may be used at all; Pod Security "baseline" and "restricted" forbid it
- * @param subPath a user's folder below the shared one; {home} stands for the user's own name and must be in it
- * @param makeFolders whether a server makes the user's folder, as that user, when it is not there; else somebody else must have made it
+ * @param kind claim: one PersistentVolumeClaim per user; shared: one folder per user on a shared claim; host-path: the same on the nodes'
+ *     own disk; none: files are lost when the server stops
+ * @param mountPath the mount point in the server
+ * @param claimName the name of a user's claim; must contain {home}, which is replaced by the name of the user's home directory
+ * @param findLegacy whether to look for a claim that KubeSpawner created under an older name before creating one
+ * @param storageClass the StorageClass of new claims; the cluster's default if empty
+ * @param size the size of new claims
+ * @param accessModes the access modes of new claims
+ * @param labels additional labels of new claims
+ * @param sharedClaim the claim that holds all home directories, if the kind is shared
+ * @param hostPath the folder on the nodes that holds all home directories, if the kind is host-path
+ * @param hostPathAllowed whether a folder of the nodes can be used at all; Pod Security "baseline" and "restricted" forbid it
+ * @param subPath a user's folder below the shared one; must contain {home}, which is replaced by the name of the user's home directory
+ * @param makeFolders whether a server creates the user's folder, as that user, if it does not exist; otherwise it must exist already
  */
 public record HomeProperties(
         @DefaultValue("claim") Kind kind,
@@ -66,21 +67,21 @@ public record HomeProperties(
                 !accessModes.isEmpty() && MODES.containsAll(accessModes),
                 "home.access-modes",
                 String.join(",", accessModes),
-                "use some of " + String.join(", ", MODES));
+                "use one or more of " + String.join(", ", MODES));
         Require.that(size.toBytes() > 0, "home.size", size, "use an amount above 0, such as 10GB");
         Require.that(
                 kind != Kind.SHARED || !sharedClaim.isEmpty(),
                 "home.shared-claim",
                 sharedClaim,
-                "name the claim that holds all homes, because home.kind is shared");
+                "set it to the claim that holds all home directories, because home.kind is shared");
         Require.that(
                 kind != Kind.HOST_PATH || (hostPathAllowed && hostPath.matches("(/[A-Za-z0-9._-]+)+")),
                 "home.host-path",
                 hostPath,
-                "give an absolute path and set home.host-path-allowed, because home.kind is host-path");
+                "use an absolute path and set home.host-path-allowed, because home.kind is host-path");
     }
 
-    /** Where files are. */
+    /** Where files are stored. */
     public enum Kind {
         CLAIM,
         SHARED,
@@ -88,7 +89,7 @@ public record HomeProperties(
         NONE
     }
 
-    /** Whether the folder is one of many on a file system of which the pod must not change owner and group. */
+    /** Whether home directories are folders on a shared file system, whose owner and group the pod must not change. */
     public boolean isFolderOfMany() {
         return kind == Kind.SHARED || kind == Kind.HOST_PATH;
     }

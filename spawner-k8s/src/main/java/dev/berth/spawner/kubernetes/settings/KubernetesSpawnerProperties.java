@@ -11,25 +11,26 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * Servers as pods of a Kubernetes cluster.
- *
- * @param installation what this installation's objects are labelled with; two hubs on one database have the same, two installations in one
- *     namespace must not
- * @param namespace where users' pods and homes are; empty for the namespace of the hub's own pod or kubeconfig
- * @param image what servers run where the profile names nothing
- * @param imagePullPolicy when nodes fetch an image: if-not-present, always or never
+ * @param installation the label of this installation's objects; two hubs with one database must have the same, two installations in one
+ *     namespace must have different ones
+ * @param namespace the namespace of users' pods and home directories; if empty, the namespace of the hub's own pod or kubeconfig
+ * @param image the image of servers whose profile does not name one
+ * @param imagePullPolicy when nodes pull an image: if-not-present, always or never
  * @param imagePullSecrets names of Secrets in the namespace with credentials for registries
- * @param imagePullPatience how long nodes may go on failing to fetch an image, for a reason that might pass, before the start is given up
- * @param port where servers listen in their pods
- * @param podName the name of a server's pod; {server} stands for the server's own name and must be in it
- * @param memory limit of memory where the profile sets none
- * @param readiness how it is known that a server answers: probe, where the hub asks it, or pod, where the pod's own condition tells
- * @param autoscaling whether nodes come when pods wait for them; a pod that fits on no node of now then waits instead of failing
- * @param environment variables for every server; what a profile or the hub gives goes first
+ * @param imagePullPatience how long pulling an image can keep failing for a temporary reason before the start fails
+ * @param port the port on which servers listen in their pods
+ * @param podName the name of a server's pod; must contain {server}, which is replaced by the server's name
+ * @param memory memory limit if the profile does not set one
+ * @param readiness how the hub determines that a server is ready: probe, by HTTP requests from the hub, or pod, by the pod's Ready
+ *     condition
+ * @param autoscaling whether an autoscaler adds nodes for waiting pods; a pod that does not fit any current node then waits instead of
+ *     failing
+ * @param environment environment variables for every server; those of a profile or the hub take precedence
  * @param home users' files
  * @param sharedVolumes volumes that many servers mount
- * @param quota the most that all servers together may use, as a ResourceQuota that the hub keeps; none if empty
- * @param limitRange bounds of each container, as a LimitRange that the hub keeps; none if empty
- * @param templates what a pod has beside the limits of its profile, by a name that profiles use; "default" is for those that name none
+ * @param quota the most that all servers together can use, as a ResourceQuota that the hub maintains; none if empty
+ * @param limitRange bounds for each container, as a LimitRange that the hub maintains; none if empty
+ * @param templates pod settings beside the limits of a profile, by a name that profiles use; "default" is for profiles that do not name one
  */
 @ConfigurationProperties(prefix = "berth.spawner.kubernetes", ignoreUnknownFields = false)
 public record KubernetesSpawnerProperties(
@@ -51,7 +52,7 @@ public record KubernetesSpawnerProperties(
         @NestedConfigurationProperty @DefaultValue LimitRangeProperties limitRange,
         @DefaultValue Map<String, PodTemplate> templates) {
 
-    /** The template of servers whose profile names none. */
+    /** The template of servers whose profile does not name one. */
     public static final String USUAL = "default";
 
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?");
@@ -73,15 +74,19 @@ public record KubernetesSpawnerProperties(
                 "pod-name",
                 podName,
                 "use {server} once, with lower-case letters, digits and hyphens around it");
-        Require.that(port >= 1024 && port <= 65_535, "port", port, "use 1024 to 65535: no server is root");
-        Require.that(!image.isBlank(), "image", image, "name an image, or leave the key out");
+        Require.that(
+                port >= 1024 && port <= 65_535, "port", port, "use 1024 to 65535, because servers do not run as root");
+        Require.that(!image.isBlank(), "image", image, "set it to an image or remove the key");
         Require.that(
                 !memory.isNegative() && memory.toBytes() > 0, "memory", memory, "use an amount above 0, such as 32GB");
         Require.that(
-                !imagePullPatience.isNegative(), "image-pull-patience", imagePullPatience, "use 0s for no patience");
+                !imagePullPatience.isNegative(),
+                "image-pull-patience",
+                imagePullPatience,
+                "use 0s to fail immediately");
     }
 
-    /** The template of this name, the usual one for none; null when there is none of that name. */
+    /** The template with this name, or the default template for an empty name; null if it does not exist. */
     public @org.jspecify.annotations.Nullable PodTemplate template(String name) {
         if (name.isEmpty() || name.equals(USUAL)) {
             return templates.getOrDefault(USUAL, PodTemplate.PLAIN);
@@ -89,13 +94,13 @@ public record KubernetesSpawnerProperties(
         return templates.get(name);
     }
 
-    /** May hold secrets in its environment. */
+    /** Omits the environment, which may hold secrets. */
     @Override
     public String toString() {
         return "KubernetesSpawnerProperties[installation=" + installation + ", namespace=" + namespace + "]";
     }
 
-    /** When nodes fetch an image. */
+    /** When nodes pull an image. */
     public enum PullPolicy {
         IF_NOT_PRESENT("IfNotPresent"),
         ALWAYS("Always"),
@@ -113,11 +118,11 @@ public record KubernetesSpawnerProperties(
         }
     }
 
-    /** How it is known that a server answers. */
+    /** How the hub determines that a server is ready. */
     public enum Readiness {
-        /** The hub asks it by HTTP, ten times a second while it starts. */
+        /** The hub sends HTTP requests, ten times a second during the start. */
         PROBE,
-        /** The pod's condition Ready, for hubs that cannot reach pods; up to some seconds later. */
+        /** The pod's Ready condition, for hubs that cannot reach pods; up to a few seconds later. */
         POD
     }
 }

@@ -4,12 +4,12 @@ import java.util.Map;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Bounds of each container in the users' namespace, by resource.
+ * Bounds for each container in the users' namespace, by resource.
  *
- * @param max the most that a container may have
- * @param min the least that it must ask for
- * @param limits what it is limited to where nothing else says so
- * @param requests what it asks for where nothing else says so
+ * @param max the maximum for a container
+ * @param min the minimum that a container must request
+ * @param limits the default limit
+ * @param requests the default request
  */
 public record LimitRangeProperties(
         @DefaultValue Map<String, String> max,

@@ -7,23 +7,24 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What a pod has beside the limits of its profile.
+ * Settings of a pod beside the limits of its profile.
  *
  * @param nodeSelector labels that a node must have
- * @param tolerations taints of nodes that do not keep the pod away
- * @param affinity where it would rather be, and where it must be: an Affinity of Kubernetes as YAML
- * @param runtimeClass the RuntimeClass that runs it; the cluster's default if empty
- * @param userNamespace whether its UIDs mean nothing outside of it (hostUsers false); excludes GPUs and shared homes
+ * @param tolerations taints of nodes that the pod tolerates
+ * @param affinity the pod's required and preferred affinity: a Kubernetes Affinity as YAML
+ * @param runtimeClass the RuntimeClass of the pod; the cluster's default if empty
+ * @param userNamespace whether the pod runs in a user namespace (hostUsers false); cannot be combined with GPUs and shared home directories
  * @param gpuSharing how several servers use one GPU: exclusive, time-sliced, mps or mig
- * @param memoryRequest how much memory the scheduler sets aside; as much as the limit if absent
- * @param cpuRequest how many processors the scheduler sets aside; as many as the limit if absent
+ * @param memoryRequest the memory request for the scheduler; the limit if absent
+ * @param cpuRequest the CPU request for the scheduler; the limit if absent
  * @param sharedMemory size of /dev/shm, which counts as memory of the server; the container runtime's 64 MiB if 0
- * @param readOnlyRoot whether the image's own files cannot be changed; /tmp and the home still can
+ * @param readOnlyRoot whether the image's own files are read-only; /tmp and the home directory stay writable
  * @param appArmor an AppArmor profile of the nodes, or RuntimeDefault; the cluster's default if empty
  * @param seLinuxLevel the SELinux level of its processes, such as s0:c123,c456; the node's choice if empty
- * @param labels further labels of the pod
- * @param annotations further annotations of the pod
- * @param pod what has no key of its own: parts of a Pod as YAML, merged into what Berth makes; what would weaken it is refused
+ * @param labels additional labels of the pod
+ * @param annotations additional annotations of the pod
+ * @param pod everything that does not have a separate key: parts of a Pod as YAML, merged into the pod that Berth creates; anything that
+ *     would weaken it is rejected
  */
 public record PodTemplate(
         @DefaultValue Map<String, String> nodeSelector,
@@ -42,7 +43,7 @@ public record PodTemplate(
         @DefaultValue Map<String, String> annotations,
         @DefaultValue("") String pod) {
 
-    /** What holds where no template is declared. */
+    /** The settings if no template is declared. */
     public static final PodTemplate PLAIN = new PodTemplate(
             Map.of(),
             List.of(),
@@ -69,24 +70,24 @@ public record PodTemplate(
 
     /** How several servers use one GPU. */
     public enum GpuSharing {
-        /** Each GPU, or each MIG slice, is one server's. */
+        /** Each GPU, or each MIG slice, belongs to one server. */
         EXCLUSIVE,
-        /** Servers take turns, with nothing between them: neither memory nor faults are kept apart. */
+        /** Servers take turns without isolation of memory or faults. */
         TIME_SLICED,
         /** NVIDIA's MPS, which serves one UID at a time. */
         MPS,
-        /** Slices made in hardware. */
+        /** Slices that are isolated in hardware. */
         MIG
     }
 
     /**
-     * A taint of nodes that does not keep a pod away.
+     * A taint of nodes that the pod tolerates.
      *
-     * @param key of the taint; every taint if empty
-     * @param operator Exists, or Equal where the value counts too
-     * @param value of the taint
-     * @param effect NoSchedule, PreferNoSchedule or NoExecute; each if empty
-     * @param seconds how long a NoExecute taint is borne; for good if absent
+     * @param key the taint's key; every taint if empty
+     * @param operator Exists, or Equal to compare the value as well
+     * @param value the taint's value
+     * @param effect NoSchedule, PreferNoSchedule or NoExecute; every effect if empty
+     * @param seconds how long a NoExecute taint is tolerated; forever if absent
      */
     public record Toleration(
             @DefaultValue("") String key,

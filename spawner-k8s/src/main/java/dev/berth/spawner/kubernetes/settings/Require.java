@@ -1,6 +1,6 @@
 package dev.berth.spawner.kubernetes.settings;
 
-/** Refuses a value with its key and what to do. */
+/** Rejects a value with a message that names the key and the remedy. */
 final class Require {
 
     static final String PREFIX = "berth.spawner.kubernetes.";

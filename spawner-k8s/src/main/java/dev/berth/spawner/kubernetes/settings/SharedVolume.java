@@ -7,12 +7,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * A volume that many servers mount.
  *
  * @param name stable name: lower-case letters, digits and hyphens
- * @param claim the PersistentVolumeClaim that it is
- * @param subPath the folder of it; all of it if empty
- * @param mountPath where servers find it
- * @param groups members of which groups get it; everybody if empty
- * @param readOnly whether servers can only read it
- * @param gid a group id that servers get for it, beside their user's own; none if 0
+ * @param claim the name of the PersistentVolumeClaim
+ * @param subPath the folder in the volume; the whole volume if empty
+ * @param mountPath the mount point in servers
+ * @param groups groups whose members get the volume; everybody if empty
+ * @param readOnly whether the volume is mounted read-only
+ * @param gid a group id that servers get for this volume, in addition to their user's own; none if 0
  */
 public record SharedVolume(
         @DefaultValue("") String name,
@@ -30,7 +30,7 @@ public record SharedVolume(
                 "shared-volumes.name",
                 name,
                 "use lower-case letters, digits and hyphens, at most 40 characters");
-        Require.that(!claim.isEmpty(), "shared-volumes.claim", claim, "name the claim of volume " + name);
+        Require.that(!claim.isEmpty(), "shared-volumes.claim", claim, "set the claim of volume " + name);
         Require.that(
                 mountPath.matches("(/[A-Za-z0-9._-]+)+") && !mountPath.contains("/.."),
                 "shared-volumes.mount-path",
@@ -44,7 +44,7 @@ public record SharedVolume(
         Require.that(gid >= 0, "shared-volumes.gid", gid, "use 0 for none");
     }
 
-    /** Whether a member of these groups gets it. */
+    /** Whether a member of these groups gets the volume. */
     public boolean isFor(List<String> memberOf) {
         return groups.isEmpty() || groups.stream().anyMatch(memberOf::contains);
     }

@@ -1,8 +1,8 @@
 /**
- * What can be configured of the Kubernetes spawner: the records behind {@code berth.spawner.kubernetes.*}. Each refuses values that cannot
- * be, with the key and a remedy.
+ * The configuration of the Kubernetes spawner: the records behind {@code berth.spawner.kubernetes.*}. Each rejects invalid values with a
+ * message that names the key and the remedy.
  *
- * <p>May use the JDK and Spring Boot's binding; nothing of Kubernetes.
+ * <p>May use the JDK and Spring Boot's binding, but no Kubernetes classes.
  */
 @NullMarked
 package dev.berth.spawner.kubernetes.settings;

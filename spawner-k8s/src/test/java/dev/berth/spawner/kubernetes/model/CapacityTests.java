@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** GPUs that are busy, and GPUs that nobody has. */
+/** GPUs that are busy, and GPUs that do not exist. */
 class CapacityTests {
 
     private static final long GB = 1L << 30;
@@ -28,7 +28,7 @@ class CapacityTests {
     @Test
     void moreGpusThanAnyNodeHasNeverFit() {
         assertThat(Capacity.neverFits(pod(9, "8"), List.of(small, large)))
-                .isEqualTo("No node has 9 nvidia.com/gpu: the most that one has is 4 nvidia.com/gpu");
+                .isEqualTo("No node has 9 nvidia.com/gpu: the largest node has 4 nvidia.com/gpu");
     }
 
     @Test
@@ -41,13 +41,13 @@ class CapacityTests {
     @Test
     void whatTwoNodesHaveOnlyTogetherNeverFits() {
         Node wide = node("wide", Map.of(), 0, "512Gi");
-        assertThat(Capacity.neverFits(pod(4, "128"), List.of(large, wide))).contains("all at once");
+        assertThat(Capacity.neverFits(pod(4, "128"), List.of(large, wide))).contains("together");
     }
 
     @Test
     void labelsAndTaintsOfPeopleCountAndThoseOfKubernetesDoNot() {
         Pod chosen = pod(1, "1", "templates.t.node-selector.gpu=h100");
-        assertThat(Capacity.neverFits(chosen, List.of(large))).contains("No node has what the template asks for");
+        assertThat(Capacity.neverFits(chosen, List.of(large))).contains("No node matches the template");
         Node kept = taint(large, "dedicated");
         assertThat(Capacity.neverFits(pod(1, "1"), List.of(kept))).contains("taint");
         assertThat(Capacity.neverFits(pod(1, "1", "templates.t.tolerations[0].key=dedicated"), List.of(kept)))

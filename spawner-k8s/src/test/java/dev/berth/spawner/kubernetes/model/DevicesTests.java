@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Combinations that cannot be safe. */
+/** Combinations that are not safe. */
 class DevicesTests {
 
     private static final Owner ANN = new Owner("ann", 20_001, 20_001, List.of());
@@ -52,9 +52,9 @@ class DevicesTests {
     @Test
     void twoTurnsAtOneGpu() {
         assertThat(refusal(Map.of("nvidia.com/gpu", 2), ANN, "templates.t.gpu-sharing=time-sliced"))
-                .contains("no larger share");
+                .contains("does not give a larger share");
         assertThat(refusal(Map.of("nvidia.com/gpu.shared", 2), ANN, "templates.t.gpu-sharing=exclusive"))
-                .contains("no larger share");
+                .contains("does not give a larger share");
         assertThat(refusal(Map.of("nvidia.com/gpu.shared", 1), ANN, "templates.t.gpu-sharing=time-sliced"))
                 .isEmpty();
     }
@@ -62,7 +62,7 @@ class DevicesTests {
     @Test
     void aShareThatIsNoneOfMig() {
         assertThat(refusal(Map.of("nvidia.com/gpu.shared", 1), ANN, "templates.t.gpu-sharing=mig"))
-                .contains("none of MIG");
+                .contains("not a MIG resource");
         assertThat(refusal(Map.of("nvidia.com/mig-1g.10gb", 1), ANN, "templates.t.gpu-sharing=mig"))
                 .isEmpty();
     }
@@ -70,7 +70,7 @@ class DevicesTests {
     @Test
     void aDeviceThatNobodyCanCount() {
         assertThat(refusal(Map.of("gpu", 1), ANN, "templates.t.gpu-sharing=exclusive"))
-                .contains("Kubernetes cannot count 1 of \"gpu\"");
+                .contains("Kubernetes cannot allocate 1 of \"gpu\"");
     }
 
     private static String refusal(Map<String, Integer> devices, Owner owner, String... settings) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Whole pods, compared with files. Run with {@code -Dgolden.update=true} to write them anew, and look at the difference. */
+/** Complete pods, compared with files. Run with {@code -Dgolden.update=true} to rewrite the files, and review the difference. */
 class PodModelTests {
 
     private static final long GB = 1L << 30;
@@ -30,7 +30,7 @@ class PodModelTests {
         matches("gpu", gpu());
     }
 
-    /** The test cluster has neither user namespaces nor AppArmor nor SELinux; here is what is sent. */
+    /** The test cluster does not have user namespaces, AppArmor or SELinux; this shows what is sent. */
     @Test
     void podInAUserNamespaceWithAppArmorAndSeLinux() throws IOException {
         matches(

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a pod's status means, for those too that one node alone cannot cause. */
+/** The meaning of a pod's status, including those that a single node cannot cause. */
 class PodReadingTests {
 
     @ParameterizedTest

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a template may merge into a pod, and what not. */
+/** What a template can merge into a pod, and what it cannot. */
 class PodRulesTests {
 
     @ParameterizedTest
@@ -19,8 +19,8 @@ class PodRulesTests {
                 hostPath               | {spec: {volumes: [{name: home, hostPath: {path: /}}]}}
                 volume of the node     | {spec: {volumes: [{name: n, nfs: {server: s, path: /}}]}}
                 volume of the node     | {spec: {volumes: [{name: n, iscsi: {targetPortal: s, iqn: i, lun: 0}}]}}
-                account's token        | {spec: {volumes: [{name: t, projected: {sources: [{serviceAccountToken: {path: t}}]}}]}}
-                account's token        | {spec: {automountServiceAccountToken: true}}
+                service account token  | {spec: {volumes: [{name: t, projected: {sources: [{serviceAccountToken: {path: t}}]}}]}}
+                service account token  | {spec: {automountServiceAccountToken: true}}
                 hostNetwork            | {spec: {hostNetwork: true}}
                 hostPID                | {spec: {hostPID: true}}
                 hostIPC                | {spec: {hostIPC: true}}
@@ -32,27 +32,27 @@ class PodRulesTests {
                 allowPrivilege         | {spec: {containers: [{name: notebook, securityContext: {allowPrivilegeEscalation: true}}]}}
                 added capabilities     | {spec: {containers: [{name: notebook, securityContext: {capabilities: {add: [NET_ADMIN]}}}]}}
                 procMount              | {spec: {containers: [{name: notebook, securityContext: {procMount: Unmasked}}]}}
-                another UID or GID     | {spec: {containers: [{name: notebook, securityContext: {runAsUser: 0}}]}}
-                another UID            | {spec: {securityContext: {runAsUser: 0}}}
-                another UID            | {spec: {securityContext: {fsGroup: 0}}}
-                another UID            | {spec: {securityContext: {supplementalGroups: [0]}}}
+                different UID or GID   | {spec: {containers: [{name: notebook, securityContext: {runAsUser: 0}}]}}
+                different UID          | {spec: {securityContext: {runAsUser: 0}}}
+                different UID          | {spec: {securityContext: {fsGroup: 0}}}
+                different UID          | {spec: {securityContext: {supplementalGroups: [0]}}}
                 runAsNonRoot           | {spec: {securityContext: {runAsNonRoot: false}}}
                 seccomp                | {spec: {securityContext: {seccompProfile: {type: Unconfined}}}}
                 sysctls                | {spec: {securityContext: {sysctls: [{name: a, value: b}]}}}
                 AppArmor               | {spec: {securityContext: {appArmorProfile: {type: Unconfined}}}}
-                port of the node       | {spec: {containers: [{name: notebook, ports: [{name: p, containerPort: 1, hostPort: 80}]}]}}
-                no securityContext     | {spec: {containers: [{name: beside, image: x}]}}
-                no securityContext     | {spec: {initContainers: [{name: before, image: x}]}}
-                resources of the server| {spec: {containers: [{name: notebook, resources: {limits: {nvidia.com/gpu: 8}}}]}}
+                host port              | {spec: {containers: [{name: notebook, ports: [{name: p, containerPort: 1, hostPort: 80}]}]}}
+                missing securityContext| {spec: {containers: [{name: beside, image: x}]}}
+                missing securityContext| {spec: {initContainers: [{name: before, image: x}]}}
+                resources for the server| {spec: {containers: [{name: notebook, resources: {limits: {nvidia.com/gpu: 8}}}]}}
                 resource claims        | {spec: {resourceClaims: [{name: gpu, resourceClaimName: all}]}}
-                other values of        | {metadata: {labels: {berth.dev/server: bob}}}
-                other values of        | {metadata: {annotations: {berth.dev/base-path: /user/bob/}}}
-                another name           | {metadata: {name: other}}
-                another name           | {metadata: {namespace: kube-system}}
+                changed values of      | {metadata: {labels: {berth.dev/server: bob}}}
+                changed values of      | {metadata: {annotations: {berth.dev/base-path: /user/bob/}}}
+                different name         | {metadata: {name: other}}
+                different name         | {metadata: {namespace: kube-system}}
                 finalizers             | {metadata: {finalizers: [a/b]}}
                 owner references       | {metadata: {ownerReferences: [{apiVersion: v1, kind: Pod, name: a, uid: b}]}}
-                YAML that cannot       | {spec: [}
-                YAML that cannot       | {spec: {nonsense: [1}}
+                YAML that is not       | {spec: [}
+                YAML that is not       | {spec: {nonsense: [1}}
                 """)
     void isRefused(String phrase, String yaml) {
         assertThat(problems(yaml)).anyMatch(problem -> problem.contains(phrase.strip()));
