@@ -1,4 +1,4 @@
-# Berth. `make` alone lists what there is.
+# Berth. `make` without a target lists the targets.
 .DEFAULT_GOAL := help
 .PHONY: help build run test e2e e2e-kube pictures soak bench bench-start bench-kube format clean image image-test image-scan image-lock hub-image hub-image-test chart-test
 
@@ -13,54 +13,54 @@ build: ## build what `make run` needs
 	@$(MVN) -q -pl hub-server -am package -DskipTests
 	@bin/prepare
 
-run: build ## build and start the hub; BERTH_HOME, BERTH_HOST, BERTH_PORT and BERTH_CONFIG change the obvious
+run: build ## build and start the hub; configure it with BERTH_HOME, BERTH_HOST, BERTH_PORT and BERTH_CONFIG
 	@exec bin/berth
 
-test: ## all tests but those in a browser; prints what it skipped and why
+test: ## run all tests except those in a browser; print what was skipped and why
 	@bin/test
 
-e2e: build ## the whole chain: a real browser, real servers, kills
+e2e: build ## run the end-to-end tests: a real browser, real servers, kills
 	@bin/e2e
 
-e2e-kube: build ## the same on the Kubernetes cluster that KUBECONFIG names; `make hub-image` first, for the chart
+e2e-kube: build ## run them on the Kubernetes cluster in KUBECONFIG; for the chart, run `make hub-image` first
 	@bin/e2e --kubernetes
 
-pictures: build ## take the pictures of docs/images/pages anew; look at them before they are committed
+pictures: build ## update the screenshots in docs/images/pages; review them before you commit
 	@bin/e2e -Dtest='WalkIT' || true
 	@mkdir -p docs/images/pages && cp e2e/target/screenshots/*-en-light-1280.png docs/images/pages/
 
-soak: build ## 200 kills at random
+soak: build ## kill the hub 200 times at random moments
 	@BERTH_E2E_KILLS=200 bin/e2e -Dtest='KillsIT'
 
-bench: ## how quick lists are with 20,000 users; prints times and ratios, judges nothing
+bench: ## measure lists with 20,000 users; prints times and ratios, never fails
 	@$(MVN) -q -pl hub-server -am test -Dtest=LargeInstallation -Dsurefire.failIfNoSpecifiedTests=false | grep '^bench:'
 
 bench-start: build ## what a start of the hub and the proxy costs, beside the flags from before; prints figures and ratios, judges nothing
 	@bin/bench-start
 
-image: ## build the image for servers, VARIANT=base or cuda, as an OCI archive in image/target; no engine, but root
+image: ## build the image for servers, VARIANT=base or cuda, as an OCI archive in image/target; needs root, but no container engine
 	@image/build $(VARIANT)
 
-image-test: ## try the image: any UID, read-only root, what must fail; VARIANT=base or cuda
+image-test: ## test the image: any UID, read-only root, what must fail; VARIANT=base or cuda
 	@VARIANT=$(VARIANT) python3 -m unittest discover -v -s image/test
 	@image/tested --record $(VARIANT)
 
-image-scan: ## look up the known vulnerabilities of the image's packages, by Trivy or Grype
+image-scan: ## look up the known vulnerabilities of the image's packages, with Trivy or Grype
 	@VARIANT=$(VARIANT) image/scan
 
-image-lock: ## choose the newest Python packages of the image, with their hashes
+image-lock: ## update the image's Python packages to the newest versions, with their hashes
 	@image/lock --upgrade
 
-hub-image: build ## build the hub's and the proxy's images as OCI archives in deploy/image/target; no engine, but root
+hub-image: build ## build the hub's and the proxy's images as OCI archives in deploy/image/target; needs root, but no container engine
 	@deploy/image/build
 
-hub-image-test: ## try those images: what is in them, any UID, a read-only root
+hub-image-test: ## test those images: their content, any UID, a read-only root
 	@python3 -m unittest discover -v -s deploy/image/test
 
-chart-test: ## the chart: golden files, refusals, rules of security, and a cluster where KUBECONFIG names one
+chart-test: ## test the chart: golden files, rejected values, security rules, and the cluster in KUBECONFIG if there is one
 	@python3 -m unittest discover -v -s deploy/test
 
-bench-kube: build ## thousands of servers on the cluster of KUBECONFIG with KWOK nodes; BERTH_BENCH_SERVERS says how many; prints, judges nothing
+bench-kube: build ## measure thousands of servers (BERTH_BENCH_SERVERS) on KWOK nodes of the cluster in KUBECONFIG; prints results, never fails
 	@bin/e2e -Dtest=KubernetesScale > /dev/null; grep '^bench:' e2e/target-e2e.log
 
 format: ## format the Java code

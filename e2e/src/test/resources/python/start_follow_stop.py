@@ -1,7 +1,7 @@
-"""A program as people write it for JupyterHub: requests, a token, and nothing that knows of Berth.
+"""A program as people write it for JupyterHub: it uses requests and a token, and does not know about Berth.
 
-Lists who is there, starts a server, follows its progress, uses it, and stops it. Arguments: the hub's URL and the user's name; the token
-comes in the environment, as JupyterHub gives it to programs.
+Lists users, starts a server, follows its progress, uses it, and stops it. Arguments: the hub's URL and the username; the token
+is in the environment, as JupyterHub passes it to programs.
 """
 
 import json
@@ -13,7 +13,7 @@ import requests
 
 
 def events(session, url):
-    """Progress comes as lines 'data: {...}', with empty ones between."""
+    """Progress arrives as lines 'data: {...}', separated by empty lines."""
     with session.get(url, stream=True, timeout=120) as answer:
         answer.raise_for_status()
         assert answer.headers["Content-Type"].startswith("text/event-stream"), answer.headers
@@ -23,7 +23,7 @@ def events(session, url):
 
 
 def listed(session, hub):
-    """Every user, page after page."""
+    """All users, page by page."""
     url = f"{hub}/hub/api/users?limit=2"
     while url:
         answer = session.get(url, headers={"Accept": "application/jupyterhub-pagination+json"})

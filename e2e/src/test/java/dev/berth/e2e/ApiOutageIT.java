@@ -25,10 +25,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The API server goes away and comes back. How long, and with how many servers, is told by the environment: {@code
- * BERTH_TEST_OUTAGE_SECONDS}, {@code BERTH_TEST_OUTAGE_SERVERS} real ones and {@code BERTH_TEST_OUTAGE_FAKES} on KWOK's nodes, which must be
- * there. {@code BERTH_TEST_API_STOP} and {@code BERTH_TEST_API_START} name the programs that take it away and bring it back; {@code
- * BERTH_TEST_AUDIT_LOG} its audit log.
+ * The API server becomes unavailable and comes back. Environment variables configure the duration and the number of servers:
+ * {@code BERTH_TEST_OUTAGE_SECONDS}, {@code BERTH_TEST_OUTAGE_SERVERS} real ones and {@code BERTH_TEST_OUTAGE_FAKES} on KWOK nodes, which
+ * must exist. {@code BERTH_TEST_API_STOP} and {@code BERTH_TEST_API_START} name the programs that stop and start it;
+ * {@code BERTH_TEST_AUDIT_LOG} is its audit log.
  */
 class ApiOutageIT {
 
@@ -149,7 +149,7 @@ class ApiOutageIT {
         return uids;
     }
 
-    /** Names of the pods of this namespace that anybody deleted, by the API server's own record. */
+    /** Names of the pods of this namespace that were deleted by any client, according to the API server's audit log. */
     private static List<String> deleted(Cluster cluster) throws IOException {
         String log = System.getenv("BERTH_TEST_AUDIT_LOG");
         if (log == null) {

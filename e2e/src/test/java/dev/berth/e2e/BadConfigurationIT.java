@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A hub that cannot start as it was told says what is wrong, where it stands and what to do, and shows no stack trace. */
+/** A hub that cannot start with its configuration reports what is wrong, where, and how to fix it, without a stack trace. */
 class BadConfigurationIT {
 
     @ParameterizedTest

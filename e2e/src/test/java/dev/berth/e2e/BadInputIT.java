@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a person or a program can send: a clear refusal, never a failure of the hub's own, never silence. */
+/** Whatever a person or a program sends, the result is a clear rejection, never an internal error and never silence. */
 class BadInputIT {
 
     private static final String MEGABYTE = "x".repeat(1 << 20);
@@ -85,7 +85,7 @@ class BadInputIT {
     void aPathThatHasNoEnd() throws IOException {
         assertThat(RawHttp.get(hub.port(), "/user/" + "a".repeat(20_000))).isIn(400, 404, 414);
         assertThat(RawHttp.get(hub.port(), "/hub/home?" + "a".repeat(20_000))).isIn(400, 404, 414);
-        // So much that the connection may be closed in the middle of it, before the answer can be read.
+        // So much data that the hub may close the connection before the client can read the response.
         assertThat(RawHttp.get(hub.port(), "/user/" + MEGABYTE)).isIn(0, 400, 404, 414);
         assertThat(RawHttp.get(hub.port(), "/user/" + "a".repeat(5_000) + "/")).isIn(302, 400, 404);
     }
@@ -216,7 +216,7 @@ class BadInputIT {
         assertThat(rest.get("hub/api/users/" + "x".repeat(3_000)).status()).isEqualTo(404);
     }
 
-    /** Neither a failure nor, for what is nobody's, a success. */
+    /** Neither an internal error nor, for what does not exist, a success. */
     private static void assertClear(int status, String what) {
         assertThat(status).as("answer to " + what).isBetween(200, 499).isNotEqualTo(408);
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** From the first start to sign-out, as people meet it: a real browser, a real JupyterLab. */
+/** From the first start to sign-out, as people experience it: a real browser, a real JupyterLab. */
 class ChainIT {
 
     private static final int ATTEMPTS = 5;
@@ -52,12 +52,12 @@ class ChainIT {
         }
     }
 
-    /** From the first administrator's one-time password on; {@code home} is where the installation's paths begin. */
+    /** Starts with the first administrator's one-time password; {@code home} is the root of the installation's paths. */
     static void goThroughAll(Chromium chromium, String oneTime, String home, boolean hostPerUser) {
         String invitation = invite(chromium, oneTime, home);
         BrowserContext person = chromium.person();
         Page page = accept(person, invitation, home);
-        // A notebook that comes back after its server was stopped asks for a kernel: the one it offers will do.
+        // A notebook that reconnects after its server was stopped asks for a kernel: choose the one it offers.
         Locator offer = page.locator(".jp-Dialog button.jp-mod-accept");
         page.addLocatorHandler(offer, Locator::click);
         start(page, home, hostPerUser);
@@ -73,7 +73,7 @@ class ChainIT {
         page.navigate(home);
         assertThat(page).hasURL(Pattern.compile(".*/hub/login.*"));
         Chromium.signIn(page, home, "admin", oneTime);
-        // A one-time password leads nowhere else.
+        // A one-time password does not give access to any other page.
         page.navigate(home + "hub/home");
         assertThat(page).hasURL(Pattern.compile(".*/hub/password.*"));
         page.fill("input[name=current]", oneTime);
@@ -133,7 +133,7 @@ class ChainIT {
         assertThat(lines.get()).as("lines of progress that were seen").isPositive();
     }
 
-    /** Over the real WebSocket of a real kernel; another sum each time, so that no old output is taken for a new one. */
+    /** Over the real WebSocket of a real kernel; with a different sum each time, so that old output is not mistaken for new output. */
     static void runACell(Page page, String code, String result) {
         Locator card =
                 page.locator(".jp-LauncherCard[data-category='Notebook']").first();
@@ -142,7 +142,7 @@ class ChainIT {
         if (!cell.isVisible()) {
             card.click();
         }
-        // Until the kernel is there the notebook is still being put together, and keys get lost.
+        // Until the kernel is connected, JupyterLab is still building the notebook, and keystrokes get lost.
         assertThat(page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']")
                         .first())
                 .isVisible();
@@ -158,7 +158,7 @@ class ChainIT {
             try {
                 output.waitFor(new Locator.WaitForOptions().setTimeout(RUN_MILLIS));
             } catch (TimeoutError dropped) {
-                // JupyterLab forgets what it is told to run while it gets to know its kernel; a person would try again.
+                // JupyterLab drops a request to run a cell while it connects to the kernel; a person would try again.
                 System.out.println("ChainIT: the cell did not run at attempt " + attempt);
             }
         }
@@ -166,7 +166,7 @@ class ChainIT {
     }
 
     private static void stop(Page page, String home) {
-        // JupyterLab asks before it is left with a notebook that was not saved.
+        // JupyterLab asks for confirmation when a page with an unsaved notebook is left.
         page.onDialog(dialog -> dialog.accept());
         page.navigate(home + "hub/home");
         assertThat(page.locator(".state")).hasText("Ready");

@@ -7,7 +7,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What {@link ChainIT} does, in a cluster where Helm has installed two hubs, two proxies and a database. */
+/** The same as {@link ChainIT}, in a cluster in which Helm has installed two hubs, two proxies and a database. */
 class ChartIT {
 
     @BeforeAll

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What nobody uses is stopped, open tab or not; what works on is left alone, open tab or not. */
+/** Idle servers are stopped and busy servers are not, with or without an open tab. */
 class CullingIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -111,7 +111,9 @@ class CullingIT {
         assertThat(rest.state("cleo")).isEqualTo("ready");
     }
 
-    /** Another server is started, idle, and gone: the culler has had time enough for those who were idle before. */
+    /**
+     * Waits until another server was started, idle and stopped: by then the culler has had enough time for servers that were idle earlier.
+     */
     private static void aWitnessIsCulled() throws IOException {
         start("witness");
         await("the idle witness is culled")
@@ -119,7 +121,7 @@ class CullingIT {
                 .until(() -> state("witness").equals("stopped"));
     }
 
-    /** The administrator's token looks into somebody else's server here: that takes a reason. */
+    /** The administrator's token accesses somebody else's server here, which requires a reason. */
     private static void enter(String user) throws IOException {
         assertThat(rest.post("hub/api/berth/users/" + user + "/server-access", Map.of("reason", "a test of culling"))
                         .status())

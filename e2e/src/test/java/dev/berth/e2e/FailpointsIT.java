@@ -24,11 +24,11 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A hub is killed at every failpoint, alone or beside another one, and nothing is lost, doubled, or stopped unasked. */
+/** A hub is killed at every failpoint, alone or beside another one; no server is lost, duplicated, or stopped without a request. */
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class FailpointsIT {
 
-    /** Enough that of two hubs each gets some, whoever is faster. */
+    /** Enough users that each of two hubs gets some, whichever is faster. */
     private static final List<String> USERS = List.of("ann", "bob", "cleo", "dan");
 
     private static final int KILLED = 137;
@@ -77,7 +77,7 @@ class FailpointsIT {
         survivor.awaitReady();
         killAt(point);
         ledger.settle(survivor);
-        // The next hub comes up while this one tidies: a start is most of what a case takes.
+        // The next hub starts while this one cleans up, because the start takes most of the time of a case.
         hub = started();
         reset(survivor);
         hub.awaitReady();
@@ -95,7 +95,7 @@ class FailpointsIT {
         Path written = Files.writeString(installation.home().resolve("failpoint.new"), point + ":kill");
         Files.move(written, armed, StandardCopyOption.ATOMIC_MOVE);
         if (adopt) {
-            // Zoe's server is there to be adopted: the next hub dies by itself.
+            // Zoe's server must be adopted: the next hub dies on its own.
             hub = started();
             awaitSweep();
         } else {
@@ -108,7 +108,7 @@ class FailpointsIT {
         }
     }
 
-    /** Hubs take turns at sweeping; two that keep step leave every turn to one of them: then that one sleeps. */
+    /** Hubs take turns at sweeping; if two of them keep the same rhythm, only one ever gets a turn: then that one is frozen. */
     private static void awaitSweep() {
         hub.process().awaitReadyOrEnd();
         if (hub.process().isAlive() && survivor != null) {
@@ -116,7 +116,7 @@ class FailpointsIT {
         }
     }
 
-    /** With two hubs the other one may be first with every user: then all is asked once more, while that one sleeps. */
+    /** With two hubs, the other one may be first for every user: then everything is requested again while that one is frozen. */
     private static void askUntilDead(Failpoint point) throws IOException {
         boolean cull = point.name().startsWith("CULL");
         for (int round = 0; hub.process().isAlive(); round++) {
@@ -132,7 +132,7 @@ class FailpointsIT {
             }
         }
         if (cull) {
-            // Whoever culled them, and whenever: in the end nobody has used them.
+            // Whichever hub culled them, and whenever: in the end none of them was used.
             USERS.forEach(user -> ledger.wants(user, false));
         }
     }
@@ -147,7 +147,7 @@ class FailpointsIT {
         await("the hub is dead, or all servers are " + state)
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(100))
-                // It may die while it is asked; silence would be a defect.
+                // The hub may die while it is asked, but it must never fail to respond.
                 .ignoreExceptionsMatching(failure -> !(failure instanceof HttpTimeoutException))
                 .until(() -> !hub.process().isAlive() || areAll(state));
     }
@@ -161,7 +161,9 @@ class FailpointsIT {
         return true;
     }
 
-    /** A request that the hub's death cut off was committed or not: the failpoint says which, or else the database must. */
+    /**
+     * A request that was interrupted by the hub's death was either committed or not: the failpoint determines which, or else the database.
+     */
     private static void ask(Failpoint point, String user, boolean running, String profile) throws IOException {
         if (!hub.process().isAlive()) {
             return;

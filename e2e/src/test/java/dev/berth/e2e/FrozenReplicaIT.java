@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A replica sleeps through its lease at the worst places, others do its work, and it wakes up: it must do no harm. The places between these
- * are tried below the whole chain, by CrashIT of spawner-local and ReplicasTests of hub-server.
+ * A replica is frozen past its lease at the worst points, others do its work, and it wakes up: it must not cause any damage. The points in
+ * between are tested at a lower level, by CrashIT of spawner-local and ReplicasTests of hub-server.
  */
 class FrozenReplicaIT {
 
@@ -58,7 +58,7 @@ class FrozenReplicaIT {
                 .start("sleeper", Map.of("BERTH_FAILPOINT", point + ":freeze"), "--berth.proxy.name=sleeper")
                 .awaitReady()) {
             sendToSleep(sleeper);
-            // The other one finishes what the sleeper had begun, and begins anew: new generations of everything.
+            // The other hub finishes what the frozen one had begun, and starts new generations of everything.
             wish(true);
             ledger.settle(awake);
             wish(false);
@@ -77,7 +77,7 @@ class FrozenReplicaIT {
         }
     }
 
-    /** Starts and stops until the sleeper was the one who got to the failpoint. */
+    /** Starts and stops servers until the hub that is to freeze has reached the failpoint. */
     private static void sendToSleep(Hub sleeper) {
         boolean[] running = {false};
         await("the replica sleeps").atMost(Duration.ofSeconds(90)).until(() -> {

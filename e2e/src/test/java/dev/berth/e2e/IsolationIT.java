@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bob, a user like any other, tries to get at what is Ann's and the hub's: through the proxy, and from inside his own server. */
+/** Bob, an ordinary user, tries to reach what belongs to Ann and to the hub: through the proxy, and from inside his own server. */
 class IsolationIT {
 
     private static Installation installation;
@@ -174,7 +174,7 @@ class IsolationIT {
         assertThat(status("GET", internal + "hub/api/user")).isEqualTo("403");
     }
 
-    /** The protocol's first words: whoever asks must prove who they are, whichever name they give. */
+    /** The beginning of the protocol: clients must authenticate, whichever name they send. */
     @Test
     void hisCodeIsRefusedByTheDatabase() throws IOException {
         String port = Files.readAllLines(installation.home().resolve("postgres/data/postmaster.pid"))
@@ -211,7 +211,7 @@ class IsolationIT {
                 """.replace("%u", url).replace("%m", method)).strip();
     }
 
-    /** In his own kernel: what he may do there, he may do anywhere on the machine. */
+    /** In his own kernel: what he can do there, he can do anywhere on the machine. */
     private static String asBob(String code) {
         return bobsKernel.run(code);
     }

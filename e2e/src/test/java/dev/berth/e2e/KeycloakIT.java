@@ -19,10 +19,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A person comes in by a real Keycloak, works in a JupyterLab under the UID that Keycloak says, and is out when Keycloak says so. */
+/**
+ * A person signs in with a real Keycloak, works in a JupyterLab under the UID that Keycloak supplies, and is signed out when Keycloak
+ * requests it.
+ */
 class KeycloakIT {
 
-    /** Of nobody on this machine, and outside of what the hub gives by itself. */
+    /** A UID without an account on this machine, and outside of the range from which the hub allocates. */
     private static final long UID = 31_777;
 
     @BeforeAll
@@ -52,7 +55,7 @@ class KeycloakIT {
                     page.navigate(home + "hub/home");
                     return page.url().contains("/hub/login");
                 });
-                // The server runs on: only the way to it is closed.
+                // The server keeps running: only access to it is closed.
                 page.navigate(home + "user/ann/lab");
                 assertThat(page).hasURL(Pattern.compile(".*/hub/login.*"));
                 assertThat(hub.process().isAlive()).isTrue();
@@ -93,7 +96,9 @@ class KeycloakIT {
         assertThat(page.locator(".jp-Launcher, .jp-Notebook").first()).isVisible();
     }
 
-    /** Keycloak still knows the browser after a sign-out here alone: out there, too, and in again with the password. */
+    /**
+     * After a sign-out from the hub alone, Keycloak still knows the browser: sign out there as well, and sign in again with the password.
+     */
     private static void signOutAndComeBack(Page page, String home) {
         page.onDialog(dialog -> dialog.accept());
         page.navigate(home + "hub/home");

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A hub is killed at random moments while people start and stop servers; {@code BERTH_E2E_KILLS} says how often. */
+/** A hub is killed at random moments while people start and stop servers; {@code BERTH_E2E_KILLS} sets how often. */
 class KillsIT {
 
     private static final int KILLS = Integer.parseInt(
@@ -55,7 +55,7 @@ class KillsIT {
         return installation.start("hub", port, internalPort, Map.of());
     }
 
-    /** Everybody starts and stops until the hub dies, somewhere within the first fifty or so requests. */
+    /** All users start and stop servers until the hub dies, within about the first fifty requests. */
     private Hub killed(Installation installation, Hub hub, Ledger ledger) throws Exception {
         CountDownLatch answered = new CountDownLatch(1 + random.nextInt(40));
         long pause = random.nextInt(200_000);
@@ -75,7 +75,7 @@ class KillsIT {
         return hub(installation).awaitReady();
     }
 
-    /** A moment that no event marks; shorter than any timer can be trusted with. */
+    /** A delay that is not tied to an event, and too short for a timer. */
     private static void spin(long turns) {
         for (long turn = 0; turn < turns; turn++) {
             Thread.onSpinWait();

@@ -31,9 +31,10 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Thousands of servers on KWOK's nodes (label {@code type=kwok}), which must be there: how long until all run, beside a Deployment of as
- * many pods on the same nodes in the same run; how far the hub lags behind its pods; what it asks of the API server; how much memory it
- * takes. Prints, and judges only that all came up. {@code BERTH_BENCH_SERVERS} says how many, 2000 if nobody does.
+ * Thousands of servers on KWOK nodes (label {@code type=kwok}), which must exist: how long until all are running, compared with a
+ * Deployment of as many pods on the same nodes in the same run; how far the hub lags behind its pods; how many requests it sends to the API
+ * server; how much memory it uses. Prints the results and checks only that all servers started. {@code BERTH_BENCH_SERVERS} sets the
+ * number, 2000 by default.
  */
 class KubernetesScale {
 
@@ -69,7 +70,7 @@ class KubernetesScale {
         }
     }
 
-    /** Seconds until all pods of a Deployment run. */
+    /** Seconds until all pods of a Deployment are running. */
     private static double deployment(Cluster cluster) {
         PodTemplateSpec template = Serialization.unmarshal("""
                 metadata: {labels: {app: bare}}
@@ -176,12 +177,12 @@ class KubernetesScale {
         System.out.println("bench: memory of the hub: " + memory(hub));
     }
 
-    /** Asked again where the hub did not answer in time: a server that nobody asked for would be waited for in vain. */
+    /** Repeated if the hub did not respond in time: otherwise the test would wait in vain for a server that was never requested. */
     private static void start(RestClient rest, String user) {
         await("the start of " + user + " is accepted")
                 .atMost(PATIENCE)
                 .ignoreExceptions()
-                .until(() -> List.of(201, 202, 400).contains(rest.start(user))); // 400: it runs already
+                .until(() -> List.of(201, 202, 400).contains(rest.start(user))); // 400: it is already running
     }
 
     private static List<String> ready(RestClient rest) throws IOException {
@@ -196,7 +197,7 @@ class KubernetesScale {
         }
     }
 
-    /** What the API server has counted of everybody's requests for the kinds that the hub uses, without subresources. */
+    /** The API server's counters of all clients' requests for the kinds that the hub uses, without subresources. */
     private static Map<String, Double> requests(Cluster cluster) {
         Map<String, Double> counts = new TreeMap<>();
         Matcher line = REQUESTS.matcher(String.valueOf(cluster.admin().raw("/metrics")));

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Two proxies in processes of their own: what goes on while the hub is away, and what ends whoever was away. */
+/**
+ * Two stand-alone proxies: what still works while the hub is unavailable, and what ends the session of a user who was removed during that
+ * time.
+ */
 class ProxyAloneIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

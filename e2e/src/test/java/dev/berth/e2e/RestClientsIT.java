@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Other people's programs: one that was written for JupyterHub, and one that reads the OpenAPI document and tries everything. */
+/** Third-party programs: one that was written for JupyterHub, and one that reads the OpenAPI document and tries everything. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RestClientsIT {
 
-    /** For all calls together; each gets its examples, its bounds, and then what chance brings. */
+    /** For all calls together; each of them gets its examples, its boundary values, and then random input. */
     private static final String SECONDS = "100";
 
     private static Installation installation;
@@ -34,7 +34,7 @@ class RestClientsIT {
     static void prepare() throws IOException {
         installation = new Installation("clients").set("berth.servers.named-limit", "3");
         installation.set("berth.servers.stop-patience", "2s").set("berth.servers.start-patience", "2s");
-        // As a program's service has it in JupyterHub: everything of its own user's, and the list of all.
+        // The permissions of a JupyterHub service: everything that belongs to its own user, and listing all users.
         installation.set("berth.access.roles[0].name", "lister");
         installation.set("berth.access.roles[0].users", "ann");
         installation.set("berth.access.roles[0].scopes", "list:users");
@@ -67,7 +67,7 @@ class RestClientsIT {
         assertThat(program.status()).isZero();
     }
 
-    /** After the other: it leaves no user as it was. */
+    /** Runs after the other test, because it changes every user. */
     @Test
     @Order(2)
     void nothingThatTheDocumentAllowsMakesTheHubFailOrAnswerOtherwiseThanItSays() {
@@ -82,7 +82,7 @@ class RestClientsIT {
                         "--checks",
                         "not_a_server_error,status_code_conformance,content_type_conformance,"
                                 + "response_headers_conformance,response_schema_conformance",
-                        // What would end the hub, or the credential that all other calls come with.
+                        // Operations that would stop the hub, or invalidate the credential of all other calls.
                         "--exclude-operation-id",
                         "shutDown",
                         "--phases",

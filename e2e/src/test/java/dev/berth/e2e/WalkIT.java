@@ -23,18 +23,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Walks every page and state, in both languages, light and dark, wide and narrow. On each: axe finds nothing, nothing scrolls sideways, no
- * text is missing from its bundle, no script of a name or a text that a user controls has run. Takes the pictures of docs/images/pages.
+ * Visits every page and state, in both languages, light and dark, wide and narrow. On each of them, axe finds no violations, the page does
+ * not scroll sideways, no text is missing from its bundle, and no script in a name or text that a user controls has run. Takes the
+ * screenshots of docs/images/pages.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WalkIT {
 
-    /** So many of a kind are told. */
+    /** The maximum number of reported elements of each kind. */
     private static final int NODES = 4;
 
     private static final String KEPT = "docs/images/pages/";
 
-    /** What {@link Stage} puts into every text that a user controls would set this. */
+    /** The scripts that {@link Stage} puts into every text that a user controls would set this. */
     private static final String RAN = "window.__script_ran === undefined";
 
     private static final String STICKS_OUT =
@@ -78,7 +79,7 @@ class WalkIT {
         assertThat(problems).isEmpty();
     }
 
-    /** What a browser complains about is a defect, but for answers that are refusals by intent. */
+    /** Every error that a browser logs is a defect, except for responses that are intended rejections. */
     private static Page page(BrowserContext context, Look look, List<String> problems) {
         Page page = context.newPage();
         page.onConsoleMessage(message -> {

@@ -1,8 +1,8 @@
 /**
- * The whole chain for real: hubs and proxies as processes, a browser, JupyterLab, kills. {@code make e2e} runs all of it.
+ * End-to-end tests: hubs and proxies as processes, a browser, JupyterLab, kills. {@code make e2e} runs all of them.
  *
- * <p>What a test counts it takes from the operating system or from outside through the proxy, never from a hub's own list alone. Each
- * class has an {@link dev.berth.e2e.harness.Installation} of its own in {@code /var/tmp}, which it takes down again; logs stay in
- * {@code target/logs}, pictures in {@code target/screenshots}.
+ * <p>Whatever a test counts comes from the operating system or from outside through the proxy, never from a hub's own list alone. Each
+ * class has a separate {@link dev.berth.e2e.harness.Installation} in {@code /var/tmp}, which it removes at the end; logs are kept in
+ * {@code target/logs}, screenshots in {@code target/screenshots}.
  */
 package dev.berth.e2e;

@@ -8,8 +8,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Two hubs, two proxies and a database on the cluster that KUBECONFIG names, as Helm installs them. {@code deploy/test/installation.py} does
- * it, so that the chart's own tests and those in a browser have the same.
+ * Two hubs, two proxies and a database on the cluster that KUBECONFIG names, installed by Helm. {@code deploy/test/installation.py} does
+ * the work, so that the chart's own tests and those in a browser use the same installation.
  */
 public final class ChartInstallation implements AutoCloseable {
 
@@ -18,7 +18,7 @@ public final class ChartInstallation implements AutoCloseable {
     private final Process process;
     private final JsonNode told;
 
-    /** Installs; skips the test, and prints why, where that cannot be. */
+    /** Installs the chart; skips the test with a reason if that is not possible. */
     public ChartInstallation() throws IOException {
         process = new ProcessBuilder(
                         "python3", Project.file("deploy/test/installation.py").toString())
@@ -35,17 +35,17 @@ public final class ChartInstallation implements AutoCloseable {
         }
     }
 
-    /** Where a browser finds it, with a slash at the end. */
+    /** The URL for browsers, with a trailing slash. */
     public String home() {
         return told.path("url").asString();
     }
 
-    /** The first administrator's. */
+    /** The one-time password of the first administrator. */
     public String oneTimePassword() {
         return told.path("password").asString();
     }
 
-    /** Removes everything, users' servers included. */
+    /** Removes everything, including users' servers. */
     @Override
     public void close() {
         try {

@@ -9,12 +9,12 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The machine's Chromium, without a window. */
+/** The Chromium of this machine, headless. */
 public final class Chromium implements AutoCloseable {
 
     public static final Path PROGRAM = Path.of("/usr/bin/chromium");
 
-    /** It looks for nothing but what a test asks for; as root it runs without its own sandbox only. */
+    /** It must not send requests other than those of a test; as root it only runs without its own sandbox. */
     private static final List<String> FLAGS = List.of(
             "--no-sandbox",
             "--disable-gpu",
@@ -36,12 +36,12 @@ public final class Chromium implements AutoCloseable {
             .chromium()
             .launch(new LaunchOptions().setExecutablePath(PROGRAM).setArgs(FLAGS));
 
-    /** A browser of somebody's own: no cookie of the others. */
+    /** A separate browser context for one person: it does not share cookies with others. */
     public BrowserContext person() {
         return patient(browser.newContext());
     }
 
-    /** Pictures of all open pages, for whoever wonders why a test failed. */
+    /** Takes screenshots of all open pages, for the analysis of a failed test. */
     public void shoot(String name) {
         int number = 0;
         for (BrowserContext context : browser.contexts()) {
@@ -53,7 +53,7 @@ public final class Chromium implements AutoCloseable {
         }
     }
 
-    /** A browser of somebody's own, in their language, scheme and width. */
+    /** A separate browser context for one person, with the given language, color scheme and width. */
     public BrowserContext screen(Look look) {
         return patient(browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(look.width(), 800)

@@ -23,16 +23,16 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * A users' namespace on the cluster that KUBECONFIG names, set up as the documents say, and looked at as an administrator. Closing removes
- * it.
+ * A namespace for users' servers on the cluster that KUBECONFIG names, set up as documented, with an administrator's view of it. Closing
+ * removes it.
  */
 public final class Cluster implements AutoCloseable {
 
-    /** Images that the test cluster has; elsewhere the variable names another one with JupyterLab. */
+    /** An image in the test cluster; for other clusters, the variable names another image with JupyterLab. */
     public static final String JUPYTER_IMAGE =
             Objects.requireNonNullElse(System.getenv("BERTH_TEST_JUPYTER_IMAGE"), "berth-test/jupyter:latest");
 
-    /** One with a shell and httpd. */
+    /** An image with a shell and httpd. */
     public static final String SMALL_IMAGE =
             Objects.requireNonNullElse(System.getenv("BERTH_TEST_IMAGE"), "berth-test/base");
 
@@ -60,7 +60,7 @@ public final class Cluster implements AutoCloseable {
                         != null);
     }
 
-    /** Skips the test where there is no cluster. */
+    /** Skips the test if a cluster is not available. */
     public static Cluster required(String name) {
         Requirement.cluster();
         return new Cluster(name);
@@ -74,7 +74,7 @@ public final class Cluster implements AutoCloseable {
         return namespace;
     }
 
-    /** Tells an installation's hubs to use this namespace, with the rights that the documents give. */
+    /** Configures an installation's hubs to use this namespace, with the documented permissions. */
     public Installation use(Installation installation) {
         return installation
                 .set("berth.spawner.type", "kubernetes")
@@ -88,7 +88,7 @@ public final class Cluster implements AutoCloseable {
                         Objects.requireNonNullElse(System.getenv("BERTH_TEST_POD_NETWORK"), "10.0.0.0/8"));
     }
 
-    /** What a hub of this installation needs in its environment: a kubeconfig of its service account. */
+    /** The environment that a hub of this installation needs: a kubeconfig of its service account. */
     public Map<String, String> hubEnvironment(Installation installation) {
         Config config = Config.autoConfigure(null);
         String token = admin.serviceAccounts()
@@ -131,7 +131,7 @@ public final class Cluster implements AutoCloseable {
                 admin.pods().inNamespace(namespace).withName("jupyter-" + user).get(), "no pod of " + user);
     }
 
-    /** Makes every node say that it has so many of a device. */
+    /** Makes every node offer this many of a device. */
     public void offer(String device, int count) {
         patchNodes("{\"status\":{\"capacity\":{\"" + device + "\":\"" + count + "\"}}}");
     }

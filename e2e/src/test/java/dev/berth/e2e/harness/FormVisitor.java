@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A person with a browser that runs no scripts: keeps cookies, fills in forms. */
+/** A person with a browser that does not run scripts: it keeps cookies and submits forms. */
 public final class FormVisitor {
 
     public static final String PASSWORD = "correct horse battery";
@@ -25,12 +25,12 @@ public final class FormVisitor {
     private final URI base;
     private final Map<String, String> cookies = new LinkedHashMap<>();
 
-    /** {@code base} is where the installation's paths begin, with a slash at the end. */
+    /** {@code base} is the root of the installation's paths, with a trailing slash. */
     public FormVisitor(URI base) {
         this.base = base;
     }
 
-    /** The first administrator: signs in with the one-time password and sets a lasting one. */
+    /** The first administrator: signs in with the one-time password and sets a new one. */
     public static FormVisitor firstAdmin(Hub hub) {
         try {
             String password = hub.process().firstPassword().orElseThrow();
@@ -48,7 +48,7 @@ public final class FormVisitor {
         submit("hub/login", Map.of("username", name, "password", password), 302, 303);
     }
 
-    /** Invites a user, who accepts; the visitor that is signed in as the new user. */
+    /** Invites a user, who accepts; returns the visitor that is signed in as the new user. */
     public FormVisitor invite(String name) throws IOException {
         String page = submit("hub/admin/users", Map.of("name", name), 200).body();
         Matcher matcher = LINK.matcher(page);
@@ -61,7 +61,7 @@ public final class FormVisitor {
         return user;
     }
 
-    /** An API token with all rights of this person. */
+    /** An API token with all permissions of this person. */
     public String token(String name) throws IOException {
         RestClient.Answer answer = RestClient.send(request("hub/api/users/" + name + "/tokens")
                 .header("X-XSRFToken", cookies.get("_xsrf"))
@@ -75,7 +75,7 @@ public final class FormVisitor {
         return JsonMapper.shared().readTree(answer.body()).path("token").asString();
     }
 
-    /** Opens the page with the form, fills it in and sends it. */
+    /** Opens the page with the form, fills it in and submits it. */
     public RestClient.Answer submit(String path, Map<String, String> fields, int... expected) throws IOException {
         boolean elsewhere = path.equals("hub/logout") || path.startsWith("hub/spawn/");
         String form = get(elsewhere ? "hub/home" : path).body();
@@ -97,7 +97,7 @@ public final class FormVisitor {
         return answer;
     }
 
-    /** A form as it is, without looking for the page's token. */
+    /** Submits a form as it is, without the page's CSRF token. */
     public RestClient.Answer post(String path, Map<String, String> fields) throws IOException {
         String body = fields.entrySet().stream()
                 .map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8) + "="
@@ -117,7 +117,7 @@ public final class FormVisitor {
                 .collect(Collectors.joining("; "));
     }
 
-    /** The same cookies, on their way to another port: another proxy of the same installation. */
+    /** The same cookies for another port: another proxy of the same installation. */
     public FormVisitor at(URI otherBase) {
         FormVisitor other = new FormVisitor(otherBase);
         other.cookies.putAll(cookies);

@@ -3,10 +3,10 @@ package dev.berth.e2e.harness;
 import java.net.URI;
 
 /**
- * A hub that was started.
+ * A running hub.
  *
- * @param port where browsers find it, when its proxy is embedded
- * @param internalPort where proxies and servers find it
+ * @param port the port for browsers, if the proxy is embedded
+ * @param internalPort the port for proxies and servers
  */
 public record Hub(Installation installation, HubProcess process, int port, int internalPort) implements AutoCloseable {
 
@@ -23,7 +23,7 @@ public record Hub(Installation installation, HubProcess process, int port, int i
         return URI.create("http://127.0.0.1:" + internalPort + path);
     }
 
-    /** The API by way of the proxy. */
+    /** The REST API, through the proxy. */
     public RestClient rest(String token) {
         return new RestClient(url("/"), token);
     }

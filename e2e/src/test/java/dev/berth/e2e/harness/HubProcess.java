@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A process of the project's own (a hub, a proxy), its output in a file. */
+/** A process of this project (a hub or a proxy) with its output in a file. */
 public final class HubProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(120);
@@ -49,7 +49,7 @@ public final class HubProcess implements AutoCloseable {
         return awaitLine(READY);
     }
 
-    /** For one that is meant to die by itself, before it is ready or after. */
+    /** For a process that is meant to die, before it is ready or afterwards. */
     public void awaitReadyOrEnd() {
         await(name + " is ready, or has ended")
                 .atMost(START)
@@ -73,7 +73,7 @@ public final class HubProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** Waits until it has ended by itself; its exit status, 137 for SIGKILL. */
+    /** Waits until it has exited; returns its exit status, 137 for SIGKILL. */
     public int awaitEnd() {
         await(name + " ends").atMost(START).pollInterval(Duration.ofMillis(50)).until(() -> !process.isAlive());
         return process.exitValue();
@@ -102,7 +102,7 @@ public final class HubProcess implements AutoCloseable {
         }
     }
 
-    /** SIGTERM, as Ctrl-C and service managers do it. */
+    /** Sends SIGTERM, as Ctrl-C and service managers do. */
     public void stop() {
         process.destroy();
         awaitEnd();

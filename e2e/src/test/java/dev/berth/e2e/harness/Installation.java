@@ -17,9 +17,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A data folder with all that runs on it: hubs, proxies, a database, servers. Closing it ends them and removes the folder.
+ * A data folder with everything that runs on it: hubs, proxies, a database, servers. Closing it stops them and removes the folder.
  *
- * <p>The path is short and can be passed through: sockets lie in it, and other users' homes.
+ * <p>The path is short, because it contains sockets, and other users can pass through it to their home directories.
  */
 public final class Installation implements AutoCloseable {
 
@@ -66,13 +66,13 @@ public final class Installation implements AutoCloseable {
         return this;
     }
 
-    /** Starts a hub and does not wait for it. */
+    /** Starts a hub without waiting for it. */
     public Hub start(String name, Map<String, String> environment, String... arguments) {
         int port = OperatingSystem.freePort();
         return start(name, port, OperatingSystem.freePort(), environment, arguments);
     }
 
-    /** The same on ports of the caller's choice, as a hub that comes back has them. */
+    /** The same with the given ports, for a hub that is started again. */
     public Hub start(String name, int port, int internalPort, Map<String, String> environment, String... arguments) {
         List<String> words = new ArrayList<>(List.of(Project.file("bin/berth").toString()));
         words.addAll(List.of(arguments));
@@ -82,13 +82,13 @@ public final class Installation implements AutoCloseable {
         builder.environment().put("BERTH_HUB_PORT", Integer.toString(internalPort));
         builder.environment().put("BERTH_CONFIG", configuration().toString());
         builder.environment().put("BERTH_HEAP", "512m");
-        // These hubs live for seconds: the second compiler's work would never pay off.
+        // These hubs live for seconds: compiling with the second compiler would not pay off.
         builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
         builder.environment().putAll(environment);
         return new Hub(this, run(name, builder), port, internalPort);
     }
 
-    /** Starts anything else that belongs to this installation. */
+    /** Starts another process that belongs to this installation. */
     public HubProcess run(String name, ProcessBuilder builder) {
         HubProcess process = new HubProcess(name, builder, logs.resolve(name + "-" + processes.size() + ".log"));
         processes.add(process);
@@ -109,7 +109,7 @@ public final class Installation implements AutoCloseable {
         }
     }
 
-    /** What servers of this installation carry in their environment. */
+    /** The node id that servers of this installation carry in their environment. */
     public String nodeId() {
         try {
             return Files.readString(home.resolve("run/local/node.id")).strip();
@@ -128,14 +128,14 @@ public final class Installation implements AutoCloseable {
         end();
     }
 
-    /** Also when the run is broken off: nothing of it stays on the machine. */
+    /** Also runs when the tests are aborted, so that nothing is left on the machine. */
     private void end() {
         List.copyOf(processes).reversed().forEach(HubProcess::close);
         if (Files.exists(home.resolve("run/local/node.id"))) {
             OperatingSystem.processes(nodeId()).forEach(process -> OperatingSystem.signal("KILL", process.pid()));
         }
         stopDatabase();
-        // The last words of supervisors may still be on their way into the folder.
+        // Supervisors may still be writing their last files into the folder.
         await("all of " + home + " is removed").atMost(Duration.ofSeconds(30)).until(this::removed);
         slot.close();
     }
@@ -150,7 +150,7 @@ public final class Installation implements AutoCloseable {
         return !Files.exists(home);
     }
 
-    /** A hub that was killed leaves its database running, as it should. */
+    /** A hub that was killed leaves its database running, as intended. */
     private void stopDatabase() {
         Path file = home.resolve("postgres/data/postmaster.pid");
         if (Files.exists(file)) {

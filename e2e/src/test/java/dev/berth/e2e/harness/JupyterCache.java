@@ -14,14 +14,14 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One environment with JupyterLab for all hubs of all runs: made by the spawner's own code, where it is not there yet. */
+/** One environment with JupyterLab for all hubs of all runs: the spawner's own code creates it if it does not exist. */
 public final class JupyterCache {
 
     private static final Path FOLDER = Path.of(System.getProperty("berth.test.cache", "/var/tmp/berth-test-cache"));
 
     private JupyterCache() {}
 
-    /** The interpreter that hubs are to be told; empty where the machine's own Python has JupyterLab and every hub finds it. */
+    /** The interpreter with which to configure hubs; empty if the machine's own Python has JupyterLab and every hub finds it. */
     public static synchronized Optional<Path> python() {
         Optional<Path> known = find();
         if (known.isPresent()) {
@@ -33,7 +33,7 @@ public final class JupyterCache {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        // Of two test runs one makes it and the other one waits.
+        // If two test runs need it, one creates it and the other one waits.
         try (FileChannel lock =
                         FileChannel.open(FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock _ = lock.lock()) {

@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A Python kernel of a user's server, spoken to through the proxy over its WebSocket. */
+/** A Python kernel of a user's server, accessed through the proxy over its WebSocket. */
 public final class Kernel implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -29,9 +29,9 @@ public final class Kernel implements AutoCloseable {
         this.socket = open(address, header, value, conversation).join();
     }
 
-    /** Starts a kernel with a token and speaks to it; {@code server} is the server's path, such as {@code user/ann/}. */
+    /** Starts a kernel with a token and connects to it; {@code server} is the server's path, such as {@code user/ann/}. */
     public static Kernel start(RestClient client, String server) throws IOException {
-        // A ready server's route may not have come to this proxy yet: 503 with Retry-After says so.
+        // A ready server's route might not have reached this proxy yet: the response is then 503 with Retry-After.
         RestClient.Answer answer = Awaitility.await("a kernel of " + server)
                 .atMost(PATIENCE)
                 .until(
@@ -44,7 +44,7 @@ public final class Kernel implements AutoCloseable {
         return new Kernel(id, channels(client.base(), server, id), "Authorization", "token " + client.token());
     }
 
-    /** The same kernel over another connection, with another credential. */
+    /** The same kernel over another connection with another credential. */
     public static CompletableFuture<WebSocket> connect(URI address, String header, String value) {
         return open(address, header, value, new Conversation());
     }
@@ -68,14 +68,14 @@ public final class Kernel implements AutoCloseable {
         return id;
     }
 
-    /** Runs code and waits for what it prints, errors included. */
+    /** Runs code and waits for its output, including errors. */
     public String run(String code) {
         String message = send(code);
         await("the kernel has run its code").atMost(PATIENCE).until(() -> conversation.isDone(message));
         return conversation.printed(message);
     }
 
-    /** Runs code and waits for nothing. */
+    /** Runs code without waiting. */
     public String send(String code) {
         String message = UUID.randomUUID().toString();
         Map<String, Object> header = Map.of(
@@ -109,7 +109,7 @@ public final class Kernel implements AutoCloseable {
         socket.abort();
     }
 
-    /** What was said so far. */
+    /** The messages so far. */
     private static final class Conversation implements WebSocket.Listener {
 
         private final StringBuilder frame = new StringBuilder();

@@ -18,10 +18,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What was wanted, kept apart from any hub, and the comparison with what the operating system shows.
+ * The expected state, recorded independently of any hub, and its comparison with the operating system.
  *
- * <p>Servers that nobody touches must keep their process through everything. A watch looks for two processes of one user all the time:
- * a double that is put right before the end is a double all the same.
+ * <p>Servers that are left alone must keep their process throughout. A watch continuously looks for two processes of one user: a duplicate
+ * counts even if it is corrected before the end.
  */
 public final class Ledger implements AutoCloseable {
 
@@ -42,7 +42,7 @@ public final class Ledger implements AutoCloseable {
         watch.scheduleWithFixedDelay(this::look, 100, 100, TimeUnit.MILLISECONDS);
     }
 
-    /** Of a hub's first start: with the administrator's token, and with users who want nothing yet. */
+    /** For a hub's first start: with the administrator's token, and with users who have not requested anything yet. */
     public static Ledger of(Hub hub, List<String> users) throws IOException {
         Ledger ledger =
                 new Ledger(hub.installation(), FormVisitor.firstAdmin(hub).token("admin"));
@@ -54,7 +54,7 @@ public final class Ledger implements AutoCloseable {
         return ledger;
     }
 
-    /** The API of a hub, as its administrator. */
+    /** The REST API of a hub, as its administrator. */
     public RestClient at(Hub hub) {
         return hub.rest(token);
     }
@@ -63,7 +63,7 @@ public final class Ledger implements AutoCloseable {
         wanted.put(user, running);
     }
 
-    /** Nobody can know whether the last request counted: whatever the database says holds, if the world agrees with it. */
+    /** It is not known whether the last request was committed: the state in the database counts, if processes agree with it. */
     public void undecided(String user) {
         undecided.add(user);
     }
@@ -72,7 +72,7 @@ public final class Ledger implements AutoCloseable {
         return wanted.getOrDefault(user, false);
     }
 
-    /** Starts a server that nobody touches from now on: it must keep the process that it has. */
+    /** Starts a server that is left alone from now on: it must keep its process. */
     public void startAndLeaveAlone(String user, Hub hub) throws IOException {
         assertThat(at(hub).start(user, "light")).isEqualTo(202);
         wants(user, true);
@@ -86,7 +86,7 @@ public final class Ledger implements AutoCloseable {
                 .toList();
     }
 
-    /** Waits until a hub, the operating system and the proxy all say what was wanted. */
+    /** Waits until a hub, the operating system and the proxy all show the expected state. */
     public void settle(Hub hub) {
         undecided.forEach(user -> await("the hub knows what is wanted of " + user)
                 .atMost(PATIENCE)
@@ -105,7 +105,7 @@ public final class Ledger implements AutoCloseable {
         check();
     }
 
-    /** Without waiting: nothing was doubled, and what nobody touched lives. */
+    /** Checks without waiting: no server was duplicated, and servers that were left alone are alive. */
     public void check() {
         assertThat(doubles).as("servers that ran twice").isEmpty();
         untouched.forEach((user, pid) -> assertThat(processes(user).stream().map(ServerProcess::pid))
@@ -130,8 +130,8 @@ public final class Ledger implements AutoCloseable {
             assertThat(answer.status()).as("answer at the route of " + user).isEqualTo(200);
             assertThat(answer.body()).isEqualTo(processes.getFirst().marker());
         } else {
-            // From the hub itself, to which a token is no sign-in; 200 or 502 would come by a route that is still
-            // there.
+            // Answered by the hub itself, for which a token does not count as a sign-in; 200 or 502 would mean that the
+            // route still exists.
             assertThat(answer.status())
                     .as("answer where " + user + " has no server")
                     .isIn(302, 403, 404, 424);
@@ -142,8 +142,7 @@ public final class Ledger implements AutoCloseable {
         try {
             String path = "hub/api/users/" + user;
             String servers = rest.get(path + "?include_stopped_servers").body();
-            // What a start came to, where there is one that came to nothing; one under way would be followed to its
-            // end.
+            // Shows why a failed start failed; the progress of an active one would be followed to its end.
             return servers.contains("\"stopped\":true")
                     ? servers + " " + rest.get(path + "/server/progress").body().strip()
                     : servers;
@@ -152,7 +151,7 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    /** Two looks in a row, so that a process which ends while another one starts is not taken for a double. */
+    /** Checks twice in a row, so that a process that ends while another one starts is not mistaken for a duplicate. */
     private void look() {
         Map<String, List<Long>> byUser = new TreeMap<>();
         installation

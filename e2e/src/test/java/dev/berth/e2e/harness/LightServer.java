@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * A server that starts in a moment: demands its token as JupyterLab does, and tells which one it is. For tests that start and stop
- * hundreds.
+ * A server that starts within a moment: it requires its token as JupyterLab does, and reports which one it is. For tests that start and
+ * stop hundreds of servers.
  */
 public final class LightServer {
 
@@ -37,7 +37,7 @@ public final class LightServer {
 
     private LightServer() {}
 
-    /** An installation for kills: its servers are light, and what a hub left undone is taken up within seconds. */
+    /** An installation for kill tests: its servers are small, and what a hub left undone is picked up within seconds. */
     public static Installation installation(String name) {
         Installation installation = new Installation(name)
                 .set("berth.servers.lease", "2s")
@@ -47,7 +47,7 @@ public final class LightServer {
                 .set("berth.servers.sweep-interval", "1s")
                 .set("berth.culling.interval", "1s")
                 .set("berth.routing.acknowledge-timeout", "1s")
-                // The test's administrator looks into every server, and gives no reason each time.
+                // The test's administrator accesses every server without giving a reason each time.
                 .set("berth.access.roles[0].name", "witness")
                 .set("berth.access.roles[0].users", "admin")
                 .set("berth.access.roles[0].scopes", "access:servers");

@@ -6,17 +6,17 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * How somebody looks at pages.
+ * A combination of browser settings.
  *
- * @param language as browsers ask for it
- * @param width of the screen, in CSS pixels
+ * @param language the language that the browser requests
+ * @param width of the viewport, in CSS pixels
  */
 public record Look(String language, ColorScheme scheme, int width) {
 
     private static final int WIDE = 1280;
     private static final int NARROW = 360;
 
-    /** Every language, scheme and width together. */
+    /** Every combination of language, color scheme and width. */
     public static Stream<Look> all() {
         return Stream.of("en", "zh-CN")
                 .flatMap(language -> Stream.of(ColorScheme.LIGHT, ColorScheme.DARK)
@@ -24,7 +24,7 @@ public record Look(String language, ColorScheme scheme, int width) {
                                 .mapToObj(width -> new Look(language, scheme, width))));
     }
 
-    /** The ones whose pictures are kept: each language, scheme and width is in one of them. */
+    /** The combinations whose screenshots are kept: each language, scheme and width is in one of them. */
     public boolean isPictured() {
         boolean day = language.equals("en") && scheme == ColorScheme.LIGHT && width == WIDE;
         boolean night = language.equals("zh-CN") && scheme == ColorScheme.DARK && width == NARROW;

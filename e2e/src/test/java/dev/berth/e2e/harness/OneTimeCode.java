@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.util.encoders.Base32;
 
-/** The app on a person's phone: knows the secret that the hub has shown, and says the code of the moment (RFC 6238). */
+/** A person's authenticator app: stores the secret that the hub has shown, and generates the current code (RFC 6238). */
 public final class OneTimeCode {
 
     private static final TimeBasedOneTimePasswordGenerator GENERATOR = new TimeBasedOneTimePasswordGenerator();
@@ -24,7 +24,10 @@ public final class OneTimeCode {
         secret = new SecretKeySpec(Base32.decode(text.replace(" ", "")), "HmacSHA1");
     }
 
-    /** Turns the second factor on for whoever this visitor is, with the code before this one: no code works twice, and this one is still wanted. */
+    /**
+     * Turns the second factor on for this visitor with the previous code: a code can be used only once, and the current one is still
+     * needed.
+     */
     public static OneTimeCode turnOn(FormVisitor person) throws IOException {
         String page = person.get("hub/second-factor").body();
         OneTimeCode code = new OneTimeCode(only(SECRET, page));
@@ -33,7 +36,7 @@ public final class OneTimeCode {
         return code;
     }
 
-    /** The code of this half minute. */
+    /** The current code. */
     public String now() {
         return at(Instant.now());
     }

@@ -13,18 +13,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The truth about processes, from /proc and not from any hub. */
+/** The actual processes, from /proc and not from any hub. */
 public final class OperatingSystem {
 
     private OperatingSystem() {}
 
     /**
-     * A process that a spawner started, or a child of one.
+     * A process that a spawner started, or a child of such a process.
      *
      * @param server the server's name in the runtime
-     * @param generation which start of it
-     * @param marker all of what it carries: server, generation and node
-     * @param user whose it is
+     * @param generation the generation of the server
+     * @param marker the complete marker: server, generation and node
+     * @param user the user who owns the server
      */
     public record ServerProcess(String server, long generation, String marker, String user, long pid, long parent) {}
 
@@ -32,7 +32,7 @@ public final class OperatingSystem {
         return "root".equals(System.getProperty("user.name"));
     }
 
-    /** Free a moment ago; nobody else on a test machine is likely to take it meanwhile. */
+    /** A free port; other programs on a test machine are unlikely to take it before it is used. */
     public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -79,7 +79,9 @@ public final class OperatingSystem {
         return found;
     }
 
-    /** Of each server that runs the process that no other process of that generation started: one for each that truly runs. */
+    /**
+     * For each running server, the process that no other process of that generation started: one for each server that is really running.
+     */
     public static List<ServerProcess> servers(String nodeId) {
         List<ServerProcess> all = processes(nodeId);
         Set<Long> pids = all.stream().map(ServerProcess::pid).collect(Collectors.toSet());
@@ -120,7 +122,7 @@ public final class OperatingSystem {
         return !state.equals("Z") && !state.equals("X");
     }
 
-    /** The fields behind the program's name, which may hold spaces and brackets: state, parent, … */
+    /** The fields after the program's name, which may contain spaces and brackets: state, parent, … */
     private static String[] stat(Path entry) throws IOException {
         String stat = Files.readString(entry.resolve("stat"), StandardCharsets.ISO_8859_1);
         return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);

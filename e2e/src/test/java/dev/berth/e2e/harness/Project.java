@@ -3,7 +3,7 @@ package dev.berth.e2e.harness;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The working tree that these tests belong to. */
+/** The working tree to which these tests belong. */
 public final class Project {
 
     private static final Path ROOT = root();

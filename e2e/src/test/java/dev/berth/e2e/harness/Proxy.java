@@ -3,13 +3,13 @@ package dev.berth.e2e.harness;
 import java.net.URI;
 
 /**
- * A proxy in a process of its own, beside a hub that runs without one.
+ * A stand-alone proxy for a hub that runs without an embedded one.
  *
- * @param port where browsers find it
+ * @param port the port for browsers
  */
 public record Proxy(HubProcess process, int port) {
 
-    /** Starts one; its snapshot is found again by the next one of that name. */
+    /** Starts a proxy; the next one with the same name finds its snapshot. */
     public static Proxy start(Installation installation, String name, int port, Hub hub) {
         ProcessBuilder builder =
                 new ProcessBuilder(Project.file("bin/berth-proxy").toString());

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
-/** Python programs that use the hub: one environment with pinned packages for all runs, made where it is not there yet. */
+/** Python programs that use the hub: one environment with pinned packages for all runs, created if it does not exist. */
 public final class PythonTools {
 
     private static final Path FOLDER = Path.of(System.getProperty("berth.test.cache", "/var/tmp/berth-test-cache"));
@@ -19,10 +19,10 @@ public final class PythonTools {
 
     private PythonTools() {}
 
-    /** What a program said, and its exit status; 124 when its time was up. */
+    /** A program's output and exit status; 124 after a timeout. */
     public record Result(int status, String output) {}
 
-    /** Runs a tool of the environment, such as {@code python} or {@code st}; the test is skipped where there can be no environment. */
+    /** Runs a tool of the environment, such as {@code python} or {@code st}; the test is skipped if the environment cannot be created. */
     public static Result run(String tool, Map<String, String> environment, List<String> arguments) {
         List<String> words = new ArrayList<>(
                 List.of(environment().resolve("bin").resolve(tool).toString()));
@@ -30,7 +30,7 @@ public final class PythonTools {
         return run(words, environment);
     }
 
-    /** A script of these tests. */
+    /** A script that belongs to these tests. */
     public static Path script(String name) {
         return RESOURCES.resolve(name);
     }
@@ -41,7 +41,8 @@ public final class PythonTools {
         if (Files.exists(folder.resolve("complete"))) {
             return folder;
         }
-        // Debian's venv comes without pip; the one that servers run in, which the spawner made, can make others.
+        // Debian's venv does not include pip; the environment for servers, which the spawner created, can create
+        // others.
         String python = JupyterCache.python().map(Path::toString).orElse("python3");
         make(List.of(python, "-m", "venv", "--clear", folder.toString()));
         make(List.of(

@@ -15,7 +15,7 @@ public final class RawHttp {
 
     private RawHttp() {}
 
-    /** The status of the answer to a request with this first line's path and these headers; 0 if the connection was just closed. */
+    /** The status of the response to a request with this path and these headers; 0 if the connection was closed without a response. */
     public static int get(int port, String path, String... headers) throws IOException {
         StringBuilder text = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n");
         for (String header : headers) {
@@ -24,7 +24,7 @@ public final class RawHttp {
         return status(send(port, text.append("Connection: close\r\n\r\n").toString()));
     }
 
-    /** All that comes back until the other end closes; a time-out is a hang and fails. */
+    /** Everything that is received until the other end closes; a timeout means that it hangs and fails the test. */
     public static String send(int port, String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
@@ -36,7 +36,7 @@ public final class RawHttp {
                     answer.write(next);
                 }
             } catch (SocketException reset) {
-                // The answer came before all of the request was read; what was received counts.
+                // The response was sent before the complete request was read; the received part counts.
             }
             return answer.toString(StandardCharsets.UTF_8);
         }

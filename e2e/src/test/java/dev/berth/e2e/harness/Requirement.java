@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
-/** What a machine must have for a test; where it is missing the test is skipped and the reason printed. */
+/** What a machine must provide for a test; if it is missing, the test is skipped and the reason is printed. */
 public final class Requirement {
 
     private Requirement() {}

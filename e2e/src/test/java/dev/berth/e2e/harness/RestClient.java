@@ -12,9 +12,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A program that uses the REST API, and servers behind the proxy, with a token.
+ * A program that uses the REST API and servers behind the proxy with a token.
  *
- * @param base where the installation's paths begin, with a slash at the end
+ * @param base the root of the installation's paths, with a trailing slash
  * @param token empty for none
  */
 public record RestClient(URI base, String token) {
@@ -26,7 +26,7 @@ public record RestClient(URI base, String token) {
             .build();
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** An answer; its body as text, and as JSON when asked for. */
+    /** A response; its body as text, or as JSON if requested. */
     public record Answer(int status, String body, HttpResponse<String> response) {
         public JsonNode json() {
             return JSON.readTree(body);
@@ -49,7 +49,7 @@ public record RestClient(URI base, String token) {
         return send("DELETE", path, null);
     }
 
-    /** Any method, any body; {@code path} is below the base, without a leading slash. */
+    /** Any method, any body; {@code path} is relative to the base, without a leading slash. */
     public Answer send(String method, String path, String body) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(Duration.ofSeconds(30))
@@ -90,7 +90,7 @@ public record RestClient(URI base, String token) {
         return delete("hub/api/users/" + user + "/server").status();
     }
 
-    /** {@code ready}, {@code spawn}, {@code stop} or {@code stopped}: what the hub thinks of a user's default server. */
+    /** {@code ready}, {@code spawn}, {@code stop} or {@code stopped}: the hub's state of a user's default server. */
     public String state(String user) throws IOException {
         Answer answer = get("hub/api/users/" + user + "/server");
         if (answer.status() == 404) {

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Ports and UIDs that no other installation on this machine has while it lives, in whichever process it was made: two that share a UID could
- * end each other's servers. Given back when it is closed, or by the kernel.
+ * Ports and UIDs that no other installation on this machine uses while it exists, in any process: two installations that share a UID could
+ * kill each other's servers. Released when it is closed, or by the kernel.
  */
 final class Slot implements AutoCloseable {
 
@@ -32,7 +32,8 @@ final class Slot implements AutoCloseable {
     static Slot take() {
         try {
             Files.createDirectories(FOLDER);
-            // Not always from the first: what a test leaves behind for some seconds is out of the next one's way.
+            // Does not always begin with the first slot, so that processes that linger for some seconds do not disturb
+            // the next test.
             int first = (int) (System.nanoTime() / 1_000_000 % SLOTS);
             for (int i = 0; i < SLOTS; i++) {
                 int number = (first + i) % SLOTS;

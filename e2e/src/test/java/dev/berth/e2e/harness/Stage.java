@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An installation in which every state of every page can be seen: people with servers that were never started, run, are on their way, have
- * failed or were stopped for idleness, and texts that would run as scripts wherever a page did not escape them.
+ * An installation that shows every state of every page: people with servers that were never started, are running, starting, failed or were
+ * stopped because they were idle, and texts that would run as scripts if a page did not escape them.
  */
 public final class Stage implements AutoCloseable {
 
-    /** As a name, a note, a reason, a line of a log: whoever shows it raw runs it. */
+    /** Used as a name, a note, a reason and a log line: a page that does not escape it runs it. */
     public static final String HOSTILE = "<img src=x onerror=window.__script_ran=1>";
 
     private static final String PROFILES = """
@@ -62,7 +62,7 @@ public final class Stage implements AutoCloseable {
                 command: ["/bin/sh", "-c", "echo 'starting %2$s'; echo 'token=0123456789abcdef'; exit 3"]
             """;
 
-    /** Nobody signs in there: pages only point to where one signs out. */
+    /** Sign-in there is never tested: pages only link to its sign-out. */
     private final LocalServer campus = new LocalServer();
 
     private final Installation installation = LightServer.installation("walk")
@@ -113,13 +113,13 @@ public final class Stage implements AutoCloseable {
         states();
     }
 
-    /** A way to a state of a page. */
+    /** The steps that lead to a state of a page. */
     @FunctionalInterface
     public interface Scene {
         void go(Page page);
     }
 
-    /** More users than a page holds, long names, a group, and texts that want to be scripts. */
+    /** More users than fit on a page, long names, a group, and texts with scripts. */
     private void crowd() throws IOException {
         List<String> names = new java.util.ArrayList<>(java.util.stream.IntStream.range(0, 60)
                 .mapToObj("student-%03d"::formatted)
@@ -161,14 +161,14 @@ public final class Stage implements AutoCloseable {
     public void signIn(Page page, String person) {
         Chromium.signIn(page, home, person, FormVisitor.PASSWORD);
         if (person.equals("finn")) {
-            // Once for each look: no code works twice, and a look takes longer than a code lives.
+            // Generated for each visit: a code can be used only once, and a visit takes longer than a code is valid.
             page.fill("#code", finns.now());
             page.click("main form button");
         }
         page.waitForURL("**/hub/home");
     }
 
-    /** What is seen without signing in. */
+    /** The pages that are visible without signing in. */
     public Map<String, Scene> pagesOfNobody() {
         Map<String, Scene> scenes = new LinkedHashMap<>();
         scenes.put("sign-in", at("hub/login"));
@@ -192,7 +192,7 @@ public final class Stage implements AutoCloseable {
         return scenes;
     }
 
-    /** What people see, each signed in as who they are. */
+    /** The pages of each person, signed in as that person. */
     public Map<String, Map<String, Scene>> people() {
         Map<String, Map<String, Scene>> people = new LinkedHashMap<>();
         people.put("ann", ann());
@@ -295,7 +295,7 @@ public final class Stage implements AutoCloseable {
         return page -> page.navigate(home + path);
     }
 
-    /** With the log unfolded, which is fetched then. */
+    /** With the log expanded, which is fetched at that moment. */
     private Scene withLog(String path) {
         return page -> {
             page.navigate(home + path);
