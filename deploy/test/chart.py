@@ -1,4 +1,4 @@
-"""Helm and the chart, for tests. Helm is looked for in HELM, on PATH and among Go's programs; else tests are skipped."""
+"""Helm and the chart, for tests. Looks for Helm in HELM, on PATH and among Go's programs; if it is missing, tests are skipped."""
 
 import os
 import re
@@ -24,19 +24,19 @@ def helm() -> str | None:
 def no_helm() -> str | None:
     if helm():
         return None
-    return "there is no helm: put it on PATH, or go install helm.sh/helm/v3/cmd/helm@v3.22.0"
+    return "helm is not installed. Put it on PATH or run go install helm.sh/helm/v3/cmd/helm@v3.22.0"
 
 
 def kubectl() -> list[str] | None:
-    """kubectl as words: those in KUBECTL, or the program on PATH."""
+    """The kubectl command as a list: the words in KUBECTL, or the program on PATH."""
     found = os.environ.get("KUBECTL") or shutil.which("kubectl")
     return shlex.split(found) if found else None
 
 
 def no_cluster() -> str | None:
     if not os.environ.get("KUBECONFIG"):
-        return "KUBECONFIG names no cluster"
-    return no_helm() or (None if kubectl() else "there is no kubectl: put it on PATH, or its words into KUBECTL")
+        return "KUBECONFIG is not set"
+    return no_helm() or (None if kubectl() else "kubectl is not installed. Put it on PATH or set KUBECTL")
 
 
 def kube(*words: str, stdin: str | None = None, check: bool = True) -> str:
@@ -47,7 +47,7 @@ def kube(*words: str, stdin: str | None = None, check: bool = True) -> str:
 
 
 class Refused(Exception):
-    """What helm said."""
+    """The error that helm reported."""
 
 
 def run(*words: str, stdin: str | None = None) -> str:
@@ -58,9 +58,9 @@ def run(*words: str, stdin: str | None = None) -> str:
 
 
 def template(*words: str, values: str | Path | None = None) -> str:
-    """The objects as text. Values by the name of a set, by file, and by words such as --set."""
+    """The objects as text. Values come from a named set, from files, and from arguments such as --set."""
     files = [] if values is None else ["--values", str(VALUES / f"{values}.yaml" if isinstance(values, str) else values)]
-    # A helm that `go install` made says of itself that it is for Kubernetes 1.20.
+    # A helm built with `go install` reports that it is for Kubernetes 1.20.
     return run("template", RELEASE, str(CHART), "--namespace", NAMESPACE, "--kube-version", "1.34.0", *files, *words)
 
 
@@ -77,7 +77,7 @@ def sets() -> list[str]:
 
 
 def without_chance(text: str) -> str:
-    """Secrets that the chart makes are other ones each time."""
+    """Replaces the Secrets that the chart generates, because they differ each time."""
     return re.sub(r"^(  (?:proxy\.secret|(?:hub|owner|postgres)\.password): )[A-Za-z0-9+/=]{64}$", r"\1(48 random characters)", text, flags=re.M)
 
 

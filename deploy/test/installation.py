@@ -1,4 +1,4 @@
-"""The chart on a real cluster: what is brought there, installed, reached and removed."""
+"""The chart on a real cluster: imports the images, installs it, connects to it and removes it."""
 
 import contextlib
 import json
@@ -17,15 +17,15 @@ from visitor import Visitor
 NAMESPACE = "berth-install"
 SERVERS = "berth-install-servers"
 IMPORTER = "BERTH_IMAGE_IMPORT"
-"""A program that brings an OCI archive into the cluster, where there is no registry. It says, too, that the cluster is the test's own."""
+"""A program that imports an OCI archive into a cluster without a registry. Setting it also states that the cluster is for tests only."""
 
 JUPYTER = os.environ.get("BERTH_TEST_JUPYTER_IMAGE", "berth-test/jupyter:latest")
-"""The image of a server, which the cluster has."""
+"""The image for servers, which must be available in the cluster."""
 
 PROXY_PORT = 8000
 
 LIMIT = 480
-"""Seconds that anything here may take; reached by what hangs only."""
+"""Timeout in seconds for everything here; only something that hangs reaches it."""
 
 ARCHIVES = {
     "localhost/berth/hub": chart.TOP / "deploy/image/target/hub.tar",
@@ -37,9 +37,9 @@ def cannot_install() -> str | None:
     if reason := chart.no_cluster():
         return reason
     if not os.environ.get(IMPORTER):
-        return f"{IMPORTER} names no program that brings images into the cluster"
+        return f"{IMPORTER} is not set to a program that imports images into the cluster"
     missing = [name for name, path in ARCHIVES.items() if not path.exists()]
-    return f"there is no image {', '.join(missing)}: make hub-image" if missing else None
+    return f"image {', '.join(missing)} not found. Run make hub-image" if missing else None
 
 
 def bring_images() -> None:
@@ -62,10 +62,10 @@ def install(verb: str, *words: str) -> None:
 
 
 def name_servers() -> list[str]:
-    """Those that pods are told to ask, as CIDR blocks, where they are no Service in kube-system."""
+    """The DNS servers of pods, as CIDR blocks, unless they are a Service in kube-system."""
     if json.loads(chart.kube("get", "services", "--namespace=kube-system", "--selector=k8s-app=kube-dns", "--output=json"))["items"]:
         return []
-    # One with a kubelet; a faked node has no address.
+    # A node with a kubelet; a fake node does not have an address.
     nodes = json.loads(chart.kube("get", "nodes", "--output=json"))["items"]
     node = next(each["metadata"]["name"] for each in nodes if each["status"].get("addresses"))
     kubelet = json.loads(chart.kube("get", "--raw", f"/api/v1/nodes/{node}/proxy/configz"))["kubeletconfig"]
@@ -94,24 +94,24 @@ def one_time_password() -> str:
         log = chart.kube("logs", "--namespace", NAMESPACE, pod["metadata"]["name"])
         if found := re.search(r"First start: sign in as \"admin\" with the one-time password (\S+)", log):
             return found[1]
-    raise AssertionError("no hub has printed the one-time password")
+    raise AssertionError("none of the hubs has printed the one-time password")
 
 
 def until(what: str, condition, limit: float = LIMIT):
-    """Waits for a condition with a name; what it gives when it holds."""
+    """Waits for a named condition and returns its value."""
     end = time.monotonic() + limit
     while True:
         with contextlib.suppress(OSError):
             if found := condition():
                 return found
         if time.monotonic() > end:
-            raise AssertionError(f"not within {limit:.0f} s: {what}")
+            raise AssertionError(f"not fulfilled within {limit:.0f} s: {what}")
         time.sleep(0.1)
 
 
 @contextlib.contextmanager
 def tunnel(target: str, port: int):
-    """A port on this machine that leads to one pod."""
+    """A port on this machine that forwards to one pod."""
     process = subprocess.Popen(
         [*chart.kubectl(), "port-forward", "--namespace", NAMESPACE, target, f":{port}"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     )
@@ -123,7 +123,7 @@ def tunnel(target: str, port: int):
 
 
 def proxy_address() -> str | None:
-    """A proxy's own address, where pods can be reached from here: a tunnel loses requests, and ends when a WebSocket is cut."""
+    """A proxy's own address, if pods can be reached from here: a tunnel loses requests, and ends when a WebSocket is closed."""
     for pod in pods("proxy"):
         address = pod["status"]["podIP"]
         with contextlib.suppress(OSError), socket.create_connection((address, PROXY_PORT), timeout=2):
@@ -132,7 +132,7 @@ def proxy_address() -> str | None:
 
 
 def straight(program: Visitor) -> Visitor:
-    """The same program, on the straight way if there is one."""
+    """The same program, with a direct connection if possible."""
     if address := proxy_address():
         way = Visitor(PROXY_PORT, address)
         way.token = program.token
@@ -141,7 +141,7 @@ def straight(program: Visitor) -> Visitor:
 
 
 class Steady(threading.Thread):
-    """Somebody who goes on asking, one request after the other, and counts the answers."""
+    """A client that sends one request after the other and counts the responses."""
 
     def __init__(self, visitor: Visitor, path: str):
         super().__init__(daemon=True)
@@ -164,7 +164,7 @@ class Steady(threading.Thread):
 
 
 def serve() -> None:
-    """For tests in other languages: an installation and a way to it, told as one line of JSON, until standard input ends."""
+    """For tests in other languages: prints an installation and its address as one line of JSON, and runs until standard input ends."""
     if reason := cannot_install():
         print(json.dumps({"skipped": reason}), flush=True)
         return

@@ -1,4 +1,4 @@
-"""What the real API server says about the objects of each set of values, without making them."""
+"""Validates the objects of each set of values with a real API server, without creating them."""
 
 import json
 import os
@@ -12,11 +12,11 @@ from installation import IMPORTER
 
 SERVERS = "berth-dry-run-servers"
 GATEWAY_API = "sigs.k8s.io/gateway-api@v1.6.3"
-"""Where its resource definitions are: the module itself, as Go's proxy has it."""
+"""The location of the resource definitions: the module itself, from Go's proxy."""
 
 
 def http_route_definition() -> str | None:
-    """Only for a cluster of the test's own: a definition is there for everybody."""
+    """Only for a cluster that is for tests only, because a definition is visible to everybody."""
     if not os.environ.get(IMPORTER) or not shutil.which("go"):
         return None
     done = subprocess.run(["go", "mod", "download", "-json", GATEWAY_API], capture_output=True, text=True, cwd="/")
@@ -31,7 +31,7 @@ class DryRunTests(unittest.TestCase):
         cls.made = [each for each in cls.namespaces if not chart.kube("get", "namespace", each, "--ignore-not-found")]
         for each in cls.made:
             chart.kube("create", "namespace", each)
-        # The release's own namespace takes "restricted", too.
+        # The release's own namespace must also accept "restricted".
         chart.kube("label", "--overwrite", "namespace", *cls.namespaces, "pod-security.kubernetes.io/enforce=restricted", "pod-security.kubernetes.io/warn=restricted")
 
         cls.definition = None
@@ -55,7 +55,7 @@ class DryRunTests(unittest.TestCase):
                 objects = chart.objects(chart.template("--set", f"singleuser.namespace.name={SERVERS}", values=name))
                 if "httproutes" not in known:
                     if any(each["kind"] == "HTTPRoute" for each in objects):
-                        print(f"SKIPPED the HTTPRoute of {name}: the cluster has no Gateway API", flush=True)
+                        print(f"SKIPPED the HTTPRoute of {name}: the cluster does not have the Gateway API", flush=True)
                     objects = [each for each in objects if each["kind"] != "HTTPRoute"]
                 for each in objects:
                     if each["kind"] not in ("Namespace", "ClusterRole", "ClusterRoleBinding"):
@@ -70,7 +70,7 @@ class DryRunTests(unittest.TestCase):
         for name in chart.sets():
             for workload, spec in chart.pod_specs(chart.objects(chart.template(values=name))):
                 with self.subTest(f"{name} {workload}"):
-                    # Whose account need not be there for what is asked here.
+                    # The service account does not have to exist for this request.
                     pod = {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "trial"}, "spec": {**spec, "serviceAccountName": "default"}}
                     pod["spec"].pop("priorityClassName", None)
                     pod["spec"]["volumes"] = [*spec["volumes"], {"name": "data", "emptyDir": {}}] if lacks_data(spec) else spec["volumes"]

@@ -1,4 +1,4 @@
-"""What the chart makes of each set of values, word by word. `UPDATE=1 make chart-test` writes the files anew: read the difference."""
+"""The chart's complete output for each set of values. `UPDATE=1 make chart-test` rewrites the files: review the difference."""
 
 import os
 import unittest

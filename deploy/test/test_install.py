@@ -1,4 +1,4 @@
-"""helm install on a real cluster: two hubs, two proxies, a database; then what an operator and a cluster do to them."""
+"""helm install on a real cluster: two hubs, two proxies and a database; then what operators and clusters do to them."""
 
 import base64
 import unittest
@@ -26,7 +26,7 @@ spec:
 
 @unittest.skipIf(installation.cannot_install(), installation.cannot_install())
 class InstallTests(unittest.TestCase):
-    """In the order of the names: each goes on with what the one before left."""
+    """Run in the order of their names: each test continues with the state of the previous one."""
 
     @classmethod
     def setUpClass(cls):
@@ -45,7 +45,7 @@ class InstallTests(unittest.TestCase):
             self.assertEqual(count, len(found), component)
             print(component, "restarts:", [pod["status"]["containerStatuses"][0]["restartCount"] for pod in found], flush=True)
         for pod in pods("proxy"):
-            self.assertFalse([volume for volume in pod["spec"]["volumes"] if "projected" in volume], "no token of the cluster")
+            self.assertFalse([volume for volume in pod["spec"]["volumes"] if "projected" in volume], "no service account token")
 
     def test_02_an_upgrade_without_changes_changes_nothing(self):
         before = {each["metadata"]["name"]: each["data"] for each in get("secrets", "--selector=app.kubernetes.io/name=berth")}
@@ -76,7 +76,7 @@ class InstallTests(unittest.TestCase):
         behind = chart.kube("get", "endpointslice", "kubernetes", "--namespace=default", "--output=jsonpath={.endpoints[0].addresses[0]} {.ports[0].port}").split()
 
         until("the policy is in force", lambda: not self.reaches("one", SERVERS, address["two"], 8888))
-        self.assertTrue(self.reaches("one", SERVERS, f"berth-hub.{NAMESPACE}.svc.cluster.local", 8081), "the hub, by its name")
+        self.assertTrue(self.reaches("one", SERVERS, f"berth-hub.{NAMESPACE}.svc.cluster.local", 8081), "the hub, by name")
         for what, where, port in (
             ("a neighbour", address["two"], 8888),
             ("the API server", api, 443),
@@ -88,7 +88,7 @@ class InstallTests(unittest.TestCase):
             self.assertFalse(self.reaches("one", SERVERS, where, port), what)
         for what, where, port in (("a hub", hub, 8081), ("the database", database, 5432), ("a server", address["two"], 8888), ("a proxy's metrics", proxy, 8002)):
             self.assertFalse(self.reaches("stranger", "berth-install-elsewhere", where, port), what)
-        self.assertTrue(self.reaches("stranger", "berth-install-elsewhere", proxy, 8000), "a proxy is there for all")
+        self.assertTrue(self.reaches("stranger", "berth-install-elsewhere", proxy, 8000), "everybody can reach a proxy")
 
     def reaches(self, pod: str, namespace: str, host: str, port: int) -> bool:
         told = chart.kube("exec", "--namespace", namespace, pod, "--", "sh", "-c", f"nc -w 2 {host} {port} </dev/null && echo reached", check=False)
@@ -128,13 +128,13 @@ class InstallTests(unittest.TestCase):
     def test_08_a_hub_that_dies_takes_no_start_along(self):
         self.assertIn(self.admin.call("DELETE", "/hub/api/users/admin/server")[0], (202, 204))
         until("the server is gone", lambda: not self.servers())
-        self.assertTrue(get("persistentvolumeclaims", namespace=SERVERS), "the home stays")
+        self.assertTrue(get("persistentvolumeclaims", namespace=SERVERS), "the home directory is kept")
         self.assertIn(self.admin.call("POST", "/hub/api/users/admin/server", {})[0], (201, 202))
         chart.kube("delete", "pod", "--namespace", NAMESPACE, "--selector=app.kubernetes.io/component=hub", "--grace-period=0", "--force", "--wait=false")
         until("the server is ready", lambda: self.ready())
         self.assertEqual(1, len(self.servers()))
-        # A proxy that was left without any hub asks again with growing pauses; until then it answers 503.
-        until("the proxy knows the way again", lambda: self.admin.send("GET", "/user/admin/api/status")[0] == 200)
+        # A proxy that has lost all hubs retries with increasing delays; until then it responds with 503.
+        until("the proxy routes to the server again", lambda: self.admin.send("GET", "/user/admin/api/status")[0] == 200)
 
     def servers(self) -> list[dict]:
         return [pod for pod in get("pods", namespace=SERVERS) if pod["metadata"]["labels"].get("app") != "probe"]
@@ -150,14 +150,14 @@ class InstallTests(unittest.TestCase):
 
     def test_10_what_nothing_brings_back_stays_and_is_found_again(self):
         installation.helm("uninstall", chart.RELEASE, "--wait")
-        self.assertEqual(1, len(self.servers()), "the server runs on")
+        self.assertEqual(1, len(self.servers()), "the server keeps running")
         self.assertEqual(3, len(get("secrets", "--selector=app.kubernetes.io/name=berth")))
         installation.install("install")
         with tunnel("service/berth-proxy", 80) as port:
             again = Visitor(port)
             again.token = self.admin.token
             self.assertEqual(200, again.call("GET", "/hub/api/users/admin")[0], "the same database")
-            until("its server is known again", lambda: again.call("GET", "/user/admin/api/status")[0] == 200)
+            until("the server is adopted", lambda: again.call("GET", "/user/admin/api/status")[0] == 200)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What the chart does not take, and that it says why."""
+"""Values that the chart rejects, with the reason."""
 
 import unittest
 
@@ -48,7 +48,7 @@ class RefusalTests(unittest.TestCase):
         self.assertIn("ingress.hosts is empty", word)
 
     def test_two_databases(self):
-        self.assertIn("use one PostgreSQL", self.refused("--set", "database.bundled.enabled=true", values="ingress"))
+        self.assertIn("Use only one PostgreSQL", self.refused("--set", "database.bundled.enabled=true", values="ingress"))
 
     def test_a_database_of_ones_own_without_its_passwords(self):
         self.assertIn("database.existingSecret", self.refused("--set", "database.existingSecret=", values="ingress"))
@@ -58,7 +58,7 @@ class RefusalTests(unittest.TestCase):
         self.assertIn("proxy.https.secret.name", self.refused("--set", "proxy.https.enabled=true"))
 
     def test_servers_beside_the_secrets_of_the_hub(self):
-        self.assertIn("must not stand beside", self.refused("--set", f"singleuser.namespace.name={chart.NAMESPACE}"))
+        self.assertIn("must not run beside", self.refused("--set", f"singleuser.namespace.name={chart.NAMESPACE}"))
 
     def test_nothing_at_all(self):
         with self.assertRaises(chart.Refused) as caught:

@@ -1,4 +1,4 @@
-"""Rules that hold for every set of values, whatever the golden files say."""
+"""Rules that hold for every set of values, regardless of the golden files."""
 
 import ipaddress
 import unittest

@@ -1,4 +1,4 @@
-"""Values, schema and page say the same."""
+"""Values, schema and page are consistent."""
 
 import json
 import unittest

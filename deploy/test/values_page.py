@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes docs/reference/chart-values.md of the chart's values.yaml (what and why) and values.schema.json (types).
+"""Generates docs/reference/chart-values.md from the chart's values.yaml (descriptions) and values.schema.json (types).
 
     values_page.py --write
 """
@@ -17,9 +17,9 @@ PAGE = TOP / "docs/reference/chart-values.md"
 KEY = re.compile(r"^( *)([A-Za-z]+):(.*)$")
 HEAD = """# Values of the chart
 
-Made from `deploy/helm/berth/values.yaml` and its schema by `deploy/test/values_page.py --write`; a test compares them. How to use them:
-[Install on Kubernetes](../howto/kubernetes-install.md). A key that is not here is refused, and so is a wrong type. Names are those of z2jh
-(JupyterHub's chart) where z2jh has the same thing; `database` has Berth's own [configuration](configuration.md#the-database)'s.
+Generated from `deploy/helm/berth/values.yaml` and its schema by `deploy/test/values_page.py --write`; a test compares them. How to use them:
+[Install on Kubernetes](../howto/kubernetes-install.md). Unknown keys and wrong types are rejected. Values that also exist in z2jh
+(JupyterHub's chart) have the same name there; `database` follows Berth's own [configuration](configuration.md#the-database).
 
 """
 
@@ -43,7 +43,7 @@ def described(text: str) -> list[Entry]:
 
 
 def keys(values: dict, before: str = "") -> list[str]:
-    """Every key that is no map of keys: what needs a comment."""
+    """Every key that is not a map of keys, and therefore needs a comment."""
     found = []
     for key, value in values.items():
         path = f"{before}{key}"
@@ -90,13 +90,13 @@ def worded(schema: dict, node: dict) -> str:
 def page() -> str:
     text = (CHART / "values.yaml").read_text()
     values, schema = yaml.safe_load(text), json.loads((CHART / "values.schema.json").read_text())
-    # The first lines speak of the file, and end at an empty line.
+    # The first lines describe the file, and end at an empty line.
     entries = described(text.partition("\n\n")[2])
     parts, last = [HEAD], None
     for path, what in entries:
         section = path.partition(".")[0] if "." in path else ""
         if section != last:
-            parts.append(f"{'' if last is None else chr(10)}## {section or 'General'}\n\n| value | type | default | what it is |\n|---|---|---|---|\n")
+            parts.append(f"{'' if last is None else chr(10)}## {section or 'General'}\n\n| value | type | default | description |\n|---|---|---|---|\n")
             last = section
         default = json.dumps(at(values, path), ensure_ascii=False)
         shown = "" if default in ('""', "[]", "{}") else f"`{default}`"

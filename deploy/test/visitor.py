@@ -1,4 +1,4 @@
-"""A person with a browser that runs no scripts, and a program with a token."""
+"""A person with a browser that does not run scripts, and a program with a token."""
 
 import http.client
 import json
@@ -41,11 +41,11 @@ class Visitor:
 
     def call(self, method: str, path: str, body: dict | None = None) -> tuple[int, dict | list | None]:
         status, text = self.send(method, path, None if body is None else json.dumps(body), "application/json" if body is not None else None)
-        # Where no hub can be reached the proxy itself answers, with a page.
+        # If no hub can be reached, the proxy itself responds with a page.
         return status, json.loads(text) if text and status < 500 else None
 
     def first_admin(self, one_time: str) -> "Visitor":
-        """Signs in with the one-time password, sets a lasting one, and goes on with a token."""
+        """Signs in with the one-time password, sets a new one, and continues with a token."""
         assert self.fill("/hub/login", username="admin", password=one_time) in (302, 303)
         assert self.fill("/hub/password", current=one_time, password=PASSWORD, repeated=PASSWORD) in (302, 303)
         status, answer = self.call("POST", "/hub/api/users/admin/tokens", {"note": "chart"})

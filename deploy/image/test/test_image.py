@@ -1,4 +1,4 @@
-"""The built images: what is in them, and that they run under any UID with a read-only root. `make hub-image` builds them."""
+"""The built images: their content, and that they run under any UID with a read-only root. `make hub-image` builds them."""
 
 import hashlib
 import json
@@ -15,9 +15,9 @@ RECIPE = Path(__file__).resolve().parents[1]
 TARGET = RECIPE / "target"
 APPS = ("hub", "proxy")
 LIMIT = 120
-"""Seconds that anything here may take; reached by what hangs only."""
+"""Timeout in seconds for everything here; only something that hangs reaches it."""
 
-# A container's essentials, without an engine: its own mounts and processes, a read-only root, folders in memory where Kubernetes has volumes.
+# The essentials of a container, without an engine: separate mounts and processes, a read-only root, and tmpfs where Kubernetes has volumes.
 INSIDE = """
 root=$1 uid=$2; shift 2
 mount --bind -o ro "$root" "$root"; mount -o remount,ro,bind "$root"
@@ -30,17 +30,17 @@ exec chroot --userspec="$uid:$uid" --groups= "$root" "$@"
 
 def no_images() -> str | None:
     missing = [app for app in APPS if not (TARGET / f"{app}.tar").exists()]
-    return f"there is no image of {' and '.join(missing)} in {TARGET}: make hub-image" if missing else None
+    return f"{' and '.join(missing)} not found in {TARGET}. Run make hub-image" if missing else None
 
 
 def cannot_run() -> str | None:
     if os.getuid() != 0:
         return "needs root, for mounts"
-    return None if shutil.which("unshare") else "there is no unshare: apt install util-linux"
+    return None if shutil.which("unshare") else "unshare is not installed. Run apt install util-linux"
 
 
 def run(app: str, *words: str, uid: int = 65532, **environment: str) -> subprocess.CompletedProcess:
-    """A process in the image, with its entry point."""
+    """A process in the image, started by its entry point."""
     entry = json.loads((RECIPE / f"{app}.json").read_text())
     own = dict(variable.split("=", 1) for variable in entry["Env"]) | environment
     return subprocess.run(

@@ -56,7 +56,7 @@ ports:
 10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,100.64.0.0/10,fc00::/7
 {{- end -}}
 
-{{/* 168.63.129.16 is Azure's, 192.0.0.192 Oracle's; the others' are link-local, or private in IPv6. */}}
+{{/* 168.63.129.16 is Azure's and 192.0.0.192 Oracle's; those of other clouds are link-local, or private in IPv6. */}}
 {{- define "berth.metadataBlocks" -}}
 169.254.0.0/16,168.63.129.16/32,192.0.0.192/32,fe80::/10
 {{- end -}}
