@@ -69,12 +69,12 @@ class SignInPagesTests {
     void whatWouldKeepNobodyOutIsRefused() throws IOException {
         assertThat(check(yaml("keycloak")
                         .replace("kind: keycloak", "kind: keycloak\n        google: {hosted-domains: [a.example]}")))
-                .contains("berth.auth.oauth2.campus.google.hosted-domains is for the kind google only");
+                .contains("berth.auth.oauth2.campus.google.hosted-domains applies only to the kind google");
         assertThat(check(yaml("google")
                         .replace("hosted-domains: [company.example]", "hosted-domains: [\"*.company.example\"]")))
-                .contains("each is one whole domain in lower case, no pattern");
+                .contains("must be a complete domain in lower case, not a pattern");
         assertThat(check(yaml("github").replace("label: GitHub", "scopes: [user]")))
-                .contains("lacks read:org");
+                .contains("does not include read:org");
     }
 
     @Test
@@ -87,10 +87,10 @@ class SignInPagesTests {
                 .replace("proxy: http://proxy.company.example:3128", "proxy: socks5://proxy.company.example"));
         assertThat(answer)
                 .startsWith("5 problems")
-                .contains("berth.auth.oauth2.company.issuer is \"http://login.company.example\"; use an https address")
+                .contains("berth.auth.oauth2.company.issuer is \"http://login.company.example\". Use an https address")
                 .contains("berth.auth.oauth2.company.client-id is missing")
-                .contains("no-such.secret, and there is no file that the hub can read")
-                .contains("berth.auth.oauth2.company.claims.username-expression is no CEL expression on claims")
+                .contains("no-such.secret, which is not a file that the hub can read")
+                .contains("berth.auth.oauth2.company.claims.username-expression is not a valid CEL expression on claims")
                 .contains("berth.auth.oauth2.company.connection.proxy");
     }
 

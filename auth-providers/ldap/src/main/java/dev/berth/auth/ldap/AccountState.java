@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether an entry's own attributes say that its account is closed, whatever the password. */
+/** Determines from an entry's own attributes whether the account is closed, even if the password is correct. */
 final class AccountState {
 
-    /** What must be asked for by name: operational attributes come with no wildcard. */
+    /** Attributes that must be requested by name, because a wildcard does not include operational attributes. */
     static final List<String> ATTRIBUTES = List.of(
             "userAccountControl",
             "msDS-User-Account-Control-Computed",
@@ -26,13 +26,13 @@ final class AccountState {
     private static final long DONT_EXPIRE_PASSWORD = 0x10000;
     private static final long PASSWORD_EXPIRED = 0x800000;
 
-    /** Windows counts 100 ns from 1601; 0 and 2⁶³−1 mean never (MS-ADTS 2.2.1, accountExpires). */
+    /** Windows counts units of 100 ns since 1601; 0 and 2⁶³−1 mean never (MS-ADTS 2.2.1, accountExpires). */
     private static final long EPOCH_1601 = 11_644_473_600L;
 
     private static final long NEVER = Long.MAX_VALUE;
     private static final long TICKS = 10_000_000L;
     private static final long SECONDS_OF_A_DAY = 86_400;
-    /** draft-behera-ldap-password-policy-10, section 5.3.3: locked until an administrator opens it. */
+    /** draft-behera-ldap-password-policy-10, section 5.3.3: locked until an administrator unlocks it. */
     private static final String FOR_EVER = "000001010000Z";
 
     private final Entry entry;
@@ -62,7 +62,7 @@ final class AccountState {
                 && ticks != NEVER
                 && Instant.ofEpochSecond(ticks / TICKS - EPOCH_1601).isBefore(now);
         Long day = number("shadowExpire");
-        // As pam_unix reads it: -1 is never, and the day itself is too late.
+        // Interpreted as in pam_unix: -1 means never, and on the day itself the account has already expired.
         boolean shadow = day != null && day >= 0 && now.getEpochSecond() / SECONDS_OF_A_DAY >= day;
         return when(
                 microsoft || shadow, Refusal.closed("ACCOUNT_EXPIRED", "The account has expired in the directory."));
@@ -71,11 +71,11 @@ final class AccountState {
     private Optional<Refusal> locked() {
         if (FOR_EVER.equals(text("pwdAccountLockedTime"))) {
             return Optional.of(
-                    Refusal.closed("ACCOUNT_LOCKED", "An administrator of the directory locked the account."));
+                    Refusal.closed("ACCOUNT_LOCKED", "An administrator of the directory has locked the account."));
         }
         return when(
                 has("msDS-User-Account-Control-Computed", LOCKOUT),
-                Refusal.of("ACCOUNT_LOCKED", "The account is locked after wrong passwords."));
+                Refusal.of("ACCOUNT_LOCKED", "The account is locked after too many wrong passwords."));
     }
 
     private Optional<Refusal> passwordDue() {

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a server's answer to a person's password means. */
+/** Interprets a server's response to a bind with a person's password. */
 final class BindAnswer {
 
     /** Active Directory puts a Windows error code into the text: "80090308: LdapErr: DSID-…, comment: …, data 52e, v1db1". */
@@ -20,24 +20,24 @@ final class BindAnswer {
 
     /** Windows system error codes 1300 to 1999, in hexadecimal. */
     private static final Map<String, Refusal> WINDOWS_CODES = Map.of(
-            "525", Refusal.of("UNKNOWN_USER", "The directory knows no such account (525)."),
+            "525", Refusal.of("UNKNOWN_USER", "The directory does not have this account (525)."),
             "52e", Refusal.of("BAD_CREDENTIALS", "The password is wrong (52e)."),
-            "530", Refusal.of("NOT_ALLOWED_NOW", "The account may not sign in at this time (530)."),
-            "531", Refusal.of("NOT_ALLOWED_HERE", "The account may not sign in from this machine (531)."),
+            "530", Refusal.of("NOT_ALLOWED_NOW", "The account is not allowed to sign in at this time (530)."),
+            "531", Refusal.of("NOT_ALLOWED_HERE", "The account is not allowed to sign in from this machine (531)."),
             "532", Refusal.of("PASSWORD_EXPIRED", "The password has expired (532)."),
             "533", Refusal.closed("ACCOUNT_DISABLED", "The account is disabled in the directory (533)."),
             "701", Refusal.closed("ACCOUNT_EXPIRED", "The account has expired in the directory (701)."),
             "773", Refusal.of("PASSWORD_MUST_CHANGE", "The password must be changed before it can be used (773)."),
-            "775", Refusal.of("ACCOUNT_LOCKED", "The account is locked after wrong passwords (775)."));
+            "775", Refusal.of("ACCOUNT_LOCKED", "The account is locked after too many wrong passwords (775)."));
 
     private BindAnswer() {}
 
-    /** Why a bind that the server accepted is none all the same, if so. */
+    /** Why a bind that the server accepted must still be rejected, if so. */
     static Optional<Refusal> ofSuccess(BindResult result) throws LDAPException {
         return policy(DraftBeheraLDAPPasswordPolicy10ResponseControl.get(result));
     }
 
-    /** Why the server refused; nothing when the answer says nothing about the person. */
+    /** Why the server rejected the bind; empty if the response does not concern the person. */
     static Optional<Refusal> ofFailure(LDAPException failure) {
         ResultCode code = failure.getResultCode();
         if (code.equals(ResultCode.INVALID_CREDENTIALS)) {
@@ -46,7 +46,8 @@ final class BindAnswer {
                     .orElse(Refusal.of("BAD_CREDENTIALS", "The password is wrong.")));
         }
         if (code.equals(ResultCode.NO_SUCH_OBJECT) || code.equals(ResultCode.INAPPROPRIATE_AUTHENTICATION)) {
-            return Optional.of(Refusal.of("BAD_CREDENTIALS", "The directory has no password for this entry."));
+            return Optional.of(
+                    Refusal.of("BAD_CREDENTIALS", "The directory does not store a password for this entry."));
         }
         if (code.equals(ResultCode.CONSTRAINT_VIOLATION) || code.equals(ResultCode.UNWILLING_TO_PERFORM)) {
             return Optional.of(policy(failure)
@@ -58,7 +59,7 @@ final class BindAnswer {
         return Optional.empty();
     }
 
-    /** For administrators; bounded, because a server wrote it. */
+    /** For administrators; limited in length, because the server wrote it. */
     static String sentence(ResultCode code, @Nullable String text) {
         String said =
                 text == null ? "" : text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();

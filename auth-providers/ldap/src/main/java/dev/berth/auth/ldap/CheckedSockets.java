@@ -8,8 +8,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * TLS sockets that check in the handshake whether the certificate is for the host that was asked for (RFC 4513, section 3.1.3), by the
- * Java runtime's own rules. The SDK's verifier is not used: it takes a certificate for {@code localhost} at any loopback address.
+ * TLS sockets that check during the handshake whether the certificate matches the requested host (RFC 4513, section 3.1.3), by the rules of
+ * the Java runtime. The SDK's verifier is not used, because it accepts a certificate for {@code localhost} for every loopback address.
  */
 final class CheckedSockets extends SSLSocketFactory {
 

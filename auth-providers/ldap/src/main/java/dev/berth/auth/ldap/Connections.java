@@ -18,8 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Connections to one directory: a bounded pool of the search account, and one of its own for each password that is checked, so that no
- * search is ever made as somebody else. None is opened before it is needed: a directory that is down does not keep the hub from starting.
+ * Connections to one directory: a bounded pool for the search account, and a separate connection for each password that is checked, so that
+ * a search is never made as another account. Connections are opened only when they are needed: an unavailable directory does not keep the
+ * hub from starting.
  */
 final class Connections implements AutoCloseable {
 
@@ -46,7 +47,7 @@ final class Connections implements AutoCloseable {
         return new Connections(directory, Servers.of(directory), "");
     }
 
-    /** As the search account. */
+    /** A connection that is bound as the search account. */
     LDAPInterface search() throws LDAPException {
         String now = password();
         if (!now.equals(password)) {
@@ -56,18 +57,21 @@ final class Connections implements AutoCloseable {
         return pool;
     }
 
-    /** A connection as nobody yet, to be closed by the caller. */
+    /** A connection that is not bound yet; the caller must close it. */
     LDAPConnection fresh() throws LDAPException {
         return servers.getConnection();
     }
 
-    /** Binds with the control that makes servers with a password policy say why they refuse (draft-behera-ldap-password-policy-10). */
+    /**
+     * Binds with the control that makes servers with a password policy report why they reject a password
+     * (draft-behera-ldap-password-policy-10).
+     */
     static BindResult bind(LDAPConnection connection, String dn, String password) throws LDAPException {
         return connection.bind(new SimpleBindRequest(
                 dn, password.getBytes(StandardCharsets.UTF_8), new DraftBeheraLDAPPasswordPolicy10RequestControl()));
     }
 
-    /** Whether the directory answers as configured: connection, TLS, search account, base. */
+    /** Checks that the directory responds as configured: connection, TLS, search account, base. */
     void probe() throws LDAPException {
         if (directory.searches()) {
             search().search(directory.userBase(), SearchScope.BASE, "(objectClass=*)", "1.1");

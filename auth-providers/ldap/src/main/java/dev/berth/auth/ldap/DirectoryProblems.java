@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with the configuration of one directory, told by key. */
+/** Finds the problems in the configuration of one directory and reports each with its key. */
 final class DirectoryProblems {
 
     private static final Duration LONGEST = Duration.ofMinutes(2);
@@ -33,7 +33,7 @@ final class DirectoryProblems {
         if (!id.matches("[a-z][a-z0-9-]{0,31}") || id.equals("local")) {
             problems.add(
                     "berth.auth.ldap." + id,
-                    "berth.auth.ldap." + id + " is no id of a provider: use lower-case letters, digits and hyphens,"
+                    "berth.auth.ldap." + id + " is not a valid provider id. Use lower-case letters, digits and hyphens,"
                             + " at most 32, and not \"local\"");
         }
         DirectoryProblems found = new DirectoryProblems(id, directory, problems);
@@ -45,14 +45,14 @@ final class DirectoryProblems {
 
     private void servers() {
         if (directory.urls().isEmpty()) {
-            add("urls", "is empty; name at least one server, such as ldaps://ldap.example.org");
+            add("urls", "is empty. Name at least one server, such as ldaps://ldap.example.org");
         }
         directory.urls().forEach(this::url);
         file("ca-file", directory.caFile());
         timeout("connect-timeout", directory.connectTimeout());
         timeout("response-timeout", directory.responseTimeout());
         if (directory.connections() < 1 || directory.connections() > 100) {
-            add("connections", "is " + directory.connections() + "; it must lie between 1 and 100");
+            add("connections", "is " + directory.connections() + ", but must be between 1 and 100");
         }
     }
 
@@ -61,29 +61,29 @@ final class DirectoryProblems {
             URI url = new URI(text);
             boolean known = "ldap".equals(url.getScheme()) || "ldaps".equals(url.getScheme());
             if (!known || url.getHost() == null || url.getUserInfo() != null || url.getRawQuery() != null) {
-                add("urls", "holds \"" + text + "\"; write ldaps://host, ldap://host, each with a port if need be");
+                add("urls", "contains \"" + text + "\". Use ldaps://host or ldap://host, with a port if necessary");
             } else if (!url.getRawPath().replace("/", "").isEmpty()) {
-                add("urls", "holds \"" + text + "\" with a DN in it; that belongs into user-base");
+                add("urls", "contains \"" + text + "\", which includes a DN. Move the DN to user-base");
             } else if (directory.tls() == Tls.PLAIN && "ldaps".equals(url.getScheme())) {
-                add("tls", "is plain, and \"" + text + "\" is not; leave tls out or use ldap://");
+                add("tls", "is plain, but \"" + text + "\" is encrypted. Remove tls or use ldap://");
             }
         } catch (URISyntaxException noUrl) {
-            add("urls", "holds \"" + text + "\", which is no URL; write ldaps://host or ldap://host");
+            add("urls", "contains \"" + text + "\", which is not a valid URL. Use ldaps://host or ldap://host");
         }
     }
 
     private void account() {
         boolean password = !directory.bindPassword().isEmpty();
         if (password && directory.bindPasswordFile() != null) {
-            add("bind-password", "and bind-password-file are both set; leave one out");
+            add("bind-password", "and bind-password-file are both set. Remove one of them");
         }
         boolean any = password || directory.bindPasswordFile() != null;
         if (directory.bindDn().isEmpty() == any) {
             add(
                     "bind-dn",
                     any
-                            ? "is not set, but its password is; set both or none"
-                            : "is set without bind-password-file; an account without a password proves nothing");
+                            ? "is not set, but its password is. Set both or neither"
+                            : "is set without bind-password-file. Set it, because an account without a password proves nothing");
         }
         dn("bind-dn", directory.bindDn());
         file("bind-password-file", directory.bindPasswordFile());
@@ -91,13 +91,13 @@ final class DirectoryProblems {
 
     private void people() {
         if (directory.userBase().isEmpty() && directory.userDns().isEmpty()) {
-            add("user-base", "and user-dns are both left out; one of them must say where people are");
+            add("user-base", "and user-dns are both missing. Set one of them, so that Berth can find people");
         }
         dn("user-base", directory.userBase());
         filter("user-filter", directory.userFilter(), "{name}");
         for (String template : directory.userDns()) {
             if (!template.contains("{name}")) {
-                add("user-dns", "holds \"" + template + "\" without {name}");
+                add("user-dns", "contains \"" + template + "\" without {name}");
             }
             dn("user-dns", template);
         }
@@ -109,7 +109,7 @@ final class DirectoryProblems {
             return;
         }
         if (groups.base().isEmpty()) {
-            add("groups.base", "is not set; name the DN below which groups count");
+            add("groups.base", "is not set. Set it to the DN below which groups count");
         }
         dn("groups.base", groups.base());
         filter("groups.filter", groups.filter(), "{dn}", "{name}");
@@ -117,7 +117,7 @@ final class DirectoryProblems {
 
     private void dn(String key, String text) {
         if (!text.isEmpty() && !DN.isValidDN(text)) {
-            add(key, "is \"" + text + "\", which is no DN (RFC 4514)");
+            add(key, "is \"" + text + "\", which is not a valid DN (RFC 4514)");
         }
     }
 
@@ -132,7 +132,7 @@ final class DirectoryProblems {
         try {
             Filter.create(filled);
         } catch (LDAPException noFilter) {
-            add(key, "is \"" + text + "\", which is no filter (RFC 4515): " + noFilter.getMessage());
+            add(key, "is \"" + text + "\", which is not a valid filter (RFC 4515): " + noFilter.getMessage());
         }
     }
 
@@ -144,7 +144,7 @@ final class DirectoryProblems {
 
     private void timeout(String key, Duration value) {
         if (!value.isPositive() || value.compareTo(LONGEST) > 0) {
-            add(key, "is " + value + "; it must be positive and at most " + LONGEST.toSeconds() + "s");
+            add(key, "is " + value + ", but must be positive and at most " + LONGEST.toSeconds() + "s");
         }
     }
 

@@ -23,17 +23,17 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The groups of a person. A list that cannot be read whole is an error and never a shorter list: a rule may shut the members of a group
- * out.
+ * Finds the groups of a person. If the list cannot be read completely, that is an error and never a shorter list, because a rule may
+ * exclude the members of a group.
  */
 final class GroupSearch {
 
-    /** Active Directory's LDAP_MATCHING_RULE_IN_CHAIN (MS-ADTS 3.1.1.3.4.4.3): members of members, without end. */
+    /** Active Directory's LDAP_MATCHING_RULE_IN_CHAIN (MS-ADTS 3.1.1.3.4.4.3): members of members, at any depth. */
     private static final String IN_CHAIN = "1.2.840.113556.1.4.1941";
 
     private static final String MEMBER_OF = "memberOf";
     private static final int MAX_GROUPS = 2_000;
-    /** DNs in one filter, so that requests stay small. */
+    /** The number of DNs in one filter, which keeps requests small. */
     private static final int BATCH = 50;
 
     private final Groups groups;
@@ -50,9 +50,9 @@ final class GroupSearch {
     }
 
     /**
-     * Names of the groups.
+     * Returns the names of the groups.
      *
-     * @param name the person's user name, for groups that list names ({@code memberUid})
+     * @param name the username, for groups that list names ({@code memberUid})
      */
     Set<String> of(Entry person, String name, LDAPInterface search) throws LDAPException {
         if (groups.from() == From.NONE) {
@@ -74,7 +74,7 @@ final class GroupSearch {
         return new TreeSet<>(found.values());
     }
 
-    /** Active Directory gives at most 1500 values and says so in the attribute's name (MS-ADTS 3.1.1.3.1.3.3). */
+    /** Active Directory returns at most 1500 values and indicates this in the attribute's name (MS-ADTS 3.1.1.3.1.3.3). */
     private static boolean isCut(Entry person) {
         return person.getAttributes().stream()
                 .anyMatch(each -> each.getName().toLowerCase(Locale.ROOT).startsWith("memberof;range="));
@@ -97,7 +97,7 @@ final class GroupSearch {
         }
     }
 
-    /** From the DN where it holds the name, else from the entry. */
+    /** Takes the name from the DN if it contains it, otherwise from the entry. */
     private String name(DN group, LDAPInterface search) throws LDAPException {
         if (groups.nameAttribute().equalsIgnoreCase("dn")) {
             return group.toNormalizedString();
@@ -118,12 +118,12 @@ final class GroupSearch {
         if (name == null || name.isBlank()) {
             throw new LDAPException(
                     ResultCode.NO_SUCH_ATTRIBUTE,
-                    "the group " + group + " has no " + groups.nameAttribute() + " that may be read");
+                    "the group " + group + " does not have a readable " + groups.nameAttribute());
         }
         return name;
     }
 
-    /** Groups that hold these groups, and so on; each is asked about once, so a circle ends. */
+    /** Finds the groups that contain these groups, and so on; each group is queried once, so a cycle terminates. */
     private void ascend(LDAPInterface search, Map<DN, String> found) throws LDAPException {
         List<DN> next = new ArrayList<>(found.keySet());
         while (!next.isEmpty()) {
@@ -167,7 +167,7 @@ final class GroupSearch {
         if (found.size() > MAX_GROUPS) {
             throw new LDAPException(
                     ResultCode.SIZE_LIMIT_EXCEEDED,
-                    "the person is in more than " + MAX_GROUPS + " groups below groups.base; choose a narrower one");
+                    "the person is in more than " + MAX_GROUPS + " groups below groups.base. Choose a narrower base");
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.berth.auth.ldap;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Import;
 
-/** Offers a provider for each entry of {@code berth.auth.ldap}; none where there is no entry. */
+/** Provides one provider for each entry of {@code berth.auth.ldap}. */
 @AutoConfiguration
 @Import(LdapRegistrar.class)
 public final class LdapAutoConfiguration {}

@@ -4,7 +4,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import dev.berth.auth.ldap.LdapProperties.Directory;
 import dev.berth.spi.check.ConfigurationCheck;
 
-/** Looks at the configured directories; a thorough check also opens a connection to each, signs the search account in and searches. */
+/** Checks the configured directories; a thorough check also connects to each, binds as the search account and searches. */
 final class LdapCheck implements ConfigurationCheck {
 
     @Override
@@ -33,7 +33,7 @@ final class LdapCheck implements ConfigurationCheck {
         } catch (LDAPException failure) {
             problems.add(
                     key,
-                    key + " leads to no directory that answers as configured: "
+                    key + " does not lead to a directory that responds as configured: "
                             + BindAnswer.sentence(failure.getResultCode(), failure.getMessage()));
         } catch (TlsException failure) {
             problems.add(key, String.valueOf(failure.getMessage()));

@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One directory of {@code berth.auth.ldap}: searches then binds, or binds at DNs made from templates. */
+/** One directory of {@code berth.auth.ldap}: searches and then binds, or binds with DNs that are created from templates. */
 final class LdapDirectory implements PasswordProvider, IdentitySource, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LdapDirectory.class);
@@ -44,11 +44,11 @@ final class LdapDirectory implements PasswordProvider, IdentitySource, AutoClose
         this.people = new People(directory, subjects, groups);
     }
 
-    /** Opens no connection yet. */
+    /** Does not open a connection yet. */
     static LdapDirectory open(String id, Directory directory, InstantSource clock) {
         if (directory.tls() == Tls.PLAIN) {
             log.warn(
-                    "The directory \"{}\" is reached without encryption (berth.auth.ldap.{}.tls is plain): everybody on the way reads the passwords",
+                    "The connection to directory \"{}\" is not encrypted (berth.auth.ldap.{}.tls is plain): everybody on the network path can read passwords",
                     id,
                     id);
         }
@@ -74,10 +74,10 @@ final class LdapDirectory implements PasswordProvider, IdentitySource, AutoClose
     public Outcome authenticate(String name, String password) {
         String clean = name.strip();
         if (password.isEmpty()) {
-            return new Outcome.Refused("EMPTY_PASSWORD", "No password was given; nobody was asked.");
+            return new Outcome.Refused("EMPTY_PASSWORD", "No password was entered, so the directory was not asked.");
         }
         if (clean.isEmpty() || clean.length() > MAX_NAME || clean.chars().anyMatch(Character::isISOControl)) {
-            return new Outcome.Refused("BAD_NAME", "The name is empty, too long or holds control characters.");
+            return new Outcome.Refused("BAD_NAME", "The username is empty, too long or contains control characters.");
         }
         try {
             return directory.userDns().isEmpty() ? searchThenBind(clean, password) : bindThenRead(clean, password);
@@ -95,7 +95,7 @@ final class LdapDirectory implements PasswordProvider, IdentitySource, AutoClose
         }
         if (found.size() > 1) {
             return new Outcome.Refused(
-                    "AMBIGUOUS_NAME", "More than one entry of the directory has this name; none of them may come in.");
+                    "AMBIGUOUS_NAME", "More than one entry of the directory has this name. None of them can sign in.");
         }
         Entry entry = found.getFirst();
         try (LDAPConnection connection = connections.fresh()) {
@@ -104,15 +104,14 @@ final class LdapDirectory implements PasswordProvider, IdentitySource, AutoClose
         }
     }
 
-    /** The same round trips as for a wrong password, with one that is nobody's: whether a name exists must not show in the time. */
+    /** Makes the same round trips as for a wrong password, with a random password: response times must not reveal whether a name exists. */
     private Outcome stranger() throws LDAPException {
         try (LDAPConnection connection = connections.fresh()) {
             String nowhere = new RDN("cn", UUID.randomUUID().toString()) + "," + directory.userBase();
             bind(connection, nowhere, UUID.randomUUID().toString());
         }
         return new Outcome.Refused(
-                "UNKNOWN_USER",
-                "No entry below " + directory.userBase() + " has the name, or user-filter leaves it out.");
+                "UNKNOWN_USER", "No entry below " + directory.userBase() + " has this name and matches user-filter.");
     }
 
     private Outcome bindThenRead(String name, String password) throws LDAPException {
@@ -124,10 +123,12 @@ final class LdapDirectory implements PasswordProvider, IdentitySource, AutoClose
                 if (refused.isEmpty()) {
                     Entry entry = people.at(dn, connection);
                     return entry == null
-                            ? new Outcome.Refused("NO_ENTRY", "The account may not read its own entry " + dn + ".")
+                            ? new Outcome.Refused(
+                                    "NO_ENTRY",
+                                    "The account does not have permission to read its own entry " + dn + ".")
                             : vouch(entry, directory.bindDn().isEmpty() ? connection : connections.search());
                 }
-                // What says most is told: "locked" at one place rather than "wrong" at the next.
+                // Report the most specific result, such as "locked" from one DN rather than "wrong" from the next.
                 last = last.equals(WRONG) ? refused(refused.get()) : last;
             }
         }
@@ -157,14 +158,14 @@ final class LdapDirectory implements PasswordProvider, IdentitySource, AutoClose
         if (subject.isEmpty() || name.isEmpty()) {
             return new Outcome.Refused(
                     subject.isEmpty() ? "NO_SUBJECT" : "NO_NAME",
-                    "The entry has not exactly one "
+                    "The entry must have exactly one readable "
                             + (subject.isEmpty() ? directory.subjectAttribute() : directory.nameAttribute())
-                            + " that may be read; it is needed to know the person again.");
+                            + ", by which the person is recognized.");
         }
         return new Outcome.Vouched(identity(entry, subject.get(), name.get(), search));
     }
 
-    /** The one value, or of several the one in the DN. */
+    /** The single value or, if there are several, the one in the DN. */
     private Optional<String> name(Entry entry) throws LDAPException {
         String[] values = entry.getAttributeValues(directory.nameAttribute());
         if (values == null || values.length == 0) {
@@ -195,7 +196,8 @@ final class LdapDirectory implements PasswordProvider, IdentitySource, AutoClose
     @Override
     public Answer ask(Known known) {
         if (!directory.searches()) {
-            return new Answer.Unknown("berth.auth.ldap." + id + ".user-base is not set, so nobody can be looked up.");
+            return new Answer.Unknown(
+                    "berth.auth.ldap." + id + ".user-base is not set, so people cannot be looked up.");
         }
         try {
             return answer(known, connections.search());
@@ -208,7 +210,7 @@ final class LdapDirectory implements PasswordProvider, IdentitySource, AutoClose
     private Answer answer(Known known, LDAPInterface search) throws LDAPException {
         List<? extends Entry> found = people.bySubject(known.subject(), search);
         if (found.isEmpty()) {
-            return new Answer.Gone("The directory has no entry with this subject any more.");
+            return new Answer.Gone("The directory no longer has an entry with this subject.");
         }
         Entry entry = found.getFirst();
         Optional<String> name = name(entry);
@@ -222,7 +224,7 @@ final class LdapDirectory implements PasswordProvider, IdentitySource, AutoClose
         }
         return people.stillFits(entry, name.get(), search)
                 ? new Answer.Current(identity(entry, known.subject(), name.get(), search), null)
-                : new Answer.Gone("The entry no longer fits user-filter.");
+                : new Answer.Gone("The entry no longer matches user-filter.");
     }
 
     private static Outcome refused(Refusal refusal) {

@@ -9,11 +9,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Directories whose people may sign in. Other parts have keys under the same prefix, so unknown ones are refused by {@link LdapRegistrar}
- * and by the hub's check of all keys.
+ * Directories whose people can sign in. Other modules have keys under the same prefix, so unknown keys are rejected by
+ * {@link LdapRegistrar} and by the hub's check of all keys.
  *
- * @param ldap LDAP directories and Active Directory, by an id of your own (lower-case letters, digits and hyphens); who of their people
- *     may come in stands under {@code berth.signin.providers}
+ * @param ldap LDAP directories and Active Directory, by an id that you choose (lower-case letters, digits and hyphens);
+ *     {@code berth.signin.providers} decides which of their people are allowed
  */
 @ConfigurationProperties(prefix = "berth.auth")
 public record LdapProperties(@DefaultValue Map<String, Directory> ldap) {
@@ -22,11 +22,11 @@ public record LdapProperties(@DefaultValue Map<String, Directory> ldap) {
         ldap = Map.copyOf(ldap);
     }
 
-    /** What kind of directory it is; decides about defaults. */
+    /** The kind of directory, which determines the defaults. */
     public enum Kind {
         /** OpenLDAP, 389 Directory Server, FreeIPA and others with {@code uid} and {@code entryUUID}. */
         STANDARD("(uid={name})", "uid", "entryUUID"),
-        /** Microsoft's and Samba's. */
+        /** Microsoft Active Directory and Samba. */
         ACTIVE_DIRECTORY(
                 "(&(objectCategory=person)(objectClass=user)(sAMAccountName={name}))", "sAMAccountName", "objectGUID");
 
@@ -41,37 +41,37 @@ public record LdapProperties(@DefaultValue Map<String, Directory> ldap) {
         }
     }
 
-    /** How an {@code ldap://} connection is protected; {@code ldaps://} is protected from its first byte. */
+    /** How an {@code ldap://} connection is encrypted; {@code ldaps://} is encrypted from the first byte. */
     public enum Tls {
-        /** StartTLS (RFC 4511, section 4.14) before anything else is said. */
+        /** StartTLS (RFC 4511, section 4.14) before any other request. */
         START,
-        /** Not at all; each start of the hub warns of it. */
+        /** Not encrypted; the hub logs a warning at each start. */
         PLAIN
     }
 
     /**
      * One directory.
      *
-     * @param label its name on the sign-in page; the id where it is left out
+     * @param label its name on the sign-in page; the id if not set
      * @param kind {@code standard} or {@code active-directory}
-     * @param urls its servers, such as {@code ldaps://ldap1.example.org}; the first that answers is used
+     * @param urls its servers, such as {@code ldaps://ldap1.example.org}; the first one that responds is used
      * @param tls {@code start} (StartTLS on {@code ldap://}) or {@code plain}
-     * @param caFile certificates in PEM that the servers' ones must come from; the Java runtime's own list where it is left out
-     * @param connectTimeout how long to wait for a connection, TLS included
-     * @param responseTimeout how long to wait for each answer
-     * @param connections how many connections are kept for searches
-     * @param bindDn whose account searches; nobody's (anonymous) where it is left out
-     * @param bindPassword its password; better in a file
-     * @param bindPasswordFile file with its password, read again when it changes
-     * @param userDns DNs with {@code {name}} to try with the password, instead of searching first
-     * @param userBase where people are searched
-     * @param userFilter how a person is found by {@code {name}}
-     * @param nameAttribute attribute with the user name
-     * @param subjectAttribute attribute that never changes while the person stays the same
-     * @param emailAttribute attribute with an e-mail address; never taken as verified
-     * @param uidAttribute attribute with the UID, such as {@code uidNumber}; where it is left out the hub allocates one
+     * @param caFile CA certificates in PEM for the servers' certificates; the Java runtime's trust store if not set
+     * @param connectTimeout how long to wait for a connection, including TLS
+     * @param responseTimeout how long to wait for each response
+     * @param connections how many connections to keep for searches
+     * @param bindDn the DN of the search account; anonymous if not set
+     * @param bindPassword the search account's password; preferably use a file instead
+     * @param bindPasswordFile file with the search account's password, read again when it changes
+     * @param userDns DNs with {@code {name}} for which to try the password, instead of searching first
+     * @param userBase the DN below which to search for people
+     * @param userFilter the filter that finds a person by {@code {name}}
+     * @param nameAttribute attribute with the username
+     * @param subjectAttribute attribute that identifies the person and never changes
+     * @param emailAttribute attribute with an email address, which is never treated as verified
+     * @param uidAttribute attribute with the UID, such as {@code uidNumber}; if not set, the hub allocates one
      * @param gidAttribute attribute with the primary GID, such as {@code gidNumber}
-     * @param groups how a person's groups are found
+     * @param groups how to find a person's groups
      */
     public record Directory(
             @DefaultValue("") String label,
@@ -112,7 +112,7 @@ public record LdapProperties(@DefaultValue Map<String, Directory> ldap) {
             return value.isEmpty() ? standard : value;
         }
 
-        /** Without the password. */
+        /** Omits the password. */
         @Override
         public String toString() {
             return "Directory[" + kind + ", " + urls + "]";
@@ -123,10 +123,11 @@ public record LdapProperties(@DefaultValue Map<String, Directory> ldap) {
      * A person's groups.
      *
      * @param from {@code none}, {@code member-of} (the person's own attribute) or {@code search}
-     * @param base only groups at or below this DN count: whoever may make a group elsewhere makes no administrators
-     * @param filter how groups are searched, by {@code {dn}} and {@code {name}} of the person
-     * @param nameAttribute attribute with a group's name; {@code dn} for its whole DN
-     * @param nested whether groups of groups count; Active Directory is asked by its own rule for that (1.2.840.113556.1.4.1941)
+     * @param base only groups at or below this DN count, so that people who can create groups elsewhere cannot make themselves
+     *     administrators
+     * @param filter the search filter for groups, with {@code {dn}} and {@code {name}} of the person
+     * @param nameAttribute attribute with the name of a group; {@code dn} for the whole DN
+     * @param nested whether nested groups count; with Active Directory, its own matching rule is used (1.2.840.113556.1.4.1941)
      */
     public record Groups(
             @DefaultValue("none") From from,
@@ -138,7 +139,7 @@ public record LdapProperties(@DefaultValue Map<String, Directory> ldap) {
             @DefaultValue("cn") String nameAttribute,
             @DefaultValue("false") boolean nested) {
 
-        /** Where groups are read. */
+        /** Where to read groups. */
         public enum From {
             NONE,
             MEMBER_OF,

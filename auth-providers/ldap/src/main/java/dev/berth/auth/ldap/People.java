@@ -39,7 +39,7 @@ final class People {
         this.attributes = wanted.toArray(String[]::new);
     }
 
-    /** By the name that somebody typed; two at most, so that one can be told from several. */
+    /** Searches by the name that somebody typed; returns at most two entries, which is enough to detect an ambiguous name. */
     List<? extends Entry> named(String name, LDAPInterface search) throws LDAPException {
         return find(directory.userBase(), SearchScope.SUB, filter(name), search);
     }
@@ -49,7 +49,7 @@ final class People {
         return filter == null ? List.of() : find(directory.userBase(), SearchScope.SUB, filter, search);
     }
 
-    /** Whether an entry is still one that may sign in: the filter may ask for more than a name. */
+    /** Whether an entry can still sign in: the filter may require more than a name. */
     boolean stillFits(Entry entry, String name, LDAPInterface search) throws LDAPException {
         return !find(entry.getDN(), SearchScope.BASE, filter(name), search).isEmpty();
     }
@@ -58,7 +58,7 @@ final class People {
         return search.getEntry(dn, attributes);
     }
 
-    /** A DN of {@code user-dns} with the name as a value of it, whatever characters it has. */
+    /** A DN of {@code user-dns} with the name inserted as a value, whatever characters it contains. */
     static String fill(String template, String name) throws LDAPException {
         List<RDN> filled = new ArrayList<>();
         for (RDN rdn : new DN(template).getRDNs()) {

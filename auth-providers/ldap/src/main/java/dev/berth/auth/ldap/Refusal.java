@@ -1,11 +1,11 @@
 package dev.berth.auth.ldap;
 
 /**
- * Why a directory does not let somebody in.
+ * Why a directory rejects a sign-in.
  *
  * @param code stable, for audit and metrics
  * @param why one sentence for administrators
- * @param forGood whether it also ends what the person has open: a lock after wrong passwords does not, because anybody can bring it about
+ * @param forGood whether it also ends the person's open sessions: a lock after wrong passwords does not, because anybody can cause it
  */
 record Refusal(String code, String why, boolean forGood) {
 

@@ -24,17 +24,17 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** The servers of one directory in order of preference, each reached as its URL says and with its certificate checked. */
+/** The servers of one directory in order of preference, each connected as its URL says and with its certificate checked. */
 final class Servers {
 
     private static final int LDAP = 389;
     private static final int LDAPS = 636;
-    /** Nothing that is asked for here is larger; a broken server must not fill the hub's memory. */
+    /** Requests of this module never need more; a defective server must not exhaust the hub's memory. */
     private static final int MAX_MESSAGE = 8 * 1024 * 1024;
 
     private Servers() {}
 
-    /** The first that answers is used; one that failed is tried last for a while. */
+    /** The first server that responds is used; one that failed is tried last for a while. */
     static ServerSet of(Directory directory) {
         SSLSocketFactory tls = new CheckedSockets(context(directory.caFile()).getSocketFactory());
         List<ServerSet> servers = directory.urls().stream()
@@ -76,8 +76,8 @@ final class Servers {
             return context;
         } catch (GeneralSecurityException | IOException failure) {
             throw new TlsException(
-                    "The certificates in " + (caFile == null ? "the Java runtime's own list" : caFile)
-                            + " cannot be used: " + failure.getMessage() + "; write them in PEM",
+                    "The certificates in " + (caFile == null ? "the Java runtime's trust store" : caFile)
+                            + " cannot be used: " + failure.getMessage() + ". They must be in PEM",
                     failure);
         }
     }
@@ -91,13 +91,13 @@ final class Servers {
                 store.setCertificateEntry("ca-" + count++, each);
             }
             if (count == 0) {
-                throw new IOException("the file holds none");
+                throw new IOException("the file does not contain a certificate");
             }
         }
         return store;
     }
 
-    /** In a set of servers, all or none must have something to do after the connection. */
+    /** In a server set, either all or none of the servers must have a processor that runs after the connection is made. */
     private static final class NothingMore implements PostConnectProcessor {
 
         @Override

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * A person's unchanging key. Active Directory's is binary: 16 bytes whose first three parts are little-endian (MS-DTYP 2.3.4.2), written
- * here as its own tools write it, so that a subject can be searched for by hand.
+ * A person's immutable key. Active Directory's is binary: 16 bytes whose first three parts are little-endian (MS-DTYP 2.3.4.2). It is
+ * written here as its own tools write it, so that administrators can search for a subject.
  */
 final class Subjects {
 
@@ -31,7 +31,7 @@ final class Subjects {
         return attribute;
     }
 
-    /** Nothing when the entry has none, or several. */
+    /** Empty if the entry has no such value, or several. */
     Optional<String> of(Entry entry) {
         byte[][] values = entry.getAttributeValueByteArrays(attribute);
         if (values == null || values.length != 1) {
@@ -44,7 +44,7 @@ final class Subjects {
         return values[0].length == GUID_BYTES ? Optional.of(guid(values[0])) : Optional.empty();
     }
 
-    /** Finds the entry with this subject; nothing when no entry can have it. */
+    /** The filter that finds the entry with this subject; empty if an entry cannot have it. */
     Optional<Filter> filter(String subject) {
         if (!binary) {
             return Optional.of(Filter.createEqualityFilter(attribute, subject));

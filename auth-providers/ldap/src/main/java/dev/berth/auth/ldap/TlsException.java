@@ -1,6 +1,6 @@
 package dev.berth.auth.ldap;
 
-/** The certificates to trust cannot be read. The message names the file and says why. */
+/** The trusted certificates cannot be read. The message names the file and the reason. */
 final class TlsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

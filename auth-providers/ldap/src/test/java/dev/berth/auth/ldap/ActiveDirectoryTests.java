@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ActiveDirectoryTests {
 
-    /** Bytes and text as MS-DTYP 2.3.4 orders them. */
+    /** Bytes and text in the order of MS-DTYP 2.3.4. */
     private static final byte[] GUID = HexFormat.of().parseHex("33221100554477668899aabbccddeeff");
 
     private static final String SUBJECT = "00112233-4455-6677-8899-aabbccddeeff";

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Servers that answer wrongly, late, not at all, or point somewhere else. */
+/** Servers that respond incorrectly, late, not at all, or with a referral. */
 class BrokenServersTests {
 
     private static final String BASE = "dc=example,dc=org";
@@ -83,13 +83,13 @@ class BrokenServersTests {
                 try {
                     each.close();
                 } catch (IOException ignored) {
-                    // It is closed, which is what was wanted.
+                    // The socket is closed, as intended.
                 }
             });
         }
     }
 
-    /** A referral would carry the password to whatever server it names. */
+    /** A referral would send the password to whatever server it names. */
     @Test
     void referralsAreNotFollowed() throws Exception {
         AtomicInteger elsewhere = new AtomicInteger();

@@ -25,7 +25,7 @@ import org.springframework.core.env.PropertiesPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ByteArrayResource;
 
-/** The configurations of docs/howto/ldap.md as they stand there; only what names other machines and their files is replaced. */
+/** The configurations of docs/howto/ldap.md, verbatim; only the names of other machines and their files are replaced. */
 class DocumentedConfigurationIT {
 
     private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);

@@ -58,7 +58,7 @@ class LdapConfigurationTests {
                 });
     }
 
-    /** A misspelt restriction must not be one that is not there (CVE-2020-26250). */
+    /** A misspelled restriction must not act like a missing one (CVE-2020-26250). */
     @Test
     void unknownKeyStopsTheStart() {
         runner(
@@ -95,15 +95,15 @@ class LdapConfigurationTests {
             value = {
                 "urls=; urls is empty",
                 "urls=http://x; which",
-                "urls=ldap://user@x; write ldaps://host",
-                "urls=ldap://x/dc=example; belongs into user-base",
-                "tls=plain; is plain, and",
+                "urls=ldap://user@x; Use ldaps://host",
+                "urls=ldap://x/dc=example; Move the DN to user-base",
+                "tls=plain; is plain, but",
                 "bind-dn=cn=x; without bind-password-file",
                 "bind-password=x; bind-dn is not set",
-                "bind-dn=no dn; no DN",
-                "user-base=nonsense; no DN",
-                "user-base=; one of them must say where people are",
-                "user-filter=(uid={name}; no filter",
+                "bind-dn=no dn; not a valid DN",
+                "user-base=nonsense; not a valid DN",
+                "user-base=; Set one of them",
+                "user-filter=(uid={name}; not a valid filter",
                 "user-filter=(uid=ada); without {name}",
                 "user-dns=uid=ada,dc=example; without {name}",
                 "connections=0; between 1 and 100",

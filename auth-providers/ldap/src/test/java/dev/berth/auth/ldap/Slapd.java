@@ -24,8 +24,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * OpenLDAP's own server in a temporary folder, with a CA of its own, StartTLS, LDAPS, and the overlays memberof and ppolicy. It refuses
- * passwords without TLS. Skips the test, with a line, where slapd or openssl is missing.
+ * A real OpenLDAP server in a temporary folder, with its own CA, StartTLS, LDAPS, and the overlays memberof and ppolicy. It rejects
+ * passwords without TLS. Skips the test with a message if slapd or openssl is missing.
  */
 final class Slapd implements AutoCloseable {
 
@@ -75,12 +75,12 @@ final class Slapd implements AutoCloseable {
         return folder.resolve("ca.pem");
     }
 
-    /** Another CA, which signed nothing here. */
+    /** Another CA, which did not sign any certificate here. */
     Path strangeCa() {
         return folder.resolve("strange.pem");
     }
 
-    /** Keys of {@code berth.auth.ldap.campus} that reach it by StartTLS, and these. */
+    /** Keys of {@code berth.auth.ldap.campus} for a connection by StartTLS, and the given ones. */
     Map<String, String> settings(String... keys) {
         Map<String, String> settings =
                 new TreeMap<>(Map.of("urls", "ldap://localhost:" + port, "ca-file", ca().toString()));
@@ -90,7 +90,7 @@ final class Slapd implements AutoCloseable {
         return settings;
     }
 
-    /** Changes one attribute as the administrator; no value removes it. */
+    /** Changes one attribute as the administrator; without a value, removes it. */
     void set(String dn, String attribute, String... values) {
         try (LDAPConnection connection = administrator()) {
             connection.modify(dn, new Modification(ModificationType.REPLACE, attribute, values));

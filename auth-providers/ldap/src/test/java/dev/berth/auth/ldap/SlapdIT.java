@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against OpenLDAP itself. Each test that changes an entry has one of its own. */
+/** Tests with a real OpenLDAP server. Each test that changes an entry has a separate one. */
 class SlapdIT {
 
     private static final String[] SEARCH = {
@@ -91,7 +91,7 @@ class SlapdIT {
         assertThat(code(directory.authenticate("nobody-here", PASSWORD))).isEqualTo("UNKNOWN_USER");
     }
 
-    /** RFC 4513, 5.1.2: slapd itself would say success to a DN without a password. */
+    /** RFC 4513, 5.1.2: slapd itself would report success for a DN without a password. */
     @Test
     void emptyPasswordNeverBinds() {
         assertThat(code(directory.authenticate("ada", ""))).isEqualTo("EMPTY_PASSWORD");
@@ -154,7 +154,7 @@ class SlapdIT {
         }
     }
 
-    /** The certificate is for localhost; the address is no name in it. */
+    /** The certificate is for localhost; it does not include the address. */
     @Test
     void certificateForAnotherHostIsRefused() {
         for (String url : new String[] {"ldap://127.0.0.1:" + slapd.port, "ldaps://127.0.0.1:" + slapd.securePort}) {
@@ -238,7 +238,7 @@ class SlapdIT {
         }
     }
 
-    /** Ada is a member of cn=admins,ou=clubs: whoever runs the clubs makes no administrators. */
+    /** Ada is a member of cn=admins,ou=clubs: people who manage the clubs cannot make administrators. */
     @Test
     void groupsOutsideOfTheBaseDoNotCount() {
         assertThat(vouched(directory.authenticate("ada", PASSWORD)).groups()).doesNotContain("admins");

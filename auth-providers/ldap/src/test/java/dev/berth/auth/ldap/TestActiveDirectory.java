@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What of Active Directory matters here, over the real protocol: binary objectGUID, Windows error codes in the text of a refused bind
- * ("AcceptSecurityContext error, data …", Microsoft's KB 4551 and the header winerror.h), and the matching rule for members of members.
+ * The parts of Active Directory that matter here, over the real protocol: binary objectGUID, Windows error codes in the text of a rejected
+ * bind ("AcceptSecurityContext error, data …", Microsoft's KB 4551 and the header winerror.h), and the matching rule for nested members.
  */
 final class TestActiveDirectory implements AutoCloseable {
 
@@ -26,7 +26,7 @@ final class TestActiveDirectory implements AutoCloseable {
     private static final String IN_CHAIN = "1.2.840.113556.1.4.1941";
 
     final InMemoryDirectoryServer server;
-    /** DN of an account, and the Windows code that its next binds get. */
+    /** DN of an account, and the Windows error code for its next binds. */
     final Map<String, String> codes = new ConcurrentHashMap<>();
 
     TestActiveDirectory() {
@@ -52,7 +52,7 @@ final class TestActiveDirectory implements AutoCloseable {
                 "active-directory",
                 "urls",
                 "ldap://127.0.0.1:" + server.getListenPort(),
-                // The server in memory has no certificate; slapd's tests are about TLS.
+                // The in-memory server does not have a certificate; the tests with slapd cover TLS.
                 "tls",
                 "plain",
                 "bind-dn",
@@ -122,7 +122,7 @@ final class TestActiveDirectory implements AutoCloseable {
             }
         }
 
-        /** The server in memory has no such rule: the answer is worked out here, and asked for by DN. */
+        /** The in-memory server does not support this rule: the result is computed here and queried by DN. */
         @Override
         public void processSearchRequest(InMemoryInterceptedSearchRequest request) throws LDAPException {
             Filter filter = request.getRequest().getFilter();

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-/** Directories as a configuration names them. */
+/** Directories as in a configuration file. */
 final class TestDirectories {
 
     private TestDirectories() {}

@@ -10,13 +10,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider says of a person, as it said it: values keep the type that JSON gives them.
+ * The claims of a person as the provider sent them: values keep their JSON type.
  *
- * @param values by claim; claims may lie within each other
+ * @param values by claim; claims can be nested
  */
 record Claims(Map<String, Object> values) {
 
-    /** More groups than this are no person's. */
+    /** No person is in more groups than this. */
     private static final int MOST_GROUPS = 2_000;
 
     private static final int MOST_LETTERS = 255;
@@ -24,7 +24,7 @@ record Claims(Map<String, Object> values) {
     Claims {
         Map<String, Object> plain = new LinkedHashMap<>();
         values.forEach((name, value) -> {
-            // Providers write null where they know nothing.
+            // Providers write null for unknown values.
             if (value != null) {
                 plain.put(name, plain(value));
             }
@@ -32,7 +32,10 @@ record Claims(Map<String, Object> values) {
         values = java.util.Collections.unmodifiableMap(plain);
     }
 
-    /** The value at a path such as {@code realm_access.roles}; a claim whose name has dots of its own goes first. Null if it is not there. */
+    /**
+     * The value at a path such as {@code realm_access.roles}; a claim whose own name contains dots takes precedence. Null if it does not
+     * exist.
+     */
     @Nullable Object at(String path) {
         return at(values, path);
     }
@@ -49,7 +52,7 @@ record Claims(Map<String, Object> values) {
         return null;
     }
 
-    /** A text, or a whole number as one; null for everything else, and for what is too long to be a name. */
+    /** A string, or an integer as a string; null for every other type, and for a value that is too long for a name. */
     @Nullable String text(String path) {
         Object value = at(path);
         if (value instanceof Integer || value instanceof Long || value instanceof BigInteger) {
@@ -58,12 +61,12 @@ record Claims(Map<String, Object> values) {
         return value instanceof String text && !text.isEmpty() && text.length() <= MOST_LETTERS ? text : null;
     }
 
-    /** Whether the claim is the boolean {@code true}; the text is not enough. */
+    /** Whether the claim is the boolean {@code true}; the string "true" does not count. */
     boolean isTrue(String path) {
         return Boolean.TRUE.equals(at(path));
     }
 
-    /** The texts of a list, or a single text. */
+    /** The strings of a list, or a single string. */
     Set<String> texts(String path) {
         Object value = at(path);
         List<?> all = value instanceof List<?> list ? list : value == null ? List.of() : List.of(value);
@@ -79,7 +82,7 @@ record Claims(Map<String, Object> values) {
         return texts;
     }
 
-    /** With these in addition; what is said here already stays. */
+    /** Adds other claims; existing ones are kept. */
     Claims and(Map<String, Object> others) {
         Map<String, Object> all = new LinkedHashMap<>(others);
         all.putAll(values);

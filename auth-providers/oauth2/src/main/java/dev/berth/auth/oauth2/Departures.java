@@ -13,7 +13,7 @@ import org.springframework.security.oauth2.core.endpoint.PkceParameterNames;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes the address of the provider's page, and what is needed again when the browser comes back. */
+/** Creates the authorization request, and the data that is needed again when the browser returns. */
 final class Departures {
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -25,15 +25,15 @@ final class Departures {
     }
 
     /**
-     * What the browser keeps, sealed by the hub.
+     * The data that the browser keeps, sealed by the hub.
      *
-     * @param callback where the browser must come back to; the provider compares it when the code is redeemed
-     * @param nonce in the ID token
-     * @param verifier of PKCE (RFC 7636)
+     * @param callback the redirect URI; the provider compares it when the code is redeemed
+     * @param nonce the nonce of the ID token
+     * @param verifier the PKCE code verifier (RFC 7636)
      */
     record Kept(String callback, String nonce, String verifier) {
 
-        /** Null for what this class has not written. */
+        /** Null for text that this class has not written. */
         static @Nullable Kept read(String text) {
             try {
                 Kept kept = JsonMapper.shared().readValue(text, Kept.class);
@@ -64,7 +64,7 @@ final class Departures {
         return new Departure.Away(URI.create(request.getAuthorizationRequestUri()), state, kept);
     }
 
-    /** The request of a departure once more, to redeem its code with. */
+    /** Recreates the authorization request of a departure in order to redeem its code. */
     OAuth2AuthorizationRequest again(Registered registered, Kept kept, String state) {
         return builder(registered.registration(), kept.callback(), state)
                 .attributes(all -> all.put(PkceParameterNames.CODE_VERIFIER, kept.verifier()))
@@ -82,7 +82,7 @@ final class Departures {
                 .state(state);
     }
 
-    /** A hint, which spares people the choice of a wrong account; what counts is in the token. Refresh tokens come for offline access only. */
+    /** A hint that keeps people from choosing a wrong account; only the token counts. Refresh tokens are issued only for offline access. */
     private void google(Map<String, Object> parameters) {
         var domains = client.google().hostedDomains();
         if (!domains.isEmpty()) {

@@ -21,10 +21,10 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
 /**
- * A person of GitHub, by its REST API: {@code /user}, {@code /user/emails}, {@code /user/memberships/orgs} and {@code /user/teams}. Groups
- * are {@code org} and {@code org:team-slug}, in lower case: GitHub's names are the same whatever their case.
+ * Reads a person's account from GitHub's REST API: {@code /user}, {@code /user/emails}, {@code /user/memberships/orgs} and
+ * {@code /user/teams}. Groups are {@code org} and {@code org:team-slug}, in lower case, because GitHub's names are case-insensitive.
  *
- * <p>The subject is the number of the account: a login can be given up and taken by somebody else.
+ * <p>The subject is the account's number: a login can be given up and taken by somebody else.
  */
 final class GitHubPerson implements PersonSource {
 
@@ -34,7 +34,7 @@ final class GitHubPerson implements PersonSource {
             new ParameterizedTypeReference<>() {};
     private static final Pattern NEXT = Pattern.compile("<([^>]+)>;\\s*rel=\"next\"");
 
-    /** Of a hundred entries each: nobody is in more teams than that. */
+    /** Pages of a hundred entries each: no person is in more teams than that. */
     private static final int MOST_PAGES = 30;
 
     private final RestClient http;
@@ -70,13 +70,13 @@ final class GitHubPerson implements PersonSource {
         if (!organizations.isEmpty() && groups.stream().noneMatch(organizations::contains)) {
             throw new RefusedException(
                     "NOT_IN_ORGANIZATION",
-                    "\"" + Texts.cut(claims.get("login")) + "\" is an active member of none of " + organizations);
+                    "\"" + Texts.cut(claims.get("login")) + "\" is not an active member of any of " + organizations);
         }
         claims.put("groups", List.copyOf(groups));
         return new Claims(claims);
     }
 
-    /** The primary address, if GitHub has seen that it is theirs. */
+    /** The primary address, if GitHub has verified it. */
     private Optional<String> verifiedEmail(String token) throws EndedException, UnavailableException {
         return pages("/user/emails?per_page=100", token).stream()
                 .filter(each -> Boolean.TRUE.equals(each.get("primary")) && Boolean.TRUE.equals(each.get("verified")))
@@ -105,14 +105,14 @@ final class GitHubPerson implements PersonSource {
                 : Optional.empty();
     }
 
-    /** All pages of a list, as the header {@code Link} strings them together; none that leads to another place. */
+    /** All pages of a list, following the {@code Link} header; links to another origin are rejected. */
     private List<Map<String, Object>> pages(String path, String token) throws EndedException, UnavailableException {
         List<Map<String, Object>> all = new ArrayList<>();
         Optional<URI> next = Optional.of(address(path));
         for (int page = 0; next.isPresent(); page++) {
             if (page == MOST_PAGES) {
                 throw new UnavailableException(
-                        "GitHub's answer to " + path + " has more than " + MOST_PAGES + " pages");
+                        "GitHub's response to " + path + " has more than " + MOST_PAGES + " pages");
             }
             ResponseEntity<List<Map<String, Object>>> answer = get(next.get(), token, LIST);
             all.addAll(answer.getBody());
@@ -128,7 +128,8 @@ final class GitHubPerson implements PersonSource {
         }
         URI next = URI.create(link.group(1));
         if (!api.getScheme().equals(next.getScheme()) || !api.getAuthority().equals(next.getAuthority())) {
-            throw new UnavailableException("GitHub's next page is at another place: " + Texts.cut(next.getAuthority()));
+            throw new UnavailableException(
+                    "The next page of GitHub's response is on another host: " + Texts.cut(next.getAuthority()));
         }
         return Optional.of(next);
     }
@@ -151,17 +152,17 @@ final class GitHubPerson implements PersonSource {
                     .retrieve()
                     .toEntity(type);
             if (!answer.hasBody()) {
-                throw new UnavailableException("GitHub answered nothing to " + address.getPath());
+                throw new UnavailableException("GitHub sent an empty response to " + address.getPath());
             }
             return answer;
         } catch (HttpClientErrorException refused) {
             if (refused.getStatusCode() == HttpStatus.UNAUTHORIZED) {
-                throw new EndedException("GitHub takes the access token no longer", false);
+                throw new EndedException("GitHub no longer accepts the access token", false);
             }
             throw new UnavailableException(
-                    "GitHub answered " + refused.getStatusCode() + " to " + address.getPath(), refused);
+                    "GitHub responded with " + refused.getStatusCode() + " to " + address.getPath(), refused);
         } catch (RestClientException failure) {
-            throw new UnavailableException("GitHub does not answer: " + Texts.cut(failure.getMessage()), failure);
+            throw new UnavailableException("GitHub does not respond: " + Texts.cut(failure.getMessage()), failure);
         }
     }
 }

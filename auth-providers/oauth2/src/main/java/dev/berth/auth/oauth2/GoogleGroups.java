@@ -33,8 +33,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Groups of a Workspace by the Admin SDK's Directory API ({@code groups.list} with {@code userKey}), read by a service account in the name
- * of an administrator, with the one scope that reads groups. Groups are named by their addresses.
+ * Reads a person's Workspace groups from the Admin SDK's Directory API ({@code groups.list} with {@code userKey}). A service account reads
+ * them on behalf of an administrator, with the single scope for reading groups. Groups are named by their email addresses.
  */
 final class GoogleGroups {
 
@@ -42,7 +42,7 @@ final class GoogleGroups {
     private static final URI API = URI.create("https://admin.googleapis.com");
     private static final int MOST_PAGES = 20;
 
-    /** Of a person and their groups that are asked about at one sign-in. */
+    /** The maximum number of queries, for the person and their groups, at one sign-in. */
     private static final int MOST_MEMBERS = 200;
 
     private final RestClient http;
@@ -70,7 +70,7 @@ final class GoogleGroups {
         this.nested = nested;
     }
 
-    /** With the key of a service account, as Google's console writes it. */
+    /** Opens the key file of a service account, as downloaded from Google's console. */
     static GoogleGroups open(Path file, OAuth2Client client, RestClient http) throws IOException {
         JsonNode json = JsonMapper.shared().readTree(Files.readString(file));
         URI api = client.endpoints().api() == null ? API : client.endpoints().api();
@@ -89,7 +89,7 @@ final class GoogleGroups {
             byte[] bytes = Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
             return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(bytes));
         } catch (GeneralSecurityException | IllegalArgumentException unreadable) {
-            throw new IOException("private_key is no RSA key in PEM", unreadable);
+            throw new IOException("private_key is not an RSA key in PEM", unreadable);
         }
     }
 
@@ -98,18 +98,19 @@ final class GoogleGroups {
             String token = token();
             return nested ? all(email, token) : direct(email, token);
         } catch (RestClientException failure) {
-            throw new UnavailableException("Google does not tell groups: " + Texts.cut(failure.getMessage()), failure);
+            throw new UnavailableException(
+                    "Google does not return groups: " + Texts.cut(failure.getMessage()), failure);
         }
     }
 
-    /** Each group once: groups may be in one another. */
+    /** Each group once, because groups can contain each other. */
     private List<String> all(String email, String token) throws UnavailableException {
         Set<String> members = new LinkedHashSet<>(List.of(email));
         Deque<String> open = new ArrayDeque<>(members);
         while (!open.isEmpty()) {
             if (members.size() > MOST_MEMBERS) {
                 throw new UnavailableException(
-                        "Google tells more than " + MOST_MEMBERS + " groups, nested ones included");
+                        "Google returns more than " + MOST_MEMBERS + " groups, including nested ones");
             }
             direct(open.pop(), token).stream().filter(members::add).forEach(open::add);
         }
@@ -117,7 +118,7 @@ final class GoogleGroups {
         return List.copyOf(members);
     }
 
-    /** Of a person, or of a group: {@code userKey} takes the address of either. */
+    /** The direct groups of a person or a group: {@code userKey} accepts the address of either. */
     private List<String> direct(String email, String token) throws UnavailableException {
         List<String> groups = new ArrayList<>();
         String page = "";
@@ -130,7 +131,7 @@ final class GoogleGroups {
                 return groups;
             }
         }
-        throw new UnavailableException("Google tells more than " + MOST_PAGES + " pages of groups");
+        throw new UnavailableException("Google returns more than " + MOST_PAGES + " pages of groups");
     }
 
     private JsonNode page(String email, String page, String token) throws UnavailableException {
@@ -148,7 +149,7 @@ final class GoogleGroups {
                 .body(String.class));
     }
 
-    /** RFC 7523: an assertion that the service account has signed, for a token that is used at once. */
+    /** Exchanges an assertion signed by the service account for an access token that is used immediately (RFC 7523). */
     private String token() throws UnavailableException {
         var form = new LinkedMultiValueMap<String, String>();
         form.add("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer");

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
 /**
- * A person of Google. The Workspace domain is read in what Google signed: the parameter {@code hd} of the request chooses what people see
- * and binds nobody.
+ * Reads a person's Google account. The Workspace domain comes from the signed token, because the request parameter {@code hd} only
+ * preselects accounts and does not restrict anybody.
  */
 final class GooglePerson implements PersonSource {
 
@@ -29,7 +29,7 @@ final class GooglePerson implements PersonSource {
         if (!domains.isEmpty() && (domain == null || !domains.contains(domain))) {
             throw new RefusedException(
                     "WRONG_DOMAIN",
-                    "The account is of the domain \"" + Texts.cut(domain) + "\" and of none of " + domains);
+                    "The account belongs to the domain \"" + Texts.cut(domain) + "\" and not to any of " + domains);
         }
         if (groups == null) {
             return claims;
@@ -37,7 +37,8 @@ final class GooglePerson implements PersonSource {
         String email = claims.text("email");
         if (email == null || !claims.isTrue("email_verified")) {
             throw new RefusedException(
-                    "EMAIL_UNVERIFIED", "Groups are looked up by a verified address, and there is none");
+                    "EMAIL_UNVERIFIED",
+                    "Groups are looked up by a verified email address, but the account does not have one");
         }
         return new Claims(Map.of("groups", groups.of(email))).and(claims.values());
     }

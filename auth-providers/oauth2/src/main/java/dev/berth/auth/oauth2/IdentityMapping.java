@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** From claims to an identity, by what is configured. Whoever lacks a claim that is configured is turned away, and gets nothing instead. */
+/** Maps claims to an identity as configured. A person without a configured claim is rejected, without a fallback. */
 final class IdentityMapping {
 
     private static final long LARGEST_ID = 4_294_967_294L;
@@ -58,8 +58,8 @@ final class IdentityMapping {
     }
 
     /**
-     * Takes a listed domain off. That makes the name look like one of the house's own, so it must be the person's verified address and not
-     * merely a name that somebody chose for themselves.
+     * Removes a listed domain. The result looks like a name of the organization itself, so it must be the person's verified email address
+     * and not merely a name that somebody chose.
      */
     private String strip(String name, Claims claims) throws RefusedException {
         int at = name.lastIndexOf('@');
@@ -71,7 +71,7 @@ final class IdentityMapping {
             throw new RefusedException(
                     "NAME_NOT_EMAIL",
                     "The name \"" + Texts.cut(name)
-                            + "\" ends in a domain of strip-domains but is not the person's e-mail address");
+                            + "\" ends with a domain of strip-domains but is not the person's verified email address");
         }
         return name.substring(0, at);
     }
@@ -80,7 +80,7 @@ final class IdentityMapping {
         if (claims.text("email") == null || !claims.isTrue("email_verified")) {
             throw new RefusedException(
                     "EMAIL_UNVERIFIED",
-                    "The user name is made of the e-mail address, and the provider does not say that it is verified");
+                    "The username is derived from the email address, but the provider does not report it as verified");
         }
     }
 
@@ -88,7 +88,7 @@ final class IdentityMapping {
         String value = claims.text(path);
         if (value == null) {
             throw new RefusedException(
-                    code, "The claim \"" + path + "\" is missing, or no text of 1 to 255 characters");
+                    code, "The claim \"" + path + "\" is missing or is not a string of 1 to 255 characters");
         }
         return value;
     }
@@ -106,7 +106,7 @@ final class IdentityMapping {
         }
         throw new RefusedException(
                 "ID_CLAIM",
-                "The claim \"" + path + "\" is \"" + Texts.cut(claims.at(path)) + "\", and no POSIX id between 1 and "
-                        + LARGEST_ID);
+                "The claim \"" + path + "\" is \"" + Texts.cut(claims.at(path))
+                        + "\", which is not a POSIX id between 1 and " + LARGEST_ID);
     }
 }

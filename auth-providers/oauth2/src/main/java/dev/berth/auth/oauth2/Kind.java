@@ -3,17 +3,17 @@ package dev.berth.auth.oauth2;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What kind of provider it is: where its addresses come from, and which claims it is known to give. */
+/** The kind of provider: determines where its endpoints come from, and which claims it is known to supply. */
 enum Kind {
-    /** OpenID Connect by its discovery document. */
+    /** OpenID Connect with a discovery document. */
     OIDC(null, "preferred_username", "sub", List.of("openid", "profile", "email")),
-    /** As OIDC; also understood is what Keycloak says of a disabled person. */
+    /** Like OIDC; also recognizes Keycloak's error for a disabled user. */
     KEYCLOAK(null, "preferred_username", "sub", List.of("openid", "profile", "email")),
     /** GitHub or GitHub Enterprise Server, by its REST API. */
     GITHUB(null, "login", "id", List.of("read:user", "user:email", "read:org")),
     /** Google, with Workspace's hosted domains. */
     GOOGLE("https://accounts.google.com", "email", "sub", List.of("openid", "profile", "email")),
-    /** OAuth2 with a user-info address, all by configuration. */
+    /** OAuth2 with a userinfo endpoint, configured completely by hand. */
     GENERIC(null, "preferred_username", "sub", List.of());
 
     private final @Nullable String issuer;
@@ -30,7 +30,7 @@ enum Kind {
         this.scopes = scopes;
     }
 
-    /** The one issuer of this kind; null where it is configured. */
+    /** The only issuer of this kind; null if it must be configured. */
     @Nullable String issuer() {
         return issuer;
     }
@@ -47,7 +47,7 @@ enum Kind {
         return scopes;
     }
 
-    /** Whether it asserts people by signed ID tokens. */
+    /** Whether it identifies people by signed ID tokens. */
     boolean openId() {
         return this == OIDC || this == KEYCLOAK || this == GOOGLE;
     }

@@ -12,14 +12,14 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
- * What makes a signed token a word about ended sessions (OpenID Connect Back-Channel Logout 1.0, sections 2.4 and 2.6). An ID token is none:
- * it has a nonce, and no event.
+ * Checks that a signed token is a logout token (OpenID Connect Back-Channel Logout 1.0, sections 2.4 and 2.6). An ID token is not accepted:
+ * it has a nonce and does not have an event.
  */
 final class LogoutTokenValidator implements OAuth2TokenValidator<Jwt> {
 
     static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
 
-    /** How long a word counts that says nothing about it itself. */
+    /** The lifetime of a token that does not contain one. */
     static final Duration LIFETIME = Duration.ofMinutes(5);
 
     private static final Duration SKEW = Duration.ofSeconds(60);
@@ -40,24 +40,24 @@ final class LogoutTokenValidator implements OAuth2TokenValidator<Jwt> {
 
     private Optional<String> problem(Jwt token) {
         if (!String.valueOf(registration.getProviderDetails().getIssuerUri()).equals(token.getClaimAsString("iss"))) {
-            return Optional.of("iss is another one's");
+            return Optional.of("iss is a different issuer");
         }
         if (token.getAudience() == null || !token.getAudience().contains(registration.getClientId())) {
-            return Optional.of("aud is not this hub");
+            return Optional.of("aud does not contain this hub");
         }
         if (token.hasClaim("nonce")) {
-            return Optional.of("a logout token has no nonce");
+            return Optional.of("a logout token must not have a nonce");
         }
         if (!(token.getClaims().get("events") instanceof Map<?, ?> events) || !(events.get(EVENT) instanceof Map)) {
-            return Optional.of("events does not name a logout");
+            return Optional.of("events does not contain the logout event");
         }
         if (missing(token.getClaimAsString("jti"))) {
             return Optional.of("jti is missing");
         }
         if (missing(token.getSubject()) && missing(token.getClaimAsString("sid"))) {
-            return Optional.of("neither sub nor sid is there");
+            return Optional.of("sub and sid are both missing");
         }
-        return timely(token) ? Optional.empty() : Optional.of("iat or exp is not of now");
+        return timely(token) ? Optional.empty() : Optional.of("iat or exp is out of range");
     }
 
     private static boolean timely(Jwt token) {
@@ -66,7 +66,7 @@ final class LogoutTokenValidator implements OAuth2TokenValidator<Jwt> {
         return issued != null && !issued.isAfter(now.plus(SKEW)) && now.isBefore(end(token));
     }
 
-    /** Until when the same token could be sent again. */
+    /** The time until which the same token could be sent again. */
     static Instant end(Jwt token) {
         Instant issued = token.getIssuedAt();
         Instant longest =

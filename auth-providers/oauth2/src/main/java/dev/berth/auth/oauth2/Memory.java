@@ -10,11 +10,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the hub keeps of a sign-in so that it can ask again. An access token only where there is no refresh token.
+ * What the hub keeps of a sign-in in order to query the provider again. It keeps an access token only in the absence of a refresh token.
  *
  * @param refresh the refresh token
  * @param access the access token
- * @param accessEnd when that ends, in seconds since 1970; null for one without an end
+ * @param accessEnd when the access token expires, in seconds since 1970; null if it does not expire
  */
 record Memory(
         @Nullable String refresh,
@@ -34,7 +34,7 @@ record Memory(
         return JsonMapper.shared().writeValueAsString(this);
     }
 
-    /** Null for what this class has not written. */
+    /** Null for text that this class has not written. */
     static @Nullable Memory read(@Nullable String text) {
         try {
             return text == null ? null : JsonMapper.shared().readValue(text, Memory.class);
@@ -43,7 +43,7 @@ record Memory(
         }
     }
 
-    /** The kept access token as if it had just been given; null where it has ended, or there is none. */
+    /** The kept access token as if it had just been issued; null if it has expired or there is none. */
     @Nullable OAuth2AccessTokenResponse stillGood(Instant now) {
         if (access == null || (accessEnd != null && accessEnd <= now.getEpochSecond())) {
             return null;
@@ -55,7 +55,7 @@ record Memory(
                 .build();
     }
 
-    /** Without the tokens. */
+    /** Omits the tokens. */
     @Override
     public String toString() {
         return "Memory[]";

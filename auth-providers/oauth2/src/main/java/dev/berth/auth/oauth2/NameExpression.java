@@ -12,8 +12,8 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 
 /**
- * A CEL expression that makes a user name of {@code claims}. It cannot loop without end, call anything, or see anything else; its strings
- * have CEL's extension functions, such as {@code split} and {@code lowerAscii}.
+ * A CEL expression that derives a username from {@code claims}. It cannot loop forever, call other code or access anything else; CEL's
+ * string extension functions, such as {@code split} and {@code lowerAscii}, are available.
  */
 final class NameExpression {
 
@@ -40,7 +40,9 @@ final class NameExpression {
         this.program = program;
     }
 
-    /** @throws IllegalArgumentException for one that does not compile; the message says where */
+    /**
+     * @throws IllegalArgumentException for an expression that does not compile; the message names the position
+     */
     static NameExpression compile(String source) {
         try {
             return new NameExpression(
@@ -50,7 +52,7 @@ final class NameExpression {
         }
     }
 
-    /** Whether an e-mail address may have a part in the name, which must then be a verified one. */
+    /** Whether the username can contain parts of an email address, which must then be verified. */
     boolean mentionsEmail() {
         return source.contains("email");
     }
@@ -61,10 +63,9 @@ final class NameExpression {
             if (value instanceof String name && !name.isEmpty()) {
                 return name;
             }
-            throw new RefusedException("NAME_CLAIM", "username-expression gives no text");
+            throw new RefusedException("NAME_CLAIM", "username-expression does not return a string");
         } catch (CelEvaluationException failure) {
-            throw new RefusedException(
-                    "NAME_CLAIM", "username-expression gives no name: " + Texts.cut(failure.getMessage()));
+            throw new RefusedException("NAME_CLAIM", "username-expression failed: " + Texts.cut(failure.getMessage()));
         }
     }
 }

@@ -4,7 +4,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Import;
 
-/** Offers one provider for each entry of {@code berth.auth.oauth2}. */
+/** Provides one provider for each entry of {@code berth.auth.oauth2}. */
 @AutoConfiguration
 @EnableConfigurationProperties(OAuth2Properties.class)
 @Import(OAuth2Registrar.class)

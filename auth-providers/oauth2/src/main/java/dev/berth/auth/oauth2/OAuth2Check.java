@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Whether each provider has what its kind needs, and nothing that would let more people in than was meant. */
+/** Checks that each provider has what its kind needs, and nothing that would allow more people than intended. */
 final class OAuth2Check implements ConfigurationCheck {
 
     private static final Pattern ID = Pattern.compile("[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?");
@@ -24,15 +24,18 @@ final class OAuth2Check implements ConfigurationCheck {
                         properties.oauth2().forEach((id, client) -> new One(id, client, problems).look()));
     }
 
-    /** The look at one provider. */
+    /** Checks one provider. */
     private record One(String id, OAuth2Client client, Problems problems) {
 
         void look() {
             if (!ID.matcher(id).matches() || id.equals("local")) {
-                tell("", "the id \"" + id + "\" has 1 to 64 of a-z, 0-9 and -, and is not \"local\"");
+                tell(
+                        "",
+                        "the id \"" + id
+                                + "\" is not valid. Use 1 to 64 characters of a-z, 0-9 and -, and not \"local\"");
             }
             if (client.kind() == null) {
-                tell("kind", "is missing: oidc, keycloak, github, google or generic");
+                tell("kind", "is missing. Use oidc, keycloak, github, google or generic");
                 return;
             }
             credentials();
@@ -44,7 +47,7 @@ final class OAuth2Check implements ConfigurationCheck {
 
         private void credentials() {
             if (blank(client.clientId())) {
-                tell("client-id", "is missing: the id that the hub is registered with at the provider");
+                tell("client-id", "is missing. Set it to the client ID of the hub at the provider");
             }
             boolean isPublic = client.clientAuthentication() == OAuth2Client.ClientAuthentication.NONE;
             boolean both = client.clientSecret() != null && client.clientSecretFile() != null;
@@ -52,8 +55,8 @@ final class OAuth2Check implements ConfigurationCheck {
             if (both || (neither && !isPublic)) {
                 tell(
                         "client-secret-file",
-                        "or client-secret: one of them is needed, and only one"
-                                + " (none for a public client, with client-authentication: none)");
+                        "or client-secret must be set, but not both"
+                                + " (neither for a public client, with client-authentication: none)");
             }
             readable("client-secret-file", client.clientSecretFile());
         }
@@ -61,7 +64,7 @@ final class OAuth2Check implements ConfigurationCheck {
         private void addresses() {
             Kind kind = client.kindOrOidc();
             if ((kind == Kind.OIDC || kind == Kind.KEYCLOAK) && client.issuer() == null) {
-                tell("issuer", "is missing: the issuer as the provider's discovery document names it");
+                tell("issuer", "is missing. Set it to the issuer in the provider's discovery document");
             }
             if (kind == Kind.GENERIC) {
                 needed("endpoints.authorization", client.endpoints().authorization());
@@ -77,33 +80,33 @@ final class OAuth2Check implements ConfigurationCheck {
 
         private void needed(String key, @Nullable URI address) {
             if (address == null) {
-                tell(key, "is missing, which a generic provider needs");
+                tell(key, "is missing. A generic provider needs it");
             }
         }
 
-        /** Tokens and secrets go there. */
+        /** Tokens and secrets are sent to this address. */
         private void secure(String key, @Nullable URI address) {
             if (address == null) {
                 return;
             }
             boolean plainHere = "http".equals(address.getScheme()) && LOOPBACK.contains(address.getHost());
             if (address.getHost() == null || !("https".equals(address.getScheme()) || plainHere)) {
-                tell(
-                        key,
-                        "is \"" + Texts.cut(address) + "\"; use an https address (http for this machine itself only)");
+                tell(key, "is \"" + Texts.cut(address) + "\". Use an https address (http only for this machine)");
             }
         }
 
         private void claims() {
             OAuth2Client.Claims claims = client.claims();
             if (claims.username() != null && claims.usernameExpression() != null) {
-                tell("claims.username", "and claims.username-expression are both set; keep one");
+                tell("claims.username", "and claims.username-expression are both set. Remove one of them");
             }
             if (claims.usernameExpression() != null) {
                 try {
                     NameExpression.compile(claims.usernameExpression());
                 } catch (IllegalArgumentException wrong) {
-                    tell("claims.username-expression", "is no CEL expression on claims: " + wrong.getMessage());
+                    tell(
+                            "claims.username-expression",
+                            "is not a valid CEL expression on claims: " + wrong.getMessage());
                 }
             }
             domains("claims.strip-domains", claims.stripDomains());
@@ -114,30 +117,33 @@ final class OAuth2Check implements ConfigurationCheck {
                     .filter(domain -> !DOMAIN.matcher(domain).matches())
                     .forEach(domain -> tell(
                             key,
-                            "holds \"" + Texts.cut(domain) + "\"; each is one whole domain in lower case, no pattern"));
+                            "contains \"" + Texts.cut(domain)
+                                    + "\". Each entry must be a complete domain in lower case, not a pattern"));
         }
 
         private void kindsOwn() {
             Kind kind = client.kindOrOidc();
             OAuth2Client.Google google = client.google();
             if (kind != Kind.GITHUB && !client.github().organizations().isEmpty()) {
-                tell("github.organizations", "is for the kind github only, and would keep nobody out here");
+                tell("github.organizations", "applies only to the kind github and would not restrict anybody here");
             }
             if (kind != Kind.GOOGLE && !google.hostedDomains().isEmpty()) {
-                tell("google.hosted-domains", "is for the kind google only, and would keep nobody out here");
+                tell("google.hosted-domains", "applies only to the kind google and would not restrict anybody here");
             }
             if (kind == Kind.GITHUB
                     && !client.github().organizations().isEmpty()
                     && !client.effectiveScopes().contains("read:org")) {
-                tell("scopes", "lacks read:org, without which GitHub tells no organisations");
+                tell("scopes", "does not include read:org, which GitHub requires for listing organizations");
             }
             domains("google.hosted-domains", google.hostedDomains());
             if ((google.serviceAccountFile() == null) != blank(google.administrator())) {
-                tell("google.service-account-file", "and google.administrator belong together: set both or none");
+                tell("google.service-account-file", "and google.administrator belong together. Set both or neither");
             }
             readable("google.service-account-file", google.serviceAccountFile());
             if (google.nestedGroups() && google.serviceAccountFile() == null) {
-                tell("google.nested-groups", "is true, and without google.service-account-file Google tells no groups");
+                tell(
+                        "google.nested-groups",
+                        "is true, but Google does not return groups without google.service-account-file");
             }
         }
 
@@ -146,7 +152,7 @@ final class OAuth2Check implements ConfigurationCheck {
             URI proxy = connection.proxy();
             if (proxy != null
                     && (!"http".equals(proxy.getScheme()) || proxy.getHost() == null || proxy.getPort() < 1)) {
-                tell("connection.proxy", "is \"" + Texts.cut(proxy) + "\"; use http://host:port");
+                tell("connection.proxy", "is \"" + Texts.cut(proxy) + "\". Use http://host:port");
             }
             if (!connection.connectTimeout().isPositive()
                     || !connection.readTimeout().isPositive()) {
@@ -156,14 +162,14 @@ final class OAuth2Check implements ConfigurationCheck {
                 try {
                     Outgoing.certificates(connection.caFile());
                 } catch (IOException failure) {
-                    tell("connection.ca-file", "is " + connection.caFile() + ", and cannot be used: " + failure);
+                    tell("connection.ca-file", "is " + connection.caFile() + ", which cannot be used: " + failure);
                 }
             }
         }
 
         private void readable(String key, @Nullable Path file) {
             if (file != null && !Files.isReadable(file)) {
-                tell(key, "is " + file + ", and there is no file that the hub can read");
+                tell(key, "is " + file + ", which is not a file that the hub can read");
             }
         }
 

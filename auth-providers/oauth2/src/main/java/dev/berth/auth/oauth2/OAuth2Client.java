@@ -9,21 +9,21 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The hub as a client of one provider.
+ * The hub's registration as a client of one provider.
  *
  * @param kind oidc, keycloak, github, google or generic
- * @param label its name on the sign-in page; the id if it is not set
- * @param issuer the issuer, whose discovery document tells the rest; for oidc and keycloak
- * @param clientId the hub's id at the provider
- * @param clientSecret the hub's secret there
- * @param clientSecretFile file with the secret, read at each start
- * @param clientAuthentication how the hub shows its secret: basic, post, or none for a public client; what the provider says, if it is not
- *     set
- * @param scopes what is asked for; by kind if it is not set
- * @param parameters further parameters for the provider's page, such as {@code prompt}
- * @param signOut whether people are offered to sign out at the provider, too
- * @param claims which claims say who somebody is
- * @param endpoints addresses of a generic provider, or of a GitHub Enterprise Server
+ * @param label its name on the sign-in page; the id if not set
+ * @param issuer the issuer, whose discovery document contains the rest; for oidc and keycloak
+ * @param clientId the hub's client ID at the provider
+ * @param clientSecret the hub's client secret
+ * @param clientSecretFile file with the client secret, read at each start
+ * @param clientAuthentication how the hub sends its client secret: basic, post, or none for a public client; if not set, as the provider
+ *     advertises
+ * @param scopes the scopes to request; the default depends on the kind
+ * @param parameters additional parameters for the authorization request, such as {@code prompt}
+ * @param signOut whether to offer people to sign out at the provider as well
+ * @param claims which claims identify a person
+ * @param endpoints endpoints of a generic provider or a GitHub Enterprise Server
  * @param github rules for GitHub
  * @param google rules for Google
  * @param connection how the hub reaches the provider
@@ -50,7 +50,7 @@ record OAuth2Client(
         parameters = Map.copyOf(parameters);
     }
 
-    /** How a client shows that it is the one it says (RFC 6749, section 2.3). */
+    /** How a client authenticates itself (RFC 6749, section 2.3). */
     enum ClientAuthentication {
         BASIC,
         POST,
@@ -58,16 +58,16 @@ record OAuth2Client(
     }
 
     /**
-     * From claims to an identity. A claim within another one is named with dots, such as {@code realm_access.roles}.
+     * How claims are mapped to an identity. Name a nested claim with dots, such as {@code realm_access.roles}.
      *
-     * @param subject the person's key; by kind if it is not set
-     * @param username the user name; by kind if it is not set
-     * @param usernameExpression a CEL expression on {@code claims} in the place of {@code username}
-     * @param stripDomains domains that are taken off a name such as {@code name@company.com}; others stay, so that the same name of
-     *     another domain is somebody else
-     * @param groups list of the person's groups
-     * @param uid POSIX user id; who has none is turned away
-     * @param gid POSIX primary group id
+     * @param subject the claim that identifies the person; the default depends on the kind
+     * @param username the claim with the username; the default depends on the kind
+     * @param usernameExpression a CEL expression on {@code claims} that replaces {@code username}
+     * @param stripDomains domains to remove from a name such as {@code name@company.com}; other domains are kept, so that the same name in
+     *     another domain is a different user
+     * @param groups the claim with the list of the person's groups
+     * @param uid the claim with the POSIX user id; people without it are rejected
+     * @param gid the claim with the POSIX primary group id
      */
     record Claims(
             @Nullable String subject,
@@ -83,11 +83,11 @@ record OAuth2Client(
     }
 
     /**
-     * Addresses.
+     * Endpoints.
      *
-     * @param authorization the page to which the browser is sent
-     * @param token where codes become tokens
-     * @param userInfo where the hub asks who it is
+     * @param authorization the authorization endpoint, to which the browser is redirected
+     * @param token the token endpoint
+     * @param userInfo the userinfo endpoint
      * @param api GitHub's REST API
      */
     record Endpoints(
@@ -99,7 +99,8 @@ record OAuth2Client(
     /**
      * GitHub.
      *
-     * @param organizations only members of these organisations ({@code org}) or teams ({@code org:team-slug}); all people if it is not set
+     * @param organizations only members of these organizations ({@code org}) or teams ({@code org:team-slug}) are allowed; everybody if not
+     *     set
      */
     record GitHub(@DefaultValue List<String> organizations) {
         GitHub {
@@ -110,11 +111,11 @@ record OAuth2Client(
     /**
      * Google.
      *
-     * @param hostedDomains only accounts of these Workspace domains; all accounts of Google if it is not set
-     * @param serviceAccountFile key (JSON) of a service account that may read groups in the name of the administrator; without it Google
-     *     tells no groups
-     * @param administrator e-mail address of the administrator in whose name groups are read
-     * @param nestedGroups whether somebody is in the groups that their groups are in, too; each of these is one more question to Google
+     * @param hostedDomains only accounts of these Workspace domains are allowed; all Google accounts if not set
+     * @param serviceAccountFile key (JSON) of a service account that can read groups on behalf of the administrator; without it Google does
+     *     not return groups
+     * @param administrator email address of the administrator on whose behalf groups are read
+     * @param nestedGroups whether nested groups count as well; each of them needs one more request to Google
      */
     record Google(
             @DefaultValue List<String> hostedDomains,
@@ -130,9 +131,9 @@ record OAuth2Client(
      * Outgoing requests.
      *
      * @param proxy HTTP proxy, such as {@code http://proxy.example.org:3128}
-     * @param caFile certificates (PEM) that are trusted instead of those of the Java installation
-     * @param connectTimeout longest time to open a connection
-     * @param readTimeout longest time to wait for an answer
+     * @param caFile certificates (PEM) to trust instead of those of the Java installation
+     * @param connectTimeout how long to wait for a connection
+     * @param readTimeout how long to wait for a response
      */
     record Connection(
             @Nullable URI proxy,
@@ -140,7 +141,7 @@ record OAuth2Client(
             @DefaultValue("5s") Duration connectTimeout,
             @DefaultValue("10s") Duration readTimeout) {}
 
-    /** The kind; a client without one has been refused before. */
+    /** The kind; a client without one was rejected earlier. */
     Kind kindOrOidc() {
         return kind == null ? Kind.OIDC : kind;
     }
@@ -154,7 +155,7 @@ record OAuth2Client(
         return issuer == null ? fixed : issuer.toString();
     }
 
-    /** Without the secret. */
+    /** Omits the secret. */
     @Override
     public String toString() {
         return "OAuth2Client[" + kind + ", " + clientId + "]";

@@ -67,7 +67,8 @@ final class OAuth2Provider implements RedirectProvider, IdentitySource {
         try {
             Departures.Kept kept = Departures.Kept.read(arrival.kept());
             if (kept == null) {
-                return new Outcome.Refused("STATE_MISMATCH", "What the browser kept is not of this provider");
+                return new Outcome.Refused(
+                        "STATE_MISMATCH", "The sign-in state in the browser does not belong to this provider");
             }
             Registered registered = registrations.current();
             String code = code(registered, arrival.parameters());
@@ -77,8 +78,8 @@ final class OAuth2Provider implements RedirectProvider, IdentitySource {
         } catch (EndedException | UnavailableException failure) {
             return new Outcome.Unavailable(reason(failure));
         } catch (RuntimeException unforeseen) {
-            // What comes from outside may be of any shape; whatever it breaks, nobody is vouched for.
-            return new Outcome.Unavailable("The provider's answer cannot be understood: " + Texts.cut(unforeseen));
+            // Data from outside can have any shape; whatever it breaks, the sign-in must fail.
+            return new Outcome.Unavailable("The provider's response is not valid: " + Texts.cut(unforeseen));
         }
     }
 
@@ -94,21 +95,22 @@ final class OAuth2Provider implements RedirectProvider, IdentitySource {
                 TokenEndpoint.end(given, now));
     }
 
-    /** The code, if the answer comes from this provider and says yes. */
+    /** The code, if the response comes from this provider and reports success. */
     private static String code(Registered registered, Map<String, String> parameters) throws RefusedException {
         String issuer = parameters.get("iss");
-        // RFC 9207: an answer of another provider is told by its issuer, before its code goes anywhere.
+        // RFC 9207: the issuer reveals a response of another provider before the code is sent anywhere.
         if (issuer == null ? registered.saysIssuer() : !issuer.equals(registered.issuer())) {
             throw new RefusedException(
-                    "ISSUER_MISMATCH", "The answer names the issuer \"" + Texts.cut(issuer) + "\", which is another");
+                    "ISSUER_MISMATCH", "The response names a different issuer, \"" + Texts.cut(issuer) + "\"");
         }
         if (parameters.containsKey("error")) {
             throw new RefusedException(
-                    "PROVIDER_REFUSED", "The provider says \"" + Texts.cut(parameters.get("error")) + "\"");
+                    "PROVIDER_REFUSED",
+                    "The provider returned the error \"" + Texts.cut(parameters.get("error")) + "\"");
         }
         String code = parameters.get("code");
         if (code == null || code.isEmpty()) {
-            throw new RefusedException("CODE_REFUSED", "The answer has no code");
+            throw new RefusedException("CODE_REFUSED", "The response does not contain a code");
         }
         return code;
     }
@@ -117,7 +119,7 @@ final class OAuth2Provider implements RedirectProvider, IdentitySource {
     public Answer ask(Known known) {
         Memory memory = Memory.read(known.memory());
         if (memory == null) {
-            return new Answer.Unknown("Nothing was kept by which the provider could be asked");
+            return new Answer.Unknown("The hub did not store a token with which the provider could be asked");
         }
         try {
             return current(known, memory);
@@ -128,7 +130,7 @@ final class OAuth2Provider implements RedirectProvider, IdentitySource {
         } catch (UnavailableException failure) {
             return new Answer.Unknown(reason(failure));
         } catch (RuntimeException unforeseen) {
-            return new Answer.Unknown("The provider's answer cannot be understood: " + Texts.cut(unforeseen));
+            return new Answer.Unknown("The provider's response is not valid: " + Texts.cut(unforeseen));
         }
     }
 
@@ -138,7 +140,8 @@ final class OAuth2Provider implements RedirectProvider, IdentitySource {
         OAuth2AccessTokenResponse good =
                 memory.refresh() == null ? memory.stillGood(now) : tokens.renew(registered, memory.refresh());
         if (good == null) {
-            throw new EndedException("The access token has ended, and the provider gave none to renew it", false);
+            throw new EndedException(
+                    "The access token has expired, and the provider did not issue a refresh token", false);
         }
         String renewed = Memory.of(good).text();
         try {
@@ -146,9 +149,10 @@ final class OAuth2Provider implements RedirectProvider, IdentitySource {
             ExternalIdentity identity = mapping.identity(claims);
             return identity.subject().equals(known.subject())
                     ? new Answer.Current(identity, renewed, TokenEndpoint.end(good, now))
-                    : new Answer.Unknown("The provider speaks of somebody else than it was asked about", renewed);
+                    : new Answer.Unknown("The provider's response is about a different person", renewed);
         } catch (UnavailableException failure) {
-            // The old refresh token may be used up by now: the new one must not be lost with the answer.
+            // The old refresh token may have been used up by now, so the new one must be kept even if this query
+            // failed.
             return new Answer.Unknown(reason(failure), renewed);
         }
     }
@@ -158,7 +162,7 @@ final class OAuth2Provider implements RedirectProvider, IdentitySource {
         try {
             SignedTokens reader = registrations.current().tokens();
             if (reader == null) {
-                return new Notice.Refused("A provider of this kind signs nothing");
+                return new Notice.Refused("Providers of this kind do not sign tokens");
             }
             Jwt word = reader.logoutToken(token);
             return new Notice.Ended(
@@ -173,7 +177,10 @@ final class OAuth2Provider implements RedirectProvider, IdentitySource {
         }
     }
 
-    /** OpenID Connect RP-Initiated Logout 1.0. Without the ID token, which would stand in the address; the provider asks the person instead. */
+    /**
+     * OpenID Connect RP-Initiated Logout 1.0. Omits the ID token, which would appear in the URL; the provider asks the person for
+     * confirmation instead.
+     */
     @Override
     public Optional<URI> signOutPage(URI back) {
         try {

@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.handler.NoUnboundElement
 import org.springframework.core.env.Environment;
 import org.springframework.web.client.RestClient;
 
-/** Makes the beans, in the order of the configuration; a key that it does not know stops the start. */
+/** Registers the beans in the order of the configuration; an unknown key stops the start. */
 final class OAuth2Registrar implements BeanRegistrar {
 
     @Override

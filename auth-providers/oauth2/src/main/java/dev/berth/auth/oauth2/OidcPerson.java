@@ -6,8 +6,8 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenRespon
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
- * The claims of a signed ID token, and those of the user-info address beside them. What the token says counts before what the address
- * says, and both must speak of the same subject (OpenID Connect Core 1.0, section 5.3.2).
+ * The claims of a signed ID token, supplemented by those of the userinfo endpoint. The token's claims take precedence, and both must have
+ * the same subject (OpenID Connect Core 1.0, section 5.3.2).
  */
 final class OidcPerson implements PersonSource {
 
@@ -27,28 +27,29 @@ final class OidcPerson implements PersonSource {
         }
         Claims told = userInfo.claims(registered, tokens, proof);
         if (subject == null || !subject.equals(told.text("sub"))) {
-            throw new RefusedException("SUBJECT_MISMATCH", "The user-info address speaks of somebody else");
+            throw new RefusedException("SUBJECT_MISMATCH", "The userinfo endpoint returned a different subject");
         }
         return said.and(told.values());
     }
 
-    /** Nothing where renewed tokens came without an ID token, which they may (section 12.2). */
+    /** Empty if renewed tokens came without an ID token, which is allowed (section 12.2). */
     private static Map<String, Object> signed(Registered registered, OAuth2AccessTokenResponse tokens, Proof proof)
             throws RefusedException, UnavailableException {
         @Nullable SignedTokens reader = registered.tokens();
         if (!(tokens.getAdditionalParameters().get("id_token") instanceof String token) || reader == null) {
             if (proof.subject() == null || registered.userInfo() == null) {
                 throw new RefusedException(
-                        "ID_TOKEN_INVALID", "The provider gave no ID token; is the scope openid asked for?");
+                        "ID_TOKEN_INVALID",
+                        "The provider did not return an ID token. Check that the scope openid is requested");
             }
             return Map.of();
         }
         Jwt jwt = reader.idToken(token);
         if (proof.subject() == null && !String.valueOf(proof.nonce()).equals(jwt.getClaimAsString("nonce"))) {
-            throw new RefusedException("NONCE_MISMATCH", "The ID token is not for this sign-in");
+            throw new RefusedException("NONCE_MISMATCH", "The nonce of the ID token does not belong to this sign-in");
         }
         if (proof.subject() != null && !proof.subject().equals(jwt.getSubject())) {
-            throw new RefusedException("SUBJECT_MISMATCH", "The renewed ID token is somebody else's");
+            throw new RefusedException("SUBJECT_MISMATCH", "The renewed ID token is for a different subject");
         }
         return jwt.getClaims();
     }

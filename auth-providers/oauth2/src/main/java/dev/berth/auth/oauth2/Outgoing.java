@@ -23,15 +23,15 @@ import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
-/** Requests to a provider: with its proxy and certificates, within its times, no larger than any honest answer, and to no third place. */
+/** HTTP requests to a provider: with the configured proxy, certificates and timeouts, a size limit for responses, and without redirects. */
 final class Outgoing {
 
-    /** A person in a thousand groups has claims of some dozen KiB. */
+    /** The claims of a person in a thousand groups are a few dozen KiB. */
     private static final int MOST_BYTES = 1 << 20;
 
     private Outgoing() {}
 
-    /** A client that follows no redirect: an answer that leads elsewhere is no answer. */
+    /** A client that does not follow redirects: a response that leads to another place is invalid. */
     static RestClient.Builder client(OAuth2Client.Connection connection) throws IOException {
         return RestClient.builder()
                 .requestFactory(factory(connection))
@@ -60,11 +60,11 @@ final class Outgoing {
             Collection<? extends Certificate> found =
                     CertificateFactory.getInstance("X.509").generateCertificates(in);
             if (found.isEmpty()) {
-                throw new IOException("it holds no certificate");
+                throw new IOException("it does not contain a certificate");
             }
             return found;
         } catch (GeneralSecurityException unreadable) {
-            throw new IOException("it holds something else than certificates in PEM", unreadable);
+            throw new IOException("it contains something other than certificates in PEM", unreadable);
         }
     }
 
@@ -110,7 +110,7 @@ final class Outgoing {
                 private void take(int count) throws IOException {
                     left -= count;
                     if (left < 0) {
-                        throw new IOException("The answer has more than " + MOST_BYTES + " bytes");
+                        throw new IOException("The response has more than " + MOST_BYTES + " bytes");
                     }
                 }
             };

@@ -3,26 +3,26 @@ package dev.berth.auth.oauth2;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
-/** Asks a provider whose tokens these are. */
+/** Asks a provider to whom tokens belong. */
 interface PersonSource {
 
     /**
-     * The claims of the person.
+     * Returns the person's claims.
      *
-     * @param tokens as the token address gave them
-     * @param proof what must hold of them
-     * @throws RefusedException where the tokens are not those of the departure, or not this person's, or the person is not one of ours
-     * @throws EndedException where the provider takes the access token for good no longer
-     * @throws UnavailableException where nothing can be said
+     * @param tokens as returned by the token endpoint
+     * @param proof conditions that the tokens must fulfill
+     * @throws RefusedException if the tokens do not belong to the departure or to this person, or if the person is not allowed
+     * @throws EndedException if the provider permanently rejects the access token
+     * @throws UnavailableException if nothing can be concluded
      */
     Claims claims(Registered registered, OAuth2AccessTokenResponse tokens, Proof proof)
             throws RefusedException, EndedException, UnavailableException;
 
     /**
-     * What must hold of the tokens.
+     * Conditions that the tokens must fulfill.
      *
-     * @param nonce of the departure; null when they were renewed
-     * @param subject of whom they must be; null at sign-in
+     * @param nonce the nonce of the departure; null for renewed tokens
+     * @param subject the expected subject; null at sign-in
      */
     record Proof(@Nullable String nonce, @Nullable String subject) {}
 }

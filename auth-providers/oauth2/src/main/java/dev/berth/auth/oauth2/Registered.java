@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 
 /**
- * What is known of a provider: its addresses, and for OpenID Connect how its signatures are checked.
+ * What is known about a provider: its endpoints, and for OpenID Connect how to verify its signatures.
  *
- * @param registration the addresses and the hub's credentials
+ * @param registration the endpoints and the hub's credentials
  * @param tokens reads signed tokens; null for plain OAuth2
- * @param signOutPage where a person signs out there; null if there is no such page
- * @param saysIssuer whether the provider puts its issuer into what it sends back (RFC 9207), so that a lack of it is wrong
+ * @param signOutPage the page on which a person signs out at the provider; null if there is none
+ * @param saysIssuer whether the provider includes its issuer in responses (RFC 9207), so that a response without it is invalid
  */
 record Registered(
         ClientRegistration registration,

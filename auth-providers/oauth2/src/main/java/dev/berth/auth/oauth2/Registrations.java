@@ -15,8 +15,8 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
 /**
- * Finds out what there is to know of a provider, when somebody first wants it: a hub starts while its provider is down. What was found is
- * kept for an hour, and for longer where the provider does not answer.
+ * Discovers a provider's endpoints and keys when they are first needed, so that a hub starts even if its provider is unavailable. The
+ * result is cached for an hour, and longer if the provider does not respond.
  */
 final class Registrations {
 
@@ -69,7 +69,7 @@ final class Registrations {
             if (document == null || !issuer.equals(document.get("issuer"))) {
                 throw new UnavailableException("The document at " + address + " names the issuer \""
                         + Texts.cut(document == null ? null : document.get("issuer"))
-                        + "\"; berth.auth.oauth2." + id + ".issuer must be exactly that");
+                        + "\"; berth.auth.oauth2." + id + ".issuer must be exactly that value");
             }
             ClientRegistration.Builder builder = ClientRegistrations.fromOidcConfiguration(document);
             ClientRegistration registration = finish(builder);
@@ -80,7 +80,7 @@ final class Registrations {
                     Boolean.TRUE.equals(document.get("authorization_response_iss_parameter_supported")));
         } catch (RestClientException | IllegalArgumentException failure) {
             throw new UnavailableException(
-                    "The provider \"" + id + "\" does not tell its addresses at " + address + ": "
+                    "The provider \"" + id + "\" does not return its endpoints at " + address + ": "
                             + Texts.cut(failure.getMessage()),
                     failure);
         }
@@ -106,7 +106,7 @@ final class Registrations {
                 .clientId(String.valueOf(client.clientId()))
                 .clientSecret(secret == null ? "" : secret)
                 .scope(client.effectiveScopes())
-                // The hub says where each departure comes back; Spring only wants to see that there is something.
+                // The hub sets the redirect URI of each departure; Spring only requires that there is one.
                 .redirectUri("{baseUrl}");
         OAuth2Client.ClientAuthentication how = client.clientAuthentication();
         if (how != null) {

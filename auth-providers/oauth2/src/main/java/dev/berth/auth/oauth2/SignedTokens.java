@@ -29,8 +29,9 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
 /**
- * Reads the tokens that one provider signs. Keys are fetched by its connection and looked for anew when one is unknown, but at most once in
- * a while: anybody can send a token with an unknown key. Only public-key signatures count; a shared secret's would be the hub's own, too.
+ * Verifies the tokens that one provider signs. Keys are fetched over its connection and fetched again if one is unknown, but with a minimum
+ * interval, because anybody can send a token with an unknown key. Only public-key signatures count; with a shared secret, the hub itself
+ * could have signed the token.
  */
 final class SignedTokens {
 
@@ -56,12 +57,12 @@ final class SignedTokens {
                 decoder(keys, algorithms, new LogoutTokenValidator(registration)));
     }
 
-    /** An ID token: signature, issuer, audience, authorised party and times are right. */
+    /** An ID token with valid signature, issuer, audience, authorized party and times. */
     Jwt idToken(String token) throws RefusedException, UnavailableException {
         return read(idTokens, token, "ID_TOKEN_INVALID");
     }
 
-    /** A logout token that is right by OpenID Connect Back-Channel Logout 1.0, section 2.6. */
+    /** A logout token that is valid according to OpenID Connect Back-Channel Logout 1.0, section 2.6. */
     Jwt logoutToken(String token) throws RefusedException, UnavailableException {
         return read(logoutTokens, token, "LOGOUT_TOKEN_INVALID");
     }
@@ -71,11 +72,11 @@ final class SignedTokens {
         try {
             return decoder.decode(token);
         } catch (BadJwtException | IllegalArgumentException wrong) {
-            // Also a claim that is not of its type, such as an issuer that is no URL.
-            throw new RefusedException(code, "The provider's token is not right: " + Texts.cut(wrong.getMessage()));
+            // This includes claims of a wrong type, such as an issuer that is not a URL.
+            throw new RefusedException(code, "The provider's token is not valid: " + Texts.cut(wrong.getMessage()));
         } catch (JwtException noKeys) {
             throw new UnavailableException(
-                    "The provider's keys cannot be had: " + Texts.cut(noKeys.getMessage()), noKeys);
+                    "The provider's keys cannot be fetched: " + Texts.cut(noKeys.getMessage()), noKeys);
         }
     }
 
@@ -86,7 +87,7 @@ final class SignedTokens {
                     all.clear();
                     all.addAll(algorithms);
                 })
-                // The validators look at the type.
+                // The validators check the type.
                 .jwtProcessorCustomizer(processor -> processor.setJWSTypeVerifier((type, context) -> {}))
                 .build();
         decoder.setJwtValidator(validator);
@@ -100,7 +101,7 @@ final class SignedTokens {
                     .refreshAheadCache(false)
                     .build();
         } catch (URISyntaxException | java.net.MalformedURLException wrong) {
-            throw new IllegalArgumentException("jwks_uri is \"" + Texts.cut(address) + "\"", wrong);
+            throw new IllegalArgumentException("jwks_uri is not a valid URL: \"" + Texts.cut(address) + "\"", wrong);
         }
     }
 
@@ -113,7 +114,7 @@ final class SignedTokens {
         }
     }
 
-    /** RS256 where the provider names none (OpenID Connect Core 1.0, section 3.1.3.7). */
+    /** RS256 if the provider does not name an algorithm (OpenID Connect Core 1.0, section 3.1.3.7). */
     private static Set<SignatureAlgorithm> algorithms(@Nullable Object told) {
         Stream<?> names = told instanceof List<?> list ? list.stream() : Stream.of("RS256");
         return names.map(name -> SignatureAlgorithm.from(String.valueOf(name)))

@@ -22,10 +22,10 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationResp
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
 import org.springframework.web.client.RestClient;
 
-/** Where codes become tokens, and tokens new ones. */
+/** The token endpoint: exchanges codes and refresh tokens for tokens. */
 final class TokenEndpoint {
 
-    /** What Keycloak says with {@code invalid_grant} of somebody whom an administrator has disabled. */
+    /** The description that Keycloak sends with {@code invalid_grant} for a user whom an administrator has disabled. */
     private static final String DISABLED = "User disabled";
 
     private final RestClientAuthorizationCodeTokenResponseClient codes =
@@ -45,7 +45,7 @@ final class TokenEndpoint {
         this.keycloak = kind == Kind.KEYCLOAK;
     }
 
-    /** Tokens for a code. */
+    /** Exchanges a code for tokens. */
     OAuth2AccessTokenResponse redeem(Registered registered, OAuth2AuthorizationRequest departure, String code)
             throws RefusedException, UnavailableException {
         var back = OAuth2AuthorizationResponse.success(code)
@@ -57,15 +57,15 @@ final class TokenEndpoint {
         try {
             return call(() -> codes.getTokenResponse(request));
         } catch (OAuth2AuthorizationException denied) {
-            throw new RefusedException("CODE_REFUSED", "The provider does not take the code: " + text(denied));
+            throw new RefusedException("CODE_REFUSED", "The provider does not accept the code: " + text(denied));
         }
     }
 
-    /** New tokens for a refresh token. */
+    /** Exchanges a refresh token for new tokens. */
     OAuth2AccessTokenResponse renew(Registered registered, String refreshToken)
             throws EndedException, UnavailableException {
         Instant now = Instant.now();
-        // Spring asks for the old access token, which is not sent and was not kept.
+        // Spring requires the old access token, which is not sent and was not kept.
         var old = new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, "none", now, now.plusSeconds(1));
         var request = new OAuth2RefreshTokenGrantRequest(
                 registered.registration(), old, new OAuth2RefreshToken(refreshToken, now));
@@ -73,11 +73,13 @@ final class TokenEndpoint {
             return call(() -> renewals.getTokenResponse(request));
         } catch (OAuth2AuthorizationException denied) {
             boolean gone = keycloak && DISABLED.equals(denied.getError().getDescription());
-            throw new EndedException("The provider renews nothing any more: " + text(denied), gone);
+            throw new EndedException("The provider no longer renews tokens: " + text(denied), gone);
         }
     }
 
-    /** Lets the one error through that speaks of the code or token itself (RFC 6749, section 5.2); the others speak of the hub or the net. */
+    /**
+     * Passes on the one error that concerns the code or token itself (RFC 6749, section 5.2); all others concern the hub or the network.
+     */
     private static OAuth2AccessTokenResponse call(Supplier<OAuth2AccessTokenResponse> call)
             throws UnavailableException {
         try {
@@ -86,7 +88,7 @@ final class TokenEndpoint {
             if (denied.getError().getErrorCode().equals(OAuth2ErrorCodes.INVALID_GRANT)) {
                 throw denied;
             }
-            throw new UnavailableException("The token address gives no tokens: " + text(denied), denied);
+            throw new UnavailableException("The token endpoint does not issue tokens: " + text(denied), denied);
         }
     }
 
@@ -95,7 +97,9 @@ final class TokenEndpoint {
         return Texts.cut(error.getErrorCode() + (error.getDescription() == null ? "" : ", " + error.getDescription()));
     }
 
-    /** When the provider's session ends, if it says: Keycloak tells how long a refresh token lives, and 0 for one that has no end. */
+    /**
+     * When the provider's session ends, if known: Keycloak returns the lifetime of a refresh token, with 0 for one that does not expire.
+     */
     static @Nullable Instant end(OAuth2AccessTokenResponse tokens, Instant now) {
         Object told = tokens.getAdditionalParameters().get("refresh_expires_in");
         if (told != null && String.valueOf(told).matches("[0-9]{1,10}")) {
@@ -105,7 +109,7 @@ final class TokenEndpoint {
         return tokens.getRefreshToken() == null ? accessEnd(tokens) : null;
     }
 
-    /** When the access token ends; null where the provider did not say. Spring makes a second of that. */
+    /** When the access token expires; null if the provider did not say so. Spring turns that into one second. */
     static @Nullable Instant accessEnd(OAuth2AccessTokenResponse tokens) {
         Instant from = tokens.getAccessToken().getIssuedAt();
         Instant until = tokens.getAccessToken().getExpiresAt();

@@ -1,6 +1,6 @@
 package dev.berth.auth.oauth2;
 
-/** The provider could not be asked, or gave an answer that says nothing. Its message is one sentence for administrators. */
+/** The provider could not be asked, or its response does not allow a conclusion. Its message is one sentence for administrators. */
 final class UnavailableException extends Exception {
 
     UnavailableException(String why, Throwable cause) {

@@ -9,7 +9,7 @@ import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
-/** The user-info address: the claims of the person whose access token it is. All that plain OAuth2 has. */
+/** The userinfo endpoint: the claims of the person to whom the access token belongs. Plain OAuth2 has only this. */
 final class UserInfo implements PersonSource {
 
     private static final ParameterizedTypeReference<Map<String, Object>> CLAIMS = new ParameterizedTypeReference<>() {};
@@ -36,17 +36,17 @@ final class UserInfo implements PersonSource {
                     .retrieve()
                     .body(CLAIMS);
             if (claims == null) {
-                throw new UnavailableException("The user-info address answered nothing");
+                throw new UnavailableException("The userinfo endpoint sent an empty response");
             }
             return claims;
         } catch (HttpClientErrorException refused) {
             if (refused.getStatusCode() == HttpStatus.UNAUTHORIZED) {
-                throw new EndedException("The user-info address takes the access token no longer", false);
+                throw new EndedException("The userinfo endpoint no longer accepts the access token", false);
             }
-            throw new UnavailableException("The user-info address answered " + refused.getStatusCode(), refused);
+            throw new UnavailableException("The userinfo endpoint responded with " + refused.getStatusCode(), refused);
         } catch (RestClientException failure) {
             throw new UnavailableException(
-                    "The user-info address does not answer: " + Texts.cut(failure.getMessage()), failure);
+                    "The userinfo endpoint does not respond: " + Texts.cut(failure.getMessage()), failure);
         }
     }
 }

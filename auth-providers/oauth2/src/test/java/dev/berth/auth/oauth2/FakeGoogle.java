@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Answers as Google's server gives them: https://developers.google.com/identity/openid-connect/openid-connect (discovery, claims {@code hd},
- * {@code email_verified}), https://developers.google.com/identity/protocols/oauth2/web-server (codes, refresh tokens), and
+ * Responses as Google's servers send them: https://developers.google.com/identity/openid-connect/openid-connect (discovery, claims
+ * {@code hd}, {@code email_verified}), https://developers.google.com/identity/protocols/oauth2/web-server (codes, refresh tokens), and
  * https://developers.google.com/workspace/admin/directory/reference/rest/v1/groups/list (groups).
  */
 final class FakeGoogle implements AutoCloseable {
@@ -53,7 +53,7 @@ final class FakeGoogle implements AutoCloseable {
         return server.address();
     }
 
-    /** What Google says of Ann of company.example. */
+    /** Google's claims about Ann of company.example. */
     Map<String, Object> ann() {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", issuer());

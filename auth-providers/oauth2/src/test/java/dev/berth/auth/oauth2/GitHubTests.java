@@ -24,10 +24,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * GitHub as its documents describe it: https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps (codes, and
- * errors with status 200), https://docs.github.com/en/rest/users/users, https://docs.github.com/en/rest/users/emails,
+ * GitHub as its documentation describes it: https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps (codes,
+ * and errors with status 200), https://docs.github.com/en/rest/users/users, https://docs.github.com/en/rest/users/emails,
  * https://docs.github.com/en/rest/orgs/members (memberships and their state), https://docs.github.com/en/rest/teams/teams, and
- * https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api (the header Link). And what must not get by.
+ * https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api (the header Link). Also tests what must be rejected.
  */
 class GitHubTests {
 
@@ -73,7 +73,7 @@ class GitHubTests {
         return keys;
     }
 
-    /** A code is for one app, and for the sign-in whose challenge came with it; GitHub says everything with status 200. */
+    /** A code belongs to one app and to the sign-in whose challenge came with it; GitHub reports every result with status 200. */
     private Answer token(LocalServer.Asked asked) {
         String code = asked.form().get("code");
         String challenge = challenges.get(code);
@@ -109,7 +109,7 @@ class GitHubTests {
         }
     }
 
-    /** With nulls, as GitHub has them for whatever a profile does not say. */
+    /** With nulls, as GitHub has them for everything that a profile does not contain. */
     private Map<String, Object> octocat() {
         Map<String, Object> user = new HashMap<>();
         user.put("login", "Octocat");

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Google as its documents describe it, and what must not get by. */
+/** Google as its documentation describes it, and what must be rejected. */
 class GoogleTests {
 
     private static final String SECRET = "a-secret-of-the-client-that-is-long-enough-for-hs256";
@@ -227,7 +227,7 @@ class GoogleTests {
                 .hasSize(2);
     }
 
-    /** lab is in staff, staff in all, and all in lab: Google lets groups be in one another. */
+    /** lab is in staff, staff in all, and all in lab: Google allows cycles of groups. */
     @Test
     void groupsOfGroupsAreToldWhereThatIsAskedForAndACircleEnds(@TempDir Path folder)
             throws IOException, JOSEException {
@@ -246,7 +246,7 @@ class GoogleTests {
                 .containsExactlyInAnyOrder("lab@company.example", "staff@company.example", "all@company.example");
     }
 
-    /** Some of somebody's groups would be worse than none: a rule may keep them out by the one that is missing. */
+    /** A part of somebody's groups would be worse than none: a rule may exclude them because of the missing one. */
     @Test
     void whoIsInEndlesslyManyGroupsDoesNotComeIn(@TempDir Path folder) throws IOException, JOSEException {
         AtomicInteger next = new AtomicInteger();
@@ -290,7 +290,7 @@ class GoogleTests {
         away = TestClients.depart(provider);
     }
 
-    /** Another sign-in of the same provider: each has its own nonce. */
+    /** Another sign-in with the same provider: each has a separate nonce. */
     private void start2() {
         away = TestClients.depart(provider);
     }

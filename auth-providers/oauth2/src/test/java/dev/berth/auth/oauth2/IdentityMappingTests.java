@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** From claims to an identity. */
+/** The mapping of claims to an identity. */
 class IdentityMappingTests {
 
     private static ExternalIdentity map(Map<String, String> rules, Map<String, Object> claims) throws RefusedException {

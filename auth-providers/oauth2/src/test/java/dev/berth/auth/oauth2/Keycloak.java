@@ -21,11 +21,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A real Keycloak in development mode, from Maven Central, started once in a JVM; each test makes a {@link KeycloakRealm} of its own in it.
- * Where it cannot be had the test is skipped and says so.
+ * A real Keycloak in development mode, from Maven Central, started once per JVM; each test creates a separate {@link KeycloakRealm} in it.
+ * If it is not available, the test is skipped with a message.
  *
- * <p>{@code BERTH_TEST_KEYCLOAK} (address) and {@code BERTH_TEST_KEYCLOAK_PASSWORD} (of {@code admin}) name one that runs already, which
- * saves its start.
+ * <p>{@code BERTH_TEST_KEYCLOAK} (address) and {@code BERTH_TEST_KEYCLOAK_PASSWORD} (of {@code admin}) name one that is already running,
+ * which saves the start.
  */
 public final class Keycloak {
 
@@ -41,7 +41,7 @@ public final class Keycloak {
         this.password = password;
     }
 
-    /** The one of this JVM. */
+    /** The instance of this JVM. */
     public static Keycloak shared() {
         if (Shared.WHY_NOT != null) {
             System.out.println("SKIPPED: sign-in at a real Keycloak: " + Shared.WHY_NOT);
@@ -81,7 +81,7 @@ public final class Keycloak {
     private static Keycloak start() throws IOException {
         Path target = root().resolve("auth-providers/oauth2/target");
         Files.createDirectories(target);
-        // One at a time from one folder: it keeps files of its own there.
+        // Only one at a time can run from one folder, because it keeps files there.
         @SuppressWarnings("resource")
         FileLock lock = new RandomAccessFile(target.resolve("keycloak.lock").toFile(), "rw")
                 .getChannel()
@@ -137,7 +137,7 @@ public final class Keycloak {
         }
     }
 
-    /** From the local repository, else by Maven, which knows where this machine gets its artifacts. */
+    /** From the local repository, otherwise by Maven, which knows where this machine gets its artifacts. */
     private static Path archive(Path target) throws IOException {
         String name = "keycloak-quarkus-dist-" + VERSION + ".zip";
         Path local = Path.of(System.getProperty("user.home"), ".m2/repository/org/keycloak/keycloak-quarkus-dist")
@@ -203,7 +203,7 @@ public final class Keycloak {
         return home;
     }
 
-    /** Of the repository: the tests of several modules use one Keycloak's files. */
+    /** The root of the repository: the tests of several modules use the files of one Keycloak. */
     private static Path root() {
         return Stream.iterate(Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent)
                 .filter(folder -> Files.exists(folder.resolve("mvnw")))

@@ -18,13 +18,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A realm of one test, made of {@code keycloak-realm.json}: ann and ben are staff, ben is also an administrator, eve is a guest. */
+/** The realm of one test, created from {@code keycloak-realm.json}: ann and ben are staff, ben is also an administrator, eve is a guest. */
 public final class KeycloakRealm {
 
-    /** Everybody's. */
+    /** The password of all users. */
     public static final String PASSWORD = "correct horse battery";
 
-    /** The hub's. */
+    /** The hub's client secret. */
     public static final String SECRET = "secret-of-the-hub";
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -36,10 +36,10 @@ public final class KeycloakRealm {
     private final Map<String, String> cookies = new HashMap<>();
 
     /**
-     * Makes it.
+     * Creates the realm.
      *
-     * @param hub the hub's address for browsers, with a slash at its end
-     * @param backChannel where the hub hears of ended sessions, as Keycloak reaches it
+     * @param hub the hub's address for browsers, with a trailing slash
+     * @param backChannel the hub's back-channel logout address, as Keycloak reaches it
      * @param uid POSIX user id of ann; ben has the next one, eve none
      */
     public KeycloakRealm(Keycloak keycloak, String hub, String backChannel, long uid) {
@@ -59,7 +59,7 @@ public final class KeycloakRealm {
         return keycloak.address() + "/realms/" + name;
     }
 
-    /** Signs somebody in on Keycloak's pages; where Keycloak then sends the browser. */
+    /** Signs somebody in on Keycloak's pages; returns the address to which Keycloak then redirects the browser. */
     public String signIn(String authorization, String user) {
         cookies.clear();
         HttpResponse<String> page = browse("GET", authorization, null);
@@ -77,7 +77,9 @@ public final class KeycloakRealm {
                 .orElseThrow(() -> new IllegalStateException("Keycloak lets " + user + " not in: " + answer.body()));
     }
 
-    /** The page on which Keycloak asks whether the browser of the last sign-in is to be signed out, confirmed; where it sends the browser. */
+    /**
+     * Confirms the page on which Keycloak asks whether to sign out the last sign-in; returns the address to which it redirects the browser.
+     */
     public String confirmSignOut(String page) {
         HttpResponse<String> asked = browse("GET", page, null);
         Matcher form = FORM.matcher(asked.body());
@@ -98,7 +100,7 @@ public final class KeycloakRealm {
         admin("PUT", path("/users/" + id(user)), json.toString());
     }
 
-    /** Ends all of somebody's sessions at Keycloak, which tells the hub over the back channel. */
+    /** Ends all of somebody's sessions at Keycloak, which notifies the hub over the back channel. */
     public void signOut(String user) {
         admin("POST", path("/users/" + id(user) + "/logout"), "{}");
     }
@@ -120,7 +122,7 @@ public final class KeycloakRealm {
         throw new IllegalStateException("no group " + group);
     }
 
-    /** Keycloak's key of somebody, which is the subject of their tokens. */
+    /** Keycloak's id of a user, which is the subject of their tokens. */
     public String id(String user) {
         return user(user).path("id").asString("");
     }
@@ -166,7 +168,7 @@ public final class KeycloakRealm {
         return json(answer.body()).path("access_token").asString("");
     }
 
-    /** With Keycloak's cookies, which are marked as secure: browsers send those to this machine by http, too. */
+    /** Sends Keycloak's cookies, which are marked as secure: browsers send those to this machine over http as well. */
     private HttpResponse<String> browse(String method, String url, String form) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
                 .method(

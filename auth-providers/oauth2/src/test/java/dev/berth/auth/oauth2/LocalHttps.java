@@ -15,7 +15,7 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A server on loopback that speaks TLS, with a certificate that nobody has signed. */
+/** A server on loopback with TLS and a self-signed certificate. */
 public final class LocalHttps implements AutoCloseable {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
@@ -24,10 +24,10 @@ public final class LocalHttps implements AutoCloseable {
     private final Path certificate;
 
     /**
-     * Starts it.
+     * Starts the server.
      *
-     * @param folder where its keys are made
-     * @param handler answers whatever is asked
+     * @param folder where its keys are created
+     * @param handler handles all requests
      */
     public LocalHttps(Path folder, HttpHandler handler) throws Exception {
         Path store = folder.resolve("store.p12");
@@ -51,7 +51,7 @@ public final class LocalHttps implements AutoCloseable {
         server.start();
     }
 
-    /** With a slash at its end. */
+    /** The address with a trailing slash. */
     public String address() {
         return "https://127.0.0.1:" + server.getAddress().getPort() + "/";
     }

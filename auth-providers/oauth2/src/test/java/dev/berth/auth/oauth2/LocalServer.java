@@ -15,10 +15,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A provider's answers, over real HTTP on this machine. */
+/** A provider's responses, over real HTTP on this machine. */
 public final class LocalServer implements AutoCloseable {
 
-    /** An answer; the body is written as JSON. */
+    /** A response; the body is written as JSON. */
     record Answer(int status, Object body, Map<String, String> headers) {
         static Answer ok(Object body) {
             return new Answer(200, body, Map.of());
@@ -50,7 +50,10 @@ public final class LocalServer implements AutoCloseable {
         answers.put(path, answer);
     }
 
-    /** Is an OpenID provider, whose discovery document says this beside what every one has to say (Discovery 1.0, section 3). */
+    /**
+     * Acts as an OpenID provider whose discovery document contains these values in addition to the required ones (Discovery 1.0, section
+     * 3).
+     */
     public LocalServer discovered(Map<String, Object> more) {
         Map<String, Object> document = new HashMap<>(Map.of(
                 "issuer", address(),

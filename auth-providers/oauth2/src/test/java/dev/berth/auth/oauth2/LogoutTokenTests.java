@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** OpenID Connect Back-Channel Logout 1.0, section 2.6: what counts, and each single thing that makes it count no more. */
+/** OpenID Connect Back-Channel Logout 1.0, section 2.6: a valid token, and each single defect that makes it invalid. */
 class LogoutTokenTests {
 
     private FakeGoogle server;

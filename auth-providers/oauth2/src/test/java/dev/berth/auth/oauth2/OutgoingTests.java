@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.web.client.RestClientException;
 
-/** What leaves the hub for a provider, and what is taken back. */
+/** What the hub sends to a provider, and which responses it accepts. */
 class OutgoingTests {
 
     private LocalServer server;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A provider of which only three addresses are known (RFC 6749, RFC 6750), with refresh tokens that are good once. */
+/** A provider of which only three endpoints are known (RFC 6749, RFC 6750), with refresh tokens that can be used once. */
 class PlainOAuth2Tests {
 
     private LocalServer server;

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-/** Providers from keys as a person writes them. */
+/** Providers from keys as in a configuration file. */
 final class TestClients {
 
     static final URI CALLBACK = URI.create("https://hub.example/hub/oauth_callback");
@@ -32,7 +32,7 @@ final class TestClients {
         return (Departure.Away) provider.depart(CALLBACK);
     }
 
-    /** Comes back with this code from a departure. */
+    /** Returns from a departure with this code. */
     static Outcome arrive(OAuth2Provider provider, Departure.Away away, String code) {
         return provider.arrive(new Arrival(away.kept(), away.state(), Map.of("code", code, "state", away.state())));
     }

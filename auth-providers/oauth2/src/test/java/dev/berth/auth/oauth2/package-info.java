@@ -1,2 +1,2 @@
-/** A real Keycloak for the tests of all modules, local servers that answer as GitHub and Google do, and what must not get by. */
+/** A real Keycloak for the tests of all modules, local servers that respond as GitHub and Google do, and attacks that must be rejected. */
 package dev.berth.auth.oauth2;

@@ -9,8 +9,8 @@ import org.jvnet.libpam.impl.PAMLibrary.pam_conv.PamCallback;
 import org.jvnet.libpam.impl.PAMLibrary.pam_message;
 
 /**
- * Answers what modules ask: the password to the first prompt that hides its answer, nothing to what is only told. Anything else, such as
- * a visible prompt, a second one, or a new password that is wanted, is an error and no guess.
+ * Answers the prompts of PAM modules: the password for the first prompt with hidden input, nothing for informational messages. Anything
+ * else, such as a visible prompt, a second prompt or a request for a new password, is an error; Berth never guesses.
  */
 final class Conversation implements PamCallback {
 
@@ -26,7 +26,7 @@ final class Conversation implements PamCallback {
         this.password = password;
     }
 
-    /** Called by libpam, which frees what is handed over; on an error it frees nothing, so that nothing may be handed over then. */
+    /** Called by libpam, which frees the responses; on an error it frees nothing, so nothing must be handed over then. */
     @Override
     public int callback(int count, Pointer messages, Pointer responses, Pointer unused) {
         int prompt = count < 1 || count > MAX_MESSAGES ? -1 : prompt(count, messages);
@@ -42,7 +42,7 @@ final class Conversation implements PamCallback {
         return PamCode.SUCCESS;
     }
 
-    /** Which of the messages wants the password; {@code count} when none does, -1 when something else is wanted. */
+    /** The index of the message that asks for the password; {@code count} if there is none, -1 if something else is requested. */
     private int prompt(int count, Pointer messages) {
         int prompt = count;
         for (int i = 0; i < count; i++) {

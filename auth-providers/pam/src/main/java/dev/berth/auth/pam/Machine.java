@@ -11,9 +11,8 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 
 /**
- * The accounts of this machine, from wherever its name service switch takes them. By the functions that are safe for threads, and that
- * tell "there is none" from "it cannot be found out" (getpwnam(3)): the difference between somebody who is gone and a directory that is
- * down.
+ * The accounts of this machine, from all sources of its name service switch. Uses the thread-safe functions, which distinguish "does not
+ * exist" from "cannot be determined" (getpwnam(3)): that is the difference between a deleted account and an unavailable directory.
  */
 final class Machine {
 
@@ -46,7 +45,7 @@ final class Machine {
      * @param name its name
      * @param uid its UID
      * @param gid its primary GID
-     * @param groups names of all its groups; those without a name are left out
+     * @param groups names of all its groups; groups without a name are omitted
      */
     record Account(String name, long uid, long gid, Set<String> groups) {
         Account {
@@ -54,7 +53,7 @@ final class Machine {
         }
     }
 
-    /** What a question came to. */
+    /** The result of a lookup. */
     sealed interface Lookup {
         record Found(Account account) implements Lookup {}
 
@@ -75,7 +74,7 @@ final class Machine {
         return LIBC.geteuid() == 0;
     }
 
-    /** One call with the space for its answer. */
+    /** One call with the buffer for its result. */
     private interface Call {
         int into(PointerByReference result);
     }
@@ -118,7 +117,7 @@ final class Machine {
         throw new LookupFailure(ERANGE);
     }
 
-    /** A structure that C filled, whose texts lie in the buffer. */
+    /** A structure filled by C, whose strings are in the buffer. */
     private record Row(boolean there, Memory struct, Memory buffer) {}
 
     private static Row row(BiFunction<Memory, Memory, Call> question) {

@@ -8,10 +8,10 @@ import org.jvnet.libpam.impl.PAMLibrary;
 import org.jvnet.libpam.impl.PAMLibrary.pam_conv;
 import org.jvnet.libpam.impl.PAMLibrary.pam_handle_t;
 
-/** One transaction with PAM; made, used and ended on one thread. */
+/** One PAM transaction; created, used and closed on one thread. */
 final class Pam implements AutoCloseable {
 
-    /** Nothing on a terminal; and an account without a password has none that could be right. */
+    /** Suppresses messages, and rejects accounts with an empty password. */
     private static final int SILENT_AND_NO_EMPTY_PASSWORD = 0x8001;
 
     private final pam_conv conversation;
@@ -23,7 +23,7 @@ final class Pam implements AutoCloseable {
         this.handle = handle;
     }
 
-    /** What came of a beginning. */
+    /** The result of starting a transaction. */
     sealed interface Started {
         record Yes(Pam pam) implements Started {}
 
@@ -36,20 +36,20 @@ final class Pam implements AutoCloseable {
         int code = PAMLibrary.libpam.pam_start(service, name, conversation, pointer);
         return code == PamCode.SUCCESS
                 ? new Started.Yes(new Pam(conversation, new pam_handle_t(pointer.getValue())))
-                : new Started.No(PamCode.outcome("pam_start", code, "no transaction"));
+                : new Started.No(PamCode.outcome("pam_start", code, "a transaction was not started"));
     }
 
-    /** Whether the password is right; nothing when it is. */
+    /** Checks the password; empty if it is correct. */
     Optional<Outcome> authenticate() {
         return check("pam_authenticate", PAMLibrary.libpam.pam_authenticate(handle, SILENT_AND_NO_EMPTY_PASSWORD));
     }
 
-    /** Whether the account may be used now; nothing when it may. */
+    /** Checks whether the account can be used now; empty if so. */
     Optional<Outcome> account() {
         return check(PamCode.ACCOUNT, PAMLibrary.libpam.pam_acct_mgmt(handle, SILENT_AND_NO_EMPTY_PASSWORD));
     }
 
-    /** The account that the modules settled on, which need not be the one that was typed. */
+    /** The account that the modules chose, which may differ from the typed name. */
     String name(String typed) {
         PointerByReference item = new PointerByReference();
         int code = PAMLibrary.libpam.pam_get_item(handle, PAMLibrary.PAM_USER, item);
@@ -70,7 +70,7 @@ final class Pam implements AutoCloseable {
         try {
             PAMLibrary.libpam.pam_end(handle, last);
         } finally {
-            // libpam calls back through this until here.
+            // libpam uses this object for callbacks until here.
             Reference.reachabilityFence(conversation);
         }
     }

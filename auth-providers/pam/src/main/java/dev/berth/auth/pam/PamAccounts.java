@@ -45,7 +45,7 @@ final class PamAccounts implements PasswordProvider, IdentitySource, AutoCloseab
     static PamAccounts open(String id, Service service) {
         if (!Machine.isRoot()) {
             log.warn(
-                    "The hub is not root: PAM (berth.auth.pam.{}) can check no password but that of the hub's own account where passwords are kept in /etc/shadow",
+                    "The hub does not run as root: with passwords in /etc/shadow, PAM (berth.auth.pam.{}) can only check the password of the hub's own account",
                     id);
         }
         return new PamAccounts(id, service);
@@ -65,10 +65,10 @@ final class PamAccounts implements PasswordProvider, IdentitySource, AutoCloseab
     public Outcome authenticate(String name, String password) {
         String clean = name.strip();
         if (password.isEmpty()) {
-            return new Outcome.Refused("EMPTY_PASSWORD", "No password was given; nobody was asked.");
+            return new Outcome.Refused("EMPTY_PASSWORD", "No password was entered, so PAM was not asked.");
         }
         if (!clean.matches(NAME) || password.indexOf('\0') >= 0) {
-            return new Outcome.Refused("BAD_NAME", "No account of a machine has this name or password.");
+            return new Outcome.Refused("BAD_NAME", "A local account cannot have this name or password.");
         }
         return limited(() -> check(clean, password), Outcome.Unavailable::new);
     }
@@ -89,7 +89,8 @@ final class PamAccounts implements PasswordProvider, IdentitySource, AutoCloseab
         return switch (Machine.named(name)) {
             case Lookup.Absent() ->
                 new Outcome.Refused(
-                        "NO_ENTRY", "PAM accepts the password, but the machine has no account of that name.");
+                        "NO_ENTRY",
+                        "PAM accepts the password, but this machine does not have an account with that name.");
             case Lookup.Failed(int errno) -> new Outcome.Unavailable(unknown(errno));
             case Lookup.Found(Account account) ->
                 account.uid() < service.minUid()
@@ -115,12 +116,12 @@ final class PamAccounts implements PasswordProvider, IdentitySource, AutoCloseab
     public Answer ask(Known known) {
         return known.subject().matches("\\d{1,10}")
                 ? limited(() -> look(Long.parseLong(known.subject())), Answer.Unknown::new)
-                : new Answer.Gone("No account of a machine has a UID like that.");
+                : new Answer.Gone("A local account cannot have such a UID.");
     }
 
     private Answer look(long uid) {
         return switch (Machine.withUid(uid)) {
-            case Lookup.Absent() -> new Answer.Gone("The machine has no account with UID " + uid + " any more.");
+            case Lookup.Absent() -> new Answer.Gone("This machine no longer has an account with UID " + uid + ".");
             case Lookup.Failed(int errno) -> new Answer.Unknown(unknown(errno));
             case Lookup.Found(Account account) ->
                 account.uid() < service.minUid() ? new Answer.Gone(tooLow(account)) : look(account);
@@ -129,7 +130,7 @@ final class PamAccounts implements PasswordProvider, IdentitySource, AutoCloseab
 
     private Answer look(Account account) {
         return switch (Pam.start(service.service(), account.name(), new Conversation(""))) {
-            case Pam.Started.No no -> new Answer.Unknown("PAM did not begin: " + no.why());
+            case Pam.Started.No no -> new Answer.Unknown("PAM did not start a transaction: " + no.why());
             case Pam.Started.Yes(Pam pam) -> {
                 try (pam) {
                     yield pam.account().map(outcome -> closed(outcome, account)).orElseGet(() -> current(account));
@@ -138,7 +139,7 @@ final class PamAccounts implements PasswordProvider, IdentitySource, AutoCloseab
         };
     }
 
-    /** A password that is due keeps nobody from going on with what is open. */
+    /** An expired password does not end existing sessions. */
     private Answer closed(Outcome outcome, Account account) {
         return switch (outcome) {
             case Outcome.Refused(String code, String why) ->
@@ -157,25 +158,25 @@ final class PamAccounts implements PasswordProvider, IdentitySource, AutoCloseab
         try {
             future = threads.submit(work);
         } catch (RejectedExecutionException full) {
-            return unavailable.apply("Too many passwords wait for PAM (berth.auth.pam." + id + ".threads is "
-                    + service.threads() + "); a module may hang.");
+            return unavailable.apply("Too many password checks are waiting for PAM (berth.auth.pam." + id
+                    + ".threads is " + service.threads() + "). A module might be blocked.");
         }
         try {
             return future.get(service.timeout().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
             future.cancel(false);
-            return unavailable.apply("PAM did not answer within " + service.timeout() + ".");
+            return unavailable.apply("PAM did not respond within " + service.timeout() + ".");
         } catch (InterruptedException interrupted) {
             future.cancel(false);
             Thread.currentThread().interrupt();
-            return unavailable.apply("The hub is being stopped.");
+            return unavailable.apply("The hub is shutting down.");
         } catch (ExecutionException failure) {
             return unavailable.apply("PAM could not be asked: " + failure.getCause());
         }
     }
 
     private static String unknown(int errno) {
-        return "The machine's accounts could not be read (errno " + errno + ").";
+        return "The accounts of this machine could not be read (errno " + errno + ").";
     }
 
     private String tooLow(Account account) {

@@ -2,7 +2,7 @@ package dev.berth.auth.pam;
 
 import dev.berth.spi.check.ConfigurationCheck;
 
-/** Looks at the configured services. */
+/** Checks the configured services. */
 final class PamCheck implements ConfigurationCheck {
 
     @Override

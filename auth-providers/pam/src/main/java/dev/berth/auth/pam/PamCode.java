@@ -2,10 +2,10 @@ package dev.berth.auth.pam;
 
 import dev.berth.spi.identity.PasswordProvider.Outcome;
 
-/** Return values of Linux-PAM ({@code security/_pam_types.h}) and what they mean for whoever signs in. */
+/** Return values of Linux-PAM ({@code security/_pam_types.h}) and their meaning for a sign-in. */
 final class PamCode {
 
-    /** The password is right by then: whatever refuses, the account is meant. */
+    /** The password has been accepted before this call: a failure concerns the account. */
     static final String ACCOUNT = "pam_acct_mgmt";
 
     static final int SUCCESS = 0;
@@ -25,19 +25,20 @@ final class PamCode {
     private PamCode() {}
 
     /**
-     * What a call that did not succeed means.
+     * Interprets a call that failed.
      *
      * @param call name of the function, for administrators
-     * @param text PAM's own words for the code
+     * @param text PAM's text for the code
      */
     static Outcome outcome(String call, int code, String text) {
-        String said = call + " said " + code + " (" + text + ")";
+        String said = call + " returned " + code + " (" + text + ")";
         return switch (code) {
             case AUTH_ERR ->
                 call.equals(ACCOUNT)
                         ? refusedAccount(said)
                         : new Outcome.Refused("BAD_CREDENTIALS", "The password is wrong: " + said + ".");
-            case USER_UNKNOWN -> new Outcome.Refused("UNKNOWN_USER", "The machine has no such account: " + said + ".");
+            case USER_UNKNOWN ->
+                new Outcome.Refused("UNKNOWN_USER", "This machine does not have such an account: " + said + ".");
             case MAXTRIES ->
                 new Outcome.Refused("ACCOUNT_LOCKED", "There were too many wrong passwords: " + said + ".");
             case ACCT_EXPIRED -> new Outcome.Refused("ACCOUNT_EXPIRED", "The account has expired: " + said + ".");
@@ -47,14 +48,16 @@ final class PamCode {
             case AUTHTOK_EXPIRED, CRED_EXPIRED ->
                 new Outcome.Refused("PASSWORD_EXPIRED", "The password has expired: " + said + ".");
             case PERM_DENIED, CRED_INSUFFICIENT ->
-                new Outcome.Refused("ACCOUNT_REFUSED", "The machine's rules refuse this account: " + said + ".");
+                new Outcome.Refused(
+                        "ACCOUNT_REFUSED", "The PAM rules of this machine reject this account: " + said + ".");
             case AUTHINFO_UNAVAIL ->
-                new Outcome.Unavailable("PAM cannot reach what knows the passwords: " + said + ".");
+                new Outcome.Unavailable("PAM cannot reach the source of the passwords: " + said + ".");
             default -> new Outcome.Unavailable("PAM could not check the password: " + said + ".");
         };
     }
 
     private static Outcome refusedAccount(String said) {
-        return new Outcome.Refused("ACCOUNT_REFUSED", "The machine's rules refuse this account: " + said + ".");
+        return new Outcome.Refused(
+                "ACCOUNT_REFUSED", "The PAM rules of this machine reject this account: " + said + ".");
     }
 }

@@ -6,11 +6,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The machine's own accounts. Other parts have keys under the same prefix, so unknown ones are refused by {@link PamRegistrar} and by the
- * hub's check of all keys.
+ * The accounts of this machine. Other modules have keys under the same prefix, so unknown keys are rejected by {@link PamRegistrar} and by
+ * the hub's check of all keys.
  *
- * @param pam services of the machine's PAM, by an id of your own (lower-case letters, digits and hyphens); who of their people may come
- *     in stands under {@code berth.signin.providers}
+ * @param pam PAM services of this machine, by an id that you choose (lower-case letters, digits and hyphens);
+ *     {@code berth.signin.providers} decides which of their people are allowed
  */
 @ConfigurationProperties(prefix = "berth.auth")
 public record PamProperties(@DefaultValue Map<String, Service> pam) {
@@ -22,11 +22,11 @@ public record PamProperties(@DefaultValue Map<String, Service> pam) {
     /**
      * One service.
      *
-     * @param label its name on the sign-in page; the id where it is left out
-     * @param service name of a file in {@code /etc/pam.d} that says how passwords and accounts are checked
-     * @param threads how many passwords are checked at once
-     * @param timeout how long to wait for an answer; PAM itself may delay the answer to a wrong password by seconds
-     * @param minUid accounts with a lower UID never come in
+     * @param label its name on the sign-in page; the id if not set
+     * @param service name of a file in {@code /etc/pam.d} that configures how passwords and accounts are checked
+     * @param threads how many passwords are checked at the same time
+     * @param timeout how long to wait for a response; PAM itself may delay the response to a wrong password by seconds
+     * @param minUid accounts with a lower UID can never sign in
      */
     public record Service(
             @DefaultValue("") String label,

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.core.env.Environment;
 
-/** Makes one bean of each configured service; a key that it does not know, or a contradiction, stops the start. */
+/** Registers one bean for each configured service; an unknown key or a contradiction stops the start. */
 final class PamRegistrar implements BeanRegistrar {
 
     static final String PREFIX = "berth.auth.pam";

@@ -5,17 +5,17 @@
  * <p>Invariants:
  *
  * <ol>
- *   <li>A right password is not enough: {@code pam_acct_mgmt} must agree, which knows expired and closed accounts.
- *   <li>The password answers prompts that hide what is typed, and no other; a module that asks for more than one gets an error.
- *   <li>{@code pam_setcred} and sessions are left out: they would change the hub's own process.
- *   <li>The subject is the UID: it owns the person's files, so whoever has it is that person, under whatever name.
- *   <li>Modules run in the hub's process, on a few threads of their own. One that hangs holds its thread and nothing else: when all hang,
- *       sign-in by PAM is unavailable and the hub goes on.
- *   <li>root, and accounts below {@code min-uid}, never come in.
+ *   <li>A correct password is not sufficient: {@code pam_acct_mgmt}, which detects expired and closed accounts, must succeed as well.
+ *   <li>The password is sent only to prompts with hidden input; a module that asks for more than one gets an error.
+ *   <li>{@code pam_setcred} and PAM sessions are not used: they would change the hub's own process.
+ *   <li>The subject is the UID: it owns the person's files, so the account with that UID is that person, whatever its name.
+ *   <li>Modules run in the hub's process, on a few dedicated threads. A module that blocks holds only its thread: if all are blocked,
+ *       sign-in by PAM is unavailable and the hub continues to run.
+ *   <li>root, and accounts with a UID below {@code min-uid}, can never sign in.
  * </ol>
  *
- * <p>libpam4j gives the binding of libpam; its own {@code PAM} class is not used, because it hides the codes that tell an expired account
- * from a wrong password, sets credentials, and reads accounts by functions that are not safe for threads.
+ * <p>libpam4j provides the binding of libpam; its {@code PAM} class is not used, because it hides the codes that distinguish an expired
+ * account from a wrong password, sets credentials, and reads accounts by functions that are not thread-safe.
  *
  * <p>May use {@code hub-spi}, libpam4j, JNA, SLF4J, and Spring Boot for its auto-configuration.
  */

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.jvnet.libpam.impl.PAMLibrary;
 
-/** What modules are answered, over the same native structures as libpam's. */
+/** The answers to modules, with the same native structures as libpam's. */
 @TestInstance(TestInstance.Lifecycle.PER_METHOD)
 class ConversationTests {
 
@@ -23,7 +23,7 @@ class ConversationTests {
     private final List<Memory> kept = new ArrayList<>();
     private final Conversation conversation = new Conversation("geheim-密");
 
-    /** The answers by message, null for none; nothing at all for an error. */
+    /** The answer to each message, null for none; an empty result for an error. */
     private List<String> ask(int... styles) {
         Memory messages = new Memory((long) Math.max(1, styles.length) * Native.POINTER_SIZE);
         for (int i = 0; i < styles.length; i++) {

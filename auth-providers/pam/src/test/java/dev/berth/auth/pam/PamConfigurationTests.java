@@ -37,14 +37,14 @@ class PamConfigurationTests {
     @Test
     void serviceWithoutAFileStopsTheStart() {
         runner("berth.auth.pam.machine.service=berth-is-not-there")
-                .run(context ->
-                        assertThat(context.getStartupFailure()).hasStackTraceContaining("no such file in /etc/pam.d"));
+                .run(context -> assertThat(context.getStartupFailure())
+                        .hasStackTraceContaining("/etc/pam.d does not contain that file"));
     }
 
     @Test
     void whatIsWrongIsToldWithItsKey() {
         assertThat(problems("machine", GOOD)).isEmpty();
-        assertThat(problems("local", GOOD)).singleElement().asString().contains("no id of a provider");
+        assertThat(problems("local", GOOD)).singleElement().asString().contains("not a valid provider id");
         assertThat(problems("machine", new Service("", "../shadow", 0, Duration.ZERO, 0)))
                 .hasSize(4)
                 .allMatch(problem -> problem.startsWith("berth.auth.pam.machine."));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against the PAM of the machine that runs the test. */
+/** Tests with the PAM of the machine that runs them. */
 class PamIT {
 
     private static final String PASSWORD = "correct horse Battery 1";
@@ -146,7 +146,7 @@ class PamIT {
         assertThat(accounts.ask(known(account))).isInstanceOf(Answer.Current.class);
     }
 
-    /** Debian's own services let an account without a password in ("nullok"). */
+    /** Debian's own services allow an account without a password ("nullok"). */
     @Test
     void accountWithoutAPasswordHasNoneThatIsRight() {
         String account = machine.account("empty", "");
@@ -217,7 +217,7 @@ class PamIT {
             for (int i = 0; i < 12; i++) {
                 assertThat(code(stuck.authenticate(ada, PASSWORD))).startsWith("UNAVAILABLE");
             }
-            assertThat(code(stuck.authenticate(ada, PASSWORD))).contains("may hang");
+            assertThat(code(stuck.authenticate(ada, PASSWORD))).contains("might be blocked");
             assertThat(code(accounts.authenticate(ada, PASSWORD))).isEqualTo("VOUCHED " + ada);
         } finally {
             stuck.close();
@@ -228,7 +228,7 @@ class PamIT {
         }
     }
 
-    /** docs/howto/pam.md as it stands there; only the service's name is one that no machine has. */
+    /** The service of docs/howto/pam.md, verbatim; only its name is one that does not exist on any machine. */
     @Test
     void serviceOfTheDocumentsWorks() throws IOException {
         String page = Files.readString(Path.of("../../docs/howto/pam.md"));

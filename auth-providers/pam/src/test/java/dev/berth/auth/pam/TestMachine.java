@@ -11,8 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Accounts, groups and services of this very machine, made for a test and removed after it. Skips the test, with a line, where it may not
- * make any.
+ * Accounts, groups and services of this machine, created for a test and removed after it. Skips the test with a message if it does not have
+ * permission to create them.
  */
 final class TestMachine implements AutoCloseable {
 
@@ -32,7 +32,7 @@ final class TestMachine implements AutoCloseable {
         Assumptions.assumeTrue(able, "only root can make accounts");
     }
 
-    /** A name that no other test run has. */
+    /** A name that is unique to this test run. */
     String name(String text) {
         return mark + text;
     }
@@ -44,7 +44,7 @@ final class TestMachine implements AutoCloseable {
         return group;
     }
 
-    /** An account with a password, which cannot sign in at the machine itself. */
+    /** An account with a password, which cannot sign in to the machine itself. */
     String account(String text, String password, String... options) {
         String account = name(text);
         List<String> command =
