@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@link AdminOptions} from environment variables; what is wrong with them is added to the other problems. */
+/** Reads {@link AdminOptions} from environment variables; adds invalid ones to the list of problems. */
 final class AdminEnvironment {
 
     private static final Pattern SECONDS = Pattern.compile("(\\d{1,4})s?");
@@ -31,7 +31,7 @@ final class AdminEnvironment {
     private void format() {
         String format = environment.value("BERTH_LOG_FORMAT", "plain");
         if (!format.equals("plain") && !format.equals("ecs")) {
-            environment.problem("BERTH_LOG_FORMAT", format, "no form of log lines. Give plain or ecs");
+            environment.problem("BERTH_LOG_FORMAT", format, "not a log format. Use plain or ecs");
         }
     }
 
@@ -52,7 +52,7 @@ final class AdminEnvironment {
                     "BERTH_PROXY_METRICS_TOKEN_FILE",
                     file,
                     "cannot be read (" + unreadable.getClass().getSimpleName() + ": " + unreadable.getMessage()
-                            + "). Give a file with one long random word, which Prometheus then sends");
+                            + "). Use a file with one long random token, which Prometheus must send");
             return null;
         }
     }
@@ -61,7 +61,7 @@ final class AdminEnvironment {
         String text = environment.value("BERTH_SHUTDOWN_DRAIN", "0s");
         var matched = SECONDS.matcher(text);
         if (!matched.matches()) {
-            environment.problem("BERTH_SHUTDOWN_DRAIN", text, "no number of seconds. Give one such as 5s");
+            environment.problem("BERTH_SHUTDOWN_DRAIN", text, "not a number of seconds. Use a value such as 5s");
             return Duration.ZERO;
         }
         return Duration.ofSeconds(Long.parseLong(matched.group(1)));

@@ -5,15 +5,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a stand-alone proxy tells those who watch it.
+ * The settings of a stand-alone proxy's port for probes and metrics, and of its shutdown.
  *
  * @param host address of the port for probes and metrics
  * @param port that port; -1 for none
- * @param token what a reader of the metrics must bring; null when nobody may read them
- * @param drain how long the proxy serves on after it was told to stop, so that whoever sends visitors notices
+ * @param token the token for reading the metrics; null if they cannot be read
+ * @param drain how long the proxy continues to serve after SIGTERM, so that load balancers notice
  */
 record AdminOptions(String host, int port, @Nullable Secret token, Duration drain) {
 
-    /** None unless it is asked for. */
+    /** No port unless one is configured. */
     static final int NO_PORT = -1;
 }

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stand-alone proxy's port for probes and metrics, apart from the public one. Probes tell one word; metrics are for those who bring
- * the token, and for nobody where there is none.
+ * The stand-alone proxy's port for probes and metrics, separate from the public one. Probes return only one word; the metrics require the
+ * token, and cannot be read if none is configured.
  */
 final class AdminServer implements AutoCloseable {
 
@@ -31,7 +31,7 @@ final class AdminServer implements AutoCloseable {
         this.scrape = scrape;
     }
 
-    /** Does nothing where no port was asked for. */
+    /** Does nothing if a port is not configured. */
     void start() throws IOException {
         if (options.port() == AdminOptions.NO_PORT) {
             return;
@@ -60,7 +60,7 @@ final class AdminServer implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         String method = exchange.getRequestMethod();
         if (!method.equals("GET") && !method.equals("HEAD")) {
-            answer(exchange, 405, "Only GET is answered here.\n");
+            answer(exchange, 405, "Only GET is supported.\n");
             return;
         }
         switch (exchange.getRequestURI().getRawPath()) {
@@ -75,9 +75,9 @@ final class AdminServer implements AutoCloseable {
     private void metrics(HttpExchange exchange) throws IOException {
         Secret token = options.token();
         if (token == null) {
-            answer(exchange, 403, "Nobody may read the metrics until BERTH_PROXY_METRICS_TOKEN_FILE is set.\n");
+            answer(exchange, 403, "The metrics cannot be read until BERTH_PROXY_METRICS_TOKEN_FILE is set.\n");
         } else if (!matches(token, exchange.getRequestHeaders().getFirst("Authorization"))) {
-            answer(exchange, 403, "Send the token of the metrics: Authorization: Bearer …\n");
+            answer(exchange, 403, "Send the metrics token: Authorization: Bearer …\n");
         } else {
             exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
             answer(exchange, 200, scrape.get());

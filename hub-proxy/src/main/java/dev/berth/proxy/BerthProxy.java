@@ -31,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A reverse proxy that follows the hub's feed. May be started once. */
+/** A reverse proxy that follows the hub's feed. Can be started only once. */
 public final class BerthProxy implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BerthProxy.class);
@@ -51,7 +51,7 @@ public final class BerthProxy implements AutoCloseable {
     private @Nullable FeedFollower follower;
     private @Nullable ActivityReporter reporter;
 
-    /** Counts into the registry. */
+    /** Registers its metrics in the registry. */
     public BerthProxy(ProxyOptions options, MeterRegistry registry) {
         this(options, registry, InstantSource.system());
     }
@@ -62,7 +62,7 @@ public final class BerthProxy implements AutoCloseable {
         this.meters = new ProxyMeters(registry, state);
     }
 
-    /** Begins to follow the feed and binds the port; returns at once. */
+    /** Begins to follow the feed and binds the port; returns immediately. */
     public CompletableFuture<Integer> start() {
         Supplier<Secret> secret = options.secret();
         var _ = secret.get();
@@ -100,27 +100,29 @@ public final class BerthProxy implements AutoCloseable {
         return ready;
     }
 
-    /** Done, with the port, when the port is bound and the tables say something. */
+    /** Completes with the port when the port is bound and the tables are filled. */
     public CompletableFuture<Integer> ready() {
         return ready;
     }
 
-    /** Whether visitors should be sent here: it listens, a snapshot or a feed is in force, and nobody has called {@link #leave}. */
+    /**
+     * Whether visitors should be sent to this proxy: it is listening, a snapshot or a feed is in force, and {@link #leave} was not called.
+     */
     public boolean isReady() {
         return ready.isDone() && !ready.isCompletedExceptionally() && state.ready();
     }
 
-    /** Says on its health page that visitors should be sent elsewhere; serves on until {@link #stop}. */
+    /** Reports on the health page that visitors should be sent elsewhere; continues to serve until {@link #stop}. */
     public void leave() {
         state.leave();
     }
 
-    /** How many requests and WebSockets are open to users' servers. */
+    /** The number of open requests and WebSockets to users' servers. */
     public int openConnections() {
         return state.open().count();
     }
 
-    /** Stops accepting, ends what is open, writes the snapshot. */
+    /** Stops accepting connections, closes the open ones, writes the snapshot. */
     public void stop() {
         ready.completeExceptionally(new IllegalStateException("The proxy was stopped"));
         try {
@@ -137,7 +139,7 @@ public final class BerthProxy implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException failure) {
-            LOG.warn("The proxy did not stop in order", failure);
+            LOG.warn("The proxy did not stop cleanly", failure);
         }
     }
 
@@ -148,7 +150,7 @@ public final class BerthProxy implements AutoCloseable {
 
     private void bind(Vertx running, FeedFollower feed, PublicServer.Parts parts) {
         try {
-            // What a hub says now is newer than what lies on disk, so it is waited for, though not for long.
+            // The hub's state is newer than the snapshot on disk, so wait for it, but not for long.
             var _ = feed.awaitFirstAttempt(FIRST_ATTEMPT);
             var serverOptions = Transport.server(options);
             int loops = Math.max(1, Runtime.getRuntime().availableProcessors());

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The secret in a file that may be replaced while the proxy runs. A file that cannot be read for a moment is no reason to forget what it
- * held. May be asked from any thread; looks at most once a second.
+ * A secret in a file that can be replaced while the proxy runs. If the file cannot be read for a moment, the previous value stays in use.
+ * Can be called from any thread; checks the file at most once a second.
  */
 public final class ChangingSecret implements Supplier<Secret> {
 
@@ -21,7 +21,7 @@ public final class ChangingSecret implements Supplier<Secret> {
     private final Path file;
     private volatile Known known;
 
-    /** Reads it; whoever asks later gets this one or a newer one. */
+    /** Reads the file; later calls return this value or a newer one. */
     public ChangingSecret(Path file) throws IOException {
         this.file = file;
         this.known = read();
@@ -39,7 +39,7 @@ public final class ChangingSecret implements Supplier<Secret> {
                     : read();
         } catch (IOException unreadable) {
             LOG.warn(
-                    "The secret in {} cannot be read again ({}); the one before it is used",
+                    "The secret in {} can no longer be read ({}); the previous one stays in use",
                     file,
                     unreadable.getMessage());
             current = new Known(current.secret, current.written, System.nanoTime());

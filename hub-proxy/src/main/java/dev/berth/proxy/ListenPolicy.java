@@ -4,18 +4,18 @@ import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where a proxy may listen: elsewhere than on loopback, credentials must not cross a network in the clear. */
+/** Where a proxy can listen: on addresses other than loopback, credentials must not cross a network unencrypted. */
 public final class ListenPolicy {
 
     private ListenPolicy() {}
 
-    /** What is wrong and what to do about it, or null. */
+    /** The problem and its remedy, or null. */
     public static @Nullable String problem(String host, ProxyOptions.@Nullable Tls tls, List<String> trustedProxies) {
         if (tls != null || !trustedProxies.isEmpty() || loopback(host)) {
             return null;
         }
-        return "listening on '" + host + "' would carry sign-ins over the network unencrypted. Give a certificate and a"
-                + " key, or name the proxy in front that does TLS as trusted, or listen on 127.0.0.1";
+        return "listening on '" + host + "' would send passwords over the network unencrypted. Configure a certificate and a"
+                + " key, or trust the proxy in front that terminates TLS, or listen on 127.0.0.1";
     }
 
     private static boolean loopback(String host) {

@@ -11,39 +11,39 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with a certificate or a key before anything listens with it. */
+/** Checks a certificate or a key before the server uses it. */
 public final class PemFiles {
 
     private PemFiles() {}
 
-    /** What is wrong with this chain and what to do about it, or null. */
+    /** The problem of this certificate chain and its remedy, or null. */
     public static @Nullable String certificateProblem(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             X509Certificate certificate =
                     (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
             Instant end = certificate.getNotAfter().toInstant();
-            return Instant.now().isAfter(end) ? "the certificate ended at " + end + "; renew it" : null;
+            return Instant.now().isAfter(end) ? "the certificate expired at " + end + ". Renew it" : null;
         } catch (IOException unreadable) {
             return unreadable(unreadable);
         } catch (CertificateException noCertificate) {
-            return "it is no certificate in PEM: use the file with the chain, the hub's own certificate first";
+            return "it is not a certificate in PEM. Use the file with the chain, the hub's own certificate first";
         }
     }
 
-    /** What is wrong with this key and what to do about it, or null. */
+    /** The problem of this key and its remedy, or null. */
     public static @Nullable String keyProblem(Path file) {
         try {
             String text = Files.readString(file, StandardCharsets.ISO_8859_1);
             return text.contains("PRIVATE KEY-----") && !text.contains("ENCRYPTED PRIVATE KEY")
                     ? null
-                    : "it is no private key in PEM without a password: use the key that the certificate was made for";
+                    : "it is not a private key in PEM without a password. Use the key for which the certificate was issued";
         } catch (IOException unreadable) {
             return unreadable(unreadable);
         }
     }
 
     private static String unreadable(IOException failure) {
-        return "no file that this account can read (" + failure.getClass().getSimpleName()
-                + "): correct the path, or the owner and mode of the file";
+        return "not a file that this account can read (" + failure.getClass().getSimpleName()
+                + "). Correct the path, or the owner and mode of the file";
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the options of the stand-alone proxy from environment variables, and collects all that is wrong with them. */
+/** Reads the options of the stand-alone proxy from environment variables, and collects all problems. */
 final class ProxyEnvironment {
 
     private final Map<String, String> environment;
@@ -26,7 +26,7 @@ final class ProxyEnvironment {
         return problems;
     }
 
-    /** Null when there are problems. */
+    /** Null if there are problems. */
     @Nullable ProxyOptions read() {
         UnknownVariables.find(environment).forEach(unknown -> problem(unknown.name(), "", unknown.problem()));
         String host = value("BERTH_HOST", "127.0.0.1");
@@ -56,10 +56,10 @@ final class ProxyEnvironment {
                 return port;
             }
         } catch (NumberFormatException notNumber) {
-            problem(variable, text, "not a number. Give a port from 1 to 65535");
+            problem(variable, text, "not a number. Use a port from 1 to 65535");
             return 0;
         }
-        problem(variable, text, "no port. Give one from 1 to 65535");
+        problem(variable, text, "not a valid port. Use a port from 1 to 65535");
         return 0;
     }
 
@@ -77,7 +77,7 @@ final class ProxyEnvironment {
             problem(
                     "BERTH_PROXY_HUBS",
                     "",
-                    "missing. Give the addresses of the hubs' internal ports, with commas between");
+                    "missing. Set it to the addresses of the hubs' internal ports, separated by commas");
         }
         return urls;
     }
@@ -98,7 +98,7 @@ final class ProxyEnvironment {
             problem(
                     "BERTH_PROXY_SECRET_FILE",
                     file,
-                    "missing. Give the file with the secret that the hub shares with its proxies");
+                    "missing. Set it to the file with the secret that the hub shares with its proxies");
             return null;
         }
         try {
@@ -108,7 +108,7 @@ final class ProxyEnvironment {
                     "BERTH_PROXY_SECRET_FILE",
                     file,
                     "cannot be read (" + unreadable.getClass().getSimpleName() + ": " + unreadable.getMessage()
-                            + "). It is the hub's keys/proxy.secret");
+                            + "). Use the hub's file keys/proxy.secret");
             return null;
         }
     }
@@ -128,7 +128,7 @@ final class ProxyEnvironment {
         if (file.isEmpty()) {
             problem(variable, file, "missing. A certificate and a key belong together, both as PEM files");
         } else if (!Files.isReadable(Path.of(file))) {
-            problem(variable, file, "no file that can be read");
+            problem(variable, file, "not a readable file");
         }
     }
 
@@ -141,7 +141,7 @@ final class ProxyEnvironment {
                 problem(
                         "BERTH_TRUSTED_PROXIES",
                         block,
-                        "no CIDR block. Give addresses like 10.0.0.0/8, with commas between");
+                        "not a CIDR block. Use addresses such as 10.0.0.0/8, separated by commas");
             }
         }
         return trusted;

@@ -15,27 +15,27 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The proxy as a process of its own, configured by environment variables. SIGTERM stops it in order. */
+/** The stand-alone proxy, configured by environment variables. SIGTERM stops it cleanly. */
 public final class ProxyMain {
 
     private static final String LOG_CONFIGURATION = "logback.configurationFile";
 
-    /** As sysexits.h has it: a configuration error, not to be retried. */
+    /** As in sysexits.h: a configuration error; a restart does not help. */
     private static final int BAD_CONFIGURATION = 78;
 
-    /** Below {@link dev.berth.proxy.hub.HubAddresses#LOOK_UP_EVERY}, so that each look-up asks. */
+    /** Shorter than {@link dev.berth.proxy.hub.HubAddresses#LOOK_UP_EVERY}, so that each lookup queries the name server. */
     private static final String NAMES_KEPT_SECONDS = "3";
 
     private ProxyMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        // Under a name of its own, so that it is not found where this jar is a library; and before the first logger is
-        // made.
+        // The file has a separate name, so that it is not found where this jar is a library; and the property is set before the first
+        // logger is created.
         if (System.getProperty(LOG_CONFIGURATION) == null) {
             boolean ecs = AdminEnvironment.wantsEcs(System.getenv());
             System.setProperty(LOG_CONFIGURATION, ecs ? "berth-proxy-logback-ecs.xml" : "berth-proxy-logback.xml");
         }
-        // The JVM would keep addresses for 30 s, and the hubs move.
+        // By default the JVM would cache addresses for 30 s, but hubs move.
         Security.setProperty("networkaddress.cache.ttl", NAMES_KEPT_SECONDS);
         Logger log = LoggerFactory.getLogger(ProxyMain.class);
         ProxyEnvironment environment = new ProxyEnvironment(System.getenv());
@@ -59,7 +59,7 @@ public final class ProxyMain {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             stopping.countDown();
             proxy.leave();
-            // Nothing may cut this short: whoever sends visitors has until then to notice.
+            // This wait must not be cut short: load balancers have until then to notice.
             LockSupport.parkNanos(admin.drain().toNanos());
             proxy.stop();
             probes.close();

@@ -8,17 +8,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a proxy must be told by its own machine; all else comes from the hub with the feed.
+ * The options that a proxy needs locally; everything else comes from the hub with the feed.
  *
  * @param host address to listen on
  * @param port port to listen on; 0 for any free one
- * @param hubs base URLs of the hubs' internal ports, all equal; asked in turn, starting with the last that answered
- * @param name stable name of this proxy, under which the hub knows what it has acknowledged
- * @param secret the secret shared with the hub; asked for with every call, so that it may change. Fails at the start only
- * @param snapshot file for the copy of the tables
+ * @param hubs base URLs of the hubs' internal ports, all equal; tried in turn, starting with the last one that responded
+ * @param name stable name of this proxy, under which the hub records what it has acknowledged
+ * @param secret the secret shared with the hub; read for every call, so that it can change. Throws only at the start
+ * @param snapshot file for the snapshot of the tables
  * @param tls certificate and key, or null for plain HTTP
- * @param trustedProxies CIDR blocks of proxies in front of this one, whose forwarding headers are believed
- * @param limits what a request may weigh
+ * @param trustedProxies CIDR blocks of proxies in front of this one, whose forwarding headers are trusted
+ * @param limits size limits of a request
  */
 public record ProxyOptions(
         String host,
@@ -43,11 +43,11 @@ public record ProxyOptions(
     public record Tls(Path certificate, Path key) {}
 
     /**
-     * What a request may weigh.
+     * Size limits of a request.
      *
-     * @param requestLine longest first line, in bytes
+     * @param requestLine longest request line, in bytes
      * @param headers all headers together, in bytes
-     * @param body longest body, in bytes; 0 for no limit (bodies are streamed, never held)
+     * @param body longest body, in bytes; 0 for no limit (bodies are streamed, never buffered)
      */
     public record Limits(int requestLine, int headers, long body) {
         public static final Limits DEFAULT = new Limits(16_384, 32_768, 0);

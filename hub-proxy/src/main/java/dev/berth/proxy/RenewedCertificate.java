@@ -20,17 +20,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a renewed certificate into use while connections go on: whoever renews it writes the same two files again, as certbot and
- * cert-manager do every two months. A pair that cannot be used, such as half of the new one, changes nothing.
+ * Loads a renewed certificate without closing connections: certbot and cert-manager rewrite the same two files every two months. A pair
+ * that cannot be used, for example because only one file is new, changes nothing.
  */
 final class RenewedCertificate {
 
-    /** How often the files are looked at. */
+    /** How often to check the files. */
     static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(RenewedCertificate.class);
 
-    private static final String NO_PAIR = "the key is not the one that the certificate was made for";
+    private static final String NO_PAIR = "the key does not belong to the certificate";
 
     private static final Map<String, String> SIGNATURES =
             Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "EdDSA", "EdDSA");
@@ -42,7 +42,7 @@ final class RenewedCertificate {
     private volatile List<FileTime> used;
     private volatile List<FileTime> complained = List.of();
 
-    /** The files as they are now are those that the server listens with. */
+    /** The server is already using the current content of the files. */
     RenewedCertificate(Vertx vertx, ProxyOptions.Tls files, PublicServer server) {
         this.vertx = vertx;
         this.files = files;
@@ -50,7 +50,7 @@ final class RenewedCertificate {
         this.used = written();
     }
 
-    /** Looks at the files; blocks, but not until the new certificate is in use. */
+    /** Checks the files; blocks, but does not wait until the new certificate is in use. */
     void look() {
         List<FileTime> now = written();
         if (now.isEmpty() || now.equals(used) || !looking.compareAndSet(false, true)) {
@@ -79,12 +79,12 @@ final class RenewedCertificate {
         return each != null ? each : pairProblem();
     }
 
-    /** Nobody else asks whether a key belongs to a certificate before a visitor's handshake fails. */
+    /** Checks that the key belongs to the certificate; otherwise only a visitor's failing TLS handshake would show it. */
     private @Nullable String pairProblem() {
         try {
             var keys = Transport.keys(files).getKeyManagerFactory(vertx).getKeyManagers();
             if (keys.length == 0 || !(keys[0] instanceof X509KeyManager manager)) {
-                return "it holds no key";
+                return "it does not contain a key";
             }
             for (Map.Entry<String, String> kind : SIGNATURES.entrySet()) {
                 String[] names = manager.getServerAliases(kind.getKey(), null);
@@ -111,18 +111,18 @@ final class RenewedCertificate {
         return verifying.verify(signing.sign());
     }
 
-    /** Once for each change; the next look tries again, since the other file may be written meanwhile. */
+    /** Logs once for each change; the next check tries again, since the other file may be written in between. */
     private void complain(List<FileTime> now, String problem) {
         if (!now.equals(complained)) {
             complained = now;
             LOG.warn(
-                    "The changed certificate in {} cannot be used ({}); the one before it is",
+                    "The changed certificate in {} cannot be used ({}); the previous one stays in use",
                     files.certificate(),
                     problem);
         }
     }
 
-    /** Empty when one is away, as it may be for a moment. */
+    /** Empty if a file is missing, as it may be for a moment. */
     private List<FileTime> written() {
         try {
             return List.of(Files.getLastModifiedTime(files.certificate()), Files.getLastModifiedTime(files.key()));

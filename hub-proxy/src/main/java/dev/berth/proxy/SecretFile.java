@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A secret that lies in a file of its own, so that it shows neither in a process list nor in an environment. */
+/** A secret in a separate file, so that it appears neither in a process list nor in an environment. */
 public final class SecretFile {
 
     private static final long LONGEST = 4_096;
 
     private SecretFile() {}
 
-    /** The file's text without the white space around it. */
+    /** The content of the file without surrounding white space. */
     public static Secret read(Path file) throws IOException {
         if (Files.size(file) > LONGEST) {
             throw new IOException("longer than " + LONGEST + " bytes");

@@ -9,16 +9,16 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.util.concurrent.TimeUnit;
 
-/** How sockets are opened, on both sides. */
+/** Socket options for both sides. */
 final class Transport {
 
-    /** Longer than any terminal is left alone while its browser lives: those ping every 30 s. */
+    /** Longer than a terminal is ever idle while its browser is open: browsers ping every 30 s. */
     private static final int IDLE_SECONDS = 3_600;
 
-    /** A WebSocket keeps its connection from the pool, and one server may have hundreds open. */
+    /** A WebSocket occupies its connection from the pool, and one server may have hundreds open. */
     private static final int PER_SERVER = 10_000;
 
-    /** Below the 5 s after which many small servers hang up on an idle connection. */
+    /** Shorter than the 5 s after which many small servers close an idle connection. */
     private static final int KEEP_ALIVE_SECONDS = 4;
 
     private static final int BACKLOG = 4_096;
@@ -49,10 +49,10 @@ final class Transport {
                 .setMaxInitialLineLength(options.limits().requestLine())
                 .setMaxHeaderSize(options.limits().headers())
                 .setMaxChunkSize(65_536)
-                // An upgrade to HTTP/2 in the clear is a way around every check made on HTTP/1.
+                // An upgrade to cleartext HTTP/2 would bypass every check made on HTTP/1.
                 .setHttp2ClearTextEnabled(false)
                 .setUseAlpn(false)
-                // WebSockets pass as bytes: what they compress is settled between the two ends.
+                // WebSockets are passed on as bytes: the two ends negotiate compression.
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 // Whether the body is wanted is for the one to say who gets it (RFC 9110, section 10.1.1).

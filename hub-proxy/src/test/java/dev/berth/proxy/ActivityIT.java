@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What counts as use, and what only looks like it. */
+/** What counts as activity, and what only looks like it. */
 class ActivityIT {
 
     private House house;
@@ -29,7 +29,7 @@ class ActivityIT {
 
     @Test
     void pollingAndPingsAreNoUseButWorkIs() throws Exception {
-        // The other route is the mark that a report has come: all before it on ann's would have been in it.
+        // The other route shows that a report has arrived: everything that happened earlier on ann's route would be in it.
         try (Terminal terminal = Terminal.ofAnn(house)) {
             house.get("/user/ann/api/status", "Cookie", House.cookie("ann-session"), "Sec-Fetch-Mode", "cors");
             house.send(

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A user's server: answers with what it was asked, echoes WebSocket messages. */
+/** A user's server: returns the request that it received, and echoes WebSocket messages. */
 final class Backend implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Without a hub, and with one again. */
+/** The loss of the hub, and its return. */
 class CutOffIT {
 
     private House house;

@@ -37,7 +37,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A hub that says what a test wants, by the real protocol over a real socket. Its pages echo what they were asked. */
+/** A hub that a test controls, with the real protocol over a real socket. Its pages echo the request. */
 final class FakeHub implements AutoCloseable {
 
     static final String SECRET = "between-hub-and-proxy";
@@ -57,9 +57,9 @@ final class FakeHub implements AutoCloseable {
     volatile Function<DecisionRequest, Decision> decide = question -> new Decision(false, 0);
     volatile Function<EntryRequest, Entry> enter = request -> null;
     volatile boolean refuseActivity;
-    /** Whether its pages say so. */
+    /** Whether its responses announce that it is shutting down. */
     volatile boolean leaving;
-    /** Numbers before this one are only told as a snapshot. */
+    /** Changes before this number are sent only as a snapshot. */
     volatile long forgotten = -1;
 
     final AtomicInteger decisions = new AtomicInteger();
@@ -73,7 +73,7 @@ final class FakeHub implements AutoCloseable {
         up();
     }
 
-    /** Comes (back) on the same port. */
+    /** Starts (again) on the same port. */
     void up() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -134,7 +134,7 @@ final class FakeHub implements AutoCloseable {
         return add(Op.REMOVE_ROUTE, null, null, null, path, null);
     }
 
-    /** Lets changes pile up without telling them, until {@link #thaw}. */
+    /** Accumulates changes without sending them, until {@link #thaw}. */
     synchronized void freeze() {
         frozen = true;
     }

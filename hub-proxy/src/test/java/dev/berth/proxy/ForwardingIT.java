@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What happens on the way between. */
+/** What the proxy changes in requests and responses. */
 @ExtendWith(OutputCaptureExtension.class)
 class ForwardingIT {
 
@@ -295,7 +295,7 @@ class ForwardingIT {
         }
     }
 
-    /** The certificate is nobody's business here. */
+    /** Certificates do not matter here. */
     private static final class TrustingManager extends X509ExtendedTrustManager {
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}

@@ -47,7 +47,7 @@ final class House implements AutoCloseable {
         }
     }
 
-    /** Two routes, ann's session granted on hers. */
+    /** Two routes; ann's session has a grant for hers. */
     static House furnished() {
         House house = new House();
         house.hub.put(house.ann.route("/user/ann/"));
@@ -88,7 +88,7 @@ final class House implements AutoCloseable {
         return port;
     }
 
-    /** Waits until the proxy has acknowledged all that the hub has said. */
+    /** Waits until the proxy has acknowledged everything that the hub has sent. */
     void settle() {
         Awaitility.await("the proxy acknowledges all changes")
                 .atMost(Duration.ofSeconds(15))

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What no well-meaning client sends, byte by byte. */
+/** Requests that no well-behaved client sends, byte by byte. */
 class HygieneIT {
 
     private static final String SESSION = "Cookie: " + House.cookie("ann-session") + "\r\n";

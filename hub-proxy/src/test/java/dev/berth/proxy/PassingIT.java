@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Who passes, and what arrives. */
+/** Which requests pass, and what arrives at the server. */
 class PassingIT {
 
     private static House house;

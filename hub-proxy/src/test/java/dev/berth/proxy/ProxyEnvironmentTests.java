@@ -37,7 +37,7 @@ class ProxyEnvironmentTests {
                 "BERTH_TLS_KEY", "/nowhere/key.pem"));
         assertThat(environment.read()).isNull();
         assertThat(environment.problems())
-                .anyMatch(each -> each.startsWith("BERTH_PORT=80x (environment): not a number. Give "))
+                .anyMatch(each -> each.startsWith("BERTH_PORT=80x (environment): not a number. Use "))
                 .anyMatch(each -> each.startsWith("BERTH_PROXY_HUBS=ftp://a (environment): "))
                 .anyMatch(each -> each.startsWith("BERTH_PROXY_SECRET_FILE (environment): missing."))
                 .anyMatch(each -> each.startsWith("BERTH_TLS_CERTIFICATE (environment): missing."))

@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes as they are: what no HTTP client would send. */
+/** Raw bytes that no HTTP client would send. */
 final class RawSocket implements AutoCloseable {
 
     private final Socket socket;
@@ -38,7 +38,7 @@ final class RawSocket implements AutoCloseable {
         }
     }
 
-    /** The head of an answer, its empty line included; what came so far when the other end hangs up. */
+    /** The head of a response, including the empty line; if the other end hangs up, the part that was received. */
     String head() {
         return until("\r\n\r\n");
     }
@@ -76,7 +76,7 @@ final class RawSocket implements AutoCloseable {
         }
     }
 
-    /** All until the other end hangs up. */
+    /** Everything until the other end hangs up. */
     String rest() {
         try {
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The proxy as a process of its own: its probes, its metrics, its log, and how it leaves. */
+/** The stand-alone proxy: its probes, metrics, log, and shutdown. */
 class StandAloneIT {
 
     @TempDir

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The real time plus what a test has skipped. */
+/** The real time plus the time that a test has skipped. */
 final class TestClock implements InstantSource {
 
     private final AtomicReference<Duration> skipped = new AtomicReference<>(Duration.ZERO);

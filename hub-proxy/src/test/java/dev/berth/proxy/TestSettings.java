@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** What a hub tells its proxies in tests. */
+/** The settings that a hub sends to its proxies in tests. */
 final class TestSettings {
 
     static final String COOKIE = "berth_session";

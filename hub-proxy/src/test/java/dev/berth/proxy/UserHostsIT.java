@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A host for each user: nobody's pages share an origin with anybody else's. */
+/** A separate host for each user: users' pages never share an origin. */
 class UserHostsIT {
 
     private static final String NAVIGATE = "Sec-Fetch-Mode: navigate\r\n";

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What was given is taken back: at once, everywhere, in the order in which the hub said it. */
+/** Withdrawals take effect immediately, everywhere, in the order in which the hub sent them. */
 class WithdrawalIT {
 
     private House house;
@@ -37,7 +37,7 @@ class WithdrawalIT {
             assertThat(one.echo("x")).isEqualTo("x");
             house.hub.withdraw("ann-session");
             house.settle();
-            // Acknowledged means done: neither is waited for here but for the bytes to arrive.
+            // Acknowledged means done: this only waits for the bytes to arrive.
             assertThat(one.closeCode()).isEqualTo(1008);
             assertThat(two.closeCode()).isEqualTo(1008);
         }
@@ -124,7 +124,7 @@ class WithdrawalIT {
                 return new Decision(true, seq);
             }
         };
-        // 503 when the two come apart: the yes was in force for a moment, and its end cut the request.
+        // 503 if grant and withdrawal arrive separately: the grant was in force for a moment, and its end cut off the request.
         assertThat(status("late")).isIn(403, 503);
     }
 

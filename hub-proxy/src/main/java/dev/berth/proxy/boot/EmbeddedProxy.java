@@ -21,14 +21,14 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.Environment;
 
-/** Starts the proxy when the hub's own port is open, and stops it before that closes. */
+/** Starts the proxy when the hub's own port is open, and stops it before that port closes. */
 public final class EmbeddedProxy implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedProxy.class);
 
     /**
-     * Boot starts its web server in phase {@code DEFAULT_PHASE - 2048} and drains it on stopping from {@code DEFAULT_PHASE - 1024};
-     * this comes after the one and before the other.
+     * Boot starts its web server in phase {@code DEFAULT_PHASE - 2048} and drains it on stopping from {@code DEFAULT_PHASE - 1024}; this
+     * phase is after the former and before the latter.
      */
     private static final int PHASE = DEFAULT_PHASE - 512;
 
@@ -49,7 +49,7 @@ public final class EmbeddedProxy implements SmartLifecycle {
     public synchronized void start() {
         List<URI> hubs = hubs();
         if (hubs.isEmpty()) {
-            LOG.info("No web server runs in this process, so no proxy is started in front of it");
+            LOG.info("A proxy is not started, because this process does not have a web server");
             return;
         }
         String problem = ListenPolicy.problem(host(), tls(), properties.trustedProxies());
@@ -67,13 +67,13 @@ public final class EmbeddedProxy implements SmartLifecycle {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException late) {
-            LOG.warn("The embedded proxy has not heard from the hub yet; it goes on trying");
+            LOG.warn("The embedded proxy has not received a response from the hub yet; it keeps trying");
         } catch (ExecutionException failure) {
             stop();
             throw new ProxyStartException(
                     "The embedded proxy cannot listen on " + options.host() + ":" + options.port() + ": "
                             + NestedExceptionUtils.getMostSpecificCause(failure).getMessage(),
-                    "Set berth.host and berth.port to where no other process listens; a certificate and its key must be"
+                    "Set berth.host and berth.port to an address on which no other process listens. A certificate and its key must be"
                             + " files in PEM that this account can read.",
                     failure.getCause());
         }
@@ -98,7 +98,7 @@ public final class EmbeddedProxy implements SmartLifecycle {
         return PHASE;
     }
 
-    /** The port that the proxy listens on, once it does. */
+    /** The port on which the proxy listens, once it does. */
     public synchronized int port() {
         return proxy == null ? -1 : proxy.ready().getNow(-1);
     }
@@ -112,7 +112,7 @@ public final class EmbeddedProxy implements SmartLifecycle {
                 host(),
                 port,
                 hubs,
-                // Two hubs on one machine share the folder and the feed: each proxy needs a name and a file of its own.
+                // Two hubs on one machine share the folder and the feed, so each proxy needs a separate name and file.
                 orElse(properties.name(), "embedded-" + port),
                 secret(secretFile),
                 orElse(properties.snapshotFile(), home.resolve("proxy/snapshot-" + port + ".json")),
@@ -140,7 +140,7 @@ public final class EmbeddedProxy implements SmartLifecycle {
         return new ProxyOptions.Tls(Path.of(certificate), Path.of(key));
     }
 
-    /** None where there is neither a configured hub nor a web server in this process. */
+    /** None if there is neither a configured hub nor a web server in this process. */
     private List<URI> hubs() {
         String port = environment.getProperty("local.server.port");
         if (!properties.hubs().isEmpty() || port == null) {
@@ -158,7 +158,7 @@ public final class EmbeddedProxy implements SmartLifecycle {
         } catch (IOException failure) {
             throw new ProxyStartException(
                     "The secret shared by hub and proxy cannot be read from " + file + ": " + failure.getMessage(),
-                    "The hub makes it when it starts. Set berth.proxy.secret-file to a file that this account can read.",
+                    "The hub creates the file when it starts. Set berth.proxy.secret-file to a file that this account can read.",
                     failure);
         }
     }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the embedded proxy may listen where it is told to, and can with the certificate that it is given. */
+/** Checks that the embedded proxy is allowed to listen on its address, and can do so with its certificate. */
 final class EmbeddedProxyCheck implements ConfigurationCheck {
 
     @Override
@@ -47,7 +47,7 @@ final class EmbeddedProxyCheck implements ConfigurationCheck {
             String missing = certificate == null ? "berth.tls.certificate" : "berth.tls.key";
             problems.add(
                     certificate == null ? "berth.tls.key" : "berth.tls.certificate",
-                    missing + " is missing: set both to PEM files, or neither");
+                    missing + " is missing. Set both to PEM files, or neither");
         }
         if (certificate != null) {
             problem("berth.tls.certificate", certificate, PemFiles.certificateProblem(Path.of(certificate)), problems);
@@ -69,8 +69,8 @@ final class EmbeddedProxyCheck implements ConfigurationCheck {
         } catch (IllegalArgumentException noBlock) {
             problems.add(
                     "berth.proxy.trusted-proxies",
-                    "berth.proxy.trusted-proxies holds \"" + block
-                            + "\", which is no CIDR block: use addresses like 10.0.0.0/8");
+                    "berth.proxy.trusted-proxies contains \"" + block
+                            + "\", which is not a CIDR block. Use addresses such as 10.0.0.0/8");
         }
     }
 }

@@ -12,16 +12,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The proxy that runs inside the hub.
  *
  * @param embedded whether the hub runs a proxy in its own process
- * @param host address to listen on; berth.host when not set
- * @param port port to listen on; berth.port when not set
- * @param hubs base URLs of the hubs; this hub alone when not set
- * @param secretFile file with the secret shared by hub and proxies, the same at all; keys/proxy.secret in berth.home,
- *     which the hub makes, when not set
- * @param snapshotFile file for the copy of the tables; proxy/snapshot-PORT.json in berth.home when not set
- * @param name stable name of this proxy, one of its own among all; embedded-PORT when not set
- * @param grace how long a proxy that reaches no hub honours the grants that it knows; told to all proxies by the hub
- * @param trustedProxies CIDR blocks of proxies in front of this one, whose forwarding headers are believed
- * @param limits what a request may weigh
+ * @param host address to listen on; berth.host if not set
+ * @param port port to listen on; berth.port if not set
+ * @param hubs base URLs of the hubs; only this hub if not set
+ * @param secretFile file with the secret shared by hubs and proxies, the same for all of them; if not set, keys/proxy.secret in berth.home,
+ *     which the hub creates
+ * @param snapshotFile file for the snapshot of the tables; proxy/snapshot-PORT.json in berth.home if not set
+ * @param name stable and unique name of this proxy; embedded-PORT if not set
+ * @param grace how long a proxy that cannot reach a hub honors the grants that it knows; the hub sends this to all proxies
+ * @param trustedProxies CIDR blocks of proxies in front of this one, whose forwarding headers are trusted
+ * @param limits size limits of a request
  */
 @ConfigurationProperties(prefix = "berth.proxy", ignoreUnknownFields = false)
 public record EmbeddedProxyProperties(
@@ -37,9 +37,9 @@ public record EmbeddedProxyProperties(
         @DefaultValue Limits limits) {
 
     /**
-     * What a request may weigh.
+     * Size limits of a request.
      *
-     * @param requestLine longest first line of a request, in bytes
+     * @param requestLine longest request line, in bytes
      * @param headers longest headers of a request, all together, in bytes
      * @param body longest body of a request, in bytes; 0 for no limit
      */

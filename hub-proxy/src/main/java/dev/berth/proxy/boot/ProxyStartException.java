@@ -2,7 +2,7 @@ package dev.berth.proxy.boot;
 
 import org.jspecify.annotations.Nullable;
 
-/** The embedded proxy cannot start; says what a person can do about it. */
+/** The embedded proxy cannot start; contains the remedy. */
 final class ProxyStartException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -3,7 +3,7 @@ package dev.berth.proxy.boot;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Shows a {@link ProxyStartException} as a description and an action instead of a stack trace. */
+/** Presents a {@link ProxyStartException} as a description and an action instead of a stack trace. */
 final class ProxyStartFailureAnalyzer extends AbstractFailureAnalyzer<ProxyStartException> {
 
     @Override

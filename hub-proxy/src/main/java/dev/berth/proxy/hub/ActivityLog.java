@@ -31,7 +31,7 @@ public final class ActivityLog {
         add(new Use(route.path(), route.generation(), nanos.getAsLong()));
     }
 
-    /** Takes out what is unreported; {@link #add} puts it back when no hub took it. */
+    /** Removes and returns the unreported values; {@link #add} puts them back if the report fails. */
     List<Use> drain() {
         List<Use> drained = new ArrayList<>();
         unreported.keySet().forEach(path -> {
@@ -51,7 +51,7 @@ public final class ActivityLog {
                 .toList();
     }
 
-    /** Values only move forward, whatever the order they come in. */
+    /** Times only move forward, in whatever order they arrive. */
     void add(Use use) {
         unreported.merge(use.path, use, (known, next) -> newer(next, known) ? next : known);
     }

@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Tells a hub what has been used; what cannot be told now is told later. */
+/** Reports to a hub what was used; if that fails, it is reported later. */
 public final class ActivityReporter {
 
-    /** How often {@link #report} is to be called. */
+    /** How often to call {@link #report}. */
     public static final Duration EVERY = Duration.ofSeconds(5);
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** How far the tables have come, and who waits for them to come further. */
+/** The last applied sequence number, and the requests that wait for a later one. */
 public final class AppliedNumber {
 
     private record Waiting(long number, Promise<Void> promise) {}
@@ -15,7 +15,7 @@ public final class AppliedNumber {
     private final List<Waiting> waiting = new ArrayList<>();
     private long applied = -1;
 
-    /** Done when the change with this number is in the tables; fails after the time given. */
+    /** Completes when the change with this number is in the tables; fails after the given time. */
     Future<Void> reached(long number, Duration patience) {
         Waiting entry = new Waiting(number, Promise.promise());
         synchronized (this) {
@@ -34,12 +34,12 @@ public final class AppliedNumber {
         return applied;
     }
 
-    /** One step along the feed. */
+    /** Advances by one page of the feed. */
     void advance(long number) {
         release(number, false);
     }
 
-    /** New tables, maybe with a count of their own: whoever waits looks for himself. */
+    /** The tables were replaced, possibly with a different count: all waiting requests check for themselves. */
     void restart(long number) {
         release(number, true);
     }

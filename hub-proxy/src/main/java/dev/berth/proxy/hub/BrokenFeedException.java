@@ -1,6 +1,6 @@
 package dev.berth.proxy.hub;
 
-/** A page that does not follow from what came before it: only a snapshot helps. */
+/** A page that does not continue the previous one: only a snapshot helps. */
 final class BrokenFeedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

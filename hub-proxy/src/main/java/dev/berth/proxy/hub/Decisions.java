@@ -14,11 +14,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
-/** Asks a hub about what the tables do not know: each question once at a time, few at a time, a no remembered for a moment. */
+/**
+ * Asks a hub about credentials that are not in the tables: one request per credential at a time, a limited number at once; a denial is
+ * cached for a moment.
+ */
 public final class Decisions {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    /** Long enough to break a flood of one bad credential, too short for anybody to wait for. */
+    /** Long enough to stop a flood of requests with one bad credential, too short for a person to notice. */
     private static final Duration NO_LASTS = Duration.ofSeconds(2);
 
     private static final int MOST_NOES = 10_000;
@@ -35,18 +38,18 @@ public final class Decisions {
         this.state = state;
     }
 
-    /** What came of asking. */
+    /** The result of asking. */
     public enum Outcome {
-        /** The tables may have a grant now. */
+        /** The tables may contain a grant now. */
         LOOK_AGAIN,
         DENIED,
-        /** No hub can be asked. */
+        /** No hub could be asked. */
         NO_ANSWER,
-        /** Too many questions are open. */
+        /** Too many requests are open. */
         BUSY
     }
 
-    /** Asks, unless the answer is still known to be no. Completes on the caller's context. */
+    /** Asks, unless a denial is still cached. Completes on the caller's context. */
     public Future<Outcome> ask(DecisionRequest question) {
         Instant until = noes.get(question);
         if (until != null && state.clock().instant().isBefore(until)) {
@@ -77,7 +80,7 @@ public final class Decisions {
                 rememberNo(question);
                 return Future.succeededFuture(Outcome.DENIED);
             }
-            // Too late is no yes either: the tables decide, and without the grant they deny.
+            // A timeout is not an approval: the tables decide, and without the grant they deny.
             return state.applied()
                     .reached(decision.seq(), PATIENCE)
                     .otherwiseEmpty()
@@ -95,7 +98,7 @@ public final class Decisions {
         }
     }
 
-    /** A shared future completes on another caller's thread; a request may be touched on its own only. */
+    /** A shared future completes on another caller's thread, but a request must only be used on its own. */
     private static <T> Future<T> onThisContext(Future<T> shared) {
         Context context = Vertx.currentContext();
         if (context == null) {

@@ -7,7 +7,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Trades one-time codes for credentials on users' own hosts. */
+/** Exchanges one-time codes for credentials on users' own hosts. */
 public final class Entries {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -18,7 +18,7 @@ public final class Entries {
         this.hub = hub;
     }
 
-    /** Empty when the hub says no; fails when none can be asked. */
+    /** Empty if the hub denies it; fails if no hub could be asked. */
     public Future<Optional<Entry>> trade(EntryRequest request) {
         return hub.call(HubPaths.ENTER, request, Entry.class, PATIENCE)
                 .map(Optional::of)

@@ -21,18 +21,18 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Follows the feed on a thread of its own: the only writer of the tables and of the snapshot on disk. */
+/** Follows the feed on a separate thread: the only writer of the tables and of the snapshot on disk. */
 public final class FeedFollower {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedFollower.class);
 
-    /** How long a hub may hold an answer; also about how long the loss of a silent hub stays unseen. */
+    /** How long a hub may delay a response; also about how long the loss of an unresponsive hub goes unnoticed. */
     private static final Duration WAIT = Duration.ofSeconds(15);
 
     private static final Duration SLACK = Duration.ofSeconds(5);
-    /** Changes that only add may lie unwritten for that long: after a crash the feed brings them again. */
+    /** How long changes that only add something may be unwritten: after a crash the feed delivers them again. */
     private static final Duration DEBOUNCE = Duration.ofSeconds(1);
-    /** The grace counts from the last contact on disk, so that must not grow old while nothing changes. */
+    /** The grace period counts from the last contact recorded on disk, so that record must not become old while nothing changes. */
     private static final Duration CONTACT_AGE = Duration.ofSeconds(30);
 
     private static final Duration CLOSING = Duration.ofSeconds(3);
@@ -50,13 +50,13 @@ public final class FeedFollower {
     private final CountDownLatch known = new CountDownLatch(1);
     private final Thread thread;
 
-    /** Instead of an interrupt, which would close a file that is being written. */
+    /** Used instead of an interrupt, which would close a file that is being written. */
     private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
 
     private long acknowledged = -1;
     private long pause = FIRST_PAUSE;
     private boolean unwritten;
-    /** Something that takes away is not on disk, so it may not be acknowledged. */
+    /** A change that takes something away is not on disk yet, so it must not be acknowledged. */
     private boolean owed;
 
     private Instant written = Instant.EPOCH;
@@ -75,12 +75,12 @@ public final class FeedFollower {
         thread.start();
     }
 
-    /** Waits until the tables say something, from a hub or, when none answers, from the disk. */
+    /** Waits until the tables are filled, from a hub or, if none responds, from the disk. */
     public void awaitKnown() throws InterruptedException {
         known.await();
     }
 
-    /** Waits until a hub has been asked once: what it says is newer than what lies on disk. */
+    /** Waits until a hub was asked once: its state is newer than the snapshot on disk. */
     public boolean awaitFirstAttempt(Duration patience) throws InterruptedException {
         return firstAttempt.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -135,7 +135,7 @@ public final class FeedFollower {
     }
 
     private FeedPage nextPage() throws InterruptedException, ExecutionException, TimeoutException {
-        // A first answer at once says that the hub is there; with something unwritten, come back soon to write it.
+        // A quick first response shows that the hub is available; if something is unwritten, return soon to write it.
         long wait = !state.link().connected() ? 0 : unwritten ? DEBOUNCE.toMillis() : WAIT.toMillis();
         FeedRequest request = new FeedRequest(name, intake.feed(), Math.min(acknowledged, intake.applied()), wait);
         return await(
@@ -179,12 +179,12 @@ public final class FeedFollower {
         try {
             stopped.get(millis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException over) {
-            // The whole time has passed, as it should.
+            // The full time has passed, as intended.
             return;
         }
     }
 
-    /** False when it was due and could not be done: then nothing is acknowledged. */
+    /** Returns false if a write was due and failed: then nothing is acknowledged. */
     private boolean writeIfDue(boolean now) {
         Instant contact = state.link().lastContact();
         boolean old = contact.isAfter(written.plus(CONTACT_AGE));
@@ -203,7 +203,7 @@ public final class FeedFollower {
                         state.tables().copy()));
             } catch (IOException failure) {
                 LOG.error(
-                        "The snapshot cannot be written; nothing is acknowledged until it can: {}", failure.toString());
+                        "The snapshot cannot be written; no changes are acknowledged until it can: {}", failure.toString());
                 return false;
             }
             written = contact;
@@ -216,7 +216,7 @@ public final class FeedFollower {
 
     private void heard() {
         if (quiet) {
-            LOG.info("A hub answers again");
+            LOG.info("A hub responds again");
         }
         quiet = false;
         pause = FIRST_PAUSE;
@@ -228,11 +228,11 @@ public final class FeedFollower {
         }
         state.link().lost();
         if (!quiet) {
-            LOG.warn("No hub answers ({}); grants that are known are honoured for the grace", failure.getMessage());
+            LOG.warn("No hub responds ({}); known grants are honored for the grace period", failure.getMessage());
         }
         quiet = true;
         told();
-        // Jitter: many proxies must not come back to a restarted hub in step.
+        // Jitter: many proxies must not reconnect to a restarted hub at the same time.
         sleep(pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1));
         pause = Math.min(pause * 2, state.settings() == null ? LONGEST_FIRST_PAUSE : LONGEST_PAUSE);
     }

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Takes pages into the tables and disconnects what they take away. Used by one thread. */
+/** Applies pages to the tables and disconnects what they take away. Used by one thread. */
 final class FeedIntake {
 
     private final ProxyState state;
@@ -24,7 +24,7 @@ final class FeedIntake {
         this.state = state;
     }
 
-    /** What taking a page in has done. */
+    /** The result of applying a page. */
     record Taken(boolean changed, boolean takesAway, Future<Void> disconnected) {}
 
     @Nullable String feed() {
@@ -35,7 +35,7 @@ final class FeedIntake {
         return applied;
     }
 
-    /** Begins with what an earlier run left on disk. */
+    /** Begins with the state that an earlier run left on disk. */
     void restore(TableState earlier) {
         state.tables().replace(earlier.tables());
         state.settings(earlier.settings());
@@ -45,7 +45,7 @@ final class FeedIntake {
         state.applied().restart(applied);
     }
 
-    /** The next request asks for a snapshot. */
+    /** Makes the next request ask for a snapshot. */
     void forgetPlace() {
         feed = null;
         applied = -1;
@@ -110,7 +110,7 @@ final class FeedIntake {
                 open -> open.route().path().equals(change.path())
                         && (change.credential() == null || open.credentials().contains(change.credential()));
             case REMOVE_ROUTE -> open -> open.route().path().equals(change.path());
-            // A server that is elsewhere now: whoever has its old address next must not get the old one's visitors.
+            // The server has moved: the next server at its old address must not receive its visitors.
             case PUT_ROUTE -> {
                 String path = Objects.requireNonNull(change.route()).path();
                 yield open -> open.route().path().equals(path) && moved(open);

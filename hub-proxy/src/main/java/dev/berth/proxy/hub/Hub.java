@@ -8,11 +8,11 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One hub's internal port.
+ * The internal port of one hub.
  *
- * @param host as it was configured; what its certificate is for
- * @param address where that name led when it was last looked up, or null to connect to the host itself
- * @param prefix path before every request's own, without a slash at its end
+ * @param host the configured host, for which the certificate must be valid
+ * @param address the address to which that name resolved last, or null to connect to the host itself
+ * @param prefix path prefix of every request, without a trailing slash
  */
 public record Hub(String host, @Nullable String address, int port, boolean tls, String prefix) {
 
@@ -24,7 +24,7 @@ public record Hub(String host, @Nullable String address, int port, boolean tls, 
         return new Hub(url.getHost(), null, port, tls, prefix);
     }
 
-    /** Whether the host is a name, which may stand for several addresses, and no address itself. */
+    /** Whether the host is a name, which may resolve to several addresses, and not an address. */
     boolean isName() {
         try {
             var _ = InetAddress.ofLiteral(host.replaceAll("^\\[|]$", ""));
@@ -43,7 +43,7 @@ public record Hub(String host, @Nullable String address, int port, boolean tls, 
         return at("").equals(other.at(""));
     }
 
-    /** A request to this hub; only the connection is given up after {@link HubAddresses#CONNECT_TIMEOUT}, never the answer. */
+    /** A request to this hub; only connecting is limited by {@link HubAddresses#CONNECT_TIMEOUT}, not waiting for the response. */
     public RequestOptions request(HttpMethod method, String uri) {
         RequestOptions options = new RequestOptions()
                 .setMethod(method)

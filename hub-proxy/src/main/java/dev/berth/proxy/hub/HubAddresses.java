@@ -32,10 +32,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class HubAddresses {
 
-    /** A hub that does not accept a connection by then is passed over for the next. */
+    /** A hub that does not accept a connection within this time is skipped. */
     public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
-    /** How often names are looked up again: a new hub is found, and one that is gone no longer asked, after about that long. */
+    /** How often names are resolved again: about this long after a hub was added or removed, the proxy knows about it. */
     public static final Duration LOOK_UP_EVERY = Duration.ofSeconds(5);
 
     /**
@@ -46,7 +46,7 @@ public final class HubAddresses {
 
     private static final Logger LOG = LoggerFactory.getLogger(HubAddresses.class);
 
-    /** Looks a name up; may block. */
+    /** Resolves a name; may block. */
     @FunctionalInterface
     interface Names {
         InetAddress[] addresses(String name) throws UnknownHostException;
@@ -81,11 +81,14 @@ public final class HubAddresses {
     HubAddresses(List<URI> urls, Names names) {
         this.configured = urls.stream().map(Hub::of).toList();
         this.names = names;
-        // Until the first look-up a name is one hub, wherever it leads.
+        // Until the first lookup a name counts as one hub.
         this.hubs = configured;
     }
 
-    /** Looks the names up anew; blocks, and does nothing while another call is at it. What cannot be looked up stays as it was. */
+    /**
+     * Resolves the names again; blocks, and does nothing while another call is in progress. Names that cannot be resolved keep their
+     * addresses.
+     */
     public void lookUp() {
         if (configured.stream().noneMatch(Hub::isName) || !lookingUp.compareAndSet(false, true)) {
             return;
@@ -112,7 +115,7 @@ public final class HubAddresses {
             return Stream.of(hub);
         }
         try {
-            // Sorted, because a name server deals them out in another order each time.
+            // Sorted, because DNS servers return them in a different order each time.
             return Arrays.stream(names.addresses(hub.host()))
                     .map(address -> hub.at(address.getHostAddress()))
                     .sorted(Comparator.comparing(Hub::toString));
@@ -173,17 +176,17 @@ public final class HubAddresses {
         return promise.future();
     }
 
-    /** What a hub's answer says about the hub itself. */
+    /** Evaluates a response's headers that concern the hub itself. */
     public void heard(Hub hub, MultiMap headers) {
         if (headers.contains(HubPaths.LEAVING_HEADER)) {
             leaving.add(hub);
         } else {
-            // Also another hub at the address of one that has left.
+            // This can also be a new hub at the address of one that has left.
             leaving.remove(hub);
         }
     }
 
-    /** The first success of the action, hub by hub, or the last failure. */
+    /** Returns the first success of the action, hub by hub, or the last failure. */
     public <T> Future<T> tryInTurn(Function<Hub, Future<T>> action) {
         return attempt(action, inTurn(), 0);
     }

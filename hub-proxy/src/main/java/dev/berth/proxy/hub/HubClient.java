@@ -15,10 +15,10 @@ import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls the internal port of the hubs, in turn, starting with the one that answered last. */
+/** Calls the internal port of the hubs, in turn, starting with the one that responded last. */
 public final class HubClient {
 
-    /** A page with a whole snapshot: 100 000 routes and grants are about 40 MB. */
+    /** Must fit a page with a complete snapshot: 100 000 routes and grants are about 40 MB. */
     private static final int MAX_ANSWER = 256 * 1024 * 1024;
 
     private final HttpClient http;
@@ -33,12 +33,12 @@ public final class HubClient {
         this.json = json;
     }
 
-    /** The hub's answer, or a failure when no hub gives one in time. An answer other than 2xx is a failure. */
+    /** The hub's response, or a failure if no hub responds in time. A status other than 2xx is a failure. */
     <T> Future<T> call(String path, Object body, Class<T> type, Duration timeout) {
         return post(path, body, timeout).map(answer -> read(answer, type));
     }
 
-    /** As {@link #call}, for an answer without a body. */
+    /** Like {@link #call}, for a response without a body. */
     Future<Void> tell(String path, Object body, Duration timeout) {
         return post(path, body, timeout).mapEmpty();
     }
@@ -59,13 +59,13 @@ public final class HubClient {
     }
 
     private Future<Buffer> exchange(Hub hub, HttpClientRequest request, Buffer body, String path, Duration timeout) {
-        // Told by the future as well; without a handler it would stand in the log as an error.
+        // The future reports the failure as well; without a handler it would be logged as an error.
         return request.exceptionHandler(failure -> {})
                 .send(body)
                 .onSuccess(response -> hubs.heard(hub, response.headers()))
                 .compose(response -> collect(response, path))
                 .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                // A call that is given up must not keep its connection.
+                // An abandoned call must not keep its connection.
                 .onFailure(failure -> {
                     var _ = request.reset();
                 });
@@ -90,9 +90,9 @@ public final class HubClient {
         try {
             return json.readValue(answer.getBytes(), type);
         } catch (JacksonException broken) {
-            // Its message quotes the text, which may hold a server's token.
+            // Jackson's message quotes the text, which may contain a server's token.
             throw new IllegalStateException(
-                    "A hub's " + type.getSimpleName() + " is broken at " + broken.getLocation());
+                    "A hub's " + type.getSimpleName() + " is not valid at " + broken.getLocation());
         }
     }
 }

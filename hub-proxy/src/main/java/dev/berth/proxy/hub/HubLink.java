@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Whether what the tables say may still be believed: a hub speaks to us, or did so recently enough. */
+/** Whether the tables can still be trusted: a hub is connected, or was recently enough. */
 public final class HubLink {
 
     private final InstantSource clock;
@@ -15,18 +15,18 @@ public final class HubLink {
         this.clock = clock;
     }
 
-    /** A page was taken in whole. */
+    /** A page was applied completely. */
     void contact() {
         lastContact = clock.instant();
         connected = true;
     }
 
-    /** No hub answers. */
+    /** No hub responds. */
     void lost() {
         connected = false;
     }
 
-    /** What an earlier run knew. A clock that was turned back must not lengthen the grace. */
+    /** Restores the last contact of an earlier run. A clock that was set back must not extend the grace period. */
     void restore(Instant earlier) {
         Instant now = clock.instant();
         lastContact = earlier.isAfter(now) ? now : earlier;
@@ -40,7 +40,7 @@ public final class HubLink {
         return connected;
     }
 
-    /** Whether grants are still honoured. */
+    /** Whether grants are still honored. */
     public boolean believable(long graceSeconds) {
         return connected || clock.instant().isBefore(lastContact.plus(Duration.ofSeconds(graceSeconds)));
     }

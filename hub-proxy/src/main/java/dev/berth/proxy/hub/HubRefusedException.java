@@ -1,6 +1,6 @@
 package dev.berth.proxy.hub;
 
-/** A hub answered, but not with what was asked for. */
+/** A hub responded with an error. */
 final class HubRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -8,8 +8,8 @@ final class HubRefusedException extends RuntimeException {
     private final int status;
 
     HubRefusedException(String path, int status) {
-        super("The hub answered " + status + " to " + path
-                + (status == 401 || status == 403 ? ": is the proxy secret the hub's?" : ""));
+        super("The hub responded with " + status + " to " + path
+                + (status == 401 || status == 403 ? ". Check that the proxy secret is the same as the hub's" : ""));
         this.status = status;
     }
 

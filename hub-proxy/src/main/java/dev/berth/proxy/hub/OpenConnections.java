@@ -9,17 +9,17 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * What is open to users' servers at this moment, so that it can be closed and counted.
+ * The connections that are currently open to users' servers, so that they can be closed and counted.
  *
- * <p>A connection is registered before its credential is looked up. So a withdrawal either finds it here, or was in the tables before
- * the look-up: none slips through between. Until it has been {@linkplain Open#admit() admitted} the lack of a grant is no reason to
- * close it: a hub may be giving that grant at this moment.
+ * <p>A connection is registered before its credential is looked up. A withdrawal therefore either finds the connection here, or was in the
+ * tables before the lookup: none is missed in between. Until a connection has been {@linkplain Open#admit() admitted}, a missing grant does
+ * not close it: a hub may be granting it at this moment.
  */
 public final class OpenConnections {
 
     private final Set<Open> all = ConcurrentHashMap.newKeySet();
 
-    /** One exchange or tunnel with a user's server. */
+    /** One HTTP exchange or tunnel with a user's server. */
     public static final class Open {
 
         private final Route route;
@@ -37,12 +37,12 @@ public final class OpenConnections {
             return route;
         }
 
-        /** Hashes of what the visitor brought; for an edge route the one that decides. */
+        /** Hashes of the visitor's credentials; for an edge route, the one that decides. */
         public List<String> credentials() {
             return credentials;
         }
 
-        /** From now on the loss of its grant closes it. To be called before the grant is looked up for the last time. */
+        /** From now on the loss of its grant closes the connection. Must be called before the final lookup of the grant. */
         public synchronized void admit() {
             admitted = true;
         }
@@ -51,7 +51,7 @@ public final class OpenConnections {
             return admitted;
         }
 
-        /** Says how to close it; when that was already asked for, it is done at once. */
+        /** Sets how to close the connection; if closing was already requested, it happens immediately. */
         public void closeBy(Supplier<Future<Void>> how) {
             boolean late;
             synchronized (this) {
@@ -63,7 +63,7 @@ public final class OpenConnections {
             }
         }
 
-        /** Whether it was closed from this side; nothing may be passed on any more. */
+        /** Whether it was closed from this side; then nothing more must be passed on. */
         public synchronized boolean closed() {
             return closed;
         }
@@ -92,7 +92,7 @@ public final class OpenConnections {
         return all.size();
     }
 
-    /** Closes what the condition holds for; done when all of that is closed. */
+    /** Closes the connections that match the condition; completes when all of them are closed. */
     public Future<Void> closeIf(Predicate<Open> condition) {
         List<Open> ending = all.stream().filter(condition).toList();
         ending.forEach(all::remove);

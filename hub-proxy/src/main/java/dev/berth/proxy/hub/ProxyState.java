@@ -5,7 +5,7 @@ import dev.berth.spi.route.ProxySettings;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** What the follower writes and the public side reads. */
+/** The state that the follower writes and the public side reads. */
 public final class ProxyState {
 
     private final InstantSource clock;
@@ -41,12 +41,12 @@ public final class ProxyState {
         return applied;
     }
 
-    /** Number of the last change in the tables; -1 while there is none. */
+    /** Sequence number of the last change in the tables; -1 if there is none. */
     public long appliedNumber() {
         return applied.number();
     }
 
-    /** Null until a hub or the disk has told. */
+    /** Null until they are known from a hub or the disk. */
     public @Nullable ProxySettings settings() {
         return settings;
     }
@@ -57,28 +57,28 @@ public final class ProxyState {
         }
     }
 
-    /** From now on nobody should be sent here; who comes is served all the same. */
+    /** From now on visitors should be sent elsewhere; requests are still served. */
     public void leave() {
         leaving = true;
     }
 
-    /** Whether visitors should be sent here: the tables say something, it may be believed, and the proxy is to stay. */
+    /** Whether visitors should be sent here: the tables are filled and can be trusted, and the proxy is not shutting down. */
     public boolean ready() {
         return !leaving && believable();
     }
 
-    /** Whether a hub speaks to us or did so recently enough for grants to be honoured. */
+    /** Whether a hub is connected, or was recently enough for grants to be honored. */
     public boolean believable() {
         ProxySettings current = settings;
         return current != null && link.believable(current.graceSeconds());
     }
 
-    /** Closes what was opened by a grant that has ended since. */
+    /** Closes connections whose grant has expired since they were opened. */
     public void closeEnded() {
         var _ = open.closeIf(each -> !mayStay(each));
     }
 
-    /** Whether an open connection may stay open. */
+    /** Whether an open connection can stay open. */
     boolean mayStay(OpenConnections.Open open) {
         var now = clock.instant();
         if (open.credentials().stream().anyMatch(each -> tables.withdrawn(each, now))) {

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** Counts requests, WebSockets, decisions and bytes, from any thread; tells how far the feed was followed. */
+/** Counts requests, WebSockets, decisions and bytes, from any thread; reports how far the feed was followed. */
 public final class ProxyMeters {
 
     private static final Duration[] BUCKETS = {
@@ -42,21 +42,21 @@ public final class ProxyMeters {
         }
     }
 
-    /** Who answers a request. */
+    /** Who responds to a request. */
     public enum Target {
         HUB,
         SERVER,
-        /** The proxy itself: refusals, redirects, its health. */
+        /** The proxy itself: rejections, redirects, its health page. */
         PROXY
     }
 
-    /** What a decision rests on. */
+    /** The basis of a decision. */
     public enum Source {
         KNOWN,
         ASKED
     }
 
-    /** From here on the request is timed. */
+    /** Begins to time the request. */
     public Timing begin(HttpServerRequest request) {
         return new Timing(this, request);
     }
@@ -69,7 +69,7 @@ public final class ProxyMeters {
         }
     }
 
-    /** A request for a WebSocket was answered by its server. */
+    /** The server has responded to a request for a WebSocket. */
     public void upgraded(boolean accepted) {
         (accepted ? opened : refused).increment();
     }
@@ -97,7 +97,7 @@ public final class ProxyMeters {
                 .register(registry);
     }
 
-    /** Classes of status only: a server may send any number. */
+    /** Only status classes are labels, because a server may send any number. */
     private Timer timer(Target target, int status) {
         return Timer.builder("berth.proxy.requests")
                 .tags("target", word(target), "status", status / 100 + "xx")

@@ -3,7 +3,7 @@ package dev.berth.proxy.meter;
 import dev.berth.proxy.meter.ProxyMeters.Target;
 import io.vertx.core.http.HttpServerRequest;
 
-/** How long one request takes to be answered, and by whom. Used by one event loop. */
+/** Measures how long it takes to respond to a request, and records who responds. Used by one event loop. */
 public final class Timing {
 
     private final ProxyMeters meters;
@@ -16,12 +16,12 @@ public final class Timing {
         this.request = request;
     }
 
-    /** The proxy itself, until this is called; who is named last answers. */
+    /** The proxy itself counts as the responder until this is called; the last call counts. */
     public void answeredBy(Target by) {
         target = by;
     }
 
-    /** The last byte of the answer was written. */
+    /** The last byte of the response was written. */
     public void ended() {
         meters.ended(target, request, System.nanoTime() - began);
     }

@@ -1,8 +1,8 @@
 /**
- * What the proxy counts of itself, under names that the hub's page of metrics lists. Labels are words of this code; nothing that a visitor
- * or a user chose is one.
+ * The proxy's own metrics, under names that the hub's metrics page lists. Labels have fixed values from this code; none of them comes from
+ * a visitor or a user.
  *
- * <p>May use Micrometer, Vert.x's requests and {@code hub} (what is open, how far the tables have come).
+ * <p>May use Micrometer, Vert.x's requests and {@code hub} (open connections, applied sequence number).
  */
 @NullMarked
 package dev.berth.proxy.meter;

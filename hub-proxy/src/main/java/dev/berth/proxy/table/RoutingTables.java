@@ -13,10 +13,10 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Routes, grants and withdrawals: one writer, any number of readers, no locks for readers. */
+/** Routes, grants and withdrawals: one writer, any number of readers, which do not need locks. */
 public final class RoutingTables {
 
-    /** Replaced as a whole by a snapshot, so that no reader sees half of one. */
+    /** A snapshot replaces this in one step, so that readers never see half of it. */
     private volatile Content content = new Content();
 
     private static final class Content {
@@ -28,7 +28,7 @@ public final class RoutingTables {
     }
 
     /**
-     * The route with the longest prefix of whole segments, or null.
+     * The route with the longest matching prefix of complete segments, or null.
      *
      * @param path canonical path below the base URL; {@code /user/ann} also finds the route {@code /user/ann/}
      */
@@ -49,17 +49,17 @@ public final class RoutingTables {
         return content.routes.get(path);
     }
 
-    /** How many routes there are. */
+    /** The number of routes. */
     public int size() {
         return content.routes.size();
     }
 
-    /** Whether the credential was taken back and would not have ended by itself yet. */
+    /** Whether the credential was withdrawn and would not have expired yet. */
     public boolean withdrawn(String credential, Instant now) {
         return withdrawn(content, credential, now);
     }
 
-    /** Whether the credential holds a grant for the route with this path. */
+    /** Whether the credential has a grant for the route with this path. */
     public boolean granted(String credential, String path, Instant now) {
         Content current = content;
         if (withdrawn(current, credential, now)) {
@@ -79,7 +79,7 @@ public final class RoutingTables {
         content = fresh;
     }
 
-    /** Applies one change; whoever is connected by what it takes away is the caller's business. */
+    /** Applies one change; the caller must close the connections that it affects. */
     public void apply(Change change) {
         Content current = content;
         switch (change.op()) {
@@ -95,7 +95,7 @@ public final class RoutingTables {
         }
     }
 
-    /** Forgets grants and withdrawals that have ended by themselves. */
+    /** Removes grants and withdrawals that have expired. */
     public void forgetEnded(Instant now) {
         Content current = content;
         current.withdrawals.values().removeIf(until -> !now.isBefore(until));
@@ -105,7 +105,7 @@ public final class RoutingTables {
         });
     }
 
-    /** A copy of all; to be called by the writer, so that it is of one moment. */
+    /** A copy of everything; must be called by the writer, so that it is consistent. */
     public Snapshot copy() {
         Content current = content;
         List<Grant> grants = new ArrayList<>();

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The copy of the tables on disk: written whole or not at all, readable by its owner only. */
+/** The snapshot of the tables on disk: written atomically, readable only by its owner. */
 public final class SnapshotFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotFile.class);
@@ -29,7 +29,7 @@ public final class SnapshotFile {
         this.json = json;
     }
 
-    /** What was written last, or null when there is none or it cannot be read: then only a hub can say what holds. */
+    /** The last snapshot, or null if there is none or it cannot be read: then only a hub knows the current state. */
     public @Nullable TableState read() {
         if (!Files.exists(file)) {
             return null;
@@ -39,14 +39,14 @@ public final class SnapshotFile {
             if (state.version() == TableState.VERSION && complete(state)) {
                 return state;
             }
-            LOG.warn("The snapshot {} is of another release (version {}); waiting for a hub.", file, state.version());
+            LOG.warn("The snapshot {} was written by a different release (version {}); waiting for a hub.", file, state.version());
         } catch (IOException | JacksonException unreadable) {
             LOG.warn("The snapshot {} cannot be read ({}); waiting for a hub.", file, reason(unreadable));
         }
         return null;
     }
 
-    /** Returns once the state is on the disk, its name included. */
+    /** Returns once the state and the name of the file are on disk. */
     public void write(TableState state) throws IOException {
         Path folder = Objects.requireNonNull(file.getParent());
         Files.createDirectories(
@@ -63,13 +63,13 @@ public final class SnapshotFile {
             channel.force(true);
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        // The rename itself survives a power cut only when the folder is on disk too.
+        // The rename itself survives a power failure only if the folder was synced as well.
         try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
             directory.force(true);
         }
     }
 
-    @SuppressWarnings("ConstantValue") // JSON may leave out what the record calls non-null
+    @SuppressWarnings("ConstantValue") // JSON may lack fields that are non-null in the record
     private static boolean complete(TableState state) {
         return state.feed() != null
                 && state.lastContact() != null
@@ -77,10 +77,10 @@ public final class SnapshotFile {
                 && state.tables() != null;
     }
 
-    /** Jackson quotes the text around an error, which may hold a server's token: the kind and the place must do. */
+    /** Jackson quotes the text around an error, which may contain a server's token, so only the kind and the position are logged. */
     private static String reason(Exception failure) {
         return failure instanceof JacksonException broken
-                ? "broken at " + broken.getLocation()
+                ? "not valid at " + broken.getLocation()
                 : failure.getClass().getSimpleName();
     }
 }

@@ -1,12 +1,12 @@
 /**
- * Routes, grants and withdrawals, in memory and on disk. One writer (the feed), any number of readers; no HTTP here.
+ * Routes, grants and withdrawals, in memory and on disk. One writer (the feed), any number of readers; does not depend on HTTP.
  *
  * <p>Invariants:
  *
  * <ol>
- *   <li>A withdrawn credential has no grant, and gets none while the withdrawal stands, whatever the order of arrival.
- *   <li>A reader that finds a grant has found no withdrawal of its credential before it.
- *   <li>What is on disk is a state that held at its number, never a mixture of two.
+ *   <li>A withdrawn credential does not have a grant, and does not get one while the withdrawal exists, in whatever order they arrive.
+ *   <li>A reader that finds a grant has not found a withdrawal of its credential before.
+ *   <li>The snapshot on disk is the state at its sequence number, never a mixture of two states.
  * </ol>
  */
 @NullMarked

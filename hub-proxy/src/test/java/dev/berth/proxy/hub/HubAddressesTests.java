@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Which hub is asked, when a name stands for several. */
+/** Which hub is tried if a name stands for several. */
 class HubAddressesTests {
 
     private final List<String> tried = new ArrayList<>();
