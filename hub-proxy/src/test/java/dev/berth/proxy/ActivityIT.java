@@ -29,7 +29,8 @@ class ActivityIT {
 
     @Test
     void pollingAndPingsAreNoUseButWorkIs() throws Exception {
-        // The other route shows that a report has arrived: everything that happened earlier on ann's route would be in it.
+        // The other route shows that a report has arrived: everything that happened earlier on ann's route would be in
+        // it.
         try (Terminal terminal = Terminal.ofAnn(house)) {
             house.get("/user/ann/api/status", "Cookie", House.cookie("ann-session"), "Sec-Fetch-Mode", "cors");
             house.send(

@@ -124,7 +124,8 @@ class WithdrawalIT {
                 return new Decision(true, seq);
             }
         };
-        // 503 if grant and withdrawal arrive separately: the grant was in force for a moment, and its end cut off the request.
+        // 503 if grant and withdrawal arrive separately: the grant was in force for a moment, and its end cut off the
+        // request.
         assertThat(status("late")).isIn(403, 503);
     }
 
