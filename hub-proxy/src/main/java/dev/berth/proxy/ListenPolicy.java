@@ -14,7 +14,8 @@ public final class ListenPolicy {
         if (tls != null || !trustedProxies.isEmpty() || loopback(host)) {
             return null;
         }
-        return "listening on '" + host + "' would send passwords over the network unencrypted. Configure a certificate and a"
+        return "listening on '" + host
+                + "' would send passwords over the network unencrypted. Configure a certificate and a"
                 + " key, or trust the proxy in front that terminates TLS, or listen on 127.0.0.1";
     }
 

@@ -29,7 +29,8 @@ public final class ProxyMain {
     private ProxyMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        // The file has a separate name, so that it is not found where this jar is a library; and the property is set before the first
+        // The file has a separate name, so that it is not found where this jar is a library; and the property is set
+        // before the first
         // logger is created.
         if (System.getProperty(LOG_CONFIGURATION) == null) {
             boolean ecs = AdminEnvironment.wantsEcs(System.getenv());

@@ -203,7 +203,8 @@ public final class FeedFollower {
                         state.tables().copy()));
             } catch (IOException failure) {
                 LOG.error(
-                        "The snapshot cannot be written; no changes are acknowledged until it can: {}", failure.toString());
+                        "The snapshot cannot be written; no changes are acknowledged until it can: {}",
+                        failure.toString());
                 return false;
             }
             written = contact;

@@ -39,7 +39,10 @@ public final class SnapshotFile {
             if (state.version() == TableState.VERSION && complete(state)) {
                 return state;
             }
-            LOG.warn("The snapshot {} was written by a different release (version {}); waiting for a hub.", file, state.version());
+            LOG.warn(
+                    "The snapshot {} was written by a different release (version {}); waiting for a hub.",
+                    file,
+                    state.version());
         } catch (IOException | JacksonException unreadable) {
             LOG.warn("The snapshot {} cannot be read ({}); waiting for a hub.", file, reason(unreadable));
         }
