@@ -1,4 +1,4 @@
-/** The hub's application class. Each direct sub-package is a module of its own and says what it may use. */
+/** The hub's application class. Each direct subpackage is a separate module and declares what it may use. */
 @NullMarked
 package dev.berth.hub;
 

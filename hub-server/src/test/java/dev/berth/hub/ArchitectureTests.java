@@ -28,10 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 
-/** The walls of the house, in all modules that the hub runs with. */
+/** The architecture rules, for all modules on the hub's class path. */
 class ArchitectureTests {
 
-    /** Where a person at the terminal is told something whatever the log is set to. */
+    /** Classes that print for a person at the terminal, whatever the log settings are. */
     private static final Set<String> SPEAKERS = Set.of(
             "dev.berth.hub.HubApplication",
             "dev.berth.hub.web.Ready",
@@ -72,7 +72,7 @@ class ArchitectureTests {
         }
     }
 
-    /** What a pod is made of, and what it means, can be tried without a cluster. */
+    /** Pod creation and interpretation can be tested without a cluster. */
     @Test
     void theKubernetesModelTalksToNoCluster() {
         noClasses()

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The operator's page of log messages against the code. */
+/** Compares the operators' page of log messages with the code. */
 class LogMessagesTests {
 
     private static final Pattern STATEMENT = Pattern.compile(
@@ -29,7 +29,7 @@ class LogMessagesTests {
                 found++;
                 String line =
                         statement.group(1).toUpperCase(java.util.Locale.ROOT) + " `" + text(statement.group(2)) + "`";
-                // What is built of variables alone is told in words there.
+                // Messages that consist only of variables are described on the page in a different way.
                 if (!text(statement.group(2)).equals("{}") && !page.contains(line)) {
                     missing.add(source.getFileName() + ": " + line);
                 }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The page that says which test tries which weakness, against the tests that there are. */
+/** Compares the page that lists which test covers which weakness with the existing tests. */
 class SecurityTestsPageTests {
 
     private static final Path PAGE = Sources.ROOT.resolve("docs/reference/security-tests.md");
@@ -43,7 +43,7 @@ class SecurityTestsPageTests {
         }
     }
 
-    /** Texts of all test classes by name; classes of one name in two modules are one text. */
+    /** The texts of all test classes by name; classes with the same name in two modules are joined. */
     private static Map<String, String> sources() throws IOException {
         Map<String, String> texts = new TreeMap<>();
         for (Path file : Sources.below("src/test/java")) {

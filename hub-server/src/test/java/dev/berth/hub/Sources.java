@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The project's Java files. What a build has made is not looked into: root file systems of images, and files that come and go. */
+/** The project's Java files. Build output is skipped: root file systems of images, and files that are created and deleted. */
 final class Sources {
 
     static final Path ROOT = Path.of("..");

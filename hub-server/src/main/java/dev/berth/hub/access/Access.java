@@ -8,33 +8,33 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Decides whether a caller may do something. */
+/** Decides whether a caller is allowed to do something. */
 @Component
 public class Access {
 
-    /** What the answer to a wish is. */
+    /** The decision about a request. */
     public sealed interface Judgement {
 
-        /** Go on. */
+        /** Allowed. */
         record Allowed() implements Judgement {}
 
-        /** The caller has none of the scopes in any form: 403, which says so. */
+        /** The caller does not have any of the scopes in any form: 403, with an explanation. */
         record Lacking(List<String> anyOf) implements Judgement {
             public Lacking {
                 anyOf = List.copyOf(anyOf);
             }
         }
 
-        /** The caller's scopes are limited to other targets: 404, the same as for a target that is not there. */
+        /** The caller's scopes are limited to other targets: 404, the same as for a target that does not exist. */
         record Hidden() implements Judgement {}
     }
 
-    /** Whether the caller holds the scope for this target. */
+    /** Whether the caller has the scope for this target. */
     public boolean allows(Caller caller, String scope, Target target) {
         return caller.scopes().allow(scope, target, caller.groups());
     }
 
-    /** Whether one of the scopes is enough, and if not, what to say. */
+    /** Whether one of the scopes is sufficient, and if not, how to respond. */
     public Judgement judge(Caller caller, Collection<String> anyOf, Target target) {
         if (anyOf.stream().anyMatch(scope -> allows(caller, scope, target))) {
             return new Judgement.Allowed();
@@ -45,7 +45,7 @@ public class Access {
                 : new Judgement.Lacking(List.copyOf(anyOf));
     }
 
-    /** For lists: whose rows the caller may see by this scope. A server's filter shows no user. */
+    /** For lists: the users whose rows the caller can see with this scope. A server filter does not make a user visible. */
     public VisibleUsers visibleUsers(Caller caller, String scope) {
         Set<String> names = new HashSet<>();
         Set<String> groups = new HashSet<>();
@@ -62,7 +62,7 @@ public class Access {
         return new VisibleUsers.Only(names, groups);
     }
 
-    /** For lists of groups: the names that the caller may see by this scope; null for all. */
+    /** For lists of groups: the names that the caller can see with this scope; null for all. */
     public @Nullable Set<String> visibleGroups(Caller caller, String scope) {
         Set<String> names = new HashSet<>();
         for (Scope held : caller.scopes().named(scope).toList()) {

@@ -21,7 +21,10 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 
-/** The one place that every request to a handler passes. Denies by default; pages are for persons, the REST API is for services, too. */
+/**
+ * The single point through which every request to a handler passes. Denies by default; pages are only for people, the REST API is also for
+ * services.
+ */
 @Component
 final class AccessInterceptor implements HandlerInterceptor {
 
@@ -38,7 +41,7 @@ final class AccessInterceptor implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws IOException {
-        // A request that goes on after a pause, or to the error page, passed here the first time.
+        // An asynchronous or error dispatch was already checked when the request first passed.
         if (request.getDispatcherType() == DispatcherType.ERROR
                 || request.getDispatcherType() == DispatcherType.ASYNC) {
             return true;
@@ -48,12 +51,13 @@ final class AccessInterceptor implements HandlerInterceptor {
         }
         AccessRule rule = handler instanceof HandlerMethod method ? AccessRule.of(method) : null;
         if (rule == null && request.getMethod().equals("OPTIONS")) {
-            // Spring's own answer to it, which nobody needs here; anybody can ask, so it is not worth a line of the
-            // log.
+            // Spring's own response to an OPTIONS request, which is not needed here; anybody can send it, so it is not
+            // worth a log line.
             return refusals.forbidden(request, response);
         }
         if (rule == null) {
-            log.error("{} says not who may call it, so nobody may; annotate it", handler);
+            log.error(
+                    "{} does not declare who can call it, so every call is denied. Add an access annotation", handler);
             return refusals.forbidden(request, response);
         }
         return decide(rule, request, response);
@@ -114,7 +118,7 @@ final class AccessInterceptor implements HandlerInterceptor {
                 ? map
                 : Map.of();
         if (path.get("name") instanceof String raw) {
-            // A name that nobody can have is a target that nobody's filter covers.
+            // A name that no user can have is a target that no user filter covers.
             String user = UserName.of(raw).map(UserName::value).orElse("");
             String server = path.get("server") instanceof String named ? named : rule.defaultServer() ? "" : null;
             if (server == null) {

@@ -25,14 +25,14 @@ public record AccessProperties(
         @DefaultValue("1h") Duration entryDuration) {
 
     /**
-     * What some users may do beside their own.
+     * Additional permissions of some users.
      *
-     * @param name its name
-     * @param description for people
-     * @param scopes the scopes it gives, such as {@code read:users!group=lab}
-     * @param users names of users that have it
-     * @param groups names of groups whose members have it
-     * @param services names of services that have it
+     * @param name the role's name
+     * @param description the description for people
+     * @param scopes the scopes that it grants, such as {@code read:users!group=lab}
+     * @param users usernames that have the role
+     * @param groups groups whose members have the role
+     * @param services services that have the role
      */
     record Role(
             String name,
@@ -44,14 +44,14 @@ public record AccessProperties(
 
         Role {
             if (!name.matches("[a-z][a-z0-9\\-_~.]{1,253}[a-z0-9]")) {
-                throw new IllegalArgumentException("berth.access.roles holds the name \"" + name
-                        + "\"; a role's name has 3 to 255 characters a-z, 0-9, - _ ~ . and begins with a letter");
+                throw new IllegalArgumentException("berth.access.roles contains the name \"" + name
+                        + "\". A role name must have 3 to 255 characters of a-z, 0-9, - _ ~ . and begin with a letter");
             }
             for (String scope : scopes) {
                 if (Scope.parse(scope).isEmpty() || scope.startsWith(ScopeCatalog.INHERIT)) {
                     throw new IllegalArgumentException(
-                            "The role \"" + name + "\" in berth.access.roles names the scope \"" + scope
-                                    + "\", which does not exist or is for tokens only");
+                            "The role \"" + name + "\" in berth.access.roles contains the scope \"" + scope
+                                    + "\", which does not exist or can be used only for tokens");
                 }
             }
             scopes = List.copyOf(scopes);
@@ -66,7 +66,7 @@ public record AccessProperties(
         services = List.copyOf(services);
         if (tokenMaxLifetime != null && !tokenMaxLifetime.isPositive()) {
             throw new IllegalArgumentException(
-                    "berth.access.token-max-lifetime is " + tokenMaxLifetime + "; it must be positive");
+                    "berth.access.token-max-lifetime is " + tokenMaxLifetime + ", but must be positive");
         }
         if (tokensPerUser < 0) {
             throw new IllegalArgumentException(
@@ -74,7 +74,7 @@ public record AccessProperties(
         }
         if (entryDuration.toSeconds() < 60 || entryDuration.compareTo(Duration.ofDays(7)) > 0) {
             throw new IllegalArgumentException(
-                    "berth.access.entry-duration is " + entryDuration + "; it must lie between 1m and 7d");
+                    "berth.access.entry-duration is " + entryDuration + ", but must be between 1m and 7d");
         }
     }
 }

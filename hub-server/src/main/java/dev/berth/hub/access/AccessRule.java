@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.method.HandlerMethod;
 
-/** What a handler's annotation says; the method's own goes before its class's. */
+/** The rule of a handler's annotation; an annotation on the method takes precedence over one on its class. */
 sealed interface AccessRule {
 
     record Anybody() implements AccessRule {}
@@ -17,7 +17,7 @@ sealed interface AccessRule {
     record Scoped(List<String> anyOf, boolean filtersRows, boolean defaultServer, boolean hides)
             implements AccessRule {}
 
-    /** The rule, or null when there is none: then nobody gets in. */
+    /** The rule, or null if there is none: then every call is denied. */
     static @Nullable AccessRule of(HandlerMethod handler) {
         AccessRule own = on(handler.getMethod());
         return own != null ? own : on(handler.getBeanType());

@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * An API token, without its value.
  *
- * @param number its number; {@link #id} is what the REST API shows
+ * @param number its number; the REST API shows {@link #id}
  * @param userId its owner
- * @param scopes as asked for, before they are cut down to the owner's
- * @param note what it is for
- * @param created when
- * @param lastActivity when it was last used, to the minute or so
- * @param expiresAt when it ends; null for never
- * @param server name of the server that it was made for, or null
- * @param sessionId public id of the browser session it came from, or null
- * @param oauthClient the OAuth client that it was issued to, or null
+ * @param scopes as requested, before they are restricted to the owner's
+ * @param note a description of its purpose
+ * @param created when it was created
+ * @param lastActivity when it was last used, accurate to about a minute
+ * @param expiresAt when it expires; null for never
+ * @param server name of the server for which it was created, or null
+ * @param sessionId public id of the browser session from which it came, or null
+ * @param oauthClient the OAuth client to which it was issued, or null
  */
 public record ApiToken(
         long number,

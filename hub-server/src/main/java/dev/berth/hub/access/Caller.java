@@ -5,17 +5,17 @@ import dev.berth.hub.user.User;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is asking, with what, and what they may do.
+ * Who is asking, with which credential, and with which permissions.
  *
  * @param principal the active user, or the service
  * @param credential the session or token
- * @param scopes what they may do with this credential, everything implied included
- * @param groups who is in a group, asked once for each group in the life of this caller, which is that of a request
+ * @param scopes the scopes of this credential, including everything implied
+ * @param groups the members of groups, queried once for each group during the lifetime of this caller, which is one request
  */
 public record Caller(Principal principal, Credential credential, Scopes scopes, Membership groups) {
 
     /**
-     * The person. Pages are for persons alone (see {@link AccessInterceptor}), so they may ask.
+     * The person. Only people can open pages (see {@link AccessInterceptor}), so page handlers can call this.
      *
      * @throws IllegalStateException for a service
      */
@@ -23,7 +23,7 @@ public record Caller(Principal principal, Credential credential, Scopes scopes, 
         return switch (principal) {
             case Principal.Person(User user) -> user;
             case Principal.Program(Service service) ->
-                throw new IllegalStateException("A page was opened to the service " + service.name());
+                throw new IllegalStateException("A page was opened for the service " + service.name());
         };
     }
 
@@ -45,7 +45,7 @@ public record Caller(Principal principal, Credential credential, Scopes scopes, 
         return principal instanceof Principal.Program;
     }
 
-    /** Unique among users and services; a service's is no user's. */
+    /** Unique among users and services; a service's name can never be a username. */
     public String name() {
         return principal.name();
     }
@@ -54,7 +54,7 @@ public record Caller(Principal principal, Credential credential, Scopes scopes, 
         return principal.admin();
     }
 
-    /** For the audit log. */
+    /** The actor for the audit log. */
     public Actor actor(@Nullable String address) {
         return switch (principal) {
             case Principal.Person(User user) -> Actor.user(user.id(), name(), credential.id(), address);

@@ -7,10 +7,10 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 
-/** A {@link Caller} in Spring Security's context. It has no authorities: scopes decide, in one place. */
+/** A {@link Caller} in Spring Security's context. It does not have authorities: scopes decide, in one place. */
 public final class CallerAuthentication extends AbstractAuthenticationToken {
 
-    /** Authority of the hub's own proxies. */
+    /** The authority of the hub's own proxies. */
     public static final SimpleGrantedAuthority PROXY = new SimpleGrantedAuthority("PROXY");
 
     private final transient Caller caller;
@@ -25,7 +25,7 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
         return caller;
     }
 
-    /** The caller of the request that this thread works on. */
+    /** The caller of the request that this thread handles. */
     public static Optional<Caller> current() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         return authentication instanceof CallerAuthentication signedIn

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** From a credential's hash to who is asking: the same answer for the hub's own handlers and for the proxies' decisions. */
+/** Finds the caller behind a credential's hash: the same result for the hub's own handlers and for the proxies' decisions. */
 @Component
 public class Callers {
 
@@ -31,7 +31,7 @@ public class Callers {
         this.services = services;
     }
 
-    /** The caller behind a credential, or nothing when it is unknown, ended, or its owner's account is closed. */
+    /** The caller behind a credential, or empty if it is unknown or expired, or if its owner's account is closed. */
     public Optional<Caller> find(Credential.Kind kind, String hash) {
         return kind == Credential.Kind.TOKEN
                 ? services.byToken(hash).map(service -> caller(service, hash)).or(() -> person(kind, hash))
@@ -63,7 +63,7 @@ public class Callers {
                 Membership.remembering(groups::members));
     }
 
-    /** What this caller could do if they were no administrator. */
+    /** The scopes that this caller would have without being an administrator. */
     public Scopes scopesWithoutAdmin(Caller caller) {
         return switch (caller.principal()) {
             case Principal.Person(User user) -> scopes(user, caller.credential(), roles.scopesWithoutAdmin(user));

@@ -5,7 +5,7 @@ import dev.berth.hub.user.UserEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** A closed or removed account loses its tokens in the same transaction; the wait for the proxies follows the commit. */
+/** A closed or deleted account loses its tokens in the same transaction; waiting for the proxies follows the commit. */
 @Component
 class ClosedAccounts {
 

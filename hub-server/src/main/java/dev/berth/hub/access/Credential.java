@@ -5,17 +5,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A live session or token, as its store knows it; whether its owner may still come in is not decided yet.
+ * A valid session or token as stored; whether its owner is still allowed is not decided yet.
  *
- * @param kind what it is
+ * @param kind whether it is a session or a token
  * @param id public id, such as {@code s12} or {@code a7}
  * @param hash SHA-256 of its value, in lower-case hex
  * @param userId its owner; null for a service's token
- * @param until when it ends by itself, as things stand
- * @param sessionId the public id of the browser session it belongs to, or null
- * @param scopes the templates that it is limited to; null for everything its owner may do
- * @param server name of the server that it was made for, or null
- * @param restricted whether nothing may be done with it but to choose a new password
+ * @param until when it expires as things stand
+ * @param sessionId the public id of the browser session to which it belongs, or null
+ * @param scopes the scope templates to which it is limited; null for everything that its owner is allowed to do
+ * @param server name of the server for which it was created, or null
+ * @param restricted whether the owner must choose a new password before doing anything else
  */
 public record Credential(
         Kind kind,
@@ -28,7 +28,7 @@ public record Credential(
         @Nullable String server,
         boolean restricted) {
 
-    /** Where a credential comes from. */
+    /** The kind of a credential. */
     public enum Kind {
         /** The session cookie. */
         SESSION,

@@ -9,17 +9,17 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Values of credentials, and the only form in which they are kept. */
+/** Values of credentials, and the only form in which they are stored. */
 public final class CredentialHash {
 
-    /** A longer value is none of ours and is not hashed. */
+    /** A longer value cannot be valid and is not hashed. */
     public static final int MAX_LENGTH = 512;
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private CredentialHash() {}
 
-    /** SHA-256 of a value in lower-case hex, or nothing for an empty or too long one. */
+    /** SHA-256 of a value in lower-case hex, or empty for a value that is empty or too long. */
     public static Optional<String> of(@Nullable String value) {
         return value == null || value.isEmpty() || value.length() > MAX_LENGTH
                 ? Optional.empty()

@@ -7,6 +7,6 @@ public interface CredentialSource {
 
     Credential.Kind kind();
 
-    /** The live credential with this hash (SHA-256, lower-case hex). Notes coarsely that it was used. */
+    /** The valid credential with this hash (SHA-256, lower-case hex). Also records, coarsely, that it was used. */
     Optional<Credential> find(String hash);
 }

@@ -3,14 +3,14 @@ package dev.berth.hub.access;
 import java.util.List;
 
 /**
- * Tells the proxies of credentials that have ended. {@link #withdrawn} takes part in the transaction that ends them; {@link
- * #awaitAcknowledged} is called after its commit, with no transaction and no connection held, before the person gets an answer.
+ * Informs the proxies about credentials that have ended. {@link #withdrawn} takes part in the transaction that ends them;
+ * {@link #awaitAcknowledged} is called after its commit, without a transaction or connection, before the response is sent.
  */
 public interface CredentialsWithdrawn {
 
-    /** Puts the withdrawals on record, in the caller's transaction. */
+    /** Records the withdrawals in the caller's transaction. */
     void withdrawn(List<WithdrawnCredential> credentials);
 
-    /** Waits, within bounds of its own, until every connected proxy has applied what was withdrawn before. */
+    /** Waits, with a time limit, until every connected proxy has applied all earlier withdrawals. */
     void awaitAcknowledged();
 }

@@ -15,9 +15,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Whether somebody would give others, or themselves, rights that they do not have: by a group or a name to which the configuration ties a
- * role. Nobody can (JupyterHub's rule for roles and tokens, and its CVE-2024-41942). What a provider says of groups at a sign-in is the
- * configuration's word and is not asked here.
+ * Whether somebody would give others, or themselves, permissions that they do not have, through a group or a name to which the
+ * configuration assigns a role. This is always denied (JupyterHub's rule for roles and tokens, and its CVE-2024-41942). Groups that a
+ * provider returns at a sign-in count as configured and are not checked here.
  */
 @Component
 public class Elevation {
@@ -33,27 +33,28 @@ public class Elevation {
     }
 
     /**
-     * A role that is above the caller.
+     * A role with more permissions than the caller.
      *
-     * @param role its name
-     * @param lacking the scopes in it that the caller lacks, sorted, as texts
+     * @param role the role's name
+     * @param lacking the scopes of the role that the caller does not have, sorted, as texts
      */
     public record Above(String role, Set<String> lacking) {
 
-        /** For whoever tried it. */
+        /** For the person who tried it. */
         public String reason() {
-            return "It would give the role " + role
-                    + " of berth.access.roles, which is above your own rights: you lack " + String.join(", ", lacking)
-                    + ". Ask somebody who has them.";
+            return "This would grant the role " + role
+                    + " of berth.access.roles, which has permissions that you do not have: "
+                    + String.join(", ", lacking)
+                    + ". Ask somebody who has these permissions.";
         }
     }
 
-    /** The first role that members of this group have and the caller, by this credential, could not give. */
+    /** The first role that members of this group have and that the caller, with this credential, cannot grant. */
     public Optional<Above> byGroup(Caller caller, String group) {
         return first(caller, role -> role.groups().contains(group));
     }
 
-    /** The same where it was tried, and is refused for it: that goes into the audit log. */
+    /** The same, but for an attempt that is rejected because of it, which is recorded in the audit log. */
     public Optional<Above> refuseGroup(Caller caller, String group, @Nullable String address) {
         Optional<Above> above = byGroup(caller, group);
         above.ifPresent(role -> record(caller, new Target(Target.Kind.GROUP, group), role, address));
@@ -61,9 +62,9 @@ public class Elevation {
     }
 
     /**
-     * The same of a name that a user was to have. Who may make administrators may make anybody.
+     * The same for a username. People who can create administrators can create any user.
      *
-     * @param name as it would be
+     * @param name the username after the change
      */
     public Optional<Above> refuseName(Caller caller, UserName name, @Nullable String address) {
         Optional<Above> above = caller.admin()
@@ -90,7 +91,7 @@ public class Elevation {
                 .findFirst();
     }
 
-    /** Of what the role says about others: what everybody has of their own is nothing that is given. */
+    /** Only scopes on others count: everybody has the scopes on their own account. */
     private static Set<String> lacking(Caller caller, AccessProperties.Role role) {
         List<Scope> aboutOthers = Roles.parse(role.scopes()).stream()
                 .filter(scope ->

@@ -61,7 +61,7 @@ class JdbcTokenRepository {
                 .optional();
     }
 
-    /** Once in a minute at most: a busy token must not write with each request. */
+    /** At most once a minute, so that a busy token does not cause a write for each request. */
     void used(long number) {
         jdbc.sql("""
                 UPDATE api_tokens SET last_activity = now()
@@ -106,7 +106,7 @@ class JdbcTokenRepository {
         return removed("user_id = :a AND session_id = :b", userId, session);
     }
 
-    /** A token that is gone, and what the proxies must know of it. */
+    /** A deleted token, and what the proxies must be told. */
     record Removed(ApiToken token, WithdrawnCredential withdrawn) {}
 
     private List<Removed> removed(String where, Object a, @Nullable Object b) {
@@ -122,7 +122,7 @@ class JdbcTokenRepository {
                 .list();
     }
 
-    /** Of a token without end nobody may ever forget that it was withdrawn. */
+    /** The withdrawal of a token that never expires must never be forgotten. */
     static final Instant FAR = Instant.parse("9999-01-01T00:00:00Z");
 
     private static ApiToken token(ResultSet row, int number) throws SQLException {

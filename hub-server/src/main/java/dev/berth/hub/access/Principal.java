@@ -5,13 +5,13 @@ import dev.berth.hub.user.User;
 /** Who a caller is. */
 public sealed interface Principal {
 
-    /** A person with an account, which is active. */
+    /** A person with an active account. */
     record Person(User user) implements Principal {}
 
     /** A declared service. */
     record Program(Service service) implements Principal {}
 
-    /** For logs, pages and the audit trail; no service has a name here that a user can have. */
+    /** For logs, pages and the audit log; a service's name here can never be a username. */
     default String name() {
         return switch (this) {
             case Person(User user) -> user.name().value();

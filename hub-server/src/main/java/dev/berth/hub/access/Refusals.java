@@ -13,11 +13,11 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How a refusal looks: JSON for the REST API, in JupyterHub's words; a redirect or an error page for browsers. Always false. */
+/** Sends rejections: JSON with JupyterHub's messages for the REST API; a redirect or an error page for browsers. Always returns false. */
 @Component
 public class Refusals {
 
-    /** Attribute of a request: key of the message that its error page shows in the place of the status's usual one. */
+    /** Request attribute: key of the message that the error page shows instead of the status's default message. */
     public static final String MESSAGE_KEY = Refusals.class.getName() + ".message";
 
     private final Links links;
@@ -69,7 +69,7 @@ public class Refusals {
         return refuse(request, response, HttpServletResponse.SC_FORBIDDEN, "Forbidden");
     }
 
-    /** Refuses with a status and, to programs, a message. */
+    /** Rejects with a status and, for programs, a message. */
     public boolean refuse(HttpServletRequest request, HttpServletResponse response, int status, String message)
             throws IOException {
         if (isApi(request)) {
@@ -80,8 +80,8 @@ public class Refusals {
     }
 
     /**
-     * Refuses a request without the token against cross-site requests, or with one of another session. To programs in JupyterHub's words,
-     * because its clients read them, and what to do after them; browsers get a page that says so.
+     * Rejects a request without a CSRF token or with the token of another session. Programs get JupyterHub's message, because its clients
+     * parse it, followed by the remedy; browsers get a page.
      */
     public boolean staleForm(HttpServletRequest request, HttpServletResponse response, String problem)
             throws IOException {
@@ -91,7 +91,7 @@ public class Refusals {
                 response,
                 HttpServletResponse.SC_FORBIDDEN,
                 problem
-                        + ". The page is too old, or cookies are off: reload it and try again. Programs send an API token in"
+                        + ". The page is outdated or cookies are disabled. Reload it and try again. Programs must send an API token in"
                         + " the Authorization header.");
     }
 

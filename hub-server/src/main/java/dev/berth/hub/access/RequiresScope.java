@@ -6,23 +6,22 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Who may call a handler: a caller with any of these scopes for the target that the path names. The path variables {@code name}, {@code
- * server}, {@code group} and {@code service} name it; without any of them the hub itself is the target, which only a scope without
- * filter covers.
+ * Callers need one of these scopes for the target in the path. The path variables {@code name}, {@code server}, {@code group} and
+ * {@code service} name the target; without any of them the target is the hub itself, which only a scope without a filter covers.
  */
 @Target({ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface RequiresScope {
 
-    /** Scopes of which one is enough. */
+    /** Scopes, one of which is sufficient. */
     String[] value();
 
-    /** For lists: any form of the scope will do, because the handler shows only the rows that it covers. */
+    /** For lists: any form of the scope is sufficient, because the handler shows only the rows that it covers. */
     boolean filtersRows() default false;
 
-    /** Whether a target out of reach looks like one that is not there (404); if not, both are forbidden (403). */
+    /** Whether a target that the caller cannot access looks like one that does not exist (404); otherwise both are forbidden (403). */
     boolean hides() default true;
 
-    /** For paths that mean a user's default server without naming it. */
+    /** For paths that refer to a user's default server without naming it. */
     boolean defaultServer() default false;
 }

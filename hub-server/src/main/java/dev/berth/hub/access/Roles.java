@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Which roles users have: {@code user} everybody, {@code admin} administrators, others by configuration. */
+/** The roles of users: {@code user} for everybody, {@code admin} for administrators, others by configuration. */
 @Component
 public class Roles {
 
@@ -29,7 +29,7 @@ public class Roles {
         return of(user, memberOf(user));
     }
 
-    /** The same of a user whose groups are known. */
+    /** The same for a user whose groups are known. */
     public List<String> of(User user, List<String> memberOf) {
         List<String> names = new ArrayList<>(List.of("user"));
         if (user.admin()) {
@@ -39,7 +39,7 @@ public class Roles {
         return names;
     }
 
-    /** Names of the roles that a group's members have because of it. */
+    /** Names of the roles that a group's members have because of the group. */
     public List<String> ofGroup(String group) {
         return properties.roles().stream()
                 .filter(role -> role.groups().contains(group))
@@ -47,7 +47,7 @@ public class Roles {
                 .toList();
     }
 
-    /** Names of the roles of whoever it is. */
+    /** Names of a principal's roles. */
     public List<String> of(Principal principal) {
         return switch (principal) {
             case Principal.Person(User user) -> of(user);
@@ -62,7 +62,7 @@ public class Roles {
         return names;
     }
 
-    /** All roles there are, the built-in ones first, with what they may do and who has them by the configuration. */
+    /** All roles, the built-in ones first, with their scopes and the users, groups and services to which the configuration assigns them. */
     public List<Role> all() {
         List<Role> all = new ArrayList<>();
         all.add(new Role("user", true, List.of(ScopeCatalog.SELF), List.of(), List.of(), List.of()));
@@ -82,11 +82,11 @@ public class Roles {
     /**
      * A role.
      *
-     * @param builtIn whether it is there without any configuration: one for everybody and one for administrators
-     * @param scopes as they are declared, not expanded
-     * @param groups whose members have it
-     * @param users who have it by name
-     * @param services programs that have it
+     * @param builtIn whether it exists without configuration: one for everybody and one for administrators
+     * @param scopes as declared, not expanded
+     * @param groups groups whose members have it
+     * @param users users who have it by name
+     * @param services services that have it
      */
     public record Role(
             String name,
@@ -96,12 +96,12 @@ public class Roles {
             List<String> users,
             List<String> services) {}
 
-    /** Everything that a user may do, by all roles together; their own name and groups included, which nobody can lack. */
+    /** The scopes of all roles of a user together, including their own name and groups, which are always readable. */
     public Scopes scopes(User user) {
         return scopes(user, user.admin());
     }
 
-    /** The same as if they were no administrator. */
+    /** The same without the administrator role. */
     Scopes scopesWithoutAdmin(User user) {
         return scopes(user, false);
     }
@@ -115,12 +115,12 @@ public class Roles {
         return Scopes.expand(templates, user.name().value(), null).plus(identify(user));
     }
 
-    /** Everything that a service may do; its own name included. */
+    /** All scopes of a service, including its own name. */
     Scopes scopes(Service service) {
         return scopes(service, service.admin());
     }
 
-    /** The same as if it were no administrator's. */
+    /** The same without the administrator role. */
     Scopes scopesWithoutAdmin(Service service) {
         return scopes(service, false);
     }
@@ -134,7 +134,7 @@ public class Roles {
         return Scopes.expand(templates, service);
     }
 
-    /** What every credential says about its owner. */
+    /** The scopes that every credential has on its owner's identity. */
     static Scopes identify(User user) {
         List<Scope> own = parse(List.of("read:users:name!user", "read:users:groups!user"));
         return Scopes.expand(own, user.name().value(), null);

@@ -5,15 +5,15 @@ import java.util.Optional;
 /**
  * A permission, possibly limited: {@code read:users} or {@code read:users!group=lab}.
  *
- * @param name its name, without the filter
- * @param filter what it is limited to
+ * @param name the name without the filter
+ * @param filter the targets to which it is limited
  */
 public record Scope(String name, ScopeFilter filter) {
 
-    /** Longer texts are no scopes. */
+    /** Longer texts are not valid scopes. */
     static final int MAX_LENGTH = 1_024;
 
-    /** A scope as text, or nothing when its name is unknown or its filter is none. */
+    /** Parses a scope; empty if its name is unknown or its filter is not valid. */
     public static Optional<Scope> parse(String text) {
         int mark = text.indexOf('!');
         String name = mark < 0 ? text : text.substring(0, mark);

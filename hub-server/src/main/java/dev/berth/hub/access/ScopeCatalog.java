@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The scopes that exist and what each implies: JupyterHub's hierarchy, {@code servers} of 5.x with {@code start:servers} of 6.x. */
+/** The scopes and what each of them implies: JupyterHub's hierarchy, {@code servers} of 5.x with {@code start:servers} of 6.x. */
 final class ScopeCatalog {
 
     static final String SELF = "self";
     static final String INHERIT = "inherit";
     static final String NONE = "(no_scope)";
 
-    /** What {@code self} gives, limited to the owner. */
+    /** The scopes that {@code self} grants, limited to the owner. */
     static final List<String> OWN = List.of(
             "read:users", "users:shares", "read:shares", "users:activity", "servers", "tokens", "access:servers");
 
@@ -55,7 +55,7 @@ final class ScopeCatalog {
         return CHILDREN.keySet();
     }
 
-    /** The name itself and everything it implies. */
+    /** The name itself and everything that it implies. */
     static Set<String> implied(String name) {
         Set<String> found = new LinkedHashSet<>();
         Deque<String> open = new ArrayDeque<>(List.of(name));
@@ -100,7 +100,7 @@ final class ScopeCatalog {
                 "proxy",
                 "shutdown",
                 "read:metrics",
-                // Berth's own.
+                // Berth's own scopes.
                 "read:audit",
                 "read:configuration");
         leaves.forEach(leaf -> all.put(leaf, List.of()));

@@ -2,28 +2,28 @@ package dev.berth.hub.access;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a scope is limited to. */
+/** The targets to which a scope is limited. */
 public sealed interface ScopeFilter {
 
     /** No limit. */
     record All() implements ScopeFilter {}
 
-    /** One user and everything of theirs. */
+    /** One user and everything that belongs to them. */
     record OfUser(String name) implements ScopeFilter {}
 
-    /** A group, its members, and everything of theirs. */
+    /** A group, its members, and everything that belongs to them. */
     record OfGroup(String name) implements ScopeFilter {}
 
-    /** One server, and nothing about its user. */
+    /** One server, without its user. */
     record OfServer(String user, String server) implements ScopeFilter {}
 
     /** One service. */
     record OfService(String name) implements ScopeFilter {}
 
-    /** A reference to whom or what the scope belongs to, in a role's or token's template; covers nothing until it is resolved. */
+    /** A reference to the owner of the scope, in a role's or token's template; covers nothing until it is resolved. */
     record Own(String kind) implements ScopeFilter {}
 
-    /** The filter after {@code !}, or null when it is none. */
+    /** The filter after {@code !}, or null if it is not valid. */
     static @Nullable ScopeFilter parse(String text) {
         int equals = text.indexOf('=');
         String kind = equals < 0 ? text : text.substring(0, equals);
@@ -45,7 +45,7 @@ public sealed interface ScopeFilter {
         };
     }
 
-    /** The text after the scope's name, its {@code !} included. */
+    /** The text after the scope's name, including {@code !}. */
     default String text() {
         return switch (this) {
             case All() -> "";

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scopes that somebody holds, with everything they imply. Several of one name are alternatives.
+ * A set of scopes with everything that they imply. Several scopes with the same name are alternatives.
  *
  * @param all the expanded scopes
  */
@@ -29,10 +29,10 @@ public record Scopes(Set<Scope> all) {
     }
 
     /**
-     * The scopes of templates as their owner has them: {@code self} and references are resolved, implied scopes are added. {@code inherit}
-     * must have been replaced before; a reference that cannot be resolved gives nothing.
+     * Resolves scope templates for their owner: {@code self} and references are replaced, implied scopes are added. {@code inherit} must
+     * have been replaced earlier; a reference that cannot be resolved grants nothing.
      *
-     * @param server name of the server that they belong to, or null
+     * @param server name of the server to which they belong, or null
      */
     public static Scopes expand(Collection<Scope> templates, String owner, @Nullable String server) {
         Set<Scope> expanded = new LinkedHashSet<>();
@@ -46,7 +46,7 @@ public record Scopes(Set<Scope> all) {
         return new Scopes(expanded);
     }
 
-    /** The same as a service has them: it is no user, so {@code self} and what refers to its user or server give nothing. */
+    /** The same for a service: because it is not a user, {@code self} and references to its user or server grant nothing. */
     static Scopes expand(Collection<Scope> templates, Service owner) {
         Set<Scope> expanded = new LinkedHashSet<>();
         for (Scope template : templates) {
@@ -61,12 +61,12 @@ public record Scopes(Set<Scope> all) {
         return new Scopes(expanded);
     }
 
-    /** Whether one of the scopes of this name covers the target. */
+    /** Whether one of the scopes with this name covers the target. */
     public boolean allow(String name, Target target, Membership groups) {
         return named(name).anyMatch(scope -> covers(scope.filter(), target, groups));
     }
 
-    /** Whether there is a scope of this name at all, whatever it is limited to. */
+    /** Whether there is a scope with this name at all, whatever its filter. */
     public boolean holdAnyFormOf(String name) {
         return named(name).findAny().isPresent();
     }
@@ -75,7 +75,7 @@ public record Scopes(Set<Scope> all) {
         return all.stream().filter(scope -> scope.name().equals(name));
     }
 
-    /** What both sides grant. */
+    /** The scopes that both sides grant. */
     public Scopes intersect(Scopes other, Membership groups) {
         Set<Scope> both = new LinkedHashSet<>();
         for (Scope mine : all) {
@@ -86,7 +86,7 @@ public record Scopes(Set<Scope> all) {
         return new Scopes(both);
     }
 
-    /** Those of the other side that these do not include. */
+    /** The scopes of the other side that are not included in these. */
     public Set<String> missing(Scopes wanted, Membership groups) {
         return wanted.all.stream()
                 .filter(want -> named(want.name())
@@ -102,12 +102,12 @@ public record Scopes(Set<Scope> all) {
         return new Scopes(union);
     }
 
-    /** As texts, sorted, the way the REST API shows them. */
+    /** As sorted texts, as the REST API shows them. */
     public List<String> texts() {
         return all.stream().map(Scope::toString).sorted().toList();
     }
 
-    /** A server's filter says nothing about its user, so that what a scope implies about users is left out. */
+    /** A server filter does not cover its user, so scopes on users that a scope implies are omitted. */
     private static void addImplied(String name, @Nullable ScopeFilter filter, Set<Scope> into) {
         if (filter == null) {
             return;
@@ -157,7 +157,7 @@ public record Scopes(Set<Scope> all) {
         };
     }
 
-    /** The filters that together cover what both cover. */
+    /** The filters that together cover the intersection of both. */
     private static List<ScopeFilter> meet(ScopeFilter one, ScopeFilter other, Membership groups) {
         if (one instanceof All || one.equals(other)) {
             return List.of(other);

@@ -3,13 +3,14 @@ package dev.berth.hub.access;
 import java.util.Map;
 
 /**
- * A program with rights of its own, declared in the configuration: no account, no servers, no sessions. It shows its token.
+ * A program with separate permissions, declared in the configuration: it does not have an account, servers or sessions, and authenticates
+ * with a token.
  *
- * @param displayName what people read
+ * @param displayName the display name
  * @param description one sentence; empty for none
  * @param admin whether it has the built-in role {@code admin}
- * @param url where it can be reached by whoever may see it; empty for nowhere
- * @param info what else its declaration says of it
+ * @param url its address for people who can see the service; empty for none
+ * @param info additional information from its declaration
  */
 public record Service(
         String name, String displayName, String description, boolean admin, String url, Map<String, String> info) {

@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * A service, as it is declared.
+ * A declared service.
  *
- * @param name its name: lower-case letters, digits and - _ . ~, at most 255 characters, a letter or digit first
- * @param displayName what people read; the name if empty
- * @param description one sentence for people
- * @param admin whether it may do what administrators may; roles with {@code services} give less
- * @param url where it can be reached, shown to whoever may see the service
- * @param info what else whoever may see the service shall know of it
- * @param apiToken its token, at least 32 characters; a file is the better place for it
- * @param apiTokenFile a file that holds the token and nothing else, readable by the hub alone
+ * @param name its name: lower-case letters, digits and - _ . ~, at most 255 characters, beginning with a letter or digit
+ * @param displayName the display name; the name if empty
+ * @param description a one-sentence description
+ * @param admin whether it has all permissions of administrators; roles with {@code services} grant less
+ * @param url its address, shown to people who can see the service
+ * @param info additional information for people who can see the service
+ * @param apiToken its token, at least 32 characters; preferably use a file instead
+ * @param apiTokenFile a file that contains only the token and that only the hub can read
  */
 record ServiceProperties(
         @DefaultValue("") String name,
@@ -38,16 +38,16 @@ record ServiceProperties(
         info = Map.copyOf(info);
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
-                    "berth.access.services holds the name \"" + name
-                            + "\"; a service's name has 1 to 255 characters a-z, 0-9, - _ . ~ and begins with a letter or digit");
+                    "berth.access.services contains the name \"" + name
+                            + "\". A service name must have 1 to 255 characters of a-z, 0-9, - _ . ~ and begin with a letter or digit");
         }
         if (!url.isEmpty() && !url.matches("https?://[^\\s\"<>]{1,2000}")) {
             throw new IllegalArgumentException("berth.access.services: the url of \"" + name + "\" is \"" + url
-                    + "\"; it must begin with http:// or https://");
+                    + "\", but must begin with http:// or https://");
         }
         if (!apiToken.isEmpty() && apiTokenFile != null) {
             throw new IllegalArgumentException("berth.access.services: \"" + name
-                    + "\" has both api-token and api-token-file; leave one of them out");
+                    + "\" has both api-token and api-token-file. Remove one of them");
         }
         if (!apiToken.isEmpty()) {
             requireLong(name, "api-token", apiToken);
@@ -58,7 +58,7 @@ record ServiceProperties(
         return new Service(name, displayName.isEmpty() ? name : displayName, description, admin, url, info);
     }
 
-    /** Its token, from where it is kept; nothing for a service that asks nothing of the hub. */
+    /** Its token, from wherever it is stored; empty for a service that does not call the hub. */
     Optional<String> token() {
         if (apiTokenFile == null) {
             return apiToken.isEmpty() ? Optional.empty() : Optional.of(apiToken);
@@ -78,12 +78,12 @@ record ServiceProperties(
     private static void requireLong(String name, String where, String token) {
         if (token.length() < MIN_TOKEN || token.length() > CredentialHash.MAX_LENGTH) {
             throw new IllegalArgumentException("berth.access.services: the token of \"" + name + "\" in " + where
-                    + " has " + token.length() + " characters; it must have " + MIN_TOKEN + " to "
-                    + CredentialHash.MAX_LENGTH + ", such as those of: openssl rand -hex 32");
+                    + " has " + token.length() + " characters, but must have " + MIN_TOKEN + " to "
+                    + CredentialHash.MAX_LENGTH + ". Create one with: openssl rand -hex 32");
         }
     }
 
-    /** Without the token. */
+    /** Omits the token. */
     @Override
     public String toString() {
         return "ServiceProperties[" + name + "]";

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** The declared services. Of their tokens only the hashes are kept. */
+/** The declared services. Only the hashes of their tokens are kept. */
 @Component
 public class Services {
 

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the declaration of one service alone does not show: names and tokens that two have, roles of services that are not there. */
+/** Checks across services: duplicate names and tokens, and roles for services that do not exist. */
 final class ServicesCheck implements ConfigurationCheck {
 
     private static final String KEY = "berth.access.services";
@@ -20,21 +20,21 @@ final class ServicesCheck implements ConfigurationCheck {
         Set<String> tokens = new HashSet<>();
         for (ServiceProperties service : properties.services()) {
             if (!names.add(service.name())) {
-                problems.add(KEY, KEY + " declares \"" + service.name() + "\" twice; give one of them another name");
+                problems.add(KEY, KEY + " declares \"" + service.name() + "\" twice. Change the name of one of them");
             }
             token(service, problems)
                     .filter(token -> !tokens.add(token))
                     .ifPresent(twice -> problems.add(
                             KEY,
                             KEY + ": \"" + service.name()
-                                    + "\" has the token of another service; give it one of its own"));
+                                    + "\" has the same token as another service. Give it a different token"));
         }
         for (AccessProperties.Role role : properties.roles()) {
             role.services().stream()
                     .filter(name -> !names.contains(name))
                     .forEach(name -> problems.add(
                             "berth.access.roles",
-                            "berth.access.roles: the role \"" + role.name() + "\" names the service \"" + name
+                            "berth.access.roles: the role \"" + role.name() + "\" contains the service \"" + name
                                     + "\", which " + KEY + " does not declare"));
         }
     }

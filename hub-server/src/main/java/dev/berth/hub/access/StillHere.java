@@ -3,11 +3,11 @@ package dev.berth.hub.access;
 import dev.berth.hub.user.User;
 
 /**
- * Asked before something is started in a user's name. May ask the user's provider, which takes as long as that takes, and may change the
- * user's groups and end sessions; so it is never called inside a transaction.
+ * Called before something is started on behalf of a user. It may query the user's provider, which can take as long as the provider's
+ * timeouts, and may change the user's groups and end sessions; therefore it is never called inside a transaction.
  */
 public interface StillHere {
 
-    /** Whether the user may start something now. True where nobody can say. */
+    /** Whether the user is allowed to start something now. True if this cannot be determined. */
     boolean mayStart(User user);
 }

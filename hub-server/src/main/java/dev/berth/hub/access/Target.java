@@ -1,9 +1,9 @@
 package dev.berth.hub.access;
 
-/** What somebody wants to do something to. */
+/** The object of an action. */
 public sealed interface Target {
 
-    /** The hub itself, or a whole collection: only a scope without filter covers it. */
+    /** The hub itself, or a complete collection: only a scope without a filter covers it. */
     record OfHub() implements Target {}
 
     record OfUser(String name) implements Target {}

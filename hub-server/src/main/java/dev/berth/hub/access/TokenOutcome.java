@@ -3,14 +3,14 @@ package dev.berth.hub.access;
 import java.time.Duration;
 import java.util.Set;
 
-/** What came of a wish for a token. */
+/** The result of a token request. */
 public sealed interface TokenOutcome {
 
     /**
-     * Made.
+     * The token was created.
      *
      * @param token the token
-     * @param value its value, shown this once
+     * @param value its value, which is shown only once
      */
     record Issued(ApiToken token, String value) implements TokenOutcome {
         @Override
@@ -19,26 +19,26 @@ public sealed interface TokenOutcome {
         }
     }
 
-    /** Names that are no scopes. */
+    /** Names that are not scopes. */
     record UnknownScopes(Set<String> names) implements TokenOutcome {
         public UnknownScopes {
             names = Set.copyOf(names);
         }
     }
 
-    /** More than its owner, or who asks for it, may do: the expanded scopes that are missing. */
+    /** The request exceeds the permissions of its owner or of the caller: the expanded scopes that are missing. */
     record MissingScopes(Set<String> scopes) implements TokenOutcome {
         public MissingScopes {
             scopes = Set.copyOf(scopes);
         }
     }
 
-    /** Longer than allowed, or for ever where an end is demanded. */
+    /** The lifetime is longer than allowed, or unlimited although an expiry is required. */
     record TooLong(Duration max) implements TokenOutcome {}
 
     /** The owner has as many as they may have. */
     record TooMany(int limit) implements TokenOutcome {}
 
-    /** There is no active user of that id. */
+    /** An active user with that id does not exist. */
     record NoSuchUser() implements TokenOutcome {}
 }

@@ -5,15 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token to be made.
+ * The parameters of a new token.
  *
  * @param userId its owner
- * @param note what it is for
- * @param scopes what it may do; null for everything its owner may do, empty for no more than to say who its owner is
- * @param lifetime how long it is good; null for ever
- * @param server name of the server that it is made for, to which {@code !server} refers
- * @param sessionId public id of the browser session it comes from
- * @param oauthClient the OAuth client it is issued to
+ * @param note a description of its purpose
+ * @param scopes its scopes; null for all permissions of its owner, empty for only identifying its owner
+ * @param lifetime how long it is valid; null for unlimited
+ * @param server name of the server for which it is created, to which {@code !server} refers
+ * @param sessionId public id of the browser session from which it comes
+ * @param oauthClient the OAuth client to which it is issued
  */
 public record TokenWish(
         long userId,
@@ -28,11 +28,11 @@ public record TokenWish(
         note = note.length() > 1_000 ? note.substring(0, 1_000) : note;
         scopes = scopes == null ? null : List.copyOf(scopes);
         if (lifetime != null && !lifetime.isPositive()) {
-            throw new IllegalArgumentException("A token's lifetime is " + lifetime + "; it must be positive");
+            throw new IllegalArgumentException("A token's lifetime is " + lifetime + ", but must be positive");
         }
     }
 
-    /** A token that a person asks for. */
+    /** A token that a person requests. */
     public static TokenWish of(long userId, String note, @Nullable List<String> scopes, @Nullable Duration lifetime) {
         return new TokenWish(userId, note, scopes, lifetime, null, null, null);
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** API tokens: makes, lists and revokes them. */
+/** Creates, lists and revokes API tokens. */
 @Component
 public class Tokens {
 
@@ -55,7 +55,7 @@ public class Tokens {
         this.tokensPerUser = properties.tokensPerUser();
     }
 
-    /** A token that a caller asks for: it may do no more than its owner, and no more than who asks. */
+    /** Creates a token at a caller's request: its permissions cannot exceed those of its owner or of the caller. */
     public TokenOutcome create(TokenWish wish, Caller caller, @Nullable String address) {
         if (maxLifetime != null && (wish.lifetime() == null || wish.lifetime().compareTo(maxLifetime) > 0)) {
             return new TokenOutcome.TooLong(maxLifetime);
@@ -111,7 +111,7 @@ public class Tokens {
                         .texts();
     }
 
-    /** A token that the hub itself makes, such as a server's: its scopes are cut down at each use all the same. */
+    /** Creates a token for the hub itself, such as a server's token: its scopes are still restricted at each use. */
     public TokenOutcome.Issued issue(TokenWish wish, Actor actor) {
         String value = CredentialHash.newValue();
         return transactions.execute(transaction -> {
@@ -128,17 +128,17 @@ public class Tokens {
         });
     }
 
-    /** The live tokens of a user; expired ones are removed on the way. */
+    /** The valid tokens of a user; expired ones are removed. */
     public List<ApiToken> list(long userId) {
         return tokens.of(userId);
     }
 
-    /** A live token by the id that the REST API shows. */
+    /** A valid token by the id that the REST API shows. */
     public Optional<ApiToken> find(long userId, String id) {
         return number(id).flatMap(number -> tokens.byNumber(userId, number));
     }
 
-    /** Revokes a token; for an OAuth client's all of that client for the user. False when there is none. */
+    /** Revokes a token; for an OAuth client, all of that client's tokens for the user. False if there is none. */
     public boolean revoke(long userId, String id, Actor actor) {
         Optional<ApiToken> token = find(userId, id);
         return token.isPresent()
@@ -150,12 +150,12 @@ public class Tokens {
                 });
     }
 
-    /** Revokes the tokens that were made for a server: each start has one of its own. */
+    /** Revokes the tokens that were created for a server: each start gets a new one. */
     public boolean revokeOfServer(long userId, String server, Actor actor) {
         return revoked(actor, "server ended", () -> tokens.removeOfServer(userId, server));
     }
 
-    /** Revokes the tokens that OAuth clients got in a browser session. */
+    /** Revokes the tokens that OAuth clients received in a browser session. */
     public boolean revokeOfSession(long userId, String sessionId, Actor actor) {
         return revoked(actor, "signed out", () -> tokens.removeOfSession(userId, sessionId));
     }

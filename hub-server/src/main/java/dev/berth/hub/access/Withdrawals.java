@@ -10,8 +10,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Ends credentials: in one transaction with whatever ends them, and with the wait for the proxies after it. Inside a caller's own
- * transaction nothing is waited for; the caller does that after its commit.
+ * Ends credentials: in one transaction with the change that ends them, followed by waiting for the proxies. It does not wait inside a
+ * caller's own transaction; the caller does that after its commit.
  */
 @Component
 public class Withdrawals {
@@ -24,7 +24,7 @@ public class Withdrawals {
         this.transactions = transactions;
     }
 
-    /** Runs work that ends credentials and hands over which. */
+    /** Runs work that ends credentials and passes on which ones. */
     public <T> T inTransaction(Function<Consumer<List<WithdrawnCredential>>, T> work) {
         AtomicBoolean any = new AtomicBoolean();
         boolean ours = !TransactionSynchronizationManager.isActualTransactionActive();
@@ -41,8 +41,8 @@ public class Withdrawals {
     }
 
     /**
-     * Waits until every connected proxy knows. Inside a transaction nothing is waited for: it would hold a connection that others need, and
-     * nobody can know yet of what is not committed. Its owner waits after the commit.
+     * Waits until every connected proxy has applied the withdrawals. Does not wait inside a transaction: that would hold a connection that
+     * others need, and proxies cannot know about uncommitted changes. The owner of the transaction waits after the commit.
      */
     public void await() {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {

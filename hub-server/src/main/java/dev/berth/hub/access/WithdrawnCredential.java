@@ -3,9 +3,9 @@ package dev.berth.hub.access;
 import java.time.Instant;
 
 /**
- * A session or token that is no longer any good.
+ * A session or token that is no longer valid.
  *
  * @param hash SHA-256 of its value, in lower-case hex
- * @param until when it would have ended by itself
+ * @param until when it would have expired anyway
  */
 public record WithdrawnCredential(String hash, Instant until) {}

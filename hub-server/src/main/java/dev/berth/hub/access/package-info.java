@@ -1,15 +1,15 @@
 /**
- * What callers may do: scopes under JupyterHub's names, roles, API tokens, and the one place that every request to a handler passes.
+ * Authorization: scopes under JupyterHub's names, roles, API tokens, and the single point through which every request to a handler passes.
  *
  * <p>Invariants:
  *
  * <ol>
- *   <li>Deny by default: a handler without {@link dev.berth.hub.access.RequiresScope}, {@link dev.berth.hub.access.SignedIn}, {@link
- *       dev.berth.hub.access.ProxyOnly} or {@link dev.berth.hub.access.Public} answers nobody.
- *   <li>A token's scopes are cut down to its owner's at each use.
- *   <li>A filtered scope never covers what its filter does not name, and a filter that is not understood covers nothing.
- *   <li>"Not allowed" and "not there" look the same to a caller whose scopes do not cover the target.
- *   <li>No value of a credential is stored or compared; its SHA-256 is.
+ *   <li>Deny by default: a handler without {@link dev.berth.hub.access.RequiresScope}, {@link dev.berth.hub.access.SignedIn},
+ *       {@link dev.berth.hub.access.ProxyOnly} or {@link dev.berth.hub.access.Public} rejects every request.
+ *   <li>A token's scopes are restricted to its owner's at each use.
+ *   <li>A filtered scope covers only what its filter names, and an unknown filter covers nothing.
+ *   <li>"Not allowed" and "does not exist" look the same to a caller whose scopes do not cover the target.
+ *   <li>The values of credentials are never stored or compared, only their SHA-256.
  * </ol>
  *
  * <p>May use {@code user}, {@code audit} and {@code web}.

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The account page, at JupyterHub's address of its token page: what lets somebody in as this person, and how to take it away. */
+/** The account page, at the address of JupyterHub's token page: the person's credentials, and how to revoke them. */
 @Controller
 @SignedIn
 class AccountController {
@@ -52,7 +52,7 @@ class AccountController {
         return page(model);
     }
 
-    /** Answers with the page itself and no redirect: the value is shown this once, and is kept nowhere. */
+    /** Responds with the page itself and not with a redirect: the value is shown only once and is not stored. */
     @PostMapping("/hub/token")
     String create(
             @RequestParam(defaultValue = "") String note,
@@ -74,7 +74,7 @@ class AccountController {
         return page(model);
     }
 
-    /** Why there is none; empty when there is. */
+    /** Why the token was not created; empty if it was. */
     private String created(TokenForm form, Caller me, HttpServletRequest request, Model model, Locale locale) {
         TokenWish wish = TokenWish.of(me.userId(), form.note(), form.scopes(), form.lifetime());
         return switch (tokens.create(wish, me, request.getRemoteAddr())) {

@@ -8,30 +8,30 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token as the form asks for it.
+ * The form for a new token.
  *
- * @param scopes what it may do; null for everything that its owner may do
- * @param lifetime null for ever
+ * @param scopes its scopes; null for all permissions of its owner
+ * @param lifetime null for unlimited
  */
 record TokenForm(
         String note,
         @Nullable List<String> scopes,
         @Nullable Duration lifetime) {
 
-    /** What a token may do, by names of the form; {@code own} is what was typed. */
+    /** The permissions of a token, by the names of the form; {@code own} uses the entered scopes. */
     private static final Map<String, List<String>> SCOPES = Map.of(
             "servers", List.of("servers!user"),
             "access", List.of("access:servers!user"),
             "read", List.of("read:users!user", "read:servers!user"));
 
-    /** Days, in the order in which they are offered; 0 is for ever. */
+    /** Days, in the order in which they are offered; 0 means that the token never expires. */
     static final List<Integer> DAYS = List.of(1, 7, 30, 90, 365, 0);
 
     static final List<String> RIGHTS = List.of("servers", "access", "read", "all", "own");
 
     private static final int MAX_TEXT = 2_000;
 
-    /** Empty where the form cannot have been ours. */
+    /** Empty if the form does not contain valid values. */
     static Optional<TokenForm> of(String note, String rights, String typed, int days) {
         if (!RIGHTS.contains(rights) || !DAYS.contains(days) || typed.length() > MAX_TEXT) {
             return Optional.empty();

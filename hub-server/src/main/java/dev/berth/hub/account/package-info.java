@@ -1,5 +1,5 @@
 /**
- * A person's own credentials: browser sessions, API tokens, and the way to their password.
+ * A person's own credentials: browser sessions, API tokens, and the link to their password.
  *
  * <p>May use access, session, signin.password and web.
  */

@@ -9,8 +9,8 @@ import java.time.Instant;
 /**
  * A server that culling may have to stop.
  *
- * @param basePath its path with the base URL in front
- * @param lastUse a person's last request or message
+ * @param basePath its path, prefixed with the base URL
+ * @param lastUse the time of a person's last request or message
  */
 record Candidate(
         long serverId,

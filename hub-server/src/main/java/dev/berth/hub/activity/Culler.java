@@ -23,8 +23,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Stops what is idle or too old. Two hubs may look at the same server at once: looking changes nothing, and of two decisions one is on
- * record first.
+ * Stops servers that are idle or have reached their maximum lifetime. Two hubs may check the same server at the same time: a check changes
+ * nothing, and only one of two decisions is recorded.
  */
 @Component
 class Culler {
@@ -58,7 +58,7 @@ class Culler {
         this.meters = meters;
     }
 
-    /** One round over all candidates, some at a time: a server that does not answer must not hold up the others. */
+    /** One round over all candidates, several at a time: a server that does not respond must not delay the others. */
     void run() throws InterruptedException {
         var threads = Thread.ofVirtual().name("culler-", 0).factory();
         try (ExecutorService workers = Executors.newFixedThreadPool(properties.concurrency(), threads)) {
@@ -78,13 +78,13 @@ class Culler {
             } catch (IOException failure) {
                 meters.decided(Decision.UNKNOWN);
                 log.info(
-                        "Server {} is not stopped: whether it is idle could not be seen: {}",
+                        "Server {} is not stopped, because its activity could not be determined: {}",
                         server.ref(),
                         failure.getMessage());
             } catch (RuntimeException failure) {
-                // The edge of the loop: the other candidates are looked at all the same.
+                // The outer edge of the loop: the other candidates are still checked.
                 meters.decided(Decision.UNKNOWN);
-                log.warn("Server {} is not stopped: looking at it failed", server.ref(), failure);
+                log.warn("Server {} is not stopped, because the activity check failed", server.ref(), failure);
             }
             return null;
         };
@@ -109,7 +109,7 @@ class Culler {
         return stopIdle(server, evidence);
     }
 
-    /** The token is sent only to a process that the spawner has just recognised as this server. */
+    /** The token is sent only to a process that the spawner has just identified as this server. */
     private boolean isWhereItWas(Candidate server) {
         return spawner.observe(server.ref()) instanceof Observation.Ready ready
                 && ready.address().equals(server.address());
@@ -134,7 +134,7 @@ class Culler {
                 why,
                 json.writeValueAsString(evidence),
                 () -> servers.notUsedSince(server.serverId(), server.lastUse()));
-        log.info("Server {} is idle since {}: {}", server.ref(), evidence.idleSince(), result);
+        log.info("Server {} has been idle since {}: {}", server.ref(), evidence.idleSince(), result);
         return Decision.IDLE;
     }
 

@@ -3,7 +3,7 @@ package dev.berth.hub.activity;
 import dev.berth.hub.replica.RepeatedWork;
 import org.springframework.stereotype.Component;
 
-/** Runs the culler at intervals, on every hub. */
+/** Runs the culler periodically, on every hub. */
 @Component
 class CullingLoop extends RepeatedWork {
 

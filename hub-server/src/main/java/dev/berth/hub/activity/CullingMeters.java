@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
 
-/** How often and how long the culler looks, and what it finds. */
+/** How often and how long the culler runs, and its decisions. */
 @Component
 class CullingMeters {
 
@@ -21,12 +21,12 @@ class CullingMeters {
         var _ = meters.timer(PASSES, "outcome", "done");
     }
 
-    /** What was found of one server. */
+    /** The decision about one server. */
     enum Decision {
         IN_USE,
         IDLE,
         TOO_OLD,
-        /** It could not be seen, which is no reason to stop it. */
+        /** The activity could not be determined, so the server is not stopped. */
         UNKNOWN
     }
 
@@ -34,7 +34,7 @@ class CullingMeters {
         counter(decision).increment();
     }
 
-    /** One round, timed. */
+    /** One timed round. */
     void pass(Culler culler) throws InterruptedException {
         Timer.Sample sample = Timer.start(meters);
         String outcome = "failed";

@@ -5,12 +5,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How idle servers are found. After how long a server counts as idle is its profile's matter ({@code idle-timeout}).
+ * How idle servers are found. The profile decides after which time a server counts as idle ({@code idle-timeout}).
  *
- * @param enabled whether idle and too old servers are stopped at all
- * @param interval how often it is looked for them
- * @param probeTimeout how long a server may take to tell about its kernels and terminals
- * @param concurrency how many servers one hub asks at once
+ * @param enabled whether servers are stopped when they are idle or reach their maximum lifetime
+ * @param interval how often to look for idle servers
+ * @param probeTimeout how long a server can take to report its kernels and terminals
+ * @param concurrency how many servers one hub queries at the same time
  */
 @ConfigurationProperties("berth.culling")
 record CullingProperties(
@@ -22,10 +22,10 @@ record CullingProperties(
     CullingProperties {
         if (!interval.isPositive() || !probeTimeout.isPositive()) {
             throw new IllegalArgumentException("berth.culling.interval is " + interval
-                    + " and berth.culling.probe-timeout " + probeTimeout + ": both need a time above zero");
+                    + " and berth.culling.probe-timeout " + probeTimeout + ". Both must be positive");
         }
         if (concurrency < 1) {
-            throw new IllegalArgumentException("berth.culling.concurrency is " + concurrency + ": use at least 1");
+            throw new IllegalArgumentException("berth.culling.concurrency is " + concurrency + ". Use at least 1");
         }
     }
 }

@@ -27,8 +27,8 @@ class CullingRepository {
     }
 
     /**
-     * Ready servers that no proxy has seen used for their idle time-out, or that are older than their maximum age; a page of them, in the
-     * order of their ids.
+     * Ready servers without activity at a proxy for their idle timeout, or older than their maximum lifetime; one page of them, ordered by
+     * id.
      */
     List<Candidate> stopCandidates(long afterId, int limit) {
         return jdbc.sql("""
@@ -83,7 +83,7 @@ class CullingRepository {
                 .update();
     }
 
-    /** The database's time, by which all of this is measured. */
+    /** The database's time, which is used for all of these measurements. */
     Instant now() {
         return jdbc.sql("select now()").query(Timestamp.class).single().toInstant();
     }

@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a decision about idleness rests on; stored with it as JSON and shown.
+ * The evidence for an idleness decision; stored with it as JSON and shown to people.
  *
- * @param lastUse a person's last request or message, as the proxies saw it
- * @param idleSince the newest of all signs of use
- * @param terminalJobs what the spawner sees of jobs in terminals
+ * @param lastUse a person's last request or message, as seen by the proxies
+ * @param idleSince the time of the most recent activity of any kind
+ * @param terminalJobs what the spawner knows about jobs in terminals
  */
 record Evidence(
         Instant checkedAt,
@@ -20,10 +20,10 @@ record Evidence(
         List<Terminal> terminals,
         JobEvidence terminalJobs) {
 
-    /** A kernel as {@code /api/kernels} tells of it. */
+    /** A kernel as reported by {@code /api/kernels}. */
     record Kernel(
             String id, String name, String state, @Nullable Instant lastActivity, int connections) {}
 
-    /** A terminal as {@code /api/terminals} tells of it. */
+    /** A terminal as reported by {@code /api/terminals}. */
     record Terminal(String name, @Nullable Instant lastActivity) {}
 }

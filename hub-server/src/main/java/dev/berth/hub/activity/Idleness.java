@@ -10,12 +10,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What evidence means. No clock, no network. */
+/** Evaluates evidence. No clock, no network. */
 final class Idleness {
 
     private Idleness() {}
 
-    /** The newest sign of use: a person's, or the last word of a kernel or terminal. */
+    /** The most recent activity: a person's, or the last one of a kernel or terminal. */
     static Instant idleSince(Instant lastUse, List<Kernel> kernels, List<Terminal> terminals) {
         return Stream.concat(
                         Stream.of(lastUse),
@@ -27,7 +27,7 @@ final class Idleness {
                 .orElse(lastUse);
     }
 
-    /** Why the server is in use; empty when it is idle. */
+    /** Why the server is in use; empty if it is idle. */
     static Optional<String> use(Evidence evidence, Duration idleTimeout) {
         Optional<Kernel> busy = evidence.kernels().stream()
                 .filter(kernel -> !kernel.state().equals("idle"))
@@ -36,20 +36,20 @@ final class Idleness {
             return Optional.of("kernel " + busy.get().id() + " is " + busy.get().state());
         }
         if (evidence.kernels().stream().anyMatch(kernel -> kernel.lastActivity() == null)) {
-            return Optional.of("a kernel does not tell when it was used");
+            return Optional.of("a kernel does not report its last activity");
         }
         if (evidence.terminalJobs() == JobEvidence.NOT_OBSERVABLE
                 && evidence.terminals().stream().anyMatch(terminal -> terminal.lastActivity() == null)) {
-            return Optional.of("a terminal does not tell when it was used, and its jobs cannot be seen");
+            return Optional.of("a terminal does not report its last activity, and its jobs cannot be determined");
         }
         if (evidence.terminalJobs() == JobEvidence.RUNNING) {
-            return Optional.of("a job runs in a terminal");
+            return Optional.of("a job is running in a terminal");
         }
         if (evidence.terminalJobs() == JobEvidence.UNKNOWN) {
-            return Optional.of("it could not be seen whether a job runs in a terminal");
+            return Optional.of("it could not be determined whether a job is running in a terminal");
         }
         return evidence.idleSince().isAfter(evidence.checkedAt().minus(idleTimeout))
-                ? Optional.of("it was used at " + evidence.idleSince())
+                ? Optional.of("it was last used at " + evidence.idleSince())
                 : Optional.empty();
     }
 }

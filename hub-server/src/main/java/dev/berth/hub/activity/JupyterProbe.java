@@ -22,14 +22,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks a Jupyter server about its kernels and terminals. */
+/** Queries a Jupyter server for its kernels and terminals. */
 @Component
 class JupyterProbe {
 
-    /** A list of kernels is some hundred bytes each; what is longer is not one. */
+    /** A kernel takes a few hundred bytes in the list; anything longer is not a valid response. */
     private static final int MAX_BODY = 1 << 20;
 
-    /** Nobody runs so many; the evidence is kept, and must stay small. */
+    /** No server has this many; the evidence is stored and must stay small. */
     private static final int MAX_ENTRIES = 1_000;
 
     private static final int MAX_TEXT = 200;
@@ -61,7 +61,7 @@ class JupyterProbe {
         return kernels;
     }
 
-    /** A server without terminals at all answers 404 here, and has none. */
+    /** A server without terminal support returns 404 here and does not have any. */
     List<Terminal> terminals(Candidate server) throws IOException, InterruptedException {
         List<Terminal> terminals = new ArrayList<>();
         for (JsonNode node : get(server, "api/terminals", true)) {
@@ -84,21 +84,21 @@ class JupyterProbe {
             return json.createArrayNode();
         }
         if (response.statusCode() != 200) {
-            throw new IOException(path + " answered " + response.statusCode());
+            throw new IOException(path + " responded with " + response.statusCode());
         }
         return array(path, response.body());
     }
 
-    /** The whole answer within the time: a request's own time-out ends with the headers, and a body may come for ever. */
+    /** Limits the time for the whole response: the timeout of an HTTP request ends with the headers, and a body could take forever. */
     private HttpResponse<byte[]> send(String path, HttpRequest request) throws IOException, InterruptedException {
         CompletableFuture<HttpResponse<byte[]>> sending =
                 http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BODY));
         try {
             return sending.get(properties.probeTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException tooSlow) {
-            throw new IOException(path + " did not answer within " + properties.probeTimeout(), tooSlow);
+            throw new IOException(path + " did not respond within " + properties.probeTimeout(), tooSlow);
         } catch (ExecutionException failure) {
-            throw new IOException(path + " gave no answer: " + failure.getCause(), failure);
+            throw new IOException(path + " did not respond: " + failure.getCause(), failure);
         } finally {
             sending.cancel(true);
         }
@@ -108,22 +108,22 @@ class JupyterProbe {
         try {
             JsonNode node = json.readTree(body);
             if (!node.isArray()) {
-                throw new IOException(path + " answered no JSON array");
+                throw new IOException(path + " did not return a JSON array");
             }
             if (!node.valueStream().allMatch(JsonNode::isObject)) {
-                throw new IOException(path + " answered an array of something else than objects");
+                throw new IOException(path + " returned an array that contains something other than objects");
             }
             if (node.size() > MAX_ENTRIES) {
                 throw new IOException(
-                        path + " answered " + node.size() + " entries; more than " + MAX_ENTRIES + " are not believed");
+                        path + " returned " + node.size() + " entries, but the maximum is " + MAX_ENTRIES);
             }
             return node;
         } catch (JacksonException notJson) {
-            throw new IOException(path + " answered no JSON", notJson);
+            throw new IOException(path + " did not return JSON", notJson);
         }
     }
 
-    /** From a user's server: of bearable length, and without NUL, which the database would refuse with the whole decision. */
+    /** Text from a user's server: limited in length, and without NUL, with which the database would reject the whole decision. */
     private static String text(JsonNode node, String field) {
         String text = node.path(field).asString("").replace('\0', '\uFFFD');
         return text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
@@ -135,7 +135,7 @@ class JupyterProbe {
             return text.isEmpty() ? null : Instant.parse(text);
         } catch (DateTimeParseException failure) {
             throw new IOException(
-                    "last_activity is no time: " + text.substring(0, Math.min(40, text.length())), failure);
+                    "last_activity is not a valid time: " + text.substring(0, Math.min(40, text.length())), failure);
         }
     }
 }

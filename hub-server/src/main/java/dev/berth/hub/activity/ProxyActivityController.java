@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Takes what proxies saw of persons' use; the security chain has checked the proxy secret. */
+/** Receives people's activity as seen by proxies; the security chain has checked the proxy secret. */
 @RestController
 @ProxyOnly
 class ProxyActivityController {

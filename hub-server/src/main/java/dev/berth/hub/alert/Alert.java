@@ -3,16 +3,16 @@ package dev.berth.hub.alert;
 import java.time.Instant;
 
 /**
- * Somebody tries passwords.
+ * An alert about password guessing.
  *
- * @param kind of one account or from one address
- * @param subject the name that was claimed, or the address
- * @param failures how many attempts were refused
- * @param raised when it was noticed
+ * @param kind whether it concerns one account or one address
+ * @param subject the claimed username, or the address
+ * @param failures number of rejected attempts
+ * @param raised when it was detected
  */
 record Alert(Kind kind, String subject, long failures, Instant raised) {
 
-    /** By what attempts are counted. */
+    /** How attempts are counted. */
     enum Kind {
         ACCOUNT("target_name"),
         ADDRESS("address");

@@ -10,12 +10,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * When repeated failures to sign in are told, and to whom beside the log.
+ * When to raise an alert about repeated failed sign-ins, and where to send it in addition to the log.
  *
- * @param failuresPerAccount refused attempts with one name within the period
- * @param failuresPerAddress refused attempts from one address within the period
- * @param period the period; of one name or address there is one alert in it
- * @param webhook an address that alerts are sent to
+ * @param failuresPerAccount number of rejected attempts with one username within the period
+ * @param failuresPerAddress number of rejected attempts from one address within the period
+ * @param period the period; at most one alert is raised for each username or address within it
+ * @param webhook a URL to which alerts are sent
  */
 @ConfigurationProperties(prefix = "berth.alerts", ignoreUnknownFields = false)
 record AlertProperties(
@@ -27,13 +27,13 @@ record AlertProperties(
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     /**
-     * Where alerts go.
+     * The destination of alerts.
      *
-     * @param url an https address, or http on this machine; none is called where it is left out
-     * @param secretFile file with the secret that signs each call
-     * @param timeout how long to wait for an answer
-     * @param proxy HTTP proxy on the way, such as {@code http://proxy.example.org:3128}
-     * @param caFile certificates (PEM) that are trusted instead of those of the Java installation
+     * @param url an https URL, or http on this machine; if not set, alerts are not sent
+     * @param secretFile file with the secret that signs each request
+     * @param timeout how long to wait for a response
+     * @param proxy HTTP proxy for the requests, such as {@code http://proxy.example.org:3128}
+     * @param caFile certificates (PEM) to trust instead of those of the Java installation
      */
     record Webhook(
             @DefaultValue("") String url,
@@ -48,17 +48,17 @@ record AlertProperties(
                 boolean near = "http".equals(address.getScheme()) && LOOPBACK.contains(address.getHost());
                 if (!"https".equals(address.getScheme()) && !near) {
                     throw new IllegalArgumentException(
-                            "berth.alerts.webhook.url is no https address; it would tell names and addresses to the network");
+                            "berth.alerts.webhook.url is not an https URL and would reveal usernames and addresses to the network");
                 }
                 if (secretFile == null || !Files.isReadable(secretFile)) {
                     throw new IllegalArgumentException("berth.alerts.webhook.secret-file is " + secretFile
-                            + ", which cannot be read; whoever is called must be able to tell the hub from others");
+                            + ", which cannot be read. The receiver needs the signature to authenticate the hub");
                 }
             }
             if (proxy != null
                     && (!"http".equals(proxy.getScheme()) || proxy.getHost() == null || proxy.getPort() < 1)) {
                 throw new IllegalArgumentException("berth.alerts.webhook.proxy is " + proxy
-                        + "; it must be an address such as http://proxy.example.org:3128");
+                        + ", but must be a URL such as http://proxy.example.org:3128");
             }
             if (caFile != null && !Files.isReadable(caFile)) {
                 throw new IllegalArgumentException(
@@ -66,7 +66,7 @@ record AlertProperties(
             }
             if (!timeout.isPositive()) {
                 throw new IllegalArgumentException(
-                        "berth.alerts.webhook.timeout is " + timeout + "; it must be positive");
+                        "berth.alerts.webhook.timeout is " + timeout + ", but must be positive");
             }
         }
 
@@ -78,7 +78,7 @@ record AlertProperties(
     AlertProperties {
         if (failuresPerAccount < 1 || failuresPerAddress < 1 || !period.isPositive()) {
             throw new IllegalArgumentException("berth.alerts.failures-per-account, failures-per-address and period are "
-                    + failuresPerAccount + ", " + failuresPerAddress + ", " + period + "; they must be positive");
+                    + failuresPerAccount + ", " + failuresPerAddress + ", " + period + ", but must be positive");
         }
     }
 }

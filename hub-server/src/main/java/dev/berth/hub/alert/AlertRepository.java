@@ -9,11 +9,11 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Alerts and the failures behind them. Each statement is a transaction of its own. */
+/** Alerts and the failures behind them. Each statement is a separate transaction. */
 @Repository
 class AlertRepository {
 
-    /** With ten seconds at first and twice as long each time: most of a day. */
+    /** Beginning with ten seconds and doubling each time, this takes most of a day. */
     private static final int MOST_ATTEMPTS = 12;
 
     private final JdbcClient jdbc;
@@ -22,7 +22,7 @@ class AlertRepository {
         this.jdbc = jdbc;
     }
 
-    /** Refused attempts within the period; a directory that was down counts for nothing. */
+    /** The number of rejected attempts within the period; attempts that failed because a directory was unavailable do not count. */
     long failures(Alert.Kind kind, String subject, Duration period) {
         return jdbc.sql("SELECT count(*) FROM audit_events WHERE action = 'SIGN_IN_REFUSED' AND " + kind.column()
                         + " = :subject AND at > now() - :seconds * interval '1 second'"
@@ -33,7 +33,7 @@ class AlertRepository {
                 .single();
     }
 
-    /** True for the first that raises it within the period, over all replicas. */
+    /** True for the first replica that raises the alert within the period. */
     boolean raise(Alert.Kind kind, String subject, long failures, Duration period) {
         return jdbc.sql("""
                 INSERT INTO alerts (kind, subject, failures, until)
@@ -49,7 +49,7 @@ class AlertRepository {
                 == 1;
     }
 
-    /** One that is due to be sent; the next try is set before it is sent, so that a hub that dies with it holds it up and no longer. */
+    /** An alert that is due; the next attempt is scheduled before it is sent, so that a hub that dies in between only delays it. */
     Optional<Alert> due() {
         return jdbc.sql("""
                 UPDATE alerts SET attempts = attempts + 1,

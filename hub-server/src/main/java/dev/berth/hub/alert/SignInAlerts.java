@@ -14,7 +14,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Looks, after each refused attempt, whether there were too many. On a thread of its own; what it cannot keep up with is looked at with the next. */
+/**
+ * Checks after each rejected attempt whether there were too many. Runs on a separate thread; attempts for which it is too slow are checked
+ * with the next one.
+ */
 @Component
 class SignInAlerts {
 
@@ -61,7 +64,9 @@ class SignInAlerts {
                 look(Alert.Kind.ADDRESS, address, properties.failuresPerAddress());
             }
         } catch (DataAccessException failure) {
-            log.warn("Refused sign-ins could not be counted; they are with the next one: {}", failure.getMessage());
+            log.warn(
+                    "Rejected sign-ins could not be counted; they are counted with the next one: {}",
+                    failure.getMessage());
         }
     }
 
@@ -69,7 +74,7 @@ class SignInAlerts {
         long failures = alerts.failures(kind, subject, properties.period());
         if (failures >= most && alerts.raise(kind, subject, failures, properties.period())) {
             log.warn(
-                    "Somebody tries passwords: {} sign-ins were refused within {}, by {} \"{}\"",
+                    "Possible password guessing: {} sign-ins were rejected within {}, by {} \"{}\"",
                     failures,
                     properties.period(),
                     label(kind),

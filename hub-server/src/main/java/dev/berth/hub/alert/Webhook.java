@@ -29,8 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Sends alerts to the configured address, as JSON with its HMAC-SHA-256 in the header {@value #SIGNATURE}, the way GitHub signs its
- * webhooks. No redirect is followed.
+ * Sends alerts to the configured URL, as JSON with its HMAC-SHA-256 in the header {@value #SIGNATURE}, as GitHub signs its webhooks.
+ * Redirects are not followed.
  */
 @Component
 class Webhook {
@@ -49,7 +49,7 @@ class Webhook {
         this.client = client(properties.webhook());
     }
 
-    /** Without redirects, by the proxy and with the certificates that are configured for it. */
+    /** Without redirects, with the configured proxy and certificates. */
     static HttpClient client(AlertProperties.Webhook target) {
         HttpClient.Builder client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -67,7 +67,7 @@ class Webhook {
         return client.build();
     }
 
-    /** Sends what is due, one after the other; the first that fails is left for later, and the rest with it. */
+    /** Sends the due alerts one after the other; if one fails, it and the remaining ones are sent later. */
     @Scheduled(fixedDelayString = "PT2S", initialDelayString = "PT2S")
     void send() {
         if (!properties.webhook().used()) {
@@ -80,7 +80,7 @@ class Webhook {
                 due = alerts.due();
             }
         } catch (DataAccessException failure) {
-            log.warn("The alerts to be sent could not be read; trying again: {}", failure.getMessage());
+            log.warn("Pending alerts could not be read; trying again: {}", failure.getMessage());
         }
     }
 
@@ -103,12 +103,13 @@ class Webhook {
                     client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             if (status / 100 != 2) {
                 log.warn(
-                        "An alert could not be sent to berth.alerts.webhook.url; it is tried again: status {}", status);
+                        "An alert could not be sent to berth.alerts.webhook.url and will be sent again: status {}",
+                        status);
             }
             return status / 100 == 2;
         } catch (IOException failure) {
             log.warn(
-                    "An alert could not be sent to berth.alerts.webhook.url; it is tried again: {}",
+                    "An alert could not be sent to berth.alerts.webhook.url and will be sent again: {}",
                     failure.toString());
             return false;
         } catch (InterruptedException interrupted) {
@@ -137,7 +138,8 @@ class Webhook {
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             return HexFormat.of().formatHex(mac.doFinal(body));
         } catch (GeneralSecurityException | IllegalArgumentException unusable) {
-            throw new IOException("the secret in " + properties.webhook().secretFile() + " cannot sign", unusable);
+            throw new IOException(
+                    "the secret in " + properties.webhook().secretFile() + " cannot be used for signing", unusable);
         }
     }
 }

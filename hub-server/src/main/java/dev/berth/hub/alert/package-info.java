@@ -1,13 +1,15 @@
 /**
- * Tells those who watch the hub that somebody tries passwords: a line in the log, a metric, and a call to an address of theirs.
+ * Alerts about password guessing: a log line, a metric, and a request to a webhook.
  *
  * <p>Invariants:
  *
  * <ol>
- *   <li>What is counted is the audit log, so that replicas count together and nothing is forgotten with a hub.
- *   <li>One alert for one account or address within a period, whichever replica notices; told by the row of the table {@code alerts}.
- *   <li>A call that fails is made again, by any replica, until it was answered or tried often enough. It may come twice, never unsigned.
- *   <li>Signing in never waits for any of this.
+ *   <li>Alerts count the events of the audit log, so that replicas count together and nothing is lost with a hub.
+ *   <li>At most one alert is raised for an account or address within a period, whichever replica detects it; the table {@code alerts}
+ *       ensures that.
+ *   <li>A failed request is repeated, by any replica, until it succeeds or the attempts are used up. It may arrive twice, but never
+ *       unsigned.
+ *   <li>Sign-ins never wait for any of this.
  * </ol>
  *
  * <p>May use audit.

@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * fill it in must not get what "missing" means, so it is refused unless {@link #nullIsMissing} names it. A key that occurs twice is refused
  * (RFC 8259, section 4: what readers make of it is unpredictable).
  *
- * @param node an object, empty when the request has no body
+ * @param node an object, empty if the request does not have a body
  */
 public record ApiBody(JsonNode node) {
 
@@ -54,7 +54,7 @@ public record ApiBody(JsonNode node) {
                 throw ApiException.invalid("The body of the request must be a JSON object");
             }
             if (holdsNul(node)) {
-                throw ApiException.invalid("The body of the request holds a NUL character");
+                throw ApiException.invalid("The body of the request contains a NUL character");
             }
             return Optional.of(new ApiBody(node));
         } catch (JacksonException notJson) {
@@ -92,7 +92,7 @@ public record ApiBody(JsonNode node) {
         return new ApiBody(copy);
     }
 
-    /** No name and no text has one, and PostgreSQL takes none. */
+    /** No name or text contains this character, and PostgreSQL does not accept it. */
     private static boolean holdsNul(JsonNode node) {
         if (node.isString()) {
             return node.asString().indexOf('\0') >= 0;

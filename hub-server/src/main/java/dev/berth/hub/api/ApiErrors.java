@@ -12,7 +12,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Errors of the REST API as JupyterHub words them. */
+/** Errors of the REST API in JupyterHub's format. */
 @RestControllerAdvice(basePackageClasses = ApiErrors.class)
 class ApiErrors {
 
@@ -25,12 +25,12 @@ class ApiErrors {
 
     @ExceptionHandler
     ResponseEntity<Map<String, Object>> rejected(RequestRejectedException failure) {
-        return answer(400, "A parameter of the request holds what none may hold");
+        return answer(400, "A parameter of the request contains a forbidden character");
     }
 
     @ExceptionHandler
     ResponseEntity<Map<String, Object>> unreadable(InvalidParameterException failure) {
-        return answer(400, "The query of the request cannot be read: escape what is no letter or digit");
+        return answer(400, "The query of the request cannot be read. Escape all characters except letters and digits");
     }
 
     @ExceptionHandler
@@ -42,7 +42,7 @@ class ApiErrors {
         }
         String id = UUID.randomUUID().toString();
         log.error("A request of the REST API failed (error {})", id, failure);
-        return answer(500, "Something went wrong on our side; it is in the hub's log as error " + id);
+        return answer(500, "Internal error. The hub's log contains the details as error " + id);
     }
 
     private static ResponseEntity<Map<String, Object>> answer(int status, String message) {

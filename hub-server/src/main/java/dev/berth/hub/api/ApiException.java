@@ -1,6 +1,6 @@
 package dev.berth.hub.api;
 
-/** An answer other than success, as JupyterHub gives it: {@code {"status": 400, "message": "…"}}. */
+/** An error response in JupyterHub's format: {@code {"status": 400, "message": "…"}}. */
 public class ApiException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -20,7 +20,7 @@ public class ApiException extends RuntimeException {
         return new ApiException(400, message);
     }
 
-    /** The same for what is not there and for what is not to be seen. */
+    /** The same response for what does not exist and for what the caller cannot see. */
     public static ApiException hidden() {
         return new ApiException(404, "No access to resources or resources not found");
     }

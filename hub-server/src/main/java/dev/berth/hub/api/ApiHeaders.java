@@ -11,7 +11,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Headers that every answer of the REST API carries, refusals included. */
+/** Headers of every response of the REST API, including errors. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ApiHeaders extends OncePerRequestFilter {

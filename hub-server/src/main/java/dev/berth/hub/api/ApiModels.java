@@ -16,7 +16,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** JupyterHub's models of users and servers, each with the attributes that the caller's scopes show (contract, section 2.3). */
+/** JupyterHub's models of users and servers, each with the attributes that the caller's scopes make visible (contract, section 2.3). */
 @Component
 class ApiModels {
 
@@ -58,7 +58,7 @@ class ApiModels {
         }
         addServers(caller, name, servers, stoppedToo, model);
         if (access.allows(caller, "admin:auth_state", target)) {
-            // None is kept; clients that may ask find the key all the same.
+            // It is never stored, but clients with the scope expect the key.
             model.put("auth_state", null);
         }
         return model;

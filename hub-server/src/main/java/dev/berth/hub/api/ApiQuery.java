@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a request, each bounded and of the kind it must be; a parameter that is not there, or is empty, is null. */
+/** The parameters of a request, each limited in length and of the expected type; a missing or empty parameter is null. */
 public record ApiQuery(HttpServletRequest request) {
 
     private static final int MAX_TEXT = 512;
@@ -19,12 +19,12 @@ public record ApiQuery(HttpServletRequest request) {
         }
         if (value.length() > MAX_TEXT) {
             throw ApiException.invalid(
-                    name + " has at most " + MAX_TEXT + " characters; this one has " + value.length());
+                    name + " can have at most " + MAX_TEXT + " characters. This one has " + value.length());
         }
         return value;
     }
 
-    /** The name of a user in the form in which it is kept; a text that is no name stands for itself, and is nobody's. */
+    /** A username in its normal form; text that is not a valid username is used as it is and does not match any user. */
     public @Nullable String user(String name) {
         String value = text(name);
         return value == null ? null : UserName.normalised(value);
@@ -46,7 +46,7 @@ public record ApiQuery(HttpServletRequest request) {
                 };
     }
 
-    /** A whole number, brought into its range. */
+    /** An integer, limited to its range. */
     public int number(String name, int standard, int from, int to) {
         String value = text(name);
         if (value == null) {
@@ -59,13 +59,13 @@ public record ApiQuery(HttpServletRequest request) {
         }
     }
 
-    /** One of an enumeration's names, whatever its case, with - or _. */
+    /** The name of an enum constant, in any case, with - or _. */
     public <E extends Enum<E>> @Nullable E choice(String name, Class<E> type) {
         String value = text(name);
         return value == null ? null : choice(name, value, type);
     }
 
-    /** The same for a value that came by another way, such as in a body. */
+    /** The same for a value from another source, such as a body. */
     public static <E extends Enum<E>> E choice(String name, String value, Class<E> type) {
         String wanted = value.toUpperCase(Locale.ROOT).replace('-', '_');
         return Arrays.stream(type.getEnumConstants())
@@ -80,13 +80,13 @@ public record ApiQuery(HttpServletRequest request) {
                 Arrays.stream(type.getEnumConstants()).map(ApiQuery::lower).toList());
     }
 
-    /** An enumeration's name as answers have it. */
+    /** An enum constant's name as used in responses. */
     public static String lower(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static ApiException wrong(String name, String value, String right) {
         String shown = value.length() > 60 ? value.substring(0, 60) + "…" : value;
-        return ApiException.invalid(name + " is \"" + shown + "\"; use " + right);
+        return ApiException.invalid(name + " is \"" + shown + "\". Use " + right);
     }
 }

@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
-/** Times as JupyterHub writes them: ISO 8601, UTC, microseconds, {@code Z}. */
+/** Times in JupyterHub's format: ISO 8601, UTC, microseconds, {@code Z}. */
 public final class ApiTime {
 
     private static final DateTimeFormatter MICROS =
@@ -23,7 +23,7 @@ public final class ApiTime {
         return time == null ? null : of(time.toInstant());
     }
 
-    /** What clients send: any offset, and UTC where there is none; years of four digits, since there were computers. */
+    /** Times from clients: any offset, or UTC without one; four-digit years from 1970 on. */
     public static Instant parse(String text) {
         OffsetDateTime time = parsed(text);
         if (time == null) {
@@ -31,7 +31,8 @@ public final class ApiTime {
         }
         if (time == null || time.getYear() < 1970 || time.getYear() > 9999) {
             String shown = text.length() > 60 ? text.substring(0, 60) + "…" : text;
-            throw ApiException.invalid("\"" + shown + "\" is no time; use ISO 8601, such as 2026-11-01T12:00:00Z");
+            throw ApiException.invalid(
+                    "\"" + shown + "\" is not a valid time. Use ISO 8601, such as 2026-11-01T12:00:00Z");
         }
         return time.toInstant();
     }

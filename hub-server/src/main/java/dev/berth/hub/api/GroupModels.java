@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JupyterHub's model of a group, with the attributes that the caller's scopes show. */
+/** JupyterHub's model of a group, with the attributes that the caller's scopes make visible. */
 @Component
 class GroupModels {
 

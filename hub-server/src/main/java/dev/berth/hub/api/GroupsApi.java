@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** Groups and who is in them (contract, section 2.7). */
+/** Groups and their members (contract, section 2.7). */
 @RestController
 class GroupsApi {
 
@@ -138,7 +138,7 @@ class GroupsApi {
         }
         String json = properties.toString();
         if (json.length() > MAX_PROPERTIES) {
-            throw ApiException.invalid("A group's properties have at most " + MAX_PROPERTIES + " characters");
+            throw ApiException.invalid("A group's properties can have at most " + MAX_PROPERTIES + " characters");
         }
         return json;
     }

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the hub says of itself, and of whoever asks. */
+/** Information about the hub and about the caller. */
 @RestController
 class HubApi {
 
@@ -50,7 +50,7 @@ class HubApi {
         this.spawner = spawner;
     }
 
-    /** Every single-user server asks this, without a credential, before it listens: open and cheap. */
+    /** Every single-user server calls this without a credential before it listens, so it must be public and cheap. */
     @GetMapping({"/hub/api", "/hub/api/"})
     @Public
     ResponseEntity<Map<String, String>> root() {
@@ -82,7 +82,7 @@ class HubApi {
         return ResponseEntity.ok().build();
     }
 
-    /** What a single-user server asks with its visitor's token: it decides by {@code scopes}. */
+    /** A single-user server calls this with its visitor's token and decides by {@code scopes}. */
     @GetMapping("/hub/api/user")
     @SignedIn
     Map<String, @Nullable Object> me(Caller caller) {

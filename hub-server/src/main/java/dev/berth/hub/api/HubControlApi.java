@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Stops the hub, and answers calls that JupyterHub has given up (contract, section 2.2). */
+/** Stops the hub, and responds to calls that JupyterHub has removed (contract, section 2.2). */
 @RestController
 class HubControlApi {
 
@@ -26,8 +26,8 @@ class HubControlApi {
     }
 
     /**
-     * Stops the hub that is asked. Whether servers stop with it is asked for, else configured; a proxy that stands alone serves on, as
-     * it does whenever a hub stops.
+     * Stops the hub that handles the request. Whether servers stop as well is a parameter or, by default, the configuration; a stand-alone
+     * proxy keeps running, as whenever a hub stops.
      */
     @PostMapping("/hub/api/shutdown")
     @RequiresScope("shutdown")
@@ -39,7 +39,7 @@ class HubControlApi {
         return Map.of("message", "Shutting down Hub");
     }
 
-    /** Gone upstream, too: a password in exchange for a token. */
+    /** Also removed from JupyterHub: a password in exchange for a token. */
     @PostMapping("/hub/api/authorizations/token")
     @Public
     void oldToken() {
@@ -49,7 +49,7 @@ class HubControlApi {
                         + " of the hub");
     }
 
-    /** Deprecated upstream, and not kept: the credential stood in the path, which ends in logs. */
+    /** Deprecated in JupyterHub and not supported: the credential was part of the path, which appears in logs. */
     @RequestMapping(
             path = {"/hub/api/authorizations/cookie/{kind}", "/hub/api/authorizations/cookie/{kind}/{value}"},
             method = RequestMethod.GET)
@@ -59,10 +59,10 @@ class HubControlApi {
                 404, "This call has been removed. Use GET /api/user with the token in the Authorization header");
     }
 
-    /** Needed no longer since OAuth came; it did nothing and does nothing. */
+    /** Obsolete since JupyterHub uses OAuth; it has no effect. */
     @PostMapping("/hub/api/users/{name}/admin-access")
     @RequiresScope("servers")
     void adminAccess(@PathVariable String name) {
-        // As JupyterHub: only the scope is looked at.
+        // As in JupyterHub, only the scope is checked.
     }
 }

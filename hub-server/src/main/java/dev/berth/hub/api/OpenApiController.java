@@ -6,7 +6,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The OpenAPI document, and a page to try it. */
+/** The OpenAPI document, and a page for trying it. */
 @Controller
 class OpenApiController {
 

@@ -17,8 +17,9 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The OpenAPI 3.1 document: the YAML files of {@code openapi/} as one. They are written by hand, because handlers read their bodies with
- * care and not into types (docs/adr/0007-openapi-by-hand.md); tests hold them to the handlers and to their answers.
+ * The OpenAPI 3.1 document, merged from the YAML files in {@code openapi/}. They are written by hand, because handlers validate their
+ * bodies themselves instead of binding them to types (docs/adr/0007-openapi-by-hand.md); tests compare them with the handlers and their
+ * responses.
  */
 @Component
 class OpenApiDocument {
@@ -57,7 +58,7 @@ class OpenApiDocument {
             if (into.get(key) instanceof Map<?, ?> && value instanceof Map<?, ?>) {
                 merge(map(into, key), map(part, key));
             } else if (into.putIfAbsent(key, value) != null) {
-                throw new IllegalStateException("Two files of openapi/ say something about " + key);
+                throw new IllegalStateException("Two files in openapi/ define " + key);
             }
         });
     }

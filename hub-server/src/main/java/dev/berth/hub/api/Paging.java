@@ -8,8 +8,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Which part of a list is wanted, and how it is answered. Pages are opted into by the {@code Accept} header; without it the answer is a
- * bare list of at most the maximum (contract, section 2.1), and a {@code Link} header tells when there is more.
+ * The requested part of a list, and the format of the response. Clients request pages with the {@code Accept} header; otherwise the
+ * response is a plain list of at most the maximum (contract, section 2.1), and a {@code Link} header shows whether there is more.
  */
 record Paging(int offset, int limit, boolean asPage) {
 

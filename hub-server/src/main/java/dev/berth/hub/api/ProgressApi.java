@@ -76,7 +76,7 @@ class ProgressApi {
         try {
             follow(user.id(), serverName, response.getOutputStream());
         } catch (IOException readerGone) {
-            log.debug("Whoever followed the start of {}/{} has gone", view.userName(), serverName);
+            log.debug("The client that followed the start of {}/{} has disconnected", view.userName(), serverName);
         }
     }
 
@@ -106,11 +106,11 @@ class ProgressApi {
                     send(out, end(view));
                     return;
                 }
-                // A second's patience makes it right, a hint makes it fast.
+                // Polling once a second guarantees correctness; a hint makes it fast.
                 if (changed.tryAcquire(1, TimeUnit.SECONDS)) {
                     changed.drainPermits();
                 }
-                // Hints about other servers are no sign of life for this reader.
+                // Hints about other servers do not produce output for this client.
                 if (System.nanoTime() - spokeAt >= KEEP_ALIVE_AFTER.toNanos()) {
                     out.write(KEEP_ALIVE);
                     out.flush();

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The routing table in JupyterHub's form (contract, section 2.2). Proxies follow it by themselves; nothing is pushed to them. */
+/** The routing table in JupyterHub's format (contract, section 2.2). Proxies follow the feed; nothing is pushed to them. */
 @RestController
 class ProxyApi {
 
@@ -46,7 +46,7 @@ class ProxyApi {
         return paging.answer(table, routes.count() + 1, request, links.absolute(request, "/hub/api/proxy"));
     }
 
-    /** Answers when every connected proxy has what is on record, as far as it does within berth.routing.acknowledge-timeout. */
+    /** Responds when every connected proxy has applied everything that is recorded, or after berth.routing.acknowledge-timeout. */
     @PostMapping("/hub/api/proxy")
     @RequiresScope("proxy")
     ResponseEntity<Void> check() {
@@ -54,13 +54,13 @@ class ProxyApi {
         return ResponseEntity.ok().build();
     }
 
-    /** JupyterHub moves to another proxy so. Here proxies come to the hub, with the installation's secret. */
+    /** JupyterHub uses this call to change its proxy. Here proxies connect to the hub, with the installation's secret. */
     @PatchMapping("/hub/api/proxy")
     @RequiresScope("proxy")
     void move(HttpServletRequest request) {
         ApiBody.required(request).only(Set.of("ip", "port", "protocol", "api_url", "auth_token"));
         throw ApiException.invalid(
-                "A proxy is not told to this hub: start it with BERTH_PROXY_HUBS and the proxy secret, and it follows");
+                "This hub does not connect to proxies. Start the proxy with BERTH_PROXY_HUBS and the proxy secret instead");
     }
 
     /** Everything that is no server's goes to a hub: this one, where it was asked. */

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * What a program wants to start, as JupyterHub's {@code user_options} with the names of our profiles and their options: {@code {"profile":
  * "gpu", "memory": 32}}. A profile without options takes values of any kind, null included, as JupyterHub's spawners do.
  *
- * @param profile empty for the first one that the user may use
+ * @param profile empty for the first profile that is available to the user
  */
 record ServerChoice(String profile, Map<String, @Nullable Object> options) {
 
@@ -65,7 +65,7 @@ record ServerChoice(String profile, Map<String, @Nullable Object> options) {
         return new ServerChoice(profile == null ? "" : profile, options);
     }
 
-    /** What was used the last time. */
+    /** The choice of the server's last start. */
     static ServerChoice asLastTime(ServerView server) {
         Map<String, @Nullable Object> options = values(server.given());
         options.putAll(server.options());

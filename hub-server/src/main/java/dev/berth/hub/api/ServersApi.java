@@ -82,8 +82,8 @@ class ServersApi {
         ServerChoice choice =
                 ApiBody.read(request).flatMap(ServerChoice::of).orElseGet(() -> lastChoice(user, serverName));
         StartResult result = starts.start(user, serverName, choice.profile(), choice.options(), caller.name())
-                .orElseThrow(() -> ApiException.invalid("There is no profile \"" + shown(choice.profile()) + "\" for "
-                        + user.name().value()));
+                .orElseThrow(() -> ApiException.invalid("Profile \"" + shown(choice.profile())
+                        + "\" is not available to " + user.name().value()));
         return switch (result) {
             case StartResult.Wanted _ -> started(user, serverName);
             // As JupyterHub: only who asked first is told how it ends.
@@ -98,8 +98,7 @@ class ServersApi {
             case StartResult.NotHere _ ->
                 throw new ApiException(
                         403,
-                        "The provider of " + user.name().value()
-                                + " no longer vouches for them; they must sign in again");
+                        "The provider of " + user.name().value() + " no longer confirms them. They must sign in again");
             case StartResult.AccountClosed _ ->
                 throw ApiException.invalid("The account of " + user.name().value() + " is disabled");
             case StartResult.BadOptions(Map<String, String> problems) ->
@@ -162,7 +161,7 @@ class ServersApi {
         return waits.awaitStopped(user.id(), serverName);
     }
 
-    /** No body: what was used the last time, if it is still offered. */
+    /** Without a body: the choice of the last start, if it is still available. */
     private ServerChoice lastChoice(User user, String serverName) {
         return view(user, serverName)
                 .map(ServerChoice::asLastTime)

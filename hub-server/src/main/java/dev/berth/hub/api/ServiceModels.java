@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** JupyterHub's model of a service, with the attributes that the caller's scopes show. */
+/** JupyterHub's model of a service, with the attributes that the caller's scopes make visible. */
 @Component
 class ServiceModels {
 
@@ -35,7 +35,7 @@ class ServiceModels {
         }
         if (all) {
             model.put("url", service.url());
-            // What JupyterHub says of services that it starts or leads to, which none of ours is.
+            // Attributes of services that JupyterHub starts or proxies, which Berth does not do.
             model.put("prefix", "");
             model.put("command", List.of());
             model.put("pid", 0);

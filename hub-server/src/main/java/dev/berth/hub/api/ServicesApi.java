@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Declared services (contract, section 2.7). The configuration is where they are made and removed. */
+/** Declared services (contract, section 2.7). They are created and removed in the configuration. */
 @RestController
 class ServicesApi {
 
@@ -54,12 +54,12 @@ class ServicesApi {
         throw new ApiException(405, "Services are declared in the configuration, under berth.access.services");
     }
 
-    /** As JupyterHub answers for a service of its configuration. */
+    /** JupyterHub's response for a service from its configuration. */
     @DeleteMapping("/hub/api/services/{service}")
     @RequiresScope("admin:services")
     void delete(@PathVariable String service) {
         throw new ApiException(
-                405, "Service " + service(service).name() + " is declared in the configuration: take it out there");
+                405, "Service " + service(service).name() + " is declared in the configuration. Remove it there");
     }
 
     private Service service(String name) {

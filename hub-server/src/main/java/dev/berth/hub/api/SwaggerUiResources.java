@@ -5,7 +5,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** The script and the style of the page to try the API; the library's own pages, which ask elsewhere, are not served. */
+/** The script and style sheet of the page for trying the API; the library's own pages, which contact other hosts, are not served. */
 @Configuration(proxyBeanMethods = false)
 class SwaggerUiResources implements WebMvcConfigurer {
 

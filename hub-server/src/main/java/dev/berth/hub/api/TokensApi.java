@@ -81,7 +81,7 @@ class TokensApi {
                         "Scopes " + shown(new TreeSet<>(unknown.names()).toString()) + " do not exist");
             case TokenOutcome.MissingScopes missing ->
                 throw ApiException.invalid("Not assigning requested scopes " + new TreeSet<>(missing.scopes())
-                        + " not held by the owner of the token or by who asks for it");
+                        + " not held by the owner of the token or by the caller");
             case TokenOutcome.TooLong tooLong ->
                 throw ApiException.invalid(
                         "expires_in must be at most " + tooLong.max().toSeconds());

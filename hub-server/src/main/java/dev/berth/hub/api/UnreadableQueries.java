@@ -11,7 +11,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** A value without a name in a query: Tomcat fails over it wherever somebody first asks for a parameter, so that nobody is let ask. */
+/** Rejects a query that contains a value without a name, because Tomcat fails as soon as any code reads a parameter of such a request. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class UnreadableQueries extends OncePerRequestFilter {
@@ -35,6 +35,6 @@ class UnreadableQueries extends OncePerRequestFilter {
                 request,
                 response,
                 HttpServletResponse.SC_BAD_REQUEST,
-                "The query of the request holds a value without a name; escape & and = where they belong to a value");
+                "The query of the request contains a value without a name. Escape & and = within values");
     }
 }

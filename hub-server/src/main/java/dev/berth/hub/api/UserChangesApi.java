@@ -29,13 +29,13 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** Makes, changes and deletes users, and takes what their servers report of activity. */
+/** Creates, changes and deletes users, and accepts the activity reports of their servers. */
 @RestController
 class UserChangesApi {
 
     private static final int MAX_NAMES = 1_000;
 
-    /** How far in the future a reported time may lie, as JupyterHub has it. */
+    /** How far in the future a reported time can be, as in JupyterHub. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(59);
 
     private final UserDirectory users;
@@ -101,8 +101,8 @@ class UserChangesApi {
         for (String key : List.of("groups", "roles", "auth_state")) {
             if (body.has(key)) {
                 throw ApiException.invalid(
-                        key + " cannot be changed here: groups have their own calls, roles come from the"
-                                + " configuration, and no auth_state is kept");
+                        key + " cannot be changed here. Use the group calls for groups; roles come from the"
+                                + " configuration, and auth_state is not stored");
             }
         }
         String newName = body.text("name");
@@ -146,7 +146,7 @@ class UserChangesApi {
         reported.properties().forEach(server -> times.put(server.getKey(), time(server.getValue())));
         times.forEach((server, time) -> {
             if (!activity.reported(user.id(), server, time)) {
-                throw ApiException.invalid("User " + name + " has no such server");
+                throw ApiException.invalid("User " + name + " does not have such a server");
             }
         });
         if (userTime != null) {

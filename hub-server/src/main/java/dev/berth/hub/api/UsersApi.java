@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Reads users: the list and one of them. */
+/** Reads users: the list and single users. */
 @RestController
 class UsersApi {
 
@@ -80,7 +80,7 @@ class UsersApi {
             @PathVariable String name,
             @RequestParam(name = "include_stopped_servers", required = false) @Nullable String stopped,
             Caller caller) {
-        // As JupyterHub: the name in a path is not normalised.
+        // As in JupyterHub, the name in a path is not normalized.
         User user = users.byName(name)
                 .filter(found -> found.name().value().equals(name))
                 .orElseThrow(ApiException::hidden);
@@ -123,7 +123,7 @@ class UsersApi {
             case "active" -> UserFilter.Servers.ACTIVE;
             case "ready" -> UserFilter.Servers.READY;
             case "inactive" -> UserFilter.Servers.INACTIVE;
-            default -> throw ApiException.invalid("Unrecognized state filter; use active, ready or inactive");
+            default -> throw ApiException.invalid("Unrecognized state filter. Use active, ready or inactive");
         };
     }
 
@@ -134,7 +134,7 @@ class UsersApi {
             case "last_activity" -> UserQuery.Sort.LAST_SEEN;
             default ->
                 throw ApiException.invalid(
-                        "Unrecognized sort; use id, name or last_activity, with - in front to reverse");
+                        "Unrecognized sort. Use id, name or last_activity, with a - prefix to reverse the order");
         };
     }
 }

@@ -1,9 +1,9 @@
 /**
- * JupyterHub's REST API: its paths, models, status codes and error bodies (versions 5.5.4 and 6.1.1), so that programs written for it
- * work here. What is Berth's own lies in {@code berth} and changes no answer here.
+ * JupyterHub's REST API: its paths, models, status codes and error bodies (versions 5.5.4 and 6.1.1), so that programs written for it work
+ * here. Berth's own calls are in {@code berth} and do not change any response here.
  *
- * <p>May use the features whose REST it is. No rule about who may do what is decided here: annotations say which scope a handler needs,
- * and {@code access} decides.
+ * <p>May use the features whose REST calls it provides. Authorization is not decided here: annotations declare the scope that a handler
+ * needs, and {@code access} decides.
  */
 @ApplicationModule(
         allowedDependencies = {

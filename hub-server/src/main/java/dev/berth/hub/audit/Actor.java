@@ -3,13 +3,13 @@ package dev.berth.hub.audit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who did it.
+ * Who did something.
  *
- * @param kind a person, a declared service, a policy of the hub, or somebody unknown
- * @param userId the user, where it is one
- * @param name user name, or the service's or policy's name
+ * @param kind a person, a declared service, a policy of the hub, or an unknown client
+ * @param userId the user, if it is one
+ * @param name the username, or the name of the service or policy
  * @param credential public id of the session or token that was used, such as {@code s12} or {@code a7}; never its value
- * @param address where the request came from
+ * @param address the address from which the request came
  */
 public record Actor(
         Kind kind,
@@ -37,17 +37,17 @@ public record Actor(
         return new Actor(Kind.USER, userId, name, credential, address);
     }
 
-    /** A program that showed its own token. */
+    /** A program that authenticated with its own token. */
     public static Actor service(String name, @Nullable String address) {
         return new Actor(Kind.SERVICE, null, name, null, address);
     }
 
-    /** The hub by itself: culling, the first start, a limit. */
+    /** The hub itself: culling, the first start, a limit. */
     public static Actor policy(String name) {
         return new Actor(Kind.POLICY, null, name, null, null);
     }
 
-    /** Somebody who has not shown who they are; the name is what they claimed. */
+    /** An unauthenticated client; the name is the one that it claimed. */
     public static Actor unknown(String claimedName, @Nullable String address) {
         return new Actor(Kind.UNKNOWN, null, claimedName, null, address);
     }

@@ -42,15 +42,15 @@ public enum AuditAction {
     BACKUP_RESTORED(Classification.SYSTEM),
     KEYS_ROTATED(Classification.SYSTEM);
 
-    /** What kind of change it is, for those who filter. */
+    /** The kind of change, for filters. */
     public enum Classification {
-        /** Who exists. */
+        /** Which accounts exist. */
         ACCOUNT,
-        /** Who may do what. */
+        /** Who has which permissions. */
         PERMISSION,
-        /** Who came and went, and who was turned away. */
+        /** Sign-ins, sign-outs and rejections. */
         SIGN_IN,
-        /** What opens doors. */
+        /** Credentials. */
         CREDENTIAL,
         /** Notebook servers. */
         SERVER,

@@ -7,17 +7,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events as lines of CSV (RFC 4180). People choose their names, and open such files in spreadsheets: a cell that such a program would
- * take for a formula gets an apostrophe in front (OWASP, "CSV Injection").
+ * Events as lines of CSV (RFC 4180). People choose their names, and others open such files in spreadsheets: a cell that a spreadsheet would
+ * treat as a formula is prefixed with an apostrophe (OWASP, "CSV Injection").
  */
 final class AuditCsv {
 
-    /** The first line. */
+    /** The header line. */
     static final String HEADER = "id,at,action,class,actor_kind,actor,credential,address,target_kind,target,detail\r\n";
 
     private AuditCsv() {}
 
-    /** One event, its line end included. */
+    /** One event, including the line break. */
     static String line(Recorded recorded) {
         AuditEvent event = recorded.event();
         String detail = new TreeMap<>(event.detail())

@@ -9,8 +9,8 @@ import java.util.TreeMap;
  *
  * @param action what happened
  * @param actor who did it
- * @param target to what
- * @param detail a few facts more; never a secret
+ * @param target the object of the action
+ * @param detail a few additional facts; never a secret
  */
 public record AuditEvent(AuditAction action, Actor actor, Target target, Map<String, String> detail) {
 
@@ -19,7 +19,7 @@ public record AuditEvent(AuditAction action, Actor actor, Target target, Map<Str
     private static final Set<String> NEVER =
             Set.of("password", "token", "secret", "cookie", "code", "credential", "xsrf");
 
-    /** What kind of thing was changed, and its name. */
+    /** The kind and the name of what was changed. */
     public record Target(Kind kind, String name) {
 
         /** Kinds of targets. */
@@ -41,12 +41,12 @@ public record AuditEvent(AuditAction action, Actor actor, Target target, Map<Str
             return new Target(Kind.USER, name);
         }
 
-        /** The installation as a whole. */
+        /** The whole installation. */
         public static Target hub() {
             return new Target(Kind.HUB, "");
         }
 
-        /** A server as {@code user/server}; the default server has the empty name. */
+        /** A server as {@code user/server}; the default server has an empty name. */
         public static Target server(String user, String server) {
             return new Target(Kind.SERVER, user + "/" + server);
         }
@@ -57,7 +57,7 @@ public record AuditEvent(AuditAction action, Actor actor, Target target, Map<Str
         detail.forEach((key, value) -> clean.put(requireKey(key), Bounded.text(value, MAX_VALUE)));
         if (clean.size() > MAX_DETAILS) {
             throw new IllegalArgumentException(
-                    action + " has " + clean.size() + " details; at most " + MAX_DETAILS + " are kept");
+                    action + " has " + clean.size() + " details, but the maximum is " + MAX_DETAILS);
         }
         detail = Map.copyOf(clean);
     }
@@ -68,7 +68,7 @@ public record AuditEvent(AuditAction action, Actor actor, Target target, Map<Str
 
     private static String requireKey(String key) {
         if (!key.matches("[a-z][a-z_]{0,39}") || NEVER.contains(key)) {
-            throw new IllegalArgumentException("\"" + key + "\" is no name for a detail of an audit event");
+            throw new IllegalArgumentException("\"" + key + "\" is not a valid name for a detail of an audit event");
         }
         return key;
     }

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class AuditExport {
 
-    /** As JupyterHub writes times: always six digits behind the point. */
+    /** Times in JupyterHub's format: always six decimal places. */
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
 
     private final AuditTrail trail;
@@ -29,11 +29,11 @@ public class AuditExport {
         this.json = json;
     }
 
-    /** Forms of an export. */
+    /** The formats of an export. */
     public enum Format {
-        /** RFC 4180; cells that a spreadsheet would take for a formula are made text. */
+        /** RFC 4180; cells that a spreadsheet would treat as a formula are turned into text. */
         CSV("text/csv;charset=UTF-8", "csv"),
-        /** One JSON object a line. */
+        /** One JSON object per line. */
         JSONL("application/jsonl", "jsonl");
 
         private final String contentType;
@@ -48,16 +48,17 @@ public class AuditExport {
             return contentType;
         }
 
-        /** What a browser is told to call the file. */
+        /** The Content-Disposition header with the name of the file. */
         public String disposition() {
             return "attachment; filename=\"berth-audit." + extension + "\"";
         }
     }
 
     /**
-     * Writes every event of the query, whatever its limit, newest first, and flushes. May take minutes; holds no connection meanwhile.
+     * Writes every event of the query, whatever its limit, newest first, and flushes. May take minutes, but does not hold a connection
+     * while writing.
      *
-     * @throws IOException if the reader is gone
+     * @throws IOException if the reader has disconnected
      */
     public void write(AuditQuery query, Format format, Writer out) throws IOException {
         out.write(format == Format.CSV ? AuditCsv.HEADER : "");
@@ -84,7 +85,7 @@ public class AuditExport {
         }
     }
 
-    /** An event as JSON has it, in the REST API and in an export. */
+    /** An event as JSON, for the REST API and exports. */
     public static Map<String, @Nullable Object> model(Recorded recorded) {
         AuditEvent event = recorded.event();
         Map<String, @Nullable Object> model = new LinkedHashMap<>();

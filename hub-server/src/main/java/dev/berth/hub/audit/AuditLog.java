@@ -7,10 +7,10 @@ import java.util.List;
 public interface AuditLog {
 
     /**
-     * Records an event in the caller's transaction: either both the change and its event are kept, or neither is. The event is also
+     * Records an event in the caller's transaction: either both the change and its event are committed, or neither is. The event is also
      * published to listeners in this process, inside that transaction.
      *
-     * @throws IllegalStateException when the caller has no transaction
+     * @throws IllegalStateException if the caller does not have a transaction
      */
     void record(AuditEvent event);
 
@@ -18,15 +18,15 @@ public interface AuditLog {
     List<Recorded> latest(int limit);
 
     /**
-     * An event as it was kept.
+     * An event as stored.
      *
-     * @param id grows with time
-     * @param at when, by the database's clock
+     * @param id increases with time
+     * @param at the time by the database's clock
      * @param event what happened
      */
     record Recorded(long id, Instant at, AuditEvent event) {
 
-        /** Where it stands in the list of {@link AuditTrail}. */
+        /** Its position in the list of {@link AuditTrail}. */
         public AuditQuery.Position position() {
             return new AuditQuery.Position(at, id);
         }

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which events to read, newest first.
  *
- * @param person name of a user who did something, or to whom or to whose server something was done; null for everybody
+ * @param person username of the actor, of the changed user, or of the owner of the changed server; null for everybody
  * @param action only this action; null for all
- * @param from not before; null for the beginning
- * @param to before; null for now
+ * @param from the earliest time; null for the beginning
+ * @param to events must be earlier than this; null for now
  * @param address only requests from this address; null for all
- * @param after only what follows this event in the list, that is, older ones; null for the newest
- * @param limit how many at most, 1 to {@value #MAX_LIMIT}
+ * @param after only events that follow this one in the list, which means older ones; null for the newest
+ * @param limit the maximum number, 1 to {@value #MAX_LIMIT}
  */
 public record AuditQuery(
         @Nullable String person,
@@ -27,13 +27,13 @@ public record AuditQuery(
         @Nullable Position after,
         int limit) {
 
-    /** Most events of one page. */
+    /** The maximum number of events on one page. */
     public static final int MAX_LIMIT = 1_000;
 
     public AuditQuery {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new IllegalArgumentException(
-                    "A page of audit events has 1 to " + MAX_LIMIT + " of them, not " + limit);
+                    "A page of audit events must have 1 to " + MAX_LIMIT + " events, not " + limit);
         }
     }
 
@@ -42,27 +42,27 @@ public record AuditQuery(
         return new AuditQuery(null, null, null, null, null, null, limit);
     }
 
-    /** The same question, for what follows an event. */
+    /** The same query for the events after the given one. */
     public AuditQuery continuedAfter(Position last) {
         return new AuditQuery(person, action, from, to, address, last, limit);
     }
 
-    /** The same question, with pages of another length. */
+    /** The same query with a different page size. */
     public AuditQuery inPagesOf(int events) {
         return new AuditQuery(person, action, from, to, address, after, events);
     }
 
     /**
-     * Where an event stands in the list.
+     * The position of an event in the list.
      *
      * @param at its time, to the microsecond as the database keeps it
-     * @param id tells apart events of one microsecond
+     * @param id distinguishes events of the same microsecond
      */
     public record Position(Instant at, long id) {
 
         private static final Pattern TEXT = Pattern.compile("([0-9]{1,17})-([0-9]{1,18})");
 
-        /** As clients hand it back, or nothing when it is none. */
+        /** Parses the form in which clients send it back; empty if it is not valid. */
         public static Optional<Position> parse(String text) {
             Matcher parts = TEXT.matcher(text);
             if (!parts.matches()) {

@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads what was recorded. Pages go on from the last event of the page before, so that the thousandth is as quick as the first and
- * nothing is shown twice while new events come in.
+ * Reads recorded events. Each page continues after the last event of the previous one, so the thousandth page is as fast as the first, and
+ * no event appears twice while new ones arrive.
  */
 @Component
 public class AuditTrail {
@@ -36,8 +36,8 @@ public class AuditTrail {
     }
 
     /**
-     * Hands over every event of the query, whatever its limit, newest first. Reads page by page: no connection is held while {@code each}
-     * works, which may be writing to somebody slow.
+     * Passes on every event of the query, whatever its limit, newest first. Reads page by page: no connection is held while {@code each}
+     * works, which may be writing to a slow client.
      */
     public void each(AuditQuery query, Consumer<Recorded> each) {
         AuditQuery next = query.inPagesOf(AuditQuery.MAX_LIMIT);
@@ -49,7 +49,7 @@ public class AuditTrail {
         }
     }
 
-    /** Two questions, each with an index of its own: one question with "or" would have none. */
+    /** Two queries, each of which can use an index: a single query with "or" could not. */
     private static String ofPerson(String person, String common, Map<String, Object> values) {
         values.put("person", person);
         return branch("actor_name = :person" + common)

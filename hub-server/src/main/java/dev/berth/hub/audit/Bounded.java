@@ -2,7 +2,7 @@ package dev.berth.hub.audit;
 
 import org.jspecify.annotations.Nullable;
 
-/** Text from outside, made fit to be kept: one line of bearable length. */
+/** Sanitizes text from outside for storage: one line of limited length. */
 final class Bounded {
 
     private Bounded() {}

@@ -15,7 +15,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Repository
 class JdbcAuditLog implements AuditLog {
 
-    /** An event's columns, from a row source named {@code e}. */
+    /** The columns of an event, from a row source named {@code e}. */
     static final String SELECT = """
             SELECT e.*, array(SELECT key FROM jsonb_each_text(detail) ORDER BY key) AS keys,
                    array(SELECT value FROM jsonb_each_text(detail) ORDER BY key) AS values""";
@@ -32,7 +32,7 @@ class JdbcAuditLog implements AuditLog {
     public void record(AuditEvent event) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException(
-                    event.action() + " is recorded outside of the transaction that makes the change");
+                    event.action() + " must be recorded in the transaction that makes the change");
         }
         Actor actor = event.actor();
         List<Map.Entry<String, String>> detail = List.copyOf(event.detail().entrySet());

@@ -1,9 +1,9 @@
 /**
- * What people and policies changed, for ever.
+ * The permanent record of what people and policies have changed.
  *
- * <p>Every change of state by a person or by policy is recorded in the transaction that makes it: there is no change without its event
- * and no event without its change. The table belongs to another database role; the hub may insert and read. Events hold no secret and
- * nothing of unbounded length. May use the JDK and Spring; uses no other package of the hub.
+ * <p>Every change of state by a person or by policy is recorded in the transaction that makes it, so neither a change nor its event can
+ * exist without the other. The table belongs to another database role; the hub can only insert and read. Events do not contain secrets or
+ * text of unlimited length. May use the JDK and Spring; does not use other packages of the hub.
  */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked

@@ -38,7 +38,7 @@ final class Archive implements AutoCloseable {
     InputStream open(String entry) throws IOException {
         @Nullable ZipEntry found = zip.getEntry(entry);
         if (found == null) {
-            throw new BackupException(file + " is damaged: it holds no " + entry, DAMAGED, null);
+            throw new BackupException(file + " is damaged: it does not contain " + entry, DAMAGED, null);
         }
         return zip.getInputStream(found);
     }
@@ -48,9 +48,9 @@ final class Archive implements AutoCloseable {
             Manifest read = JsonMapper.shared().readValue(in.readAllBytes(), Manifest.class);
             if (read.format() > Manifest.FORMAT) {
                 throw new BackupException(
-                        file + " has the form " + read.format() + " of a newer release; this one reads up to "
+                        file + " has format " + read.format() + " of a newer release, but this release reads formats up to "
                                 + Manifest.FORMAT,
-                        "Restore it with the release that took it, or a newer one.",
+                        "Restore it with the release that created it, or a newer one.",
                         null);
             }
             return read;
@@ -63,7 +63,7 @@ final class Archive implements AutoCloseable {
         try (InputStream in = open(entry)) {
             if (!Sha256.of(in).equals(sha256)) {
                 throw new BackupException(
-                        file + " is damaged: the checksum of " + entry + " is not the manifest's", DAMAGED, null);
+                        file + " is damaged: the checksum of " + entry + " does not match the manifest", DAMAGED, null);
             }
         }
     }

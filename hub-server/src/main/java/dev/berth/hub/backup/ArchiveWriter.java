@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Writes a backup: a zip file of mode 0600, under its name only when it is complete and on the disk. */
+/** Writes a backup: a zip file with mode 0600, which gets its name only when it is complete and on disk. */
 final class ArchiveWriter implements AutoCloseable {
 
     private final Path file;
@@ -38,15 +38,15 @@ final class ArchiveWriter implements AutoCloseable {
         this.zip = new ZipOutputStream(Channels.newOutputStream(channel));
     }
 
-    /** What writes an entry. */
+    /** Writes the content of an entry. */
     interface Content {
         void writeTo(OutputStream target) throws IOException;
     }
 
-    /** Adds an entry and tells its SHA-256. */
+    /** Adds an entry and returns its SHA-256. */
     String add(String entry, Content content) throws IOException {
         zip.putNextEntry(new ZipEntry(entry));
-        // Ends with the entry, not with the file.
+        // Closed with the entry, not with the file.
         DigestOutputStream digest = new DigestOutputStream(zip, Sha256.digest());
         content.writeTo(digest);
         digest.flush();
@@ -54,7 +54,7 @@ final class ArchiveWriter implements AutoCloseable {
         return HexFormat.of().formatHex(digest.getMessageDigest().digest());
     }
 
-    /** The file gets its name. */
+    /** Gives the file its name. */
     void complete() throws IOException {
         zip.finish();
         zip.flush();

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Takes a backup while hubs run. */
+/** Creates a backup while hubs are running. */
 @Component
 public class Backup {
 
@@ -40,16 +40,16 @@ public class Backup {
     }
 
     /**
-     * What was saved.
+     * A completed backup.
      *
      * @param created when the snapshot was taken
      */
     public record Taken(Path file, Instant created, int tables, long rows) {}
 
     /**
-     * Writes the file, which must not be there yet, and records that it did.
+     * Writes the file, which must not exist yet, and records the backup in the audit log.
      *
-     * @param operator the account that asked, for the audit log
+     * @param operator the account that requested it, for the audit log
      */
     public Taken take(Path file, String operator) {
         Manifest manifest;
@@ -58,15 +58,15 @@ public class Backup {
             manifest = write(archive, connection);
             archive.complete();
         } catch (FileAlreadyExistsException there) {
-            throw new BackupException(file + " is there already", "Name a file that is not.", there);
+            throw new BackupException(file + " already exists", "Choose another file name.", there);
         } catch (IOException failure) {
             throw new BackupException(
                     file + " cannot be written: " + failure.getMessage(),
-                    "Look at the owner of its folder and at the space left on its disk.",
+                    "Check the owner of its folder and the free space on its disk.",
                     failure);
         } catch (SQLException failure) {
             throw new BackupException(
-                    "The database cannot be read: " + failure.getMessage(), "Look at PostgreSQL's log.", failure);
+                    "The database cannot be read: " + failure.getMessage(), "Check PostgreSQL's log.", failure);
         }
         record(file, manifest, operator);
         return new Taken(file, manifest.created(), manifest.tables().size(), manifest.rows());
@@ -111,7 +111,7 @@ public class Backup {
         return new Manifest.Table(name, columns, rows[0], sha256, tables.sequences(name));
     }
 
-    /** Passwords of the database belong to that database and are made anew with the next one. */
+    /** The passwords of the database are not included, because they belong to that database and are created again with the next one. */
     private List<Path> keys() {
         try (Stream<Path> all = Files.list(home.folder("keys"))) {
             return all.filter(Files::isRegularFile)

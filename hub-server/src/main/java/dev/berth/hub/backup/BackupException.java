@@ -2,7 +2,7 @@ package dev.berth.hub.backup;
 
 import org.jspecify.annotations.Nullable;
 
-/** A backup cannot be taken or restored. The message says what happened, the action what to do. */
+/** A backup cannot be created or restored. The message describes the problem, the action the remedy. */
 public final class BackupException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class BackupException extends RuntimeException {
         this.action = action;
     }
 
-    /** What the operator can do about it. */
+    /** The remedy for the operator. */
     public String action() {
         return action;
     }

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a backup holds; the last entry of the file.
+ * The content of a backup; the last entry of the file.
  *
- * @param format the form of the file; a release reads its own and older ones
+ * @param format the format of the file; a release reads its own format and older ones
  * @param created when the snapshot was taken, by the database's clock
- * @param schema version of the tables
- * @param tables by name, in an order in which they can be loaded
- * @param files of the folder {@code keys}, by name: SHA-256
+ * @param schema the version of the schema
+ * @param tables in an order in which they can be loaded
+ * @param files the files in the folder {@code keys}, by name, with their SHA-256
  */
 record Manifest(int format, Instant created, String schema, List<Table> tables, Map<String, String> files) {
 
-    /** The form that this release writes. */
+    /** The format that this release writes. */
     static final int FORMAT = 1;
 
     static final String ENTRY = "manifest.json";
@@ -33,9 +33,9 @@ record Manifest(int format, Instant created, String schema, List<Table> tables, 
      * One table.
      *
      * @param columns in the order of the data
-     * @param rows how many there are
-     * @param sha256 of the data as COPY writes it
-     * @param sequences where the table's sequences stood, by column
+     * @param rows number of rows
+     * @param sha256 SHA-256 of the data as written by COPY
+     * @param sequences the positions of the table's sequences, by column
      */
     record Table(String name, List<String> columns, long rows, String sha256, Map<String, Long> sequences) {
 

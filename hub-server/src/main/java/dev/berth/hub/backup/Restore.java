@@ -23,7 +23,7 @@ import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Brings a backup back into a database that has nobody in it. */
+/** Restores a backup into a database without users. */
 @Component
 public class Restore {
 
@@ -39,13 +39,14 @@ public class Restore {
         this.transaction = transaction;
     }
 
-    /** What was brought back. */
+    /** A completed restore. */
     public record Restored(Instant created, int tables, long rows) {}
 
     /**
-     * Restores, and records that it did. Fails without a trace in the tables: they are loaded in one transaction.
+     * Restores the backup, and records it in the audit log. A failure leaves no trace in the tables, because they are loaded in one
+     * transaction.
      *
-     * @param operator the account that asked, for the audit log
+     * @param operator the account that requested it, for the audit log
      */
     public Restored restore(Path file, String operator) {
         try (Archive archive = new Archive(file)) {
@@ -59,11 +60,11 @@ public class Restore {
             return new Restored(manifest.created(), manifest.tables().size(), manifest.rows());
         } catch (IOException failure) {
             throw new BackupException(
-                    file + " cannot be read: " + failure.getMessage(), "Look at the file and its owner.", failure);
+                    file + " cannot be read: " + failure.getMessage(), "Check the file and its owner.", failure);
         } catch (SQLException failure) {
             throw new BackupException(
-                    "The database refuses what the backup holds: " + failure.getMessage(),
-                    "Nothing was kept. Report this with the message.",
+                    "The database rejects the content of the backup: " + failure.getMessage(),
+                    "Nothing was restored. Report this problem with the message.",
                     failure);
         }
     }
@@ -72,19 +73,19 @@ public class Restore {
         String newest = schema.newest();
         if (MigrationVersion.fromVersion(manifest.schema()).isNewerThan(newest)) {
             throw new BackupException(
-                    file + " was taken by a newer release: its tables have version " + manifest.schema()
-                            + ", and this release knows them up to " + newest,
-                    "Restore it with the release that took it, or a newer one.",
+                    file + " was created by a newer release: its schema has version " + manifest.schema()
+                            + ", but this release supports versions up to " + newest,
+                    "Restore it with the release that created it, or a newer one.",
                     null);
         }
     }
 
-    /** Tables of the backup's own version; a database that has them already must have nobody in it. */
+    /** Creates the tables in the backup's own version; a database that already has them must not contain users. */
     private void prepare(Manifest manifest) throws SQLException {
         String current = schema.current().orElse("0");
         if (MigrationVersion.fromVersion(current).isNewerThan(manifest.schema())) {
             throw new BackupException(
-                    "The database has tables of version " + current + " already, newer than the backup's "
+                    "The database already has tables of version " + current + ", which is newer than the backup's "
                             + manifest.schema(),
                     "Restore into a folder without a database, or into an empty database.",
                     null);
@@ -115,7 +116,7 @@ public class Restore {
         String users = tables.rows("select count(*)::text from users").getFirst();
         if (!users.equals("0")) {
             throw new BackupException(
-                    "The database has " + users + " users already; it would not be the backup afterwards",
+                    "The database already has " + users + " users, so it would differ from the backup afterwards",
                     "Restore into a folder without a database, or into an empty database.",
                     null);
         }
@@ -128,9 +129,9 @@ public class Restore {
             String sha256 = HexFormat.of().formatHex(digest.getMessageDigest().digest());
             if (rows != table.rows() || !sha256.equals(table.sha256())) {
                 throw new BackupException(
-                        "The table " + table.name() + " reads back other than it was saved: " + rows
+                        "The restored table " + table.name() + " differs from the backup: " + rows
                                 + " rows instead of " + table.rows(),
-                        "Nothing was kept. Report this.",
+                        "Nothing was restored. Report this problem.",
                         null);
             }
         }
@@ -144,13 +145,13 @@ public class Restore {
         }
     }
 
-    /** What a running hub has made for itself meanwhile stays. */
+    /** Files that a running hub has created in the meantime are kept. */
     private void keys(Archive archive, Manifest manifest) throws IOException {
         Path folder = home.folder("keys");
         for (String name : manifest.files().keySet()) {
             Path file = folder.resolve(name).normalize();
             if (!folder.equals(file.getParent())) {
-                throw new BackupException("The backup names the key file " + name, "Use another copy of it.", null);
+                throw new BackupException("The backup contains the invalid key file name " + name, "Use another copy of it.", null);
             }
             if (!Files.exists(file)) {
                 Files.createFile(

@@ -17,10 +17,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 
-/** The tables of the hub as PostgreSQL's catalogue has them, and their rows by COPY; all on one connection, in its transaction. */
+/** The hub's tables according to PostgreSQL's catalog, and their rows by COPY; all on one connection, in its transaction. */
 final class Tables {
 
-    /** True only while hubs run, or the migrations' own. */
+    /** State that is valid only while hubs run, and Flyway's own table. */
     private static final Set<String> LEFT_OUT = Set.of(
             "flyway_schema_history",
             "feed_head",
@@ -40,7 +40,7 @@ final class Tables {
         this.connection = connection;
     }
 
-    /** Names, each after the tables that it refers to. */
+    /** Table names, each after the tables that it references. */
     List<String> inOrder() throws SQLException {
         Map<String, Set<String>> refersTo = new LinkedHashMap<>();
         rows("select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by 1")
@@ -78,7 +78,7 @@ final class Tables {
                 """, quoted(table));
     }
 
-    /** Where the sequences of identity columns stand. */
+    /** The positions of the sequences of identity columns. */
     Map<String, Long> sequences(String table) throws SQLException {
         Map<String, Long> all = new LinkedHashMap<>();
         for (String column : rows(
@@ -103,7 +103,7 @@ final class Tables {
         }
     }
 
-    /** The audit table belongs to somebody else than the rest. */
+    /** The audit table has a different owner than the others. */
     void become(String table) throws SQLException {
         String owner = rows("select pg_get_userbyid(relowner) from pg_class where oid = to_regclass(?)", quoted(table))
                 .getFirst();

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Does one action to many users or servers. Who may do it to one of them may do it to all of them here, and nobody else. */
+/** Applies one action to many users or servers. The required permissions are those for a single item. */
 @Component
 public class BulkActions {
 
@@ -17,7 +17,7 @@ public class BulkActions {
         this.servers = servers;
     }
 
-    /** What would happen, and what each item is to be called; changes nothing. */
+    /** Describes what would happen, and the name of each item; changes nothing. */
     public List<BulkItem> plan(BulkWish wish, Caller caller) {
         return wish.action() == BulkWish.Action.STOP_SERVERS
                 ? wish.items().stream()
@@ -29,8 +29,8 @@ public class BulkActions {
     }
 
     /**
-     * Does it, item after item, and tells of each what became of it. What has changed since the list was made counts as it is now. Waits
-     * for the proxies where an item's own change does.
+     * Applies the action, item by item, and returns the result of each. Changes since the preview are taken into account. Waits for the
+     * proxies if the change of an item does.
      */
     public List<BulkItem> perform(BulkWish wish, Caller caller, @Nullable String address) {
         users.recordElevation(wish.action(), wish.group(), caller, address);

@@ -3,25 +3,25 @@ package dev.berth.hub.bulk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would become, or has become, of one item.
+ * The expected or actual result for one item.
  *
- * @param item exactly what to name in the call that does it
- * @param outcome what would happen, or did
+ * @param item the exact name to use in the call that applies the action
+ * @param outcome what would happen, or what happened
  * @param reason why; null where the outcome says it all
  * @param detail the reason as an English sentence, which may name more; or empty
  */
 public record BulkItem(
         String item, Outcome outcome, @Nullable BulkReason reason, String detail) {
 
-    /** Outcomes of items. */
+    /** The outcomes of items. */
     public enum Outcome {
-        /** It would be changed. Only in a list of what would happen. */
+        /** It would be changed. Only in a preview. */
         WOULD_CHANGE,
-        /** It is as it was wished to be. */
+        /** It is already in the requested state. */
         NOTHING_TO_DO,
-        /** It cannot be, or not by this caller; nothing was changed. */
+        /** The change is impossible or not allowed for this caller; nothing was changed. */
         REFUSED,
-        /** It was changed, or its change is on record. */
+        /** It was changed, or its change is recorded. */
         CHANGED
     }
 

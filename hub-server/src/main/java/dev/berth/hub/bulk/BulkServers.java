@@ -28,7 +28,7 @@ class BulkServers {
         this.access = access;
     }
 
-    /** One item for each server that is meant: a name without a slash means all active servers of that user. */
+    /** One item for each server; a name without a slash means all active servers of that user. */
     List<BulkItem> plan(String item, Caller caller) {
         if (item.indexOf('/') >= 0) {
             return List.of(find(item, caller).map(BulkServers::planned).orElseGet(() -> BulkItem.hidden(item)));

@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Opens and closes many accounts, and puts many users into a group. */
+/** Enables and disables many accounts, and changes the group of many users. */
 @Component
 class BulkUsers {
 
@@ -83,7 +83,7 @@ class BulkUsers {
         };
     }
 
-    /** Once for all items, of whoever may change the group at all: what each of them is told says nothing to the audit log. */
+    /** Recorded once for all items, if the caller can change the group at all: the audit log does not need an event for each item. */
     void recordElevation(Action action, @Nullable String group, Caller caller, @Nullable String address) {
         if (action == Action.ADD_TO_GROUP
                 && group != null
@@ -114,7 +114,7 @@ class BulkUsers {
                 .orElseGet(() -> BulkItem.would(name, would));
     }
 
-    /** As for one: accounts by who may administer them; a group's members by who may change the group. */
+    /** The same permissions as for a single item: for accounts, administering the user; for members of a group, changing the group. */
     private boolean may(Caller caller, User user, @Nullable String group) {
         return group != null
                 ? access.allows(caller, "groups", new Target.OfGroup(group))

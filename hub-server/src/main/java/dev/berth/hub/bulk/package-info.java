@@ -1,6 +1,6 @@
 /**
- * One action on many users or servers: first what would happen, item by item, then the same items for real. Each item is a change of its
- * own, made and recorded by the feature that it belongs to; one that fails keeps no other back.
+ * One action on many users or servers: first a preview, item by item, then the same items for real. Each item is a separate change, made
+ * and recorded by the feature to which it belongs; a failed item does not affect the others.
  *
  * <p>May use access, audit, server and user.
  */

@@ -18,17 +18,17 @@ final class AuthorizationHeader {
         return Refusals.isApi(request) && isForHub(request);
     }
 
-    /** Whether the header may say who somebody is: to programs, and where the hub stands in for a server, which takes both. */
+    /** Whether the header can identify the caller: for the REST API, and on paths of stopped servers, which accept both. */
     static boolean counts(HttpServletRequest request) {
         return isDecisive(request) || (standsIn(request) && isForHub(request));
     }
 
-    /** Paths of users' servers: the hub answers there only that one does not run, and nothing happens. */
+    /** Paths of users' servers: there the hub only responds that the server is not running, without side effects. */
     static boolean standsIn(HttpServletRequest request) {
         return request.getRequestURI().startsWith("/user/");
     }
 
-    /** The value, or null when there is none or the header is something else. */
+    /** The token, or null if there is none or the header has a different form. */
     static @Nullable String token(HttpServletRequest request) {
         String[] parts = parts(request);
         return parts.length == 2 && isForHub(request) ? parts[1] : null;

@@ -15,7 +15,7 @@ import org.springframework.security.web.context.HttpRequestResponseHolder;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.stereotype.Component;
 
-/** Finds the caller by the session cookie. Nothing is ever saved: sessions are opened and ended by {@link BrowserSessions} alone. */
+/** Identifies the caller by the session cookie. It never saves anything: only {@link BrowserSessions} opens and ends sessions. */
 @Component
 final class BrowserSessionContextRepository implements SecurityContextRepository {
 

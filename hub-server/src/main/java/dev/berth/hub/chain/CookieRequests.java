@@ -8,8 +8,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
 
 /**
- * Which requests must carry a token against cross-site requests: every unsafe one to a page that can do something, whatever it says about where it comes from,
- * and every one with a session cookie to the REST API, reading included (but for a few pages of text that a person may open).
+ * Requests that must carry a CSRF token: every unsafe request to a page that changes something, whatever its Origin header contains, and
+ * every request with a session cookie to the REST API, including reads (except a few text pages that a person can open).
  */
 @Component
 final class CookieRequests implements RequestMatcher {
@@ -35,12 +35,12 @@ final class CookieRequests implements RequestMatcher {
     public boolean matches(HttpServletRequest request) {
         boolean unsafe = !SAFE.contains(request.getMethod());
         if (request.getRequestURI().startsWith(BACK_CHANNEL)) {
-            // A provider sends it, not a browser, and its signature alone counts.
+            // Sent by a provider, not by a browser; only its signature counts.
             return false;
         }
         if (!Refusals.isApi(request)) {
-            // What stands in for stopped servers changes nothing, and an open notebook that saves must hear that its
-            // server is.
+            // Responses on behalf of stopped servers change nothing, and an open notebook that saves must learn that
+            // its server is stopped.
             return unsafe && !AuthorizationHeader.standsIn(request);
         }
         return !AuthorizationHeader.isDecisive(request)

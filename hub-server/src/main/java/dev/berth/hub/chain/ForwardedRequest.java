@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A request as it left the browser, if the hub's own proxy says so; without cookies and forwarding headers if it does not. */
+/** A request as it left the browser, if it came through the hub's own proxy; otherwise without cookies and forwarding headers. */
 final class ForwardedRequest extends HttpServletRequestWrapper {
 
     private final boolean trusted;
@@ -66,7 +66,7 @@ final class ForwardedRequest extends HttpServletRequestWrapper {
         return Collections.enumeration(names);
     }
 
-    /** The last one, which the hub's proxy wrote; whatever stands before it came from outside. */
+    /** The last value, which the hub's proxy has written; values before it came from outside. */
     private @Nullable String forwarded(String header) {
         String value = trusted ? super.getHeader(header) : null;
         return value == null

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.DeferredSecurityContext;
 import org.springframework.security.core.context.SecurityContext;
 
-/** A context that asks the database only when somebody wants to know. */
+/** A security context that queries the database only when it is used. */
 final class LazyContext implements DeferredSecurityContext {
 
     private final Supplier<SecurityContext> load;

@@ -7,8 +7,9 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.stereotype.Component;
 
 /**
- * Spring Security's firewall, but users may be called {@code 50%} or {@code a;b}: escaped in a path, these are letters like any other.
- * A bare semicolon still begins a path parameter, which handlers do not see and rules about paths would, so none passes. Nor does a NUL.
+ * Spring Security's firewall, except that usernames such as {@code 50%} or {@code a;b} are allowed: escaped in a path, these are ordinary
+ * characters. An unescaped semicolon still begins a path parameter, which handlers do not see but path rules would, so it is rejected. So
+ * is a NUL character.
  */
 @Component
 class NamesFirewall extends StrictHttpFirewall {
@@ -23,7 +24,7 @@ class NamesFirewall extends StrictHttpFirewall {
     @Override
     public FirewalledRequest getFirewalledRequest(HttpServletRequest request) {
         if (request.getRequestURI().indexOf(';') >= 0) {
-            throw new RequestRejectedException("The path of a request holds a semicolon that is not escaped");
+            throw new RequestRejectedException("The path of a request contains an unescaped semicolon");
         }
         return super.getFirewalledRequest(request);
     }

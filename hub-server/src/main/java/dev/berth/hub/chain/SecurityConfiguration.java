@@ -29,8 +29,8 @@ import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
- * Spring Security's chain. It finds out who is asking and refuses cross-site requests; what a caller may do is decided by the interceptor
- * of {@code access}, which every handler passes.
+ * Spring Security's chain. It identifies the caller and rejects cross-site requests; what a caller is allowed to do is decided by the
+ * interceptor of {@code access}, through which every request to a handler passes.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
@@ -93,7 +93,7 @@ class SecurityConfiguration {
                 .build();
     }
 
-    /** Only paths that are nobody's, and the proxies' own, come here: every other question is the interceptor's. */
+    /** Only unknown paths, and those of the proxies, get here: everything else is decided by the interceptor. */
     private static void notSignedIn(Refusals refusals, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         boolean api = Refusals.isApi(request);
@@ -101,7 +101,7 @@ class SecurityConfiguration {
         refusals.refuse(request, response, status, "Missing or invalid credentials.");
     }
 
-    /** Besides stale forms only paths that are nobody's come here, for somebody who has signed in. */
+    /** Apart from outdated forms, only requests of signed-in users for unknown paths get here. */
     private static void denied(
             Refusals refusals, HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {
@@ -120,7 +120,7 @@ class SecurityConfiguration {
     private static HeaderWriter contentPolicy(Links links) {
         String api =
                 "frame-ancestors 'none'; report-uri " + links.url("/hub/security/csp-report") + "; default-src 'none'";
-        // Signing in may lead on to a user's own host, and browsers hold a form's redirects to form-action, too.
+        // A sign-in may lead to a user's own host, and browsers apply form-action to the redirects of a form as well.
         String page = links.perUserHosts() ? PAGE_POLICY + " " + links.userOrigin("*") : PAGE_POLICY;
         return (request, response) -> {
             if (!response.containsHeader("Content-Security-Policy")) {

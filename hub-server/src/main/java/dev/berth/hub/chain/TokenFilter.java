@@ -20,7 +20,7 @@ import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Who a program is, by the {@code Authorization} header: an API token's owner, or one of the hub's own proxies. */
+/** Identifies a program by the {@code Authorization} header: the owner of an API token, or one of the hub's own proxies. */
 final class TokenFilter extends OncePerRequestFilter {
 
     private final Callers callers;

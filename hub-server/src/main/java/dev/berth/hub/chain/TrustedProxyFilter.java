@@ -12,12 +12,12 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The first thing a request meets: did it come through one of the hub's own proxies? Only then are its forwarding headers believed and
- * its cookies seen, and only then does it get a page. Programs may come directly, with a token.
+ * The first filter: determines whether a request came through one of the hub's own proxies. Only then are its forwarding headers trusted
+ * and its cookies read, and only then does it get a page. Programs can connect directly, with a token.
  */
 final class TrustedProxyFilter extends OncePerRequestFilter {
 
-    /** Before everything else, Spring Security's chain included. */
+    /** Before all other filters, including Spring Security's chain. */
     static final int ORDER = FilterRegistrationBean.HIGHEST_PRECEDENCE + 10;
 
     private final ProxySecret secret;
@@ -33,7 +33,7 @@ final class TrustedProxyFilter extends OncePerRequestFilter {
         if (!trusted && !Refusals.isApi(request)) {
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
             response.setContentType("text/plain;charset=UTF-8");
-            response.getWriter().println("The hub's pages are served through its proxy only.");
+            response.getWriter().println("The hub's pages are served only through its proxy.");
             return;
         }
         chain.doFilter(new ForwardedRequest(request, trusted), response);

@@ -1,12 +1,12 @@
 /**
- * Spring Security's part: the filters that every request passes, from the proxy's secret to the caller's credential.
+ * Spring Security's part: the filters through which every request passes, from the proxy secret to the caller's credential.
  *
  * <p>Invariants:
  *
  * <ol>
- *   <li>Forwarding headers are believed, and cookies and pages exist, only for requests that came through one of the hub's own proxies.
- *   <li>Every unsafe request with a cookie carries a token bound to its session, whatever the browser says about where it comes from.
- *   <li>A credential is looked up at most once in a request, and only when a handler asks who the caller is.
+ *   <li>Forwarding headers are trusted, and cookies and pages are available, only for requests that came through one of the hub's own proxies.
+ *   <li>Every unsafe request with a cookie carries a token bound to its session, whatever its Origin header contains.
+ *   <li>A credential is looked up at most once in a request, and only if a handler asks for the caller.
  * </ol>
  *
  * <p>May use {@code signin} (rules about addresses), {@code session}, {@code keys}, {@code access} and {@code web}.

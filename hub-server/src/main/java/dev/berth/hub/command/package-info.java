@@ -1,8 +1,8 @@
 /**
- * What whoever operates the machine does from its command line, without a hub that runs or beside one: {@code bin/berth <command>}. A
+ * Commands for the operator of the machine, with or without a running hub: {@code bin/berth <command>}. A
  * command opens the hub's database as a hub does, starts no server, proxy or loop, and leaves PostgreSQL as it found it.
  *
- * <p>Who may run the hub's program under its account may do all this; nothing else is asked for.
+ * <p>Everybody who can run the hub's program under its account can use all commands; no other permission is required.
  *
  * <p>{@code Commands} parses the command line with picocli and does not load Spring, so that help and version are fast. {@code StartScreen} is
  * what a person at a terminal sees of a start.

@@ -23,12 +23,12 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Binds every properties record of every part on the class path, as the start will, and collects what is refused. A record tells the first
- * wrong key only; so that key is put aside, and the record is bound again, until nothing is refused any more.
+ * Binds every properties record on the class path as the start will, and collects what is rejected. A record reports only its first invalid
+ * key; therefore that key is set aside, and the record is bound again until nothing is rejected.
  */
 final class Bindings {
 
-    /** A record that refuses something else each time must not keep this from ending. */
+    /** A limit, in case a record rejects something different each time. */
     private static final int MOST_ROUNDS = 100;
 
     private static final Pattern NAMED =
@@ -48,7 +48,7 @@ final class Bindings {
         return findings;
     }
 
-    /** The record of this class, with defaults for what was put aside, if it can be made at all. */
+    /** The record of this class, with defaults for the keys that were set aside, if it can be created at all. */
     <T> Optional<T> bound(Class<T> type) {
         return Optional.ofNullable(bound.get(type)).map(type::cast);
     }
@@ -72,7 +72,7 @@ final class Bindings {
         }
     }
 
-    /** False when what was refused is not set by anybody, so that leaving it out would change nothing. */
+    /** False if the rejected key is not set anywhere, so that removing it would not change anything. */
     private boolean putAside(BindException refused) {
         Throwable cause = NestedExceptionUtils.getMostSpecificCause(refused);
         String message = String.valueOf(cause.getMessage());
@@ -113,8 +113,7 @@ final class Bindings {
         try {
             return Class.forName(name, false, Bindings.class.getClassLoader());
         } catch (ClassNotFoundException failure) {
-            throw new IllegalStateException(
-                    "The configuration metadata names a class that is not there: " + name, failure);
+            throw new IllegalStateException("The configuration metadata contains an unknown class: " + name, failure);
         }
     }
 }

@@ -21,12 +21,12 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
 /**
- * Looks at the whole configuration before anything else of the hub exists, and stops the start with everything that is wrong: the file,
- * keys that nobody knows, values that cannot be bound, and what the parts' own checks find. {@code berth check} is this and no more.
+ * Checks the whole configuration before the rest of the hub is created, and stops the start with all problems: the file, unknown keys,
+ * values that cannot be bound, and the findings of each component's own checks. {@code berth check} runs only this.
  */
 public class ConfigurationChecks implements EnvironmentPostProcessor, Ordered {
 
-    /** Property under which {@code berth check} asks for thorough checks, and for the findings instead of a start that fails. */
+    /** The property with which {@code berth check} requests thorough checks, and the findings instead of a failing start. */
     public static final String THOROUGH = "check.thorough";
 
     private static final String FINDINGS = "check.findings";
@@ -43,7 +43,7 @@ public class ConfigurationChecks implements EnvironmentPostProcessor, Ordered {
         }
     }
 
-    /** What was found in an environment that was prepared with {@link #THOROUGH}. */
+    /** The findings in an environment that was prepared with {@link #THOROUGH}. */
     public static List<Finding> findings(ConfigurableEnvironment environment) {
         PropertySource<?> kept = environment.getPropertySources().get(FINDINGS);
         return kept != null && kept.getProperty(FINDINGS) instanceof List<?> all
@@ -80,7 +80,7 @@ public class ConfigurationChecks implements EnvironmentPostProcessor, Ordered {
         return matched.matches() ? Integer.parseInt(matched.group(2)) : 0;
     }
 
-    /** After every other part has said where its keys come from. */
+    /** After all other post-processors have added their property sources. */
     @Override
     public int getOrder() {
         return ConfigDataEnvironmentPostProcessor.ORDER + 50;

@@ -20,17 +20,17 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.FileSystemResource;
 
 /**
- * Reads the YAML file that {@code BERTH_CONFIG} names. The environment's own variables win over it. What is wrong with the file as a whole
- * is kept for {@link ConfigurationChecks}, which tells it with all the rest.
+ * Reads the YAML file in {@code BERTH_CONFIG}. Environment variables take precedence over it. Problems with the file as a whole are kept
+ * for {@link ConfigurationChecks}, which reports them together with all others.
  */
 class ConfigurationFile implements EnvironmentPostProcessor, Ordered {
 
     private static final String ACTION = ". Correct the file, or set BERTH_CONFIG to another one";
 
-    /** Of the property source that holds the problem, and of its one key. */
+    /** The name of the property source that contains the problem, and of its only key. */
     private static final String PROBLEM = "problem with BERTH_CONFIG";
 
-    /** Of the property sources; the rest is the file's path, and the document's number where there are several. */
+    /** The name of the property sources, followed by the file's path and, if there are several documents, the document's number. */
     private static final String NAME = "BERTH_CONFIG: ";
 
     @Override
@@ -51,7 +51,7 @@ class ConfigurationFile implements EnvironmentPostProcessor, Ordered {
         }
     }
 
-    /** What is wrong with the file as a whole, if anything is. */
+    /** The problem of the file as a whole, if there is one. */
     static Optional<Finding> problem(ConfigurableEnvironment environment) {
         PropertySource<?> kept = environment.getPropertySources().get(PROBLEM);
         return kept != null && kept.getProperty(PROBLEM) instanceof Finding finding
@@ -59,7 +59,7 @@ class ConfigurationFile implements EnvironmentPostProcessor, Ordered {
                 : Optional.empty();
     }
 
-    /** Whether these keys were read from the file of this name. */
+    /** Whether these keys were read from the file with this name. */
     static boolean isFrom(PropertySource<?> source, String configured) {
         return source.getName().startsWith(NAME + Path.of(configured));
     }
@@ -67,7 +67,7 @@ class ConfigurationFile implements EnvironmentPostProcessor, Ordered {
     private static List<PropertySource<?>> read(Path file) {
         if (!Files.isReadable(file)) {
             throw new UnusableFileException(
-                    "BERTH_CONFIG is " + file.toAbsolutePath() + ", and no file that this account can read is there");
+                    "BERTH_CONFIG is " + file.toAbsolutePath() + ", which is not a file that this account can read");
         }
         try {
             List<PropertySource<?>> sources =
@@ -77,24 +77,24 @@ class ConfigurationFile implements EnvironmentPostProcessor, Ordered {
         } catch (UnusableFileException known) {
             throw known;
         } catch (IOException | RuntimeException failure) {
-            throw new UnusableFileException("BERTH_CONFIG is " + file.toAbsolutePath()
-                    + ", which is no YAML that can be read: " + failure.getMessage());
+            throw new UnusableFileException(
+                    "BERTH_CONFIG is " + file.toAbsolutePath() + ", which is not valid YAML: " + failure.getMessage());
         }
     }
 
-    /** A text or a list is YAML, too, and would be read without a word and without effect. */
+    /** A plain text or a list is YAML as well, and would be silently ignored. */
     private static void requireKeys(Path file, List<PropertySource<?>> sources) {
         for (PropertySource<?> source : sources) {
             if (source instanceof EnumerablePropertySource<?> keys
                     && Arrays.stream(keys.getPropertyNames())
                             .anyMatch(key -> key.equals("document") || key.startsWith("document["))) {
                 throw new UnusableFileException("BERTH_CONFIG is " + file.toAbsolutePath()
-                        + ", which holds no keys: write them as in \"berth:\" and below it \"  port: 8000\"");
+                        + ", which does not contain keys. Write them as in \"berth:\" and below it \"  port: 8000\"");
             }
         }
     }
 
-    /** After Boot's own files, so that the application's defaults are known and lie below. */
+    /** After Boot's own files, so that the application's defaults are known and have lower precedence. */
     @Override
     public int getOrder() {
         return ConfigDataEnvironmentPostProcessor.ORDER + 10;

@@ -3,7 +3,7 @@ package dev.berth.hub.configuration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The configuration cannot be used; carries every problem that was found, each with its place and remedy. */
+/** The configuration cannot be used; contains every problem with its location and remedy. */
 final class ConfigurationProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -14,6 +14,6 @@ final class ConfigurationProblemException extends RuntimeException {
     }
 
     String action() {
-        return "Correct what is listed; docs/reference/configuration.md has all keys. \"berth check\" tells the same without starting.";
+        return "Correct the keys above; docs/reference/configuration.md lists all keys. \"berth check\" runs the same checks without starting.";
     }
 }

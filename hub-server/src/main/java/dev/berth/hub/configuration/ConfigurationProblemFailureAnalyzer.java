@@ -3,7 +3,7 @@ package dev.berth.hub.configuration;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Shows configuration problems as text for a person instead of a stack trace. */
+/** Presents configuration problems as text for a person instead of a stack trace. */
 class ConfigurationProblemFailureAnalyzer extends AbstractFailureAnalyzer<ConfigurationProblemException> {
 
     @Override

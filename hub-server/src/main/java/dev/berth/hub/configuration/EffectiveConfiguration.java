@@ -18,7 +18,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.stereotype.Component;
 
-/** Every key that Berth knows, as it is in force in this hub, and where its value came from. */
+/** Every key that Berth knows, with its current value in this hub and the source of the value. */
 @Component
 public class EffectiveConfiguration {
 
@@ -52,7 +52,7 @@ public class EffectiveConfiguration {
                 origin == null ? null : bounded(origin.toString()));
     }
 
-    /** The first source that has the key itself or, for lists and maps, something below it. */
+    /** The first source that contains the key itself or, for lists and maps, something below it. */
     private Optional<ConfigurationPropertySource> source(ConfigurationPropertyName name) {
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
             if (source.getConfigurationProperty(name) != null

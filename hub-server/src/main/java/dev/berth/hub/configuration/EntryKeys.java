@@ -12,16 +12,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of one entry of a list or map, from the record that it is bound to.
+ * The keys of one entry of a list or map, from the record to which it is bound.
  *
- * @param type the record, or null where entries are plain values, or records of somebody else's
+ * @param type the record, or null if the entries are plain values or records of a library
  */
 record EntryKeys(@Nullable Class<?> type) {
 
     private static final Pattern OURS = Pattern.compile("[<,]\\s*(dev\\.berth\\.[\\w.$]+)>$");
     private static final Pattern ENTRY = Pattern.compile("(\\[[^]]*]|\\.[^.\\[]+)\\.?(.*)");
 
-    /** Of a list or map as the metadata writes its type. */
+    /** The keys of a list or map with the given type in the metadata. */
     static EntryKeys of(String type) {
         Matcher ours = OURS.matcher(type);
         if (!ours.find()) {
@@ -31,12 +31,11 @@ record EntryKeys(@Nullable Class<?> type) {
             Class<?> found = Class.forName(ours.group(1), false, EntryKeys.class.getClassLoader());
             return new EntryKeys(found.isRecord() ? found : null);
         } catch (ClassNotFoundException failure) {
-            throw new IllegalStateException(
-                    "The configuration metadata names a type that is not there: " + type, failure);
+            throw new IllegalStateException("The configuration metadata contains an unknown type: " + type, failure);
         }
     }
 
-    /** Whether the rest of a key, such as {@code [0].memory} or {@code .school.allow-all}, leads to something. */
+    /** Whether the rest of a key, such as {@code [0].memory} or {@code .school.allow-all}, exists. */
     boolean contain(String rest) {
         Matcher entry = ENTRY.matcher(rest);
         if (type == null || !entry.matches() || entry.group(2).isEmpty()) {
@@ -66,7 +65,7 @@ record EntryKeys(@Nullable Class<?> type) {
         return component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
-    /** Records within records are followed to the end: a misspelt key deep inside of one is as bad as any. */
+    /** Nested records are followed to the end, because a misspelled key deep inside is just as harmful. */
     private static boolean leads(Class<?> record, String path) {
         String[] words = path.split("[.\\[]", 2);
         return Arrays.stream(record.getRecordComponents())
@@ -77,7 +76,7 @@ record EntryKeys(@Nullable Class<?> type) {
                                 : holdsMore(component)));
     }
 
-    /** All that could stand there instead. */
+    /** All keys that are valid in that place. */
     List<String> like(String rest) {
         return Optional.ofNullable(type).stream()
                 .flatMap(EntryKeys::names)

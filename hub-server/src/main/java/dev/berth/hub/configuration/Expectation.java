@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.util.unit.DataSize;
 
-/** What a value must look like, in words. */
+/** Describes the valid values of a type. */
 final class Expectation {
 
     private Expectation() {}
 
-    /** One sentence about a value that is none of its type. */
+    /** One sentence about a value that does not have its type. */
     static String problem(String key, @Nullable String value, Bindable<?> target) {
         Class<?> type = target.getType().resolve(Object.class);
-        String is = value == null ? key + " has no value" : key + " is \"" + value + "\"";
-        return is + ": use " + of(type);
+        String is = value == null ? key + " does not have a value" : key + " is \"" + value + "\"";
+        return is + ". Use " + of(type);
     }
 
     private static String of(Class<?> type) {
@@ -33,7 +33,7 @@ final class Expectation {
             return "true or false";
         }
         if (type == Duration.class) {
-            return "a time, such as 10s, 5m, 2h or 7d";
+            return "a duration, such as 10s, 5m, 2h or 7d";
         }
         if (type == DataSize.class) {
             return "a size, such as 512MB or 32GB";
@@ -44,7 +44,7 @@ final class Expectation {
         if (type == Path.class) {
             return "the path of a file";
         }
-        return type.isEnum() ? choices(type) : "what docs/reference/configuration.md says of it";
+        return type.isEnum() ? choices(type) : "a value as described in docs/reference/configuration.md";
     }
 
     private static String choices(Class<?> type) {

@@ -11,21 +11,21 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * One thing that is wrong with the configuration.
+ * One problem in the configuration.
  *
- * @param key the key that it is about
- * @param value what is set, or null where nothing is; hidden where it may be a secret
- * @param place where it is set: file and line, variable of the environment, command line, or that nobody set it
- * @param problem one sentence: what is wrong, and what to do
+ * @param key the key
+ * @param value the value that is set, or null if none is; hidden if it may be a secret
+ * @param place where it is set: file and line, environment variable, command line, or that it is not set
+ * @param problem one sentence that says what is wrong and how to fix it
  */
 public record Finding(String key, @Nullable String value, String place, String problem) {
 
     private static final int LONGEST_VALUE = 200;
 
-    /** Finds the place of a key by itself. */
+    /** Determines the location of a key. */
     static Finding of(ConfigurableEnvironment environment, String key, String problem) {
         for (PropertySource<?> source : environment.getPropertySources()) {
-            // Spring's own view over all the others, which knows no places.
+            // Spring's merged view of all other sources, which does not know locations.
             if (source.getName().equals("configurationProperties")) {
                 continue;
             }
@@ -36,7 +36,7 @@ public record Finding(String key, @Nullable String value, String place, String p
                 }
             }
         }
-        return new Finding(key, null, "nobody has set it", problem);
+        return new Finding(key, null, "not set", problem);
     }
 
     /** As a line for a person. */
@@ -70,7 +70,7 @@ public record Finding(String key, @Nullable String value, String place, String p
         }
     }
 
-    /** A variable of the environment has capitals and underscores only; in files people write camel case, too. */
+    /** An environment variable only has capital letters and underscores; in files people also use camel case. */
     private static String[] forms(PropertySource<?> source, String key) {
         String variable = key.toUpperCase(Locale.ROOT).replaceAll("[.\\[]", "_").replaceAll("[-\\]]", "");
         return source instanceof SystemEnvironmentPropertySource

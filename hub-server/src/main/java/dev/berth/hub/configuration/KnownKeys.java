@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * All {@code berth.*} keys, from the metadata that the compiler wrote for every part on the class path, and those of the records in lists
- * and maps, which the metadata does not hold.
+ * All {@code berth.*} keys, from the metadata that the compiler generated for every module on the class path, and the keys of records in
+ * lists and maps, which the metadata does not contain.
  */
 final class KnownKeys {
 
@@ -36,10 +36,10 @@ final class KnownKeys {
     private KnownKeys() {}
 
     /**
-     * A key as the code declares it.
+     * A key as declared in the code.
      *
-     * @param type name of the Java type that holds it
-     * @param standard its default; null where it has none
+     * @param type name of its Java type
+     * @param standard its default; null if it does not have one
      */
     record Key(
             String name,
@@ -61,7 +61,7 @@ final class KnownKeys {
         return known;
     }
 
-    /** Names of the classes that keys are bound to, records within records included. */
+    /** Names of the classes to which keys are bound, including nested records. */
     Set<String> groups() {
         return groups;
     }
@@ -118,7 +118,7 @@ final class KnownKeys {
                 });
     }
 
-    /** The key that was likely meant. */
+    /** The key that was probably intended. */
     String nearest(String key) {
         if (contains("berth." + key)) {
             return "berth." + key;
@@ -137,7 +137,7 @@ final class KnownKeys {
                 .orElse("none");
     }
 
-    /** Where a key leaves this list or map and comes to an entry of it; -1 where it has nothing to do with it. */
+    /** The position at which a key leaves this list or map and refers to an entry of it; -1 if it is unrelated. */
     private static int end(String key, String plainName) {
         for (int i = 0; i < key.length(); i++) {
             boolean border = key.charAt(i) == '.' || key.charAt(i) == '[';
@@ -148,7 +148,7 @@ final class KnownKeys {
         return -1;
     }
 
-    /** Keys are the same whatever their case and hyphens, as Spring Boot binds them. */
+    /** Keys are equal regardless of case and hyphens, as in Spring Boot. */
     static String plain(String key) {
         return key.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
     }

@@ -3,15 +3,15 @@ package dev.berth.hub.configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key of the configuration as it is in force.
+ * A configuration key with its current value.
  *
  * @param key its name, such as {@code berth.port}
- * @param description what it is, from the code
- * @param set whether somebody set it, to whatever
- * @param shown whether its values are known to be no secrets; where they are not, {@code value} is null
- * @param value what is in force, the default included; null where it is hidden or there is none
- * @param source where it was set; {@link Source#DEFAULT} where it was not
- * @param origin the file with line and column, or the variable, where that is known
+ * @param description the description from the code
+ * @param set whether it was set explicitly
+ * @param shown whether its values are known not to be secret; otherwise {@code value} is null
+ * @param value the current value, which may be the default; null if it is hidden or there is none
+ * @param source where it was set; {@link Source#DEFAULT} if it was not
+ * @param origin the file with line and column, or the variable, if known
  */
 public record Setting(
         String key,
@@ -22,14 +22,14 @@ public record Setting(
         Source source,
         @Nullable String origin) {
 
-    /** Where a value came from. */
+    /** The source of a value. */
     public enum Source {
-        /** Nobody set it. */
+        /** Not set explicitly. */
         DEFAULT,
         FILE,
         ENVIRONMENT,
         COMMAND_LINE,
-        /** Something else, such as a system property of Java. */
+        /** Any other source, such as a Java system property. */
         OTHER
     }
 }

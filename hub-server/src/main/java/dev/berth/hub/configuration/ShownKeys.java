@@ -3,8 +3,9 @@ package dev.berth.hub.configuration;
 import java.util.Set;
 
 /**
- * Which values may be shown to who may read the configuration. Denies by default: numbers, switches, times, sizes, choices and paths are no
- * secrets by their type; a text, a list or a map is shown only if it is named here, because somebody has looked at what people put there.
+ * Which values can be shown to people who can read the configuration. Denies by default: numbers, switches, durations, sizes, choices and
+ * paths are never secret because of their type; a text, a list or a map is shown only if it is listed here, after a review of what people
+ * put there.
  */
 final class ShownKeys {
 

@@ -10,14 +10,14 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Finds {@code berth.*} keys that nobody knows: a misspelt key of a security setting would leave its default in force without a word. In
- * the file that {@code BERTH_CONFIG} names, which is the hub's alone, the first word of a key must be known, too.
+ * Finds unknown {@code berth.*} keys: a misspelled key of a security setting would silently leave its default in force. In the file of
+ * {@code BERTH_CONFIG}, which belongs only to the hub, the first part of a key must be known as well.
  */
 final class UnknownKeys {
 
     private static final String PREFIX = "berth.";
 
-    /** What Spring Boot itself has keys under; those are its own matter. */
+    /** Top-level keys of Spring Boot, which checks them itself. */
     private static final Set<String> SPRING = Set.of("spring", "server", "logging", "management");
 
     private UnknownKeys() {}
@@ -25,7 +25,7 @@ final class UnknownKeys {
     static List<Finding> find(ConfigurableEnvironment environment, KnownKeys known) {
         String file = environment.getProperty("BERTH_CONFIG", "");
         return environment.getPropertySources().stream()
-                // Variables of the environment are shared with other programs and not all of them are keys.
+                // Environment variables are shared with other programs, and not all of them are keys.
                 .filter(source -> !(source instanceof SystemEnvironmentPropertySource))
                 .flatMap(source -> source instanceof EnumerablePropertySource<?> keys
                         ? find(keys, known, !file.isBlank() && ConfigurationFile.isFrom(source, file))
@@ -40,8 +40,7 @@ final class UnknownKeys {
                         key,
                         null,
                         Finding.place(source, key),
-                        key + " is no key that Berth knows; the nearest one is " + known.nearest(key)
-                                + ". Correct or remove it"));
+                        "Unknown key " + key + ". Did you mean " + known.nearest(key) + "?" + " Correct or remove it"));
     }
 
     private static boolean isMisspelt(String key, KnownKeys known) {

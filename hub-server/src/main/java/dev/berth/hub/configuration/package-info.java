@@ -3,7 +3,7 @@
  * all told together. What a key means is the matter of the package that uses it; what is wrong beyond one record is found by that part's
  * {@link dev.berth.spi.check.ConfigurationCheck}.
  *
- * <p>May use Spring Boot only.
+ * <p>May use only Spring Boot.
  */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked

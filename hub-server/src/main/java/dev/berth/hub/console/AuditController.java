@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** What was recorded, newest first. */
+/** The audit log, newest first. */
 @Controller
 class AuditController {
 
@@ -68,7 +68,7 @@ class AuditController {
         return "console/audit";
     }
 
-    /** Every event that the filter finds, as a file. A form and no link, so that no other site can have it fetched. */
+    /** Every event that matches the filter, as a file. A form instead of a link, so that no other site can trigger it. */
     @PostMapping("/hub/admin/audit/export")
     @RequiresScope("read:audit")
     void export(
@@ -122,9 +122,9 @@ class AuditController {
     }
 
     /**
-     * What the form holds; times as browsers send them, in UTC as the page says.
+     * The fields of the form; times as browsers send them, in UTC as the page states.
      *
-     * @param after the event after which to go on
+     * @param after the event after which to continue
      */
     record Filter(String person, String action, String from, String to, String address, String after) {
 
@@ -175,7 +175,7 @@ class AuditController {
         }
     }
 
-    /** An event as a row. */
+    /** An event as a table row. */
     record Row(
             Instant at,
             String action,

@@ -19,8 +19,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * One action on many users or servers. The first form answers with what would happen to each; the second one names exactly those and tells
- * what became of them. Who may do it to one of them is asked for each, as in the REST API.
+ * One action on many users or servers. The first form shows what would happen to each; the second one names exactly those and shows the
+ * results. Permissions are checked for each item, as in the REST API.
  */
 @Controller
 class BulkController {
@@ -54,7 +54,7 @@ class BulkController {
         return page(action, items, group, model, request);
     }
 
-    /** Done when there is a request to do it in the name of; else only looked at. */
+    /** Applied if there is a request on whose behalf to do it; otherwise only previewed. */
     private String page(
             String text, @Nullable List<String> items, String group, Model model, @Nullable HttpServletRequest done) {
         Caller me = People.me();
@@ -81,7 +81,7 @@ class BulkController {
         return "console/bulk";
     }
 
-    /** Empty when nothing, too much, or no group was chosen: the page says so. */
+    /** Empty if nothing, too much, or no group was selected: the page explains it. */
     private static Optional<BulkWish> wish(BulkWish.Action action, @Nullable List<String> items, String group) {
         boolean grouped = action.isAboutGroup();
         if (items == null || items.size() > BulkWish.MAX_ITEMS || (grouped && group.isBlank())) {

@@ -8,7 +8,10 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** What every page of the console knows: where it is, and what this caller may do, so that nothing is offered that would be refused. */
+/**
+ * The data of every page of the console: its location, and the caller's permissions, so that the page does not offer what would be
+ * rejected.
+ */
 @ControllerAdvice(basePackageClasses = ConsoleModel.class)
 class ConsoleModel {
 
@@ -51,10 +54,10 @@ class ConsoleModel {
     }
 
     /**
-     * What the caller may do.
+     * The caller's permissions.
      *
-     * @param invite set somebody's password by a link
-     * @param changeUsers change accounts of everybody
+     * @param invite create links for setting other users' passwords
+     * @param changeUsers change all accounts
      */
     record May(
             boolean invite,

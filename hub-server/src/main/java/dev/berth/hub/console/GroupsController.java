@@ -23,11 +23,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Groups and who is in them. */
+/** Groups and their members. */
 @Controller
 class GroupsController {
 
-    /** A group of thousands is looked through in the list of users. */
+    /** Larger groups are shown in the list of users. */
     private static final int SHOWN_MEMBERS = 500;
 
     private final Groups groups;
@@ -139,7 +139,7 @@ class GroupsController {
         return "/hub/admin/groups/" + CanonicalPath.segment(group);
     }
 
-    /** A group as a row of the list. */
+    /** A group as a table row. */
     record Row(String name, String segment, int members) {
         static Row of(Group group) {
             return new Row(
@@ -149,7 +149,7 @@ class GroupsController {
         }
     }
 
-    /** A user in a group. */
+    /** A member of a group. */
     record Member(String name, String segment) {
         static Member of(String name) {
             return new Member(name, CanonicalPath.segment(name));

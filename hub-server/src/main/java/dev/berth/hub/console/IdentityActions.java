@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Who comes in as a user, and with what: for administrators alone, whatever the scopes of others. */
+/** Identities and second factors of a user: only for administrators, whatever other scopes are granted. */
 @Controller
 class IdentityActions {
 

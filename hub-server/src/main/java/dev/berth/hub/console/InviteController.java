@@ -19,8 +19,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * New accounts, and links with which people choose a password. Answers with the page itself and no redirect: a link is shown this once, and
- * is kept nowhere in between.
+ * New accounts, and links for choosing a password. Responds with the page itself and not with a redirect: a link is shown only once and is
+ * not stored in between.
  */
 @Controller
 class InviteController {
@@ -50,7 +50,7 @@ class InviteController {
         this.links = links;
     }
 
-    /** Makes the account and an invitation to it; for a name that is there, a link to a new password. */
+    /** Creates the account and an invitation; for an existing name, a link for a new password. */
     @PostMapping("/hub/admin/users")
     @RequiresScope("admin:users")
     String add(
@@ -71,7 +71,7 @@ class InviteController {
         return list.fill(UsersController.Filter.NONE, 0, model);
     }
 
-    /** A link with which somebody who has an account chooses a new password. */
+    /** A link with which an existing user chooses a new password. */
     @PostMapping("/hub/admin/users/{name}/link")
     @RequiresScope("admin:users")
     String link(@PathVariable String name, HttpServletRequest request, Model model) {
@@ -102,7 +102,7 @@ class InviteController {
     /**
      * An invitation, for the one page that shows it.
      *
-     * @param known whether the account was there before, so that the link is for a new password
+     * @param known whether the account existed before, so that the link is for a new password
      */
     record Invitation(String userName, boolean known, String link) {}
 }

@@ -8,8 +8,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
 /**
- * What a page says after something was done: its key goes along with the redirect, so that reloading does nothing twice. A key that is
- * not ours says nothing.
+ * The message that a page shows after an action: its key is part of the redirect, so that reloading the page does not repeat the action.
+ * Unknown keys are ignored.
  */
 @Component
 class Notices {
@@ -59,7 +59,7 @@ class Notices {
         }
     }
 
-    /** A redirect to a page of the console that says so. */
+    /** A redirect to a page of the console that shows the message. */
     String redirect(String page, String key) {
         return "redirect:" + links.url(page) + "?notice=" + key;
     }

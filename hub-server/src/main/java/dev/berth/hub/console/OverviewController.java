@@ -19,7 +19,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The console's first page: how many there are, how starts went, and whether all parts are well. */
+/** The console's first page: totals, results of starts, and the health of all components. */
 @Controller
 class OverviewController {
 
@@ -45,7 +45,7 @@ class OverviewController {
         this.clock = clock;
     }
 
-    /** What the charts look back on. */
+    /** The time range of the charts. */
     enum Period {
         DAY(Duration.ofHours(1), 24),
         WEEK(Duration.ofHours(6), 28),

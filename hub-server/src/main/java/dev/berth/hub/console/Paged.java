@@ -7,11 +7,11 @@ import org.springframework.web.util.UriComponentsBuilder;
 /**
  * One page of a list.
  *
- * @param first number of its first item, from 1; 0 where there are none
+ * @param first number of its first item, from 1; 0 if there are none
  * @param last number of its last item
- * @param total how many there are on all pages
- * @param previous address of the page before; null on the first
- * @param next address of the page after; null on the last
+ * @param total the number of items on all pages
+ * @param previous address of the previous page; null on the first
+ * @param next address of the next page; null on the last
  */
 record Paged<T>(
         List<T> items,
@@ -23,13 +23,13 @@ record Paged<T>(
 
     static final int SIZE = 50;
 
-    /** Beyond this a list is not turned over page by page: a filter finds what one looks for. */
+    /** Beyond this offset, paging is not useful: people should use a filter. */
     static final int MAX_OFFSET = 1_000_000;
 
     /**
      * A page of {@value #SIZE}.
      *
-     * @param address of the list with its filter, without {@code offset}
+     * @param address the address of the list with its filter, without {@code offset}
      */
     static <T> Paged<T> of(List<T> items, int offset, long total, UriComponentsBuilder address) {
         return new Paged<>(

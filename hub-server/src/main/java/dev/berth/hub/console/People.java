@@ -8,7 +8,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Who asks, and whom a path means. */
+/** The caller, and the user that a path names. */
 @Component
 class People {
 
@@ -26,7 +26,7 @@ class People {
         return users.byName(name).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
-    /** Only administrators change administrators. */
+    /** Only administrators can change administrators. */
     User changeable(String name) {
         User user = named(name);
         if (user.admin() && !me().admin()) {
@@ -35,7 +35,7 @@ class People {
         return user;
     }
 
-    /** Setting somebody's password is for administrators alone, whatever else their scopes say. */
+    /** Only administrators can set other users' passwords, whatever their scopes. */
     static void requireAdmin() {
         if (!me().admin()) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);

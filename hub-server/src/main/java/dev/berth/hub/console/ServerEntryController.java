@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
-/** An administrator on the way into somebody's server: first they say why. */
+/** The page on which an administrator gives a reason before accessing somebody's server. */
 @Controller
 class ServerEntryController {
 

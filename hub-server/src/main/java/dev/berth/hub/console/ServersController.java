@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Servers of everybody. */
+/** The servers of all users. */
 @Controller
 class ServersController {
 
@@ -91,7 +91,7 @@ class ServersController {
         return notices.redirect("/hub/admin/servers", "console.done.stopped");
     }
 
-    /** What the form of the list holds. */
+    /** The fields of the list's filter form. */
     record Filter(String q, String state, String sort) {
 
         private ServerQuery query(Access access, Caller me, int offset) {
@@ -129,12 +129,12 @@ class ServersController {
     }
 
     /**
-     * A server as a row of the list.
+     * A server as a table row.
      *
-     * @param node where it runs
-     * @param look what the last look found that wanted to know whether it is idle
-     * @param stops whether this caller may stop it
-     * @param door how this caller comes in
+     * @param node the node on which it runs
+     * @param look the result of the last activity check
+     * @param stops whether this caller can stop it
+     * @param door how this caller gets access to it
      */
     record Row(
             ServerCard server,

@@ -17,7 +17,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** What the configuration says: every key that is in force, the roles, and the services. All are changed in the file, and nowhere here. */
+/** The configuration: every key with its current value, the roles, and the services. They can only be changed in the file, not here. */
 @Controller
 class SettingsController {
 
@@ -58,7 +58,7 @@ class SettingsController {
         return "console/roles";
     }
 
-    /** A service with what may be shown of it; its roles are null, and so is the rest, where the caller may not see them. */
+    /** A service with its visible attributes; its roles and other attributes are null if the caller cannot see them. */
     record Shown(Service service, @Nullable List<String> roles, boolean whole) {}
 
     @GetMapping("/hub/admin/services")

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
-/** How a user comes in, and why they did or did not: which rule decided. */
+/** How a user signs in, and the rule that allowed or rejected each attempt. */
 @Component
 class SignInPanel {
 
@@ -56,12 +56,12 @@ class SignInPanel {
     /**
      * One attempt to sign in.
      *
-     * @param at when
-     * @param code why not; null for one that succeeded
-     * @param provider by which provider
-     * @param rule which rule or answer decided
-     * @param subject the provider's key of the person, where it vouched for them
-     * @param address where it came from
+     * @param at the time
+     * @param code why it was rejected; null if it succeeded
+     * @param provider the provider
+     * @param rule the rule or response that was decisive
+     * @param subject the provider's key for the person, if it authenticated them
+     * @param address the address from which it came
      */
     record Attempt(
             Instant at,

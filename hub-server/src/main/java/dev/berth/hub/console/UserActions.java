@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
-/** What administrators do to one user. */
+/** Administrators' actions on one user. */
 @Controller
 class UserActions {
 

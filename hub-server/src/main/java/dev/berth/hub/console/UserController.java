@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Everything about one user. Reads only; what changes something is {@link UserActions}. */
+/** Everything about one user. Read-only; {@link UserActions} makes changes. */
 @Controller
 class UserController {
 
@@ -76,7 +76,7 @@ class UserController {
         return fill(people.named(name), model);
     }
 
-    /** Fills the model with what this caller may see of a user, and tells the view. */
+    /** Fills the model with what this caller can see of a user, and returns the view. */
     String fill(User user, Model model) {
         Caller me = People.me();
         Target target = new Target.OfUser(user.name().value());

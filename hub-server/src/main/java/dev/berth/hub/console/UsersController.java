@@ -54,7 +54,7 @@ class UsersController {
         return fill(new Filter(bounded(q), status, bounded(group)), Paged.offset(offset), model);
     }
 
-    /** What the form of the list holds. */
+    /** The fields of the list's filter form. */
     record Filter(String q, String status, String group) {
 
         static final Filter NONE = new Filter("", "", "");
@@ -78,7 +78,7 @@ class UsersController {
         }
     }
 
-    /** Fills the model with one page of users, and tells the view; also for what shows the list again after a change. */
+    /** Fills the model with one page of users, and returns the view; also used to show the list again after a change. */
     String fill(Filter filter, int offset, Model model) {
         UserQuery query = new UserQuery(
                 filter.users(),
@@ -107,7 +107,7 @@ class UsersController {
     }
 
     /**
-     * A user as a row of the list.
+     * A user as a table row.
      *
      * @param segment the name as one segment of a path
      */

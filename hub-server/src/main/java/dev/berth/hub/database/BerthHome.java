@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hub's data folder ({@code berth.home}): 0711, so that other accounts may pass through to a folder of theirs and list nothing;
- * each folder in it is 0700.
+ * The hub's data folder ({@code berth.home}), with mode 0711, so that other accounts can pass through to their folders but cannot list it;
+ * each folder in it has mode 0700.
  *
  * @param root absolute path of the folder
  */
@@ -20,7 +20,7 @@ public record BerthHome(Path root) {
     private static final Set<PosixFilePermission> PASS_THROUGH = PosixFilePermissions.fromString("rwx--x--x");
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
-    /** Opens or makes the data folder; without a configured path the usual place of the account that runs the hub. */
+    /** Opens or creates the data folder; without a configured path, uses the default location for the account that runs the hub. */
     public static BerthHome open(@Nullable String configured) {
         Path root = configured == null || configured.isBlank() ? usualPlace() : Path.of(configured);
         root = root.toAbsolutePath().normalize();
@@ -29,14 +29,15 @@ public record BerthHome(Path root) {
             Files.setPosixFilePermissions(root, PASS_THROUGH);
         } catch (IOException failure) {
             throw new DatabaseStartException(
-                    "The data folder " + root + " cannot be made or is not this account's: " + failure.getMessage(),
+                    "The data folder " + root + " cannot be created or belongs to another account: "
+                            + failure.getMessage(),
                     "Set BERTH_HOME (berth.home) to a folder that the account running the hub owns.",
                     failure);
         }
         return new BerthHome(root);
     }
 
-    /** A folder of the hub's own account in the data folder, made when it is not there. */
+    /** A folder of the hub's own account in the data folder, created if it does not exist. */
     public Path folder(String name) {
         Path folder = root.resolve(name);
         try {
@@ -47,13 +48,13 @@ public record BerthHome(Path root) {
             return folder;
         } catch (IOException failure) {
             throw new DatabaseStartException(
-                    "The folder " + folder + " cannot be made or protected: " + failure.getMessage(),
-                    "Look at the owner of " + root + " and at the space left on its disk.",
+                    "The folder " + folder + " cannot be created or protected: " + failure.getMessage(),
+                    "Check the owner of " + root + " and the free space on its disk.",
                     failure);
         }
     }
 
-    /** Like {@link #folder}, but one that other accounts may pass through (0711), to a folder of theirs further in. */
+    /** Like {@link #folder}, but other accounts can pass through it (0711) to a folder of theirs inside. */
     public Path passage(String name) {
         Path folder = folder(name);
         try {
@@ -62,7 +63,7 @@ public record BerthHome(Path root) {
         } catch (IOException failure) {
             throw new DatabaseStartException(
                     "The permissions of " + folder + " cannot be set: " + failure.getMessage(),
-                    "Look at the owner of " + root + ".",
+                    "Check the owner of " + root + ".",
                     failure);
         }
     }

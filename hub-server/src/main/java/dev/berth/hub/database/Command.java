@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Runs a program to its end with a clean environment, in the root folder, which every account can enter. */
+/** Runs a program to completion with a clean environment, in the root folder, which every account can enter. */
 final class Command {
 
     static final Map<String, String> CLEAN =
@@ -15,7 +15,7 @@ final class Command {
 
     private Command() {}
 
-    /** Exit status and what the program said on both outputs, cut to a bearable length. */
+    /** The exit status and the combined output, limited in length. */
     record Result(int status, String output) {}
 
     static Result run(List<String> command) throws IOException {

@@ -11,11 +11,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account that PostgreSQL runs as: the hub's own, or {@code berth-db} when the hub is root.
+ * The account under which PostgreSQL runs: the hub's own, or {@code berth-db} if the hub runs as root.
  *
  * @param uid its user id
  * @param gid its primary group id
- * @param switched whether it is another account than the hub's
+ * @param switched whether it differs from the hub's account
  */
 record DatabaseAccount(long uid, long gid, boolean switched) {
 
@@ -40,7 +40,10 @@ record DatabaseAccount(long uid, long gid, boolean switched) {
         }
     }
 
-    /** The account for this hub; a system account is made once, because PostgreSQL refuses root and a UID without a passwd entry. */
+    /**
+     * The account for this hub; a system account is created once, because PostgreSQL does not run as root or under a UID without a passwd
+     * entry.
+     */
     static DatabaseAccount find() {
         if (currentUid() != 0) {
             return new DatabaseAccount(currentUid(), -1, false);
@@ -53,7 +56,7 @@ record DatabaseAccount(long uid, long gid, boolean switched) {
         }
     }
 
-    /** The command as this account runs it: for good, with no privilege left and no way to gain one. */
+    /** Wraps a command so that it runs under this account permanently, without privileges and without a way to gain any. */
     List<String> run(List<String> command) {
         if (!switched) {
             return command;
@@ -77,14 +80,15 @@ record DatabaseAccount(long uid, long gid, boolean switched) {
         }
     }
 
-    /** Refuses a place that this account cannot reach, by the name of the folder that is in the way. */
+    /** Rejects a folder that this account cannot reach, naming the folder that blocks the path. */
     void requireReachable(Path folder) throws IOException {
         for (Path parent = folder; switched && parent != null; parent = parent.getParent()) {
             if (!Files.getPosixFilePermissions(parent).contains(PosixFilePermission.OTHERS_EXECUTE)) {
                 throw new DatabaseStartException(
-                        "PostgreSQL runs as " + NAME + " and cannot reach " + folder + ": others may not pass through "
-                                + parent,
-                        "Set BERTH_HOME (berth.home) to a folder outside of " + parent + ", or chmod o+x " + parent);
+                        "PostgreSQL runs as " + NAME + " and cannot reach " + folder
+                                + ": other accounts cannot pass through " + parent,
+                        "Set BERTH_HOME (berth.home) to a folder outside of " + parent + ", or run chmod o+x "
+                                + parent);
             }
         }
     }
@@ -111,9 +115,9 @@ record DatabaseAccount(long uid, long gid, boolean switched) {
     private static DatabaseStartException missing(@Nullable String reason) {
         return new DatabaseStartException(
                 "The hub runs as root, and the system account " + NAME
-                        + " for its PostgreSQL is missing and cannot be made: " + reason,
-                "Make it by hand: " + String.join(" ", USERADD)
-                        + " (where useradd is missing: adduser -S -D -H -s /sbin/nologin " + NAME
-                        + "), or run the hub as another account than root, or set berth.database.url to a PostgreSQL of your own.");
+                        + " for its PostgreSQL does not exist and cannot be created: " + reason,
+                "Create it by hand: " + String.join(" ", USERADD)
+                        + " (without useradd: adduser -S -D -H -s /sbin/nologin " + NAME
+                        + "), run the hub under an account other than root, or set berth.database.url to an external PostgreSQL.");
     }
 }

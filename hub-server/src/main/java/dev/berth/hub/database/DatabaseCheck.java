@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Whether the database can be used as it is configured, and whether there is a place for the data folder. */
+/** Checks that the database can be used as configured, and that the data folder can be created. */
 class DatabaseCheck implements ConfigurationCheck {
 
     @Override
@@ -34,7 +34,8 @@ class DatabaseCheck implements ConfigurationCheck {
     private static void tryLogin(DatabaseLogin login, String key, Problems problems) {
         try (Connection connection = login.connect()) {
             if (!connection.isValid(5)) {
-                problems.add("berth.database.url", "berth.database.url is \"" + login.url() + "\": it does not answer");
+                problems.add(
+                        "berth.database.url", "berth.database.url is \"" + login.url() + "\", which does not respond");
             }
         } catch (SQLException failure) {
             boolean refused =
@@ -42,12 +43,13 @@ class DatabaseCheck implements ConfigurationCheck {
             String about = refused ? key : "berth.database.url";
             problems.add(
                     about,
-                    about + " is \"" + (refused ? login.username() : login.url()) + "\": no connection can be opened ("
-                            + failure.getMessage() + "). Look at the server, the role and its password file");
+                    about + " is \"" + (refused ? login.username() : login.url())
+                            + "\", but a connection cannot be opened (" + failure.getMessage()
+                            + "). Check the server, the role and its password file");
         }
     }
 
-    /** The nearest folder that exists must be this account's to write to. */
+    /** The nearest existing folder must be writable for this account. */
     private static void folder(Path home, Problems problems) {
         Path existing = home;
         while (existing != null && !Files.exists(existing)) {
@@ -57,7 +59,7 @@ class DatabaseCheck implements ConfigurationCheck {
             problems.add(
                     "berth.home",
                     "berth.home is \"" + home + "\": " + existing
-                            + " is no folder that this account can write to. Use another one, or change its owner");
+                            + " is not a folder that this account can write to. Use another folder or change its owner");
         }
     }
 }

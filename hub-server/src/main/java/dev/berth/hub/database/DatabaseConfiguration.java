@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** The data sources: the hub's role for everything, the owner's for migrations alone. */
+/** The data sources: the hub's role for everything, the owner's role only for migrations. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
@@ -39,10 +39,10 @@ class DatabaseConfiguration {
         config.setMinimumIdle(2);
         config.setConnectionTimeout(10_000);
         config.addDataSourceProperty("ApplicationName", "berth-hub");
-        // By a statement and not by start-up options, which poolers between a hub and PostgreSQL refuse.
+        // Set by a statement and not by startup options, which connection poolers reject.
         config.setConnectionInitSql("set idle_in_transaction_session_timeout = "
                 + properties.idleInTransactionTimeout().toMillis());
-        // A network that swallows packets must not hold a replica's threads for ever.
+        // A network that drops packets must not block a replica's threads forever.
         config.addDataSourceProperty("socketTimeout", "60");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         return new HikariDataSource(config);

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.Properties;
 
 /**
- * How one role gets to the database.
+ * How one role connects to the database.
  *
  * @param url JDBC URL
  * @param username the role
@@ -27,7 +27,7 @@ record DatabaseLogin(String url, String username, String password) {
         properties.setProperty("user", username);
         properties.setProperty("password", password);
         properties.setProperty("connectTimeout", "5");
-        // Another program on that port may take the connection and never say a word.
+        // Another program on that port may accept the connection and never respond.
         properties.setProperty("loginTimeout", "5");
         properties.setProperty("ApplicationName", "berth-start");
         return DriverManager.getConnection(url, properties);

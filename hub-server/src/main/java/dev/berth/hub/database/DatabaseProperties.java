@@ -7,18 +7,18 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the hub's database is.
+ * The hub's database.
  *
- * @param url JDBC URL of a PostgreSQL of your own ({@code jdbc:postgresql://host:5432/berth}); without it the hub starts and looks after
- *     one under {@code berth.home}
- * @param username role of the hub there: reads and writes rows, nothing else
+ * @param url JDBC URL of an external PostgreSQL ({@code jdbc:postgresql://host:5432/berth}); if not set, the hub starts and manages one
+ *     under {@code berth.home}
+ * @param username the hub's role there, which only reads and writes rows
  * @param passwordFile file with that role's password
  * @param owner the role that owns the schema and runs migrations
  * @param auditRole role that owns the audit table; the owner must be able to become it (SET ROLE), the hub's role must not
- * @param poolSize most connections that one hub holds
- * @param idleInTransactionTimeout how long a transaction may lie idle before PostgreSQL ends it: one of a hub that was frozen in the midst
- *     of it must not hold for ever what other hubs wait for
- * @param startTimeout how long an embedded PostgreSQL may take to start, recovery after a crash included
+ * @param poolSize maximum number of connections of one hub
+ * @param idleInTransactionTimeout how long a transaction can be idle before PostgreSQL ends it, because the transaction of a frozen hub
+ *     must not block other hubs forever
+ * @param startTimeout how long the embedded PostgreSQL can take to start, including recovery after a crash
  */
 @ConfigurationProperties(prefix = "berth.database", ignoreUnknownFields = false)
 record DatabaseProperties(
@@ -32,7 +32,7 @@ record DatabaseProperties(
         @DefaultValue("2m") Duration startTimeout) {
 
     /**
-     * The schema's owner in a PostgreSQL of your own.
+     * The schema's owner in an external PostgreSQL.
      *
      * @param username role that owns the schema and runs migrations
      * @param passwordFile file with that role's password
@@ -42,19 +42,19 @@ record DatabaseProperties(
     DatabaseProperties {
         if (poolSize < 2 || poolSize > 200) {
             throw new IllegalArgumentException(
-                    "berth.database.pool-size is " + poolSize + "; it must lie between 2 and 200");
+                    "berth.database.pool-size is " + poolSize + ", but must be between 2 and 200");
         }
         if (idleInTransactionTimeout.toMillis() < 1_000) {
             throw new IllegalArgumentException("berth.database.idle-in-transaction-timeout is "
-                    + idleInTransactionTimeout + "; it must be at least 1s");
+                    + idleInTransactionTimeout + ", but must be at least 1s");
         }
         if (startTimeout.isNegative() || startTimeout.isZero()) {
             throw new IllegalArgumentException(
-                    "berth.database.start-timeout is " + startTimeout + "; it must be positive");
+                    "berth.database.start-timeout is " + startTimeout + ", but must be positive");
         }
         if (!auditRole.matches("[a-z_][a-z0-9_]{0,62}")) {
             throw new IllegalArgumentException(
-                    "berth.database.audit-role is \"" + auditRole + "\"; it must be a plain lower-case role name");
+                    "berth.database.audit-role is \"" + auditRole + "\", but must be a plain lower-case role name");
         }
     }
 }

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.postgresql.PGConnection;
 
-/** The three roles and the database of an embedded PostgreSQL; each step may be repeated. */
+/** The three roles and the database of an embedded PostgreSQL; each step can be repeated. */
 final class DatabaseRoles {
 
     static final String OWNER = "berth_owner";
@@ -23,13 +23,13 @@ final class DatabaseRoles {
             role(connection, AUDIT, "NOLOGIN");
             password(connection, OWNER, ownerPassword);
             password(connection, HUB, hubPassword);
-            // The owner may become the audit role to migrate its table, and has none of its rights otherwise.
+            // The owner can become the audit role to migrate its table, but does not inherit its privileges.
             execute(connection, "GRANT " + AUDIT + " TO " + OWNER + " WITH INHERIT FALSE, SET TRUE");
             database(superuser, connection, DATABASE);
         }
     }
 
-    /** A database of the owner that only the hub may enter beside them. */
+    /** A database of the owner to which only the hub can connect as well. */
     static void database(DatabaseLogin superuser, Connection connection, String name) throws SQLException {
         if (exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", name)) {
             return;
@@ -52,7 +52,7 @@ final class DatabaseRoles {
         }
     }
 
-    /** Encoded on this side, so that no password can come into PostgreSQL's log. */
+    /** Hashed on the client, so that a password never appears in PostgreSQL's log. */
     private static void password(Connection connection, String role, String password) throws SQLException {
         connection.unwrap(PGConnection.class).alterUserPassword(role, password.toCharArray(), "scram-sha-256");
     }

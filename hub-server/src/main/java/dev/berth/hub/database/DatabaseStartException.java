@@ -1,6 +1,6 @@
 package dev.berth.hub.database;
 
-/** The database cannot be used; the hub does not start. The message says what happened, the action what to do. */
+/** The database cannot be used, so the hub does not start. The message describes the problem, the action the remedy. */
 public final class DatabaseStartException extends RuntimeException {
 
     private final String action;
@@ -15,7 +15,7 @@ public final class DatabaseStartException extends RuntimeException {
         this.action = action;
     }
 
-    /** What the person who starts the hub can do about it. */
+    /** The remedy for the person who starts the hub. */
     public String action() {
         return action;
     }

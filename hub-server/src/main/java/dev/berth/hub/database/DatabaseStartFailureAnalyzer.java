@@ -3,7 +3,7 @@ package dev.berth.hub.database;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Shows a {@link DatabaseStartException} as a description and an action instead of a stack trace. */
+/** Presents a {@link DatabaseStartException} as a description and an action instead of a stack trace. */
 final class DatabaseStartFailureAnalyzer extends AbstractFailureAnalyzer<DatabaseStartException> {
 
     @Override

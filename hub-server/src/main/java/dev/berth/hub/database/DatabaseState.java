@@ -5,7 +5,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** How the database is, as this hub sees it. */
+/** The state of the database as seen by this hub. */
 @Component
 public class DatabaseState {
 
@@ -17,26 +17,26 @@ public class DatabaseState {
         this.embedded = database.embedded() != null;
     }
 
-    /** What came of a probe. */
+    /** The result of a probe. */
     public sealed interface Probe {
 
         /**
-         * It answered.
+         * The database responded.
          *
-         * @param latency of one small question, a free connection included
+         * @param latency of one small query, including the wait for a connection
          * @param version of PostgreSQL
          * @param bytes size of the hub's database on disk
-         * @param connections that are open to it, by whomever
-         * @param embedded whether the hub itself looks after it
+         * @param connections open connections of all clients
+         * @param embedded whether the hub itself manages it
          */
         record Answered(Duration latency, String version, long bytes, int connections, boolean embedded)
                 implements Probe {}
 
-        /** It did not. */
+        /** The database did not respond. */
         record Silent(String problem) implements Probe {}
     }
 
-    /** Looks now: two small questions. */
+    /** Checks now, with two small queries. */
     public Probe probe() {
         try {
             long before = System.nanoTime();

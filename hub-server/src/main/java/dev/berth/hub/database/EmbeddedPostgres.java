@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The PostgreSQL that the hub looks after. Several hubs on one data folder share it; the last one to close stops it. */
+/** The PostgreSQL that the hub manages. Several hubs with one data folder share it; the last one to close stops it. */
 final class EmbeddedPostgres implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
@@ -37,7 +37,7 @@ final class EmbeddedPostgres implements AutoCloseable {
         DatabaseRoles.require(superuser(), ownerPassword, hubPassword);
     }
 
-    /** Initialises, starts or adopts; returns when logins work and the roles are there. */
+    /** Initializes, starts or adopts it; returns when logins work and the roles exist. */
     static EmbeddedPostgres open(BerthHome home, Duration timeout) {
         Path folder = home.passage("postgres");
         try {
@@ -53,7 +53,7 @@ final class EmbeddedPostgres implements AutoCloseable {
         } catch (IOException failure) {
             throw new DatabaseStartException(
                     "The hub's PostgreSQL in " + folder + " cannot be set up: " + failure.getMessage(),
-                    "Look at the space left on that disk, at the owners of the folders, and at the logs in "
+                    "Check the free space on that disk, the owners of the folders, and the logs in "
                             + folder.resolve("log") + ".",
                     failure);
         }
@@ -80,7 +80,7 @@ final class EmbeddedPostgres implements AutoCloseable {
         return file != null && file.alive() && Files.exists(cluster.folder());
     }
 
-    /** Stops PostgreSQL when no other hub uses it. */
+    /** Stops PostgreSQL if no other hub uses it. */
     @Override
     public void close() {
         try {

@@ -8,8 +8,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 
 /**
- * For commands that work on a hub's database: refuses to make one where none is, and to touch the files of another account, which would
- * leave a PostgreSQL that the hub can no longer use.
+ * For commands that work on an existing database: refuses to create one, and to touch the files of another account, which would leave a
+ * PostgreSQL that the hub can no longer use.
  */
 public final class ExistingDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -25,7 +25,7 @@ public final class ExistingDatabase implements ApplicationContextInitializer<Con
         Path data = home.resolve("postgres");
         if (!Files.isDirectory(data)) {
             throw new DatabaseStartException(
-                    "There is no database of a hub in " + home,
+                    "A hub's database does not exist in " + home,
                     "Set BERTH_HOME (berth.home) to the hub's data folder, or BERTH_CONFIG to its configuration file.");
         }
         try {
@@ -38,7 +38,7 @@ public final class ExistingDatabase implements ApplicationContextInitializer<Con
             }
         } catch (IOException failure) {
             throw new DatabaseStartException(
-                    "The data folder " + home + " cannot be looked at: " + failure.getMessage(),
+                    "The data folder " + home + " cannot be read: " + failure.getMessage(),
                     "Run the command as the account that runs the hub.",
                     failure);
         }

@@ -7,9 +7,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 
 /**
- * For a command that makes a database: refuses to touch one that is there, unless the operator has said that it is empty.
+ * For commands that create a database: refuses to touch an existing one, unless the operator confirms that it is empty.
  *
- * @param option what the operator says that with
+ * @param option the option with which the operator confirms it
  */
 public record NoDatabase(String option) implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -22,9 +22,9 @@ public record NoDatabase(String option) implements ApplicationContextInitializer
                 .resolve("postgres");
         if (url != null || Files.isDirectory(data)) {
             throw new DatabaseStartException(
-                    "There is a database already: " + (url == null ? data : url),
-                    "Name another data folder (BERTH_HOME, berth.home), or add " + option
-                            + " if that database has no users; one that has is never overwritten.");
+                    "A database already exists: " + (url == null ? data : url),
+                    "Use another data folder (BERTH_HOME, berth.home), or add " + option
+                            + " if that database does not contain users. A database with users is never overwritten.");
         }
     }
 }

@@ -24,7 +24,7 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 /**
  * PostgreSQL's programs, unpacked once for each version of the archive.
  *
- * @param folder where they lie
+ * @param folder the folder that contains them
  */
 record PostgresBinaries(Path folder) {
 
@@ -42,11 +42,11 @@ record PostgresBinaries(Path folder) {
         try {
             return Integer.parseInt(version.replaceAll("\\D.*", ""));
         } catch (NumberFormatException noVersion) {
-            throw new IOException("\"postgres --version\" answers: " + answer, noVersion);
+            throw new IOException("\"postgres --version\" returned: " + answer, noVersion);
         }
     }
 
-    /** Unpacks what is not unpacked; the caller holds the start lock. A half-unpacked folder of a killed hub is never used. */
+    /** Unpacks the archive if necessary; the caller holds the start lock. A partially unpacked folder of a killed hub is never used. */
     static PostgresBinaries unpack(Path parent, DatabaseAccount account) throws IOException {
         Path folder = parent.resolve("bin-" + fingerprint());
         if (!Files.isDirectory(folder)) {
@@ -67,7 +67,7 @@ record PostgresBinaries(Path folder) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 Path path = target.resolve(entry.getName()).normalize();
                 if (!path.startsWith(target)) {
-                    throw new IOException("the archive holds a path outside of itself: " + entry.getName());
+                    throw new IOException("the archive contains a path outside of its folder: " + entry.getName());
                 }
                 write(tar, entry, path);
                 account.own(path);
@@ -112,7 +112,8 @@ record PostgresBinaries(Path folder) {
     private static InputStream archive() throws IOException {
         InputStream archive = PostgresBinaries.class.getResourceAsStream(ARCHIVE);
         if (archive == null) {
-            throw new IOException("this build of the hub brings no PostgreSQL for " + System.getProperty("os.arch"));
+            throw new IOException(
+                    "this build of the hub does not contain PostgreSQL for " + System.getProperty("os.arch"));
         }
         return archive;
     }

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * PostgreSQL's data folder.
  *
  * @param binaries the programs of this release of the hub
- * @param account who owns the folder
+ * @param account the owner of the folder
  * @param folder the data folder
  */
 record PostgresCluster(PostgresBinaries binaries, DatabaseAccount account, Path folder) {
 
     static final String SUPERUSER = "berth_root";
 
-    /** Makes the data folder when there is none, and refuses one of another major version. */
+    /** Creates the data folder if it does not exist, and rejects one of a different major version. */
     void require(String superuserPassword) throws IOException {
         if (Files.isDirectory(folder)) {
             requireMajor();
@@ -27,7 +27,7 @@ record PostgresCluster(PostgresBinaries binaries, DatabaseAccount account, Path 
         }
     }
 
-    /** What the postmaster wrote about itself, or null when none runs or ran here. */
+    /** What the postmaster wrote into its pid file, or null if none has run here. */
     @Nullable PostmasterFile postmaster() throws IOException {
         Path file = folder.resolve("postmaster.pid");
         return Files.exists(file) ? PostmasterFile.parse(Files.readAllLines(file)) : null;
@@ -39,13 +39,13 @@ record PostgresCluster(PostgresBinaries binaries, DatabaseAccount account, Path 
         if (!found.equals(Integer.toString(ours))) {
             throw new DatabaseStartException(
                     "The data folder " + folder + " was written by PostgreSQL " + found
-                            + "; this release of the hub brings PostgreSQL " + ours,
+                            + ", but this release of the hub contains PostgreSQL " + ours,
                     "Start the hub release that wrote it, save the data with pg_dump --format=custom, move " + folder
-                            + " out of the way, start this release once so that it makes a new folder, and load the data with pg_restore.");
+                            + " away, start this release once so that it creates a new folder, and load the data with pg_restore.");
         }
     }
 
-    /** In a folder beside it that is renamed when it is complete: a hub that is killed meanwhile leaves nothing half-made. */
+    /** Works in a temporary folder that is renamed when it is complete, so that a hub that is killed leaves nothing half done. */
     private void initialise(String superuserPassword) throws IOException {
         Path draft = folder.resolveSibling("data.new");
         PostgresBinaries.delete(draft);
@@ -59,8 +59,8 @@ record PostgresCluster(PostgresBinaries binaries, DatabaseAccount account, Path 
             Command.Result result = Command.run(account.run(initdb(draft, password)));
             if (result.status() != 0) {
                 throw new DatabaseStartException(
-                        "PostgreSQL's data folder " + draft + " cannot be made: " + result.output(),
-                        "Look at the space left on the disk of " + folder.getParent() + " and at the message above.");
+                        "PostgreSQL's data folder " + draft + " cannot be created: " + result.output(),
+                        "Check the free space on the disk of " + folder.getParent() + " and the message above.");
             }
             Files.move(draft, folder);
         } finally {

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two file locks of one embedded PostgreSQL. Locks belong to a process, not to an object: this class keeps one channel per file for
- * the whole JVM, because closing any other channel on the file would release the lock.
+ * The two file locks of one embedded PostgreSQL. Locks belong to a process, not to an object: this class keeps one channel per file for the
+ * whole JVM, because closing any other channel on the file would release the lock.
  */
 final class PostgresLocks {
 
@@ -33,7 +33,7 @@ final class PostgresLocks {
         }
     }
 
-    /** Work done by one hub at a time: initialise, start, adopt, stop. */
+    /** Work that only one hub does at a time: initialize, start, adopt, stop. */
     interface Work<T> {
         T run() throws IOException;
     }
@@ -47,7 +47,7 @@ final class PostgresLocks {
         }
     }
 
-    /** This JVM uses PostgreSQL from now on; to be called while {@link #alone}. */
+    /** From now on this JVM uses PostgreSQL; must be called while {@link #alone}. */
     static void use(Path folder) throws IOException {
         synchronized (USES) {
             Use use = USES.get(folder);
@@ -60,7 +60,7 @@ final class PostgresLocks {
         }
     }
 
-    /** Ends one use; whether it was the last one of all hubs. To be called while {@link #alone}. */
+    /** Ends one use; returns whether it was the last one of all hubs. Must be called while {@link #alone}. */
     static boolean leave(Path folder) throws IOException {
         synchronized (USES) {
             Use use = USES.get(folder);

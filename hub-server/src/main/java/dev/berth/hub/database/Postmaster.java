@@ -27,10 +27,10 @@ final class Postmaster {
     private final Duration timeout;
 
     /**
-     * @param folder the hub's own folder beside the data, where the port is remembered and the logs lie
+     * @param folder the hub's own folder beside the data, with the remembered port and the logs
      * @param superuser login of the superuser; its port is not known yet
-     * @param keys where the superuser's password is kept
-     * @param timeout how long recovery after a crash may take
+     * @param keys the folder with the superuser's password
+     * @param timeout how long recovery after a crash can take
      */
     Postmaster(PostgresCluster cluster, Path folder, DatabaseLogin superuser, Path keys, Duration timeout) {
         this.cluster = cluster;
@@ -40,12 +40,12 @@ final class Postmaster {
         this.timeout = timeout;
     }
 
-    /** Makes it run, if it does not, and answers its port. */
+    /** Starts it if necessary, and returns its port. */
     int run() throws IOException {
         PostmasterFile running = cluster.postmaster();
         if (running != null && running.alive()) {
             int port = await(running.pid());
-            log.info("PostgreSQL of an earlier or another hub is adopted: pid {}, port {}", running.pid(), port);
+            log.info("Adopted the PostgreSQL of an earlier or another hub: pid {}, port {}", running.pid(), port);
             return port;
         }
         int port = rememberedPort();
@@ -54,14 +54,14 @@ final class Postmaster {
                 return start(port);
             } catch (PortTakenException taken) {
                 if (attempt == PORTS_TO_TRY) {
-                    throw failed("no free port was found in " + PORTS_TO_TRY + " attempts");
+                    throw failed("a free port was not found in " + PORTS_TO_TRY + " attempts");
                 }
                 port = freePort();
             }
         }
     }
 
-    /** Smart shutdown while clients leave, then fast: open transactions are rolled back, nothing committed is lost. */
+    /** Smart shutdown while clients disconnect, then fast: open transactions are rolled back, committed data is never lost. */
     void stop() throws IOException {
         PostmasterFile running = cluster.postmaster();
         if (running == null || !running.alive()) {
@@ -99,7 +99,7 @@ final class Postmaster {
         return ready;
     }
 
-    /** On the command line, so that no postgresql.conf can weaken them; everything else is the administrator's to tune there. */
+    /** Passed on the command line, so that postgresql.conf cannot weaken them; administrators can tune everything else there. */
     private List<String> settings(int port) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 cluster.binaries().program("postgres"), "-D", cluster.folder().toString()));
@@ -139,7 +139,7 @@ final class Postmaster {
         return logs;
     }
 
-    /** Until a real login works and shows our data folder; a port in a file proves nothing. */
+    /** Waits until a real login works and shows our data folder; a port in a file proves nothing. */
     private int await(long pid) throws IOException {
         long end = System.nanoTime() + timeout.toNanos();
         String last = "it has not written postmaster.pid";
@@ -171,14 +171,14 @@ final class Postmaster {
         }
     }
 
-    /** Class 28 is a refused password: waiting would not help. */
+    /** Class 28 is a rejected password: waiting would not help. */
     private void requirePatience(SQLException failure, int port) {
         if (failure.getSQLState() != null && failure.getSQLState().startsWith("28")) {
             throw new DatabaseStartException(
-                    "PostgreSQL on port " + port + " of " + cluster.folder() + " refuses the superuser's password: "
+                    "PostgreSQL on port " + port + " of " + cluster.folder() + " rejects the superuser's password: "
                             + failure.getMessage(),
                     "The password belongs in " + keys.resolve("postgres-superuser.password")
-                            + "; bring that file back from a backup.",
+                            + ". Restore that file from a backup.",
                     failure);
         }
     }
@@ -192,7 +192,7 @@ final class Postmaster {
             return new PortTakenException();
         }
         return failed(
-                "it ended while starting: " + (said.length() > 2_000 ? said.substring(said.length() - 2_000) : said));
+                "it exited while starting: " + (said.length() > 2_000 ? said.substring(said.length() - 2_000) : said));
     }
 
     private String collected() throws IOException {
@@ -210,7 +210,7 @@ final class Postmaster {
         return new DatabaseStartException(
                 "The hub's PostgreSQL in " + cluster.folder() + " cannot be used: " + reason,
                 "Read the logs in " + cluster.folder().resolveSibling("log")
-                        + " and look at the space left on that disk.");
+                        + " and check the free space on that disk.");
     }
 
     private int rememberedPort() throws IOException {

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * The content of {@code postmaster.pid}: pid, data folder, start time, port, and so on, one per line.
  *
  * @param pid the postmaster's process id
- * @param started when it wrote that it had started
- * @param port its TCP port, 0 while it has not said
+ * @param started when it recorded its start
+ * @param port its TCP port, 0 if not recorded yet
  */
 record PostmasterFile(long pid, Instant started, int port) {
 
-    /** The kernel's clock ticks and the time between fork and the writing of the file; a pid that is used again is far outside. */
+    /** The kernel's clock ticks, and the time between fork and the writing of the file; a reused pid is far outside of this. */
     private static final Duration TOLERANCE = Duration.ofSeconds(30);
 
     static @Nullable PostmasterFile parse(List<String> lines) {
@@ -29,7 +29,7 @@ record PostmasterFile(long pid, Instant started, int port) {
         }
     }
 
-    /** Whether a process with this pid lives and began when the file says; after a reboot the pid may be anybody's. */
+    /** Whether a process with this pid exists and started when the file says; after a reboot the pid may belong to any process. */
     boolean alive() {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)

@@ -9,7 +9,7 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.springframework.stereotype.Component;
 
-/** The shape of the database, for those who save it and bring it back: its owner's connection, and its version. */
+/** The database schema, for backup and restore: its owner's connection, and its version. */
 @Component
 public class Schema {
 
@@ -19,24 +19,24 @@ public class Schema {
         this.database = database;
     }
 
-    /** As the owner of the schema, who can become the owner of the audit table. The caller closes it. */
+    /** Connects as the owner of the schema, which can become the owner of the audit table. The caller closes the connection. */
     public Connection connect() throws SQLException {
         return database.owner().connect();
     }
 
-    /** Version of the newest migration that this release has. */
+    /** The version of the newest migration in this release. */
     public String newest() {
         MigrationInfo[] all = flyway(null).info().all();
         return all.length == 0 ? "0" : all[all.length - 1].getVersion().getVersion();
     }
 
-    /** Version of the database, or nothing where it has no tables yet. */
+    /** The version of the database, or empty if it does not have tables yet. */
     public Optional<String> current() {
         return Optional.ofNullable(flyway(null).info().current())
                 .map(info -> info.getVersion().getVersion());
     }
 
-    /** Migrates up to this version; what is newer is left alone. */
+    /** Migrates up to this version; a newer database is not changed. */
     public void migrateTo(String version) {
         var _ = flyway(version).migrate();
     }

@@ -18,8 +18,8 @@ public final class SecretFile {
     private SecretFile() {}
 
     /**
-     * The secret in a file, made (256 random bits, base64url, 0600) when the file is not there. Safe with several hubs at once: the file
-     * appears complete or not at all, and the first one stays.
+     * The secret in a file, which is created (256 random bits, base64url, 0600) if it does not exist. Safe with several hubs at once: the
+     * file appears atomically, and the first one stays.
      */
     public static String readOrCreate(Path file) {
         try {
@@ -29,13 +29,13 @@ public final class SecretFile {
             return read(file);
         } catch (IOException failure) {
             throw new DatabaseStartException(
-                    "The secret file " + file + " can neither be read nor made: " + failure.getMessage(),
-                    "Look at the owner and permissions of the file and at the space left on its disk.",
+                    "The secret file " + file + " can neither be read nor created: " + failure.getMessage(),
+                    "Check the owner and permissions of the file and the free space on its disk.",
                     failure);
         }
     }
 
-    /** The content of a secret file, without the line end that editors leave. */
+    /** The content of a secret file, without the line break that editors append. */
     public static String read(Path file) throws IOException {
         String secret = Files.readString(file).strip();
         if (secret.isEmpty()) {
@@ -44,7 +44,7 @@ public final class SecretFile {
         return secret;
     }
 
-    /** Puts another content in the file's place at once, with mode 0600: whoever reads it sees the old one or the new one. */
+    /** Replaces the content of the file atomically, with mode 0600: readers see either the old or the new one. */
     public static void replace(Path file, String content) throws IOException {
         var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         Path draft =
@@ -70,7 +70,7 @@ public final class SecretFile {
                 Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName() + ".", ".new", ownerOnly);
         try {
             Files.writeString(draft, secret + "\n");
-            // A hard link, not a move: it fails when another hub was first, and that one's secret must stay.
+            // A hard link instead of a move: it fails if another hub was first, whose secret must stay.
             Files.createLink(file, draft);
         } catch (FileAlreadyExistsException otherHubWasFirst) {
             return;

@@ -8,7 +8,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/** Sets {@code berth.home} where nobody did, so that every part of the hub means the same folder. */
+/** Sets {@code berth.home} if it is not configured, so that every part of the hub uses the same folder. */
 class UsualHome implements EnvironmentPostProcessor, Ordered {
 
     @Override

@@ -1,14 +1,14 @@
 package dev.berth.hub.entry;
 
-/** How a caller comes into a server. */
+/** How a caller gets access to a server. */
 public enum EntryDecision {
-    /** By right: it is their own, or a role or a share names it. */
+    /** By permission: it is their own, or a role or a share grants access. */
     ALLOWED,
     /**
-     * As an administrator only: first they say why, which the server's owner can read ({@link ServerEntries}). JupyterHub lets its
-     * administrators in without a word.
+     * Only as an administrator, who must first give a reason, which the server's owner can read ({@link ServerEntries}). JupyterHub does
+     * not ask its administrators for a reason.
      */
     REASON_REQUIRED,
-    /** Not at all. */
+    /** No access. */
     DENIED
 }

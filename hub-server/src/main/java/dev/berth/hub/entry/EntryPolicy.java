@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Decides how callers come into servers. The scope {@code access:servers} decides whether; where it comes from the built-in role {@code
- * admin} alone, the administrator must also have said why. A role of the configuration that names {@code access:servers}, limited or not,
- * needs no reason: that is how programs come in, and it is written down where the configuration is.
+ * Decides how callers get access to servers. The scope {@code access:servers} is required; if only the built-in role {@code admin} grants
+ * it, the administrator must also have given a reason. A configured role with {@code access:servers}, limited or not, does not require a
+ * reason: programs get access this way, and the configuration documents it.
  */
 @Component
 public class EntryPolicy {
@@ -27,7 +27,7 @@ public class EntryPolicy {
         this.entries = entries;
     }
 
-    /** How this caller comes into this server, running or not. */
+    /** How this caller gets access to this server, whether or not it is running. */
     public EntryDecision of(Caller caller, String ownerName, String serverName) {
         Target target = new Target.OfServer(ownerName, serverName);
         if (!caller.scopes().allow(SCOPE, target, caller.groups())) {
@@ -36,7 +36,7 @@ public class EntryPolicy {
         boolean byRight = !caller.admin()
                 || isOwner(caller, ownerName)
                 || callers.scopesWithoutAdmin(caller).allow(SCOPE, target, caller.groups());
-        // Nobody can ask a program for its reason: it has a role of its own, or stays outside.
+        // A program cannot be asked for a reason: it needs a configured role, otherwise access is denied.
         EntryDecision otherwise = caller.isService() ? EntryDecision.DENIED : EntryDecision.REASON_REQUIRED;
         return byRight ? EntryDecision.ALLOWED : otherwise;
     }
@@ -46,7 +46,7 @@ public class EntryPolicy {
                 && user.name().value().equals(ownerName);
     }
 
-    /** Until when this caller may be in this server; empty when they may not be there now. */
+    /** Until when this caller has access to this server; empty if there is currently no access. */
     public Optional<Instant> openUntil(Caller caller, User owner, String serverName) {
         Instant end = caller.credential().until();
         return switch (of(caller, owner.name().value(), serverName)) {

@@ -21,13 +21,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Lets administrators into other people's servers, for a reason and a while. An entry is for a person and not for one of their
- * credentials; it gives nothing to who is no administrator any more, because it only opens {@link EntryDecision#REASON_REQUIRED}.
+ * Gives administrators access to other people's servers, for a reason and a limited time. An entry belongs to a person and not to one of
+ * their credentials; it does not help somebody who is no longer an administrator, because it applies only to
+ * {@link EntryDecision#REASON_REQUIRED}.
  */
 @Component
 public class ServerEntries {
 
-    /** Longest reason, in characters. */
+    /** Maximum length of a reason, in characters. */
     public static final int MAX_REASON = 500;
 
     private static final int MIN_REASON = 3;
@@ -44,7 +45,7 @@ public class ServerEntries {
         this.duration = properties.entryDuration();
     }
 
-    /** What is wrong with a reason, as a sentence, or nothing. */
+    /** The problem of a reason, as a sentence, or empty. */
     public static Optional<String> problem(@Nullable String reason) {
         String text = reason == null ? "" : reason.strip();
         boolean fits = text.length() >= MIN_REASON && text.length() <= MAX_REASON && text.indexOf('\0') < 0;
@@ -55,9 +56,10 @@ public class ServerEntries {
     }
 
     /**
-     * Lets a caller in whose {@link EntryDecision} is {@link EntryDecision#REASON_REQUIRED}; the caller of this method has looked. Recorded in the audit log.
+     * Gives access to a caller whose {@link EntryDecision} is {@link EntryDecision#REASON_REQUIRED}, which the caller of this method has
+     * checked. Recorded in the audit log.
      *
-     * @throws IllegalArgumentException for a reason in which {@link #problem} sees one
+     * @throws IllegalArgumentException for a reason for which {@link #problem} is not empty
      */
     public ServerEntry enter(Caller visitor, User owner, String serverName, String reason, @Nullable String address) {
         problem(reason).ifPresent(problem -> {
@@ -74,7 +76,7 @@ public class ServerEntries {
         });
     }
 
-    /** Until when this visitor may come into this server by an entry; empty when there is none in force. */
+    /** Until when this visitor has access to this server through an entry; empty if there is none in force. */
     public Optional<Instant> openUntil(long visitorId, long ownerId, String serverName) {
         return jdbc.sql("""
                 SELECT max(until) FROM server_entries
@@ -87,7 +89,7 @@ public class ServerEntries {
                 .map(OffsetDateTime::toInstant);
     }
 
-    /** Who was in a user's servers, the latest first. */
+    /** Who had access to a user's servers, the most recent first. */
     public List<ServerEntry> of(long ownerId, int limit) {
         return jdbc.sql("SELECT * FROM server_entries WHERE owner_id = :owner ORDER BY id DESC LIMIT :limit")
                 .param("owner", ownerId)

@@ -4,15 +4,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That an administrator was let into somebody's server.
+ * A record of an administrator's access to somebody's server.
  *
- * @param id grows with time
+ * @param id increases with time
  * @param serverName the server's name; empty for the default one
- * @param visitor name of who was let in, as it was then
- * @param reason what they gave as their reason; text from outside
- * @param address where they asked from
- * @param enteredAt since when
- * @param until they could come in until then
+ * @param visitor the administrator's name at that time
+ * @param reason the reason that they gave; untrusted text
+ * @param address the address from which they requested it
+ * @param enteredAt the beginning of the access
+ * @param until the end of the access
  */
 public record ServerEntry(
         long id,

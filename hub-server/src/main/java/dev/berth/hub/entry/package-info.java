@@ -1,5 +1,5 @@
 /**
- * Entering servers: who may, which administrator must give a reason first, and the record of each entry that the server's owner can read.
+ * Access to servers: who has it, which administrators must give a reason first, and the records of access that the server's owner can read.
  *
  * <p>May use {@code access}, {@code user} and {@code audit}.
  */

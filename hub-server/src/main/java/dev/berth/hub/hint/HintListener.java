@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Listens on a connection of its own, and again on another one when that breaks. */
+/** Listens on a separate connection, and opens another one when it breaks. */
 @Component
 class HintListener implements SmartLifecycle {
 
@@ -32,7 +32,7 @@ class HintListener implements SmartLifecycle {
 
     @Override
     public void start() {
-        // Known before it runs: it goes on for as long as it is the one that is known.
+        // Stored before it runs: the thread continues for as long as it is the stored one.
         Thread listening = Thread.ofPlatform().name("hints").daemon().unstarted(this::listenUntilStopped);
         thread = listening;
         listening.start();
@@ -52,7 +52,7 @@ class HintListener implements SmartLifecycle {
         return thread != null;
     }
 
-    /** Before everything that subscribes acts on its own, and stopped after it. */
+    /** Started before the subscribers, and stopped after them. */
     @Override
     public int getPhase() {
         return 0;
@@ -64,10 +64,10 @@ class HintListener implements SmartLifecycle {
                 listen(connection);
             } catch (SQLException failure) {
                 if (thread != Thread.currentThread()) {
-                    // Stopped: the interrupt that ended the wait closed the connection.
+                    // Stopped: the interrupt that ended the wait has closed the connection.
                     return;
                 }
-                log.warn("Hints between hubs are interrupted, polling goes on: {}", failure.getMessage());
+                log.warn("Hints between hubs are interrupted; polling continues: {}", failure.getMessage());
                 pause();
             }
         }

@@ -11,19 +11,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Publishes and receives hints. A hint published inside a transaction is delivered when that commits, to all replicas, this one
- * included. Payloads are ids, never data.
+ * Publishes and receives hints. A hint published inside a transaction is delivered when it commits, to all replicas including this one.
+ * Payloads are ids, never data.
  */
 @Component
 public class Hints {
 
-    /** Something about a server changed; the payload is its id. */
+    /** A server has changed; the payload is its id. */
     public static final String SERVERS = "berth_servers";
 
-    /** The feed has grown; the payload is the newest number. */
+    /** The feed has grown; the payload is the newest sequence number. */
     public static final String FEED = "berth_feed";
 
-    /** A proxy has acknowledged; the payload is its name. */
+    /** A proxy has acknowledged changes; the payload is its name. */
     public static final String PROXIES = "berth_proxies";
 
     static final List<String> CHANNELS = List.of(SERVERS, FEED, PROXIES);
@@ -43,8 +43,8 @@ public class Hints {
     }
 
     /**
-     * Calls {@code listener} for each hint, on the listening thread: it must not block. An empty payload means that hints may have
-     * been missed.
+     * Calls {@code listener} for each hint, on the listening thread: it must not block. An empty payload means that hints may have been
+     * missed.
      */
     public Subscription subscribe(String channel, Consumer<String> listener) {
         List<Consumer<String>> listeners = subscribers.computeIfAbsent(channel, key -> new CopyOnWriteArrayList<>());
@@ -57,8 +57,8 @@ public class Hints {
             try {
                 listener.accept(payload);
             } catch (RuntimeException failure) {
-                // The edge: the others hear it all the same, and so does this one the next time.
-                log.error("A listener on {} failed with a hint", channel, failure);
+                // The outer edge: other listeners still receive the hint, and so does this one the next time.
+                log.error("A listener on {} failed to handle a hint", channel, failure);
             }
         }
     }

@@ -1,8 +1,8 @@
 /**
- * Hints between replicas over PostgreSQL's NOTIFY: they make things fast, and nothing depends on one arriving. Whoever listens also
+ * Hints between replicas over PostgreSQL's NOTIFY: they make things faster, but nothing depends on their arrival. Every listener also
  * polls.
  *
- * <p>May use PostgreSQL's driver; uses no other package of the hub.
+ * <p>May use PostgreSQL's driver; does not use other packages of the hub.
  */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked

@@ -4,9 +4,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A regular expression of Java's as browsers take it in a field's {@code pattern}. They compile it with JavaScript's flag {@code v} (HTML,
- * section 4.10.5.3.6), which wants more characters escaped within a class than Java does, and fewer outside; a browser that cannot compile
- * it checks nothing. What JavaScript has no word for is left to the hub, which checks every value anyway.
+ * Translates a Java regular expression for the {@code pattern} attribute of a form field. Browsers compile it with JavaScript's {@code v}
+ * flag (HTML, section 4.10.5.3.6), which requires more characters to be escaped within a class than Java does, and fewer outside; a browser
+ * that cannot compile a pattern ignores it. What JavaScript cannot express is left to the hub, which validates every value anyway.
  */
 final class BrowserPattern {
 
@@ -23,7 +23,7 @@ final class BrowserPattern {
         this.java = java;
     }
 
-    /** The same for a browser; null when it cannot be said there, or when flags change what it means. */
+    /** The pattern for a browser; null if it cannot be expressed there, or if flags change its meaning. */
     static @Nullable String of(Pattern pattern) {
         BrowserPattern translation = new BrowserPattern(pattern.pattern());
         return pattern.flags() == 0 && translation.whole() ? translation.browsers.toString() : null;
@@ -47,7 +47,9 @@ final class BrowserPattern {
         return true;
     }
 
-    /** A backslash was read. Before punctuation it only says "as it stands", which JavaScript allows for its own syntax alone. */
+    /**
+     * A backslash was read. Before punctuation it makes the character literal, which JavaScript allows only for its own syntax characters.
+     */
     private boolean escape(String punctuation) {
         if (at == java.length()) {
             return false;
@@ -59,7 +61,7 @@ final class BrowserPattern {
         return literal(escaped, punctuation);
     }
 
-    /** Flags, atomic groups and the like have no counterpart. */
+    /** Flags, atomic groups and similar constructs do not have a counterpart. */
     private boolean group() {
         String rest = java.substring(at);
         boolean known = !rest.startsWith("?") || rest.matches("(?s)\\?(:|=|!|<=|<!|<[A-Za-z][A-Za-z0-9]*>).*");
@@ -70,7 +72,7 @@ final class BrowserPattern {
         return add('(');
     }
 
-    /** {@code a++} never gives back in Java, and is an error in JavaScript. */
+    /** {@code a++} is possessive in Java, and an error in JavaScript. */
     private boolean quantifier(char quantifier) {
         return (at == java.length() || java.charAt(at) != '+') && add(quantifier);
     }
@@ -105,7 +107,7 @@ final class BrowserPattern {
         return false;
     }
 
-    /** One character of a class, the first of which was read. */
+    /** One character of a class, of which the first code unit was already read. */
     private boolean one(char first) {
         return first == '\\' ? escape(CLASS_PUNCTUATION) : first != '[' && literal(first, CLASS_PUNCTUATION);
     }

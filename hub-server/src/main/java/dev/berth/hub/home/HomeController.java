@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The home page: a person's servers, each with what can be done with it. */
+/** The home page: a person's servers with the available actions. */
 @Controller
 class HomeController {
 
@@ -80,7 +80,7 @@ class HomeController {
         return "home/home";
     }
 
-    /** One server's part of the page, for as long as it is on its way. */
+    /** One server's part of the page, which is refreshed while the server starts or stops. */
     @GetMapping({"/hub/home/server/{name}", "/hub/home/server/{name}/{server}"})
     @RequiresScope(value = "read:servers", defaultServer = true)
     String server(@PathVariable String name, @PathVariable(required = false) @Nullable String server, Model model) {
@@ -98,7 +98,7 @@ class HomeController {
         return "redirect:" + links.url("/hub/home");
     }
 
-    /** A named server that is of no more use: its row goes, its files stay in the home. */
+    /** Deletes a named server: its row is deleted, its files stay in the home directory. */
     @PostMapping("/hub/home/remove/{name}/{server}")
     @RequiresScope("delete:servers")
     String remove(@PathVariable String name, @PathVariable String server) {
@@ -109,7 +109,7 @@ class HomeController {
         return "redirect:" + links.url("/hub/home");
     }
 
-    /** Stop and start anew, with the profile it has; leads to the page that shows how it goes. */
+    /** Restarts a server with the same profile; redirects to the progress page. */
     @PostMapping({"/hub/home/restart/{name}", "/hub/home/restart/{name}/{server}"})
     @RequiresScope(value = "servers", defaultServer = true)
     String restart(@PathVariable String name, @PathVariable(required = false) @Nullable String server) {

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.server.ResponseStatusException;
 
-/** What the home page fetches when it is there, because it takes a moment: a server's log, and how full the home is. */
+/** Content that the home page loads later because it takes a moment: a server's log, and the disk usage of the home directory. */
 @Controller
 class InsightController {
 
@@ -32,7 +32,7 @@ class InsightController {
         this.users = users;
     }
 
-    /** What a server writes is its user's: whoever may enter it may read that. A page of its own where scripts are off. */
+    /** A server's output belongs to its user: people who can access the server can read it. A separate page if scripts are disabled. */
     @GetMapping({"/hub/home/log/{name}", "/hub/home/log/{name}/{server}"})
     @RequiresScope(value = "access:servers", defaultServer = true)
     String log(
@@ -56,7 +56,7 @@ class InsightController {
         return "home/usage :: usage";
     }
 
-    /** Null where the runtime does not answer. */
+    /** Null if the runtime does not respond. */
     private @Nullable List<String> lines(User user, String serverName) {
         try {
             return insight.log(user.id(), serverName, LINES);

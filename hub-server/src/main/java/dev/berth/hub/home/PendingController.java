@@ -19,7 +19,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Watching a start. Its address can be left and come back to: it shows what is, whoever asked for it and in whichever browser. */
+/**
+ * Shows the progress of a start. The page can be left and reopened: it always shows the current state, in every browser and for every
+ * person with access.
+ */
 @Controller
 class PendingController {
 
@@ -46,7 +49,7 @@ class PendingController {
         return "home/pending";
     }
 
-    /** The moving part of the page; when the server is ready, it sends the browser there. */
+    /** The part of the page that is refreshed; when the server is ready, it redirects the browser to it. */
     @GetMapping({"/hub/spawn-progress/{name}", "/hub/spawn-progress/{name}/{server}"})
     @RequiresScope(value = "read:servers", defaultServer = true)
     String progress(
@@ -62,7 +65,7 @@ class PendingController {
         return "home/pending :: progress";
     }
 
-    /** Where a ready server is, once the proxies know it: the browser goes there faster than news travels. */
+    /** The address of a ready server, once the proxies know its route: the browser would be faster than the feed. */
     private String ready(ServerView view) {
         var _ = routes.await();
         return ServerCard.of(view, links).url();

@@ -9,11 +9,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A profile as the start page shows it.
+ * A profile as shown on the start page.
  *
- * @param memory limit of memory in words; null for none, as with the others
- * @param idle after how long without use it is stopped; null for never
- * @param age after how long it is stopped in any case; null for never
+ * @param memory the memory limit as text; null for none, as with the other limits
+ * @param idle the idle time before the server is stopped; null for never
+ * @param age the maximum lifetime; null for no limit
  */
 record ProfileCard(
         String name,
@@ -29,12 +29,12 @@ record ProfileCard(
         List<Field> fields) {
 
     /**
-     * An option as a field of the form.
+     * An option as a form field.
      *
      * @param kind choice, amount or words
-     * @param unit what stands behind an amount
-     * @param pattern for words, as the browser takes it; null where the hub alone can check them
-     * @param wrong what the hub found wrong with the value; null for nothing
+     * @param unit the unit shown after an amount
+     * @param pattern the pattern for text in the browser's syntax; null if only the hub can check it
+     * @param wrong the hub's error message for the value; null for none
      */
     record Field(
             String id,

@@ -9,10 +9,10 @@ import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server as the pages show it.
+ * A server as shown on the pages.
  *
- * @param displayName of the profile that it runs or last ran
- * @param pending whether it is on its way up or down, so that the page asks again by itself
+ * @param displayName the display name of its current or last profile
+ * @param pending whether it is starting or stopping, so that the page refreshes itself
  * @param started whether it was ever started, so that there may be a log
  * @param restarting whether it starts anew once it is gone
  * @param tail {@code /ann} or {@code /ann/gpu}: what names it at the end of a page's path
@@ -64,7 +64,7 @@ public record ServerCard(
                 server.stopEvidence());
     }
 
-    /** For a server that has no row yet. */
+    /** For a server that does not have a row yet. */
     static ServerCard never(String userName, String name) {
         return new ServerCard(
                 userName,
@@ -87,7 +87,7 @@ public record ServerCard(
                 null);
     }
 
-    /** Why it ended is told where it is not running, and not while it comes up anew. */
+    /** The reason for its end is shown while it is not running, but not while it is starting again. */
     public boolean tellsWhy() {
         return stopCode != null && state != ServerState.READY && state != ServerState.PENDING_START;
     }

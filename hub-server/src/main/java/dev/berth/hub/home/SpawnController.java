@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Choosing a profile and its options, and starting. Paths are JupyterHub's: JupyterLab's own menus lead here. */
+/** Choosing a profile and its options, and starting a server. Paths are JupyterHub's, because JupyterLab's menus link to them. */
 @Controller
 class SpawnController {
 

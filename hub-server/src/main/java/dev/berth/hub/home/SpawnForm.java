@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What somebody chose on the start page. Each profile's options have fields of their own there, {@code option.<profile>.<option>}, so that
- * those of the others can be left alone.
+ * The choices on the start page. Each profile's options have separate fields, {@code option.<profile>.<option>}, so that those of other
+ * profiles are ignored.
  *
  * @param profile empty for the first one
- * @param options by their names, of that profile only
+ * @param options by name, only of that profile
  */
 record SpawnForm(String profile, Map<String, String> options) {
 
@@ -28,7 +28,7 @@ record SpawnForm(String profile, Map<String, String> options) {
         return new SpawnForm(profile, options);
     }
 
-    /** What the server ran with the last time is what is offered first. */
+    /** Preselects the choices of the server's last start. */
     static SpawnForm asLastTime(ServerView server) {
         return new SpawnForm(server.profile(), server.options());
     }

@@ -14,12 +14,12 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A start as its phases: which are over and how long they took, which one it is in, and what comes. */
+/** A start as a list of phases: the completed ones with their durations, the current one, and those to come. */
 final class StartPhases {
 
     private StartPhases() {}
 
-    /** How far a phase is. */
+    /** The progress of a phase. */
     enum Mark {
         DONE,
         NOW,
@@ -30,10 +30,10 @@ final class StartPhases {
     /**
      * One phase.
      *
-     * @param key of its name in the message bundle
-     * @param message what the spawner last said in it
-     * @param since when it began; null for one that has not, or that the spawner passed without a word
-     * @param seconds how long it took; null while it goes on
+     * @param key key of its name in the message bundle
+     * @param message the spawner's last message in it
+     * @param since when it began; null if it has not begun, or if the spawner passed it without a message
+     * @param seconds how long it took; null while it is in progress
      */
     record Row(
             String key,

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
-/** Why a start was not taken, in the words of the reader. */
+/** Explains in the reader's language why a start was rejected. */
 @Component
 class StartProblems {
 
@@ -18,7 +18,7 @@ class StartProblems {
         this.messages = messages;
     }
 
-    /** Empty when it was taken. */
+    /** Empty if the start was accepted. */
     Optional<String> of(Optional<StartResult> result, String profile, Locale locale) {
         if (result.isEmpty()) {
             String shown = profile.length() > SHOWN ? profile.substring(0, SHOWN) : profile;

@@ -29,13 +29,13 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Stands in for servers that have no route, and for visitors that a proxy turned away: JupyterHub's 424 with a page or JSON, or 404
- * that does not tell whether there is such a user.
+ * Responds on behalf of servers without a route, and to visitors that a proxy rejected: JupyterHub's 424 with a page or JSON, or a 404 that
+ * does not reveal whether the user exists.
  */
 @Controller
 class StoppedServerController {
 
-    /** Failed Dependency, as JupyterHub answers since 3.0 so that monitoring does not take it for an outage. */
+    /** Failed Dependency: JupyterHub's response since 3.0, so that monitoring does not treat it as an outage. */
     private static final int NOT_RUNNING = 424;
 
     private final UserDirectory users;
@@ -88,7 +88,8 @@ class StoppedServerController {
         }
         response.setStatus(ready ? HttpServletResponse.SC_SERVICE_UNAVAILABLE : NOT_RUNNING);
         if (ready) {
-            // Seen ready a moment ago; the proxy has not heard of its route yet. The page asks again by itself.
+            // The server became ready a moment ago, and the proxy does not have its route yet. The page refreshes
+            // itself.
             response.setHeader("Retry-After", "1");
             response.setHeader("Refresh", "1");
         }
@@ -130,7 +131,7 @@ class StoppedServerController {
         return bare ? "/" + (question < 0 ? "" : asked.substring(question)) : asked.substring(slash);
     }
 
-    /** It runs, and an administrator has not said why they come: the proxy turned them away. */
+    /** The server is running, and an administrator has not given a reason yet: the proxy rejected them. */
     private @Nullable String reasonNeeded(
             String user, String server, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (wantsHtml(request)) {
@@ -145,7 +146,7 @@ class StoppedServerController {
         return null;
     }
 
-    /** The segment after the user is a named server if the user has one of that name. */
+    /** The path segment after the user is a named server if the user has one with that name. */
     private String serverName(User user, HttpServletRequest request) {
         String[] segments = request.getRequestURI().split("/", 5);
         String second = segments.length > 3 ? segments[3] : "";

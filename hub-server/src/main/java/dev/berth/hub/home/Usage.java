@@ -6,10 +6,10 @@ import java.util.Locale;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How full a home is, as the page shows it.
+ * The disk usage of a home directory as shown on the page.
  *
- * @param percent of what it may hold; of what it and its disk's free space make together where nothing else limits it
- * @param limited whether it may hold only so much
+ * @param percent of the quota, or of the used and free space together without a quota
+ * @param limited whether there is a quota
  */
 record Usage(String used, String whole, int percent, boolean limited, boolean tight, Instant measuredAt) {
 
@@ -27,7 +27,7 @@ record Usage(String used, String whole, int percent, boolean limited, boolean ti
                 usage.measuredAt());
     }
 
-    /** In the largest unit of which there is one at least: 1.4 GB, in steps of 1024 as everything about memory here. */
+    /** Uses the largest unit with a value of at least one: 1.4 GB, in powers of 1024 as for memory. */
     static String inWords(long bytes) {
         DataSize size = DataSize.ofBytes(bytes);
         if (size.toTerabytes() > 0) {

@@ -1,5 +1,5 @@
 /**
- * The pages of a person who has servers: home, start with its progress, and what is shown in place of a server that does not run.
+ * A user's pages: home, start with its progress, and the page shown for a server that is not running.
  *
  * <p>May use server, entry, routing, profile, user, access and web.
  */

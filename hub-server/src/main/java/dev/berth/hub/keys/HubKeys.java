@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Keys that all replicas share, made by the first one that asks. A key has versions: the newest whose time has come signs, each one whose
- * time is not over is believed. They are read again once in a while, well within the time that a new version waits before it signs.
+ * Keys that all replicas share, created by the first one that asks. A key has versions: the newest active version signs, and every version
+ * that has not expired is accepted. They are reread periodically, well within the time that a new version waits before it signs.
  */
 @Component
 public final class HubKeys {
@@ -28,12 +28,12 @@ public final class HubKeys {
         this.jdbc = jdbc;
     }
 
-    /** The version that signs now. */
+    /** The version that currently signs. */
     public byte[] signing(String name) {
         return valid(name).getFirst();
     }
 
-    /** All versions that are believed now, the one that signs first. */
+    /** All versions that are currently accepted, the signing one first. */
     public List<byte[]> valid(String name) {
         Known current = known.get(name);
         if (current == null || System.nanoTime() - current.readAt() > REREAD_NANOS) {
@@ -43,7 +43,7 @@ public final class HubKeys {
         return current.versions();
     }
 
-    /** What was known goes on to count while the database does not answer. */
+    /** The known versions remain in use while the database is unavailable. */
     private Known reread(String name, @Nullable Known before) {
         try {
             return new Known(fetch(name), System.nanoTime());

@@ -23,13 +23,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Replaces the keys while hubs and proxies run: the new ones are used, and for a while the old ones are believed beside them. To be called
- * by whoever operates the machine.
+ * Replaces the keys while hubs and proxies run: the new keys are used, and for a while the old ones are accepted as well. Called by the
+ * operator of the machine.
  */
 @Component
 public class KeyRotation {
 
-    /** Before a new version signs: longer than any replica goes without reading its keys again. */
+    /** The delay before a new version signs: longer than the interval at which every replica rereads its keys. */
     private static final Duration NOTICE = Duration.ofSeconds(30);
 
     private final Schema schema;
@@ -52,18 +52,18 @@ public class KeyRotation {
     }
 
     /**
-     * What was done.
+     * The result of a rotation.
      *
-     * @param until until when the old keys are believed
-     * @param given where the proxy secret lies that stayed, because it is not the hub's own; null when it was replaced
+     * @param until the time until which the old keys are accepted
+     * @param given the file of the proxy secret, if it was not replaced because it is not managed by the hub; null if it was replaced
      */
     public record Rotated(Instant until, @Nullable Path given) {}
 
     /**
-     * Rotates all keys that are the hub's own.
+     * Rotates all keys that the hub manages.
      *
-     * @param overlap how long the old ones are believed
-     * @param operator the account that asked, for the audit log
+     * @param overlap how long the old keys are accepted
+     * @param operator the account that requested it, for the audit log
      */
     public Rotated rotate(Duration overlap, String operator) throws IOException, SQLException {
         Instant until = clock.instant().plus(overlap);
@@ -80,7 +80,7 @@ public class KeyRotation {
         return new Rotated(until, given ? proxySecret.file() : null);
     }
 
-    /** As the schema's owner: the hub's own role may neither change nor remove a key. */
+    /** Runs as the schema owner, because the hub's own role can neither change nor delete keys. */
     private List<String> hubKeys(Duration overlap) throws SQLException {
         List<String> names;
         try (Connection connection = schema.connect()) {
@@ -97,7 +97,7 @@ public class KeyRotation {
                             """)) {
                 lock.execute("lock table keys in share row exclusive mode");
                 retire.setLong(1, overlap.plus(NOTICE).toSeconds());
-                // What other keys have sealed must be read for longer than any overlap.
+                // Values sealed with other keys must be readable for longer than any overlap.
                 retire.setString(2, HubKeys.XSRF);
                 retire.executeUpdate();
                 names = names(connection);
@@ -125,7 +125,7 @@ public class KeyRotation {
         return names;
     }
 
-    /** First the old one under its second name, then the new one in its place: at no time does either file lack what it must hold. */
+    /** First the old secret is written under its second name, then the new one replaces it: each file is complete at any time. */
     private void proxySecret(Instant until) throws IOException {
         Path file = proxySecret.file();
         SecretFile.replace(proxySecret.previousFile(), SecretFile.read(file) + "\n" + until);

@@ -18,10 +18,10 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * What the hub and its proxies know each other by: {@code keys/proxy.secret} in the data folder, made by the first hub that starts, or the
- * file that {@code berth.proxy.secret-file} names, which is somebody else's to make and to change. After a change the one before it lies
- * beside it with the time until which it is believed, too; so no proxy is turned away meanwhile. Files that change are noticed while the
- * hub runs.
+ * The secret by which the hub and its proxies authenticate each other: {@code keys/proxy.secret} in the data folder, created by the first
+ * hub that starts, or the file that {@code berth.proxy.secret-file} names, which others create and change. After a change, the previous
+ * secret is stored beside it with the time until which it is accepted as well, so that no proxy is rejected in between. Changed files are
+ * noticed while the hub runs.
  */
 @Component
 public final class ProxySecret {
@@ -43,14 +43,14 @@ public final class ProxySecret {
         this.believed = read(this.given ? readGiven(file) : SecretFile.readOrCreate(file));
     }
 
-    /** Never made: each hub would make another one. */
+    /** This file is never created, because each hub would create a different one. */
     private static String readGiven(Path file) {
         try {
             return SecretFile.read(file);
         } catch (IOException failure) {
             throw new UncheckedIOException(
                     "The proxy secret in " + file + " (berth.proxy.secret-file) cannot be read: " + failure
-                            + ". Put the same long random word there for all hubs and proxies.",
+                            + ". Put the same long random secret there for all hubs and proxies.",
                     failure);
         }
     }
@@ -63,19 +63,19 @@ public final class ProxySecret {
         return file;
     }
 
-    /** Whether the file is not the hub's own, so that whoever gave it changes it. */
+    /** Whether the file is not managed by the hub, so that its owner must change it. */
     boolean given() {
         return given;
     }
 
-    /** Where the one before it lies, first its value, then until when it is believed. */
+    /** The file with the previous secret: first its value, then the time until which it is accepted. */
     Path previousFile() {
         return previousFile;
     }
 
     /**
-     * Takes the same time for every wrong value. A proxy may have read the new secret before this hub has: nobody is turned away without a
-     * look at the file.
+     * Takes the same time for every wrong value. A proxy may have read the new secret before this hub, so the file is checked before a
+     * value is rejected.
      */
     public boolean matches(@Nullable String offered) {
         return offered != null && (believes(current(), offered) || believes(look(), offered));
@@ -109,8 +109,8 @@ public final class ProxySecret {
     private Believed read(String value) {
         if (value.length() < MIN_LENGTH) {
             throw new IllegalStateException(
-                    "The proxy secret in " + file + " has " + value.length() + " characters; it must have at least "
-                            + MIN_LENGTH + ". Remove the file and start hub and proxies again.");
+                    "The proxy secret in " + file + " has " + value.length() + " characters, but must have at least "
+                            + MIN_LENGTH + ". Remove the file and restart the hubs and proxies.");
         }
         try {
             FileTime written = Files.getLastModifiedTime(file);
@@ -127,7 +127,7 @@ public final class ProxySecret {
             throw new UncheckedIOException("The proxy secret beside " + file + " cannot be read", failure);
         } catch (DateTimeParseException noTime) {
             throw new IllegalStateException(
-                    previousFile + " does not say on its second line until when it counts; remove the file.", noTime);
+                    previousFile + " does not contain an expiry time on its second line. Remove the file.", noTime);
         }
     }
 

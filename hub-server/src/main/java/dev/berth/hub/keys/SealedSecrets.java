@@ -4,11 +4,11 @@ import java.util.Base64;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Second factors as they are kept: sealed, bound to their user, and of no use in another row. */
+/** Second factors as stored: sealed and bound to their user, so that they cannot be used in another row. */
 @Component
 public final class SealedSecrets {
 
-    /** Name of the key. */
+    /** The name of the key. */
     static final String KEY = "second-factor";
 
     private final Sealing sealing;
@@ -21,7 +21,7 @@ public final class SealedSecrets {
         return sealing.seal(KEY, place(userId), Base64.getEncoder().encodeToString(secret));
     }
 
-    /** Nothing when it was not sealed here for this user. */
+    /** Empty if it was not sealed here for this user. */
     public Optional<byte[]> open(long userId, byte[] sealed) {
         return sealing.open(KEY, place(userId), sealed).map(Base64.getDecoder()::decode);
     }

@@ -15,18 +15,18 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes texts unreadable for everybody but the hubs of this installation (AES-256-GCM), and notices each change. What was sealed with an
- * older version of a key is opened as long as that version is believed.
+ * Encrypts texts for the hubs of this installation (AES-256-GCM) and detects every change. A text sealed with an older version of a key can
+ * be opened as long as that version is accepted.
  *
- * <p>The form: four bytes that tell the version of the key, twelve random ones, and the rest.
+ * <p>The format: four bytes that identify the key version, twelve random bytes, and the ciphertext.
  */
 @Component
 public final class Sealing {
 
-    /** For what the providers want to have kept. */
+    /** For data that providers want to keep. */
     public static final String MEMORY = "memory";
 
-    /** For what a browser carries while it is at a provider. */
+    /** For data that a browser carries during a sign-in at a provider. */
     public static final String FLOW = "flow";
 
     private static final int VERSION = 4;
@@ -44,7 +44,7 @@ public final class Sealing {
      * Seals a text.
      *
      * @param key {@link #MEMORY} or {@link #FLOW}
-     * @param place where it belongs; it opens nowhere else
+     * @param place the context to which it belongs; it cannot be opened in another one
      */
     public byte[] seal(String key, String place, String text) {
         byte[] secret = keys.signing(key);
@@ -63,7 +63,7 @@ public final class Sealing {
         }
     }
 
-    /** The text; nothing for what was not sealed here for this place, or with a key whose time is over. */
+    /** The text; empty if it was not sealed here for this place, or with a key that has expired. */
     public Optional<String> open(String key, String place, byte[] sealed) {
         if (sealed.length <= VERSION + NONCE) {
             return Optional.empty();

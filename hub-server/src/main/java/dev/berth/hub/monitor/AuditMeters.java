@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Counts what was recorded, once it is committed: audit events, and sign-ins by their outcome. */
+/** Counts what was recorded after the commit: audit events, and sign-ins by outcome. */
 @Component
 class AuditMeters {
 

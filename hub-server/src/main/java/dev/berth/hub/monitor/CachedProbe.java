@@ -10,7 +10,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A look at one part: not more often than once in a while whoever asks, and never waited for longer than a probe is patient. */
+/**
+ * A cached check of one dependency: it runs at most once per interval, however often it is called, and callers wait no longer than a
+ * probe's timeout.
+ */
 final class CachedProbe {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -24,10 +27,10 @@ final class CachedProbe {
     private long at;
 
     /**
-     * Nothing is looked at before {@link #now}.
+     * Nothing is checked before {@link #now}.
      *
-     * @param part looks, and may block or throw
-     * @param failed what it means when that threw or took too long
+     * @param part runs the check, and may block or throw
+     * @param failed the result if the check threw or took too long
      */
     CachedProbe(Supplier<Part> part, Function<String, Part> failed, Duration keep) {
         this.part = part;
@@ -55,7 +58,7 @@ final class CachedProbe {
             return failed.apply(
                     String.valueOf(cause == null ? failure : cause.getClass().getSimpleName()));
         } catch (TimeoutException late) {
-            return failed.apply("no answer within " + PATIENCE.toSeconds() + " s");
+            return failed.apply("no response within " + PATIENCE.toSeconds() + " s");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return failed.apply("interrupted");

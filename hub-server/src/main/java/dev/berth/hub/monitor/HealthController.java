@@ -13,8 +13,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Probes. Whoever restarts hubs asks {@code live}, whoever sends them requests asks {@code ready}. JupyterHub's {@code /hub/health} stays as
- * it is beside them.
+ * Health probes. Systems that restart hubs query {@code live}, load balancers query {@code ready}. JupyterHub's {@code /hub/health} is
+ * available as well.
  */
 @RestController
 @Public
@@ -28,20 +28,20 @@ class HealthController {
         this.access = access;
     }
 
-    /** That this answers is the answer: a hub without its database must not be killed for it. */
+    /** The response itself is the result: a hub without its database must not be killed because of that. */
     @GetMapping("/hub/health/live")
     ResponseEntity<Map<String, Object>> live() {
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(Map.of("status", Status.UP));
     }
 
-    /** One word for everybody; what it rests on for those who may read about the hub. */
+    /** One word for everybody; details for callers who can read information about the hub. */
     @GetMapping("/hub/health/ready")
     ResponseEntity<Map<String, Object>> ready() {
         Map<String, Part> parts = readiness.parts();
         Status status = Readiness.worst(parts);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("status", status);
-        // Who asks stands in the database.
+        // Identifying the caller requires the database.
         if (Readiness.databaseAnswers(parts) && mayReadMore()) {
             body.put("parts", parts);
         }

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** Gauges of the whole installation. They are read when somebody scrapes, and at most once in {@code berth.metrics.refresh}. */
+/** Gauges of the whole installation. They are read at a scrape, at most once per {@code berth.metrics.refresh}. */
 @Component
 class InstallationGauges {
 

@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
 import org.springframework.stereotype.Component;
 
-/** The times of requests under JupyterHub's names, for dashboards that exist. */
+/** Request durations under JupyterHub's names, for existing dashboards. */
 @Component
 class JupyterHubRequests implements ObservationHandler<ServerRequestObservationContext> {
 

@@ -9,8 +9,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * The first thing that happens when a hub is told to stop: readiness is taken back, and for a while nothing else happens. The event comes
- * before any part of the hub is stopped.
+ * The first step of a hub's shutdown: it is no longer ready, and for a while nothing else happens. The event is published before any
+ * component of the hub is stopped.
  */
 @Component
 class Leaving {
@@ -26,7 +26,7 @@ class Leaving {
         this.context = context;
     }
 
-    /** Whether the hub was told to stop. */
+    /** Whether the hub is shutting down. */
     boolean begun() {
         return begun;
     }
@@ -39,7 +39,7 @@ class Leaving {
         begun = true;
         long deadline = System.nanoTime() + properties.drain().toNanos();
         if (properties.drain().isPositive()) {
-            log.info("Stopping in {}; /hub/health/ready says so already", properties.drain());
+            log.info("Stopping in {}; /hub/health/ready already reports it", properties.drain());
         }
         while (deadline - System.nanoTime() > 0) {
             LockSupport.parkNanos(deadline - System.nanoTime());

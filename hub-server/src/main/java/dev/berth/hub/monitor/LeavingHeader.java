@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Tells proxies, by each answer, that this hub was told to stop. Names are looked up too rarely for that: a name server may go on naming a
- * hub for half a minute. The connection is given back as well, so that none is in use when the hub is gone.
+ * Informs proxies, with each response, that this hub is shutting down. DNS is too slow for that: a name server may return a hub's address
+ * for another half minute. The connection is closed as well, so that none is in use when the hub is gone.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)

@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Gives the log lines of one request a number that joins them; who asks is added where that is found out. At DEBUG each request gets a line
- * of its own, without its query, which may hold what nobody should read.
+ * Adds a request id to the log lines of one request; the caller is added once it is known. At DEBUG each request is logged, without its
+ * query, which may contain confidential data.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)

@@ -9,7 +9,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/** Turns {@code berth.log.format=ecs} into Spring Boot's structured logging, before the first line of the hub is written. */
+/** Translates {@code berth.log.format=ecs} to Spring Boot's structured logging, before the hub writes its first line. */
 class LogFormat implements EnvironmentPostProcessor, Ordered {
 
     private static final Map<String, Object> ECS = Map.of(
@@ -20,8 +20,8 @@ class LogFormat implements EnvironmentPostProcessor, Ordered {
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         String format = environment.getProperty("berth.log.format", "plain");
-        // Last, so that whoever sets Spring Boot's own keys has the last word. A wrong value is told with the other
-        // problems.
+        // Added last, so that Spring Boot's own keys take precedence if they are set. An invalid value is reported with
+        // the other problems.
         if (format.strip().toLowerCase(Locale.ROOT).equals("ecs")) {
             environment.getPropertySources().addLast(new MapPropertySource("berth.log.format", ECS));
         }

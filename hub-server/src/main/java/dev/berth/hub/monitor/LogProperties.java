@@ -6,12 +6,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Log lines.
  *
- * @param format plain lines for people, or one JSON object on each line in Elastic's common schema
+ * @param format plain lines for people, or one JSON object per line in the Elastic Common Schema
  */
 @ConfigurationProperties("berth.log")
 record LogProperties(@DefaultValue("plain") Format format) {
 
-    /** How a line is written. */
+    /** The format of a line. */
     enum Format {
         PLAIN,
         ECS

@@ -9,22 +9,22 @@ import java.time.Duration;
 import java.util.stream.DoubleStream;
 import org.springframework.stereotype.Component;
 
-/** Gives what {@link Metric} lists its description, and its timers the buckets that fit what they time. */
+/** Adds the descriptions from {@link Metric} to meters, and suitable buckets to timers. */
 @Component
 class MeterCatalog implements MeterFilter {
 
-    /** JupyterHub's own for starts, which dashboards draw. */
+    /** JupyterHub's buckets for starts, which dashboards use. */
     private static final double[] STARTS = nanos(0.5, 1, 2.5, 5, 10, 15, 30, 60, 120, 180, 300, 600);
 
     private static final double[] REQUESTS = nanos(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30);
 
-    /** Spring also tells how many requests are under way, under a name that would be taken for ours. */
+    /** Spring also reports the requests in progress, under a name that would look like one of ours. */
     @Override
     public MeterFilterReply accept(Meter.Id id) {
         return id.getName().equals(Metric.HTTP.meter() + ".active") ? MeterFilterReply.DENY : MeterFilterReply.NEUTRAL;
     }
 
-    /** Labels that the page does not list are left out: Micrometer adds one with the class of an error. */
+    /** Labels that the page does not list are removed: Micrometer adds one with the class of an error. */
     @Override
     public Meter.Id map(Meter.Id id) {
         return Metric.of(id.getName())

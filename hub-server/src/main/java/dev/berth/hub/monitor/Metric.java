@@ -5,25 +5,33 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Everything that Berth itself measures. Names are kept: dashboards and alarms stand on them. Each is on docs/reference/metrics.md. */
+/**
+ * Everything that Berth itself measures. Names are stable, because dashboards and alerts depend on them. All of them are listed in
+ * docs/reference/metrics.md.
+ */
 enum Metric {
     SERVERS("berth.servers", Kind.GAUGE, Reach.INSTALLATION, "Servers by state", "state"),
     USERS("berth.users", Kind.GAUGE, Reach.INSTALLATION, "Accounts by state", "state"),
     USERS_ACTIVE("berth.users.active", Kind.GAUGE, Reach.INSTALLATION, "Users seen within the period", "period"),
-    SESSIONS("berth.sessions", Kind.GAUGE, Reach.INSTALLATION, "Browser sessions that are open"),
-    TOKENS("berth.tokens", Kind.GAUGE, Reach.INSTALLATION, "API tokens that are in force"),
+    SESSIONS("berth.sessions", Kind.GAUGE, Reach.INSTALLATION, "Open browser sessions"),
+    TOKENS("berth.tokens", Kind.GAUGE, Reach.INSTALLATION, "Valid API tokens"),
     HUBS("berth.hubs", Kind.GAUGE, Reach.INSTALLATION, "Hubs that hold their lease"),
     PROXIES("berth.proxies.connected", Kind.GAUGE, Reach.INSTALLATION, "Proxies that follow the feed"),
-    FEED_HEAD("berth.feed.head", Kind.GAUGE, Reach.INSTALLATION, "Number of the feed's newest change"),
-    FEED_LAG("berth.feed.lag", Kind.GAUGE, Reach.INSTALLATION, "Changes that a connected proxy is behind", "proxy"),
-    DUE("berth.reconciler.due", Kind.GAUGE, Reach.INSTALLATION, "Servers that are due and that no hub has claimed"),
-    LAG("berth.reconciler.lag", Kind.SECONDS, Reach.INSTALLATION, "For how long the oldest of them has been due"),
+    FEED_HEAD("berth.feed.head", Kind.GAUGE, Reach.INSTALLATION, "Sequence number of the newest change on the feed"),
+    FEED_LAG(
+            "berth.feed.lag",
+            Kind.GAUGE,
+            Reach.INSTALLATION,
+            "Changes that a connected proxy has not applied yet",
+            "proxy"),
+    DUE("berth.reconciler.due", Kind.GAUGE, Reach.INSTALLATION, "Servers that are due and not claimed by a hub"),
+    LAG("berth.reconciler.lag", Kind.SECONDS, Reach.INSTALLATION, "How long the oldest of them has been due"),
     READ(
             "berth.installation.read",
             Kind.GAUGE,
             Reach.HUB,
-            "Whether the database told the figures of the installation: 1 or 0"),
-    START_WISHES("berth.server.starts", Kind.COUNTER, Reach.HUB, "Starts that were asked for", "profile"),
+            "Whether the figures of the installation could be read from the database: 1 or 0"),
+    START_WISHES("berth.server.starts", Kind.COUNTER, Reach.HUB, "Requested starts", "profile"),
     START_OUTCOMES(
             "berth.server.start.outcomes",
             Kind.COUNTER,
@@ -35,50 +43,58 @@ enum Metric {
             "berth.server.start.duration",
             Kind.TIMER,
             Reach.HUB,
-            "How long starts took: queued until the spawner accepted, starting until ready, and the total",
+            "Start duration: queued until the spawner accepted it, starting until ready, and the total",
             "phase"),
-    ENDS("berth.server.ends", Kind.COUNTER, Reach.HUB, "Servers that ended or were told to, by reason code", "reason"),
+    ENDS(
+            "berth.server.ends",
+            Kind.COUNTER,
+            Reach.HUB,
+            "Servers that ended or were asked to stop, by reason code",
+            "reason"),
     MISSING("berth.servers.missing", Kind.GAUGE, Reach.HUB, "Servers that the last sweep of this hub did not find"),
-    ORPHANS("berth.servers.orphans", Kind.GAUGE, Reach.HUB, "Objects of the runtime without a row, in the same sweep"),
-    STEPS("berth.reconciler.steps", Kind.TIMER, Reach.HUB, "Steps of the reconciler with one server each", "outcome"),
+    ORPHANS("berth.servers.orphans", Kind.GAUGE, Reach.HUB, "Objects in the runtime without a row, in the same sweep"),
+    STEPS("berth.reconciler.steps", Kind.TIMER, Reach.HUB, "Reconciler steps, each for one server", "outcome"),
     LEASES_LOST(
-            "berth.reconciler.leases.lost", Kind.COUNTER, Reach.HUB, "Steps after which the claim was another hub's"),
+            "berth.reconciler.leases.lost",
+            Kind.COUNTER,
+            Reach.HUB,
+            "Reconciler steps whose claim had been lost to another hub"),
     CULLER_PASSES("berth.culler.passes", Kind.TIMER, Reach.HUB, "Rounds of the culler over all candidates", "outcome"),
     CULLER_DECISIONS(
-            "berth.culler.decisions", Kind.COUNTER, Reach.HUB, "What the culler found of a server", "decision"),
+            "berth.culler.decisions", Kind.COUNTER, Reach.HUB, "The culler's decisions about servers", "decision"),
     SIGN_INS(
             "berth.signins",
             Kind.COUNTER,
             Reach.HUB,
-            "Attempts to sign in: admitted or the refusal's code",
+            "Sign-in attempts: admitted, or the code of the rejection",
             "provider",
             "outcome"),
     THROTTLED(
             "berth.signins.throttled",
             Kind.COUNTER,
             Reach.HUB,
-            "Attempts that were turned away before the password was looked at",
+            "Attempts that were rejected before the password was checked",
             "by"),
     IDENTITIES_ASKED(
             "berth.identities.asked",
             Kind.COUNTER,
             Reach.HUB,
-            "Questions to providers about people who have signed in: here, ended, gone or unknown",
+            "Queries to providers about signed-in people: here, ended, gone or unknown",
             "provider",
             "outcome"),
     ALERTS(
             "berth.alerts",
             Kind.COUNTER,
             Reach.HUB,
-            "Times that too many sign-ins of one account or from one address were refused",
+            "How often too many sign-ins of one account or from one address were rejected",
             "kind"),
-    PASSWORD_QUEUE("berth.password.queue", Kind.GAUGE, Reach.HUB, "Passwords being hashed or waiting for it"),
-    AUDIT_EVENTS("berth.audit.events", Kind.COUNTER, Reach.HUB, "Audit events that were written", "action"),
+    PASSWORD_QUEUE("berth.password.queue", Kind.GAUGE, Reach.HUB, "Passwords being hashed or waiting to be hashed"),
+    AUDIT_EVENTS("berth.audit.events", Kind.COUNTER, Reach.HUB, "Audit events written", "action"),
     HTTP(
             "berth.http.requests",
             Kind.TIMER,
             Reach.HUB,
-            "Requests to the hub by template of their path",
+            "Requests to the hub, by path template",
             "method",
             "route",
             "status"),
@@ -87,27 +103,27 @@ enum Metric {
             "berth.proxy.feed.applied",
             Kind.GAUGE,
             Reach.PROXY,
-            "Number of the last change that the proxy has applied"),
-    PROXY_LINK("berth.proxy.hub.connected", Kind.GAUGE, Reach.PROXY, "Whether a hub answers the proxy: 1 or 0"),
-    PROXY_OPEN("berth.proxy.open", Kind.GAUGE, Reach.PROXY, "Requests and WebSockets open to users' servers"),
+            "Sequence number of the last change that the proxy has applied"),
+    PROXY_LINK("berth.proxy.hub.connected", Kind.GAUGE, Reach.PROXY, "Whether the proxy is connected to a hub: 1 or 0"),
+    PROXY_OPEN("berth.proxy.open", Kind.GAUGE, Reach.PROXY, "Open requests and WebSockets to users' servers"),
     PROXY_REQUESTS(
             "berth.proxy.requests",
             Kind.TIMER,
             Reach.PROXY,
-            "Requests until their answer ended, WebSockets until they were opened",
+            "Duration of requests until the response ended, and of WebSockets until they were opened",
             "target",
             "status"),
     PROXY_UPGRADES(
             "berth.proxy.upgrades",
             Kind.COUNTER,
             Reach.PROXY,
-            "WebSockets: opened, or refused by the server",
+            "WebSockets: opened, or rejected by the server",
             "outcome"),
     PROXY_DECISIONS(
             "berth.proxy.decisions",
             Kind.COUNTER,
             Reach.PROXY,
-            "Who may pass: known to the tables or asked of a hub",
+            "Access decisions: from the tables or from a hub",
             "source",
             "outcome"),
     PROXY_BYTES(
@@ -119,34 +135,24 @@ enum Metric {
     JH_RUNNING("jupyterhub.running.servers", Kind.GAUGE, Reach.INSTALLATION, "Servers that are ready"),
     JH_USERS("jupyterhub.total.users", Kind.GAUGE, Reach.INSTALLATION, "Accounts"),
     JH_ACTIVE("jupyterhub.active.users", Kind.GAUGE, Reach.INSTALLATION, "Users seen within the period", "period"),
-    JH_SPAWN(
-            "jupyterhub.server.spawn.duration",
-            Kind.TIMER,
-            Reach.HUB,
-            "How long starts took: success or failure",
-            "status"),
+    JH_SPAWN("jupyterhub.server.spawn.duration", Kind.TIMER, Reach.HUB, "Start duration: success or failure", "status"),
     JH_REQUEST(
             "jupyterhub.request.duration",
             Kind.TIMER,
             Reach.HUB,
-            "Requests; the handler is the template of the path",
+            "Requests; the handler is the path template",
             "method",
             "handler",
             "code"),
-    JH_LOGIN(
-            "jupyterhub.login.duration",
-            Kind.TIMER,
-            Reach.HUB,
-            "Requests that signed in: success or failure",
-            "status"),
-    JH_LOGOUT("jupyterhub.logout.duration", Kind.TIMER, Reach.HUB, "Requests that signed out"),
+    JH_LOGIN("jupyterhub.login.duration", Kind.TIMER, Reach.HUB, "Sign-in requests: success or failure", "status"),
+    JH_LOGOUT("jupyterhub.logout.duration", Kind.TIMER, Reach.HUB, "Sign-out requests"),
     JH_STARTUP(
             "jupyterhub.hub.startup.duration",
             Kind.TIMER,
             Reach.HUB,
-            "From the process's start until the hub was ready");
+            "Time from the start of the process until the hub was ready");
 
-    /** What a metric is, and so how Prometheus writes its name. */
+    /** The type of a metric, which determines its name in Prometheus. */
     enum Kind {
         GAUGE(""),
         SECONDS("_seconds"),
@@ -160,13 +166,13 @@ enum Metric {
         }
     }
 
-    /** Of what a figure speaks. */
+    /** The scope of a figure. */
     enum Reach {
-        /** Every hub tells the same, because the database does: never add them up. */
+        /** Every hub reports the same value from the database: never add them up. */
         INSTALLATION,
-        /** Of this hub since it started: add them up over all hubs. */
+        /** Of this hub since its start: add them up over all hubs. */
         HUB,
-        /** Of one proxy: an embedded one's stand among its hub's. */
+        /** Of one proxy: an embedded proxy's metrics are among those of its hub. */
         PROXY
     }
 
@@ -207,7 +213,7 @@ enum Metric {
         return labels;
     }
 
-    /** The name in a scrape; a timer's has {@code _bucket}, {@code _count} and {@code _sum} behind it. */
+    /** The name in a scrape; a timer's name gets the suffixes {@code _bucket}, {@code _count} and {@code _sum}. */
     String exported() {
         return meter.replace('.', '_').toLowerCase(Locale.ROOT) + kind.suffix;
     }

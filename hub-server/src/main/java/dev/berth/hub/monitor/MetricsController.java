@@ -8,7 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** Metrics for those who hold {@code read:metrics}. */
+/** Metrics for callers with {@code read:metrics}. */
 @Controller
 @ConditionalOnProperty(name = "berth.metrics.authenticate", havingValue = "true", matchIfMissing = true)
 class MetricsController {

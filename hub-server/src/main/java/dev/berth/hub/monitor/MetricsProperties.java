@@ -7,9 +7,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Metrics.
  *
- * @param authenticate whether /hub/metrics asks for a token with the scope read:metrics; without it everybody who reaches the hub may read
+ * @param authenticate whether /hub/metrics requires a token with the scope read:metrics; otherwise everybody who can reach the hub can read
  *     them
- * @param refresh how old figures of the installation may be before the database is asked again
+ * @param refresh how old figures of the installation can be before the database is queried again
  */
 @ConfigurationProperties("berth.metrics")
 record MetricsProperties(
@@ -18,7 +18,7 @@ record MetricsProperties(
 
     MetricsProperties {
         if (refresh.toMillis() < 1_000) {
-            throw new IllegalArgumentException("berth.metrics.refresh is " + refresh + "; it must be at least 1s");
+            throw new IllegalArgumentException("berth.metrics.refresh is " + refresh + ", but must be at least 1s");
         }
     }
 }

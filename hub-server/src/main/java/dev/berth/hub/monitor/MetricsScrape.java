@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.stereotype.Component;
 
-/** All metrics of this hub as Prometheus reads them; OpenMetrics for whoever asks for that. */
+/** All metrics of this hub in the Prometheus format, or in OpenMetrics if requested. */
 @Component
 class MetricsScrape {
 

@@ -8,7 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** Metrics for everybody, where the configuration says so. */
+/** Metrics for everybody, if the configuration allows it. */
 @Controller
 @ConditionalOnProperty(name = "berth.metrics.authenticate", havingValue = "false")
 class OpenMetricsController {

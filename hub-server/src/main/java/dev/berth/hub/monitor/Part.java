@@ -1,19 +1,19 @@
 package dev.berth.hub.monitor;
 
 /**
- * One thing that a hub needs, as it was last seen.
+ * The last known state of a dependency of the hub.
  *
- * @param status whether it answers
- * @param detail one sentence for an operator; never a secret
+ * @param status whether it responds
+ * @param detail one sentence for an operator; never contains a secret
  */
 record Part(Status status, String detail) {
 
     /** From good to bad. */
     enum Status {
         UP,
-        /** The hub serves, and something is missing. */
+        /** The hub serves requests, but something is missing. */
         DEGRADED,
-        /** The hub cannot serve. */
+        /** The hub cannot serve requests. */
         DOWN
     }
 

@@ -10,11 +10,11 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What this hub needs to serve, and whether it is there. */
+/** The dependencies that this hub needs to serve requests, and their state. */
 @Component
 class Readiness {
 
-    /** A server that is nobody's: every spawner can say at once that it is not there. */
+    /** A server that does not exist: every spawner can report that immediately. */
     private static final ServerRef NOBODYS = new ServerRef("berth-health", 1);
 
     private final Leaving leaving;
@@ -29,15 +29,14 @@ class Readiness {
         this.spawner = spawner;
         this.database = new CachedProbe(
                 this::askDatabase,
-                why -> new Part(Status.DOWN, "The database does not answer: " + why),
+                why -> new Part(Status.DOWN, "The database does not respond: " + why),
                 Duration.ofSeconds(1));
         this.runtime = new CachedProbe(this::askSpawner, Readiness::degraded, Duration.ofSeconds(10));
     }
 
     Map<String, Part> parts() {
         Map<String, Part> parts = new LinkedHashMap<>();
-        parts.put(
-                "hub", leaving.begun() ? new Part(Status.DOWN, "It was told to stop") : Part.up("It is there to stay"));
+        parts.put("hub", leaving.begun() ? new Part(Status.DOWN, "Shutting down") : Part.up("Running"));
         parts.put("database", database.now());
         parts.put("spawner", runtime.now());
         return parts;
@@ -57,15 +56,15 @@ class Readiness {
         return Part.up("It answers");
     }
 
-    /** Servers that run go on without it, and so does signing in: no reason to send requests elsewhere. */
+    /** Running servers and sign-in do not depend on it, so requests need not be sent elsewhere. */
     private Part askSpawner() {
         return switch (spawner.observe(NOBODYS)) {
             case Observation.Unknown(String why) -> degraded(why);
-            case Observation other -> Part.up("It answers");
+            case Observation other -> Part.up("Responds");
         };
     }
 
     private static Part degraded(String why) {
-        return new Part(Status.DEGRADED, "The spawner does not answer, no server starts or stops: " + why);
+        return new Part(Status.DEGRADED, "The spawner does not respond, so servers cannot start or stop: " + why);
     }
 }

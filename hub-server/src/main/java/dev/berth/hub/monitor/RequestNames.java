@@ -7,7 +7,7 @@ import org.springframework.http.server.observation.DefaultServerRequestObservati
 import org.springframework.http.server.observation.ServerRequestObservationContext;
 import org.springframework.stereotype.Component;
 
-/** Under which name and labels Spring times a request: by the template of its path, never by the path. */
+/** The name and labels with which Spring times a request: the path template, never the path. */
 @Component
 class RequestNames extends DefaultServerRequestObservationConvention {
 
@@ -28,7 +28,7 @@ class RequestNames extends DefaultServerRequestObservationConvention {
         return KeyValues.empty();
     }
 
-    /** A template, or a word in capitals for what no handler took. */
+    /** A template, or a word in capitals for requests without a handler. */
     String route(ServerRequestObservationContext context) {
         return uri(context).getValue();
     }
@@ -37,7 +37,7 @@ class RequestNames extends DefaultServerRequestObservationConvention {
         return status(context).getValue();
     }
 
-    /** A method is the visitor's to make up. */
+    /** The visitor can send any method. */
     String methodOf(ServerRequestObservationContext context) {
         HttpServletRequest request = context.getCarrier();
         return request != null && METHODS.contains(request.getMethod()) ? request.getMethod() : "OTHER";

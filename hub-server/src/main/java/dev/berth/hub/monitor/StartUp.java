@@ -6,7 +6,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** How long this hub took until it was ready. */
+/** Measures how long this hub took until it was ready. */
 @Component
 class StartUp {
 

@@ -5,10 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How the installation is.
+ * The health of the installation.
  *
- * @param at when it was looked
- * @param parts each of its parts
+ * @param at the time of the check
+ * @param parts its components
  */
 public record HubHealth(Instant at, List<PartHealth> parts) {
 
@@ -16,7 +16,7 @@ public record HubHealth(Instant at, List<PartHealth> parts) {
         parts = List.copyOf(parts);
     }
 
-    /** As the worst of its parts. */
+    /** The state of the worst component. */
     public PartHealth.State state() {
         return parts.stream()
                 .map(PartHealth::state)

@@ -20,14 +20,16 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Looks at every part, now. A database that is silent is told of, and what only it knows is left out. */
+/**
+ * Checks every component now. If the database does not respond, that is reported, and information that only the database has is omitted.
+ */
 @Component
 public class Overview {
 
-    /** Decisions and pages wait for one to three questions each; from here on people notice. */
+    /** Decisions and pages wait for one to three queries each; from this latency on, people notice. */
     private static final Duration SLOW = Duration.ofMillis(100);
 
-    /** Changes that a proxy has not applied while it was asked for more all the time: it does not keep up. */
+    /** Changes that a proxy has not applied although it keeps requesting them: it is too slow. */
     private static final long FAR_BEHIND = 1_000;
 
     private final HubDirectory hubs;
@@ -49,7 +51,7 @@ public class Overview {
         this.clock = clock;
     }
 
-    /** Looks now; takes as long as the slowest part, which its own time-out bounds. */
+    /** Checks now; takes as long as the slowest component, which is limited by its own timeout. */
     public HubHealth look() {
         List<PartHealth> parts = new ArrayList<>();
         Probe seen = database.probe();
@@ -160,7 +162,7 @@ public class Overview {
             facts.put("servers", Integer.toString(look.servers()));
         });
         PartHealth part = PartHealth.ok(Kind.SPAWNER, spawner.domain(), facts);
-        // A runtime that cannot be asked says more than what follows from that.
+        // A runtime that cannot be asked is more informative than the consequences.
         PartHealth listed =
                 spawner.lastLook().map(look -> listing(part, look, alone)).orElse(part);
         List<String> problems = spawner.problems();
@@ -178,7 +180,7 @@ public class Overview {
                     "The runtime did not return the list of running servers: " + look.problem()
                             + " The state of servers stays as last known.");
         }
-        // Another hub may have taken the sweep over; then this one's last look only grows old.
+        // Another hub may have taken over the sweep; then this hub's last listing only becomes older.
         return alone && age(look.at()).compareTo(spawner.interval().multipliedBy(5)) > 0
                 ? part.but(
                         State.WARNING,

@@ -5,13 +5,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one part is.
+ * The health of one component.
  *
- * @param kind which kind of part
- * @param name which of that kind
- * @param state how it is
- * @param facts what was seen, by names that stay the same; times are ISO 8601, durations milliseconds or seconds as the name says
- * @param remedy what to do; null where nothing is wrong
+ * @param kind the kind of component
+ * @param name its name among that kind
+ * @param state its state
+ * @param facts observations under stable names; times are ISO 8601, durations are milliseconds or seconds as the name says
+ * @param remedy the problem and its remedy; null without a problem
  */
 public record PartHealth(
         Kind kind,
@@ -20,7 +20,7 @@ public record PartHealth(
         Map<String, String> facts,
         @Nullable Remedy remedy) {
 
-    /** Kinds of parts. */
+    /** The kinds of components. */
     public enum Kind {
         HUB,
         PROXY,
@@ -28,19 +28,19 @@ public record PartHealth(
         SPAWNER
     }
 
-    /** How a part is; the worse come later. */
+    /** The states of a component, from good to bad. */
     public enum State {
         OK,
-        /** It works, and somebody should look at it. */
+        /** It works, but needs attention. */
         WARNING,
         /** It does not work. */
         DOWN
     }
 
     /**
-     * What is wrong and what to do.
+     * A problem and its remedy.
      *
-     * @param code stable, for translations and alarms
+     * @param code a stable code, for translations and alerts
      * @param text one or two English sentences
      */
     public record Remedy(Code code, String text) {

@@ -1,8 +1,8 @@
 /**
- * How the parts of the installation are, seen from one hub: hubs, proxies, database, spawner. Each part has a state, facts, and, where
- * something is wrong, a stable code with what to do.
+ * The health of the installation's components as seen from one hub: hubs, proxies, database, spawner. Each component has a state, facts
+ * and, if there is a problem, a stable code with a remedy.
  *
- * <p>May use server, replica, routing and database. Reads only; nothing is decided on what it says.
+ * <p>May use server, replica, routing and database. Read-only; nothing is decided by its results.
  */
 @ApplicationModule(allowedDependencies = {"database", "replica", "routing", "server"})
 @NullMarked

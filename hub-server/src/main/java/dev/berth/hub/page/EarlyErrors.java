@@ -14,8 +14,8 @@ import org.springframework.context.MessageSource;
 import org.springframework.http.MediaType;
 
 /**
- * What Tomcat refuses before any of our code runs, such as an escaped slash in a path or an unreadable request line, in the form that
- * {@link ErrorPage} gives everything else; Tomcat's own page would show what the hub is made of.
+ * Errors that Tomcat reports before any of our code runs, such as an escaped slash in a path or an unreadable request line, in the same
+ * form as {@link ErrorPage}; Tomcat's own page would reveal the hub's software.
  */
 final class EarlyErrors extends ErrorReportValve {
 
@@ -29,13 +29,13 @@ final class EarlyErrors extends ErrorReportValve {
         this.json = json;
     }
 
-    /** In the place of Tomcat's own. */
+    /** Replaces Tomcat's own error report. */
     void into(StandardHost host) {
         host.setErrorReportValveClass(EarlyErrors.class.getName());
         host.getPipeline().addValve(this);
     }
 
-    /** A model made into text. */
+    /** Renders a model as text. */
     interface Rendering {
         String of(Locale locale, Map<String, Object> model);
     }
@@ -63,7 +63,7 @@ final class EarlyErrors extends ErrorReportValve {
                 response.finishResponse();
             }
         } catch (IOException gone) {
-            container.getLogger().debug("Nobody waits for the answer any more", gone);
+            container.getLogger().debug("The client has disconnected", gone);
         }
     }
 }

@@ -13,7 +13,7 @@ import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Puts {@link EarlyErrors} into the web server, with the page that all errors have. */
+/** Installs {@link EarlyErrors} in the web server, with the page for all errors. */
 @Configuration(proxyBeanMethods = false)
 class EarlyErrorsConfiguration {
 

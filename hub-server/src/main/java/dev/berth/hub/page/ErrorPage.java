@@ -20,7 +20,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.RequestMapping;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What anybody sees when a request has failed: a page that says what to do, or JupyterHub's JSON for programs. */
+/** The response to a failed request: a page with the remedy, or JupyterHub's JSON for programs. */
 @Controller
 class ErrorPage implements ErrorController {
 

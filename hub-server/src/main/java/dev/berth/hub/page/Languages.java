@@ -10,15 +10,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.LocaleResolver;
 
 /**
- * The languages of the pages: the one that a person chose in this browser, else the first of the browser's own that there is, else
- * English. Any Chinese is answered in simplified Chinese, which its readers prefer to English.
+ * The languages of the pages: the one that a person chose in this browser, otherwise the first available one of the browser's languages,
+ * otherwise English. Any Chinese variant is served simplified Chinese, which its readers prefer to English.
  */
 @Component("localeResolver")
 class Languages implements LocaleResolver {
 
     static final Locale CHINESE = Locale.SIMPLIFIED_CHINESE;
 
-    /** What there is, the fallback first; the message bundles have the same. */
+    /** The available languages, the fallback first; the same as those of the message bundles. */
     static final List<Locale> ALL = List.of(Locale.ENGLISH, CHINESE);
 
     private final Preferences preferences;
@@ -27,7 +27,7 @@ class Languages implements LocaleResolver {
         this.preferences = preferences;
     }
 
-    /** The language of that tag, such as {@code zh-CN}, if there is one. */
+    /** The language with that tag, such as {@code zh-CN}, if it is available. */
     static Optional<Locale> of(@Nullable String tag) {
         return ALL.stream()
                 .filter(language -> language.toLanguageTag().equals(tag))
@@ -39,7 +39,7 @@ class Languages implements LocaleResolver {
         return preferences.language(request).orElseGet(() -> ofBrowser(request.getHeader("Accept-Language")));
     }
 
-    /** RFC 9110, section 12.5.4. A header that cannot be read counts as none. */
+    /** RFC 9110, section 12.5.4. An invalid header counts as missing. */
     static Locale ofBrowser(@Nullable String accepted) {
         if (accepted == null || accepted.length() > 1_000) {
             return Locale.ENGLISH;

@@ -15,7 +15,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** What the frame of every page needs: who is signed in, the token that forms must carry, and what everybody must be told. */
+/** The data for the frame of every page: the signed-in user, the CSRF token for forms, and warnings for everybody. */
 @ControllerAdvice(annotations = Controller.class)
 class PageModel {
 
@@ -40,7 +40,7 @@ class PageModel {
         model.addAttribute("look", look(request));
     }
 
-    /** Asking for it makes one, and sets a cookie. */
+    /** Reading the token creates one and sets a cookie. */
     private static @Nullable String xsrf(HttpServletRequest request) {
         return request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token ? token.getToken() : null;
     }
@@ -58,12 +58,12 @@ class PageModel {
                 .toList();
     }
 
-    /** As its readers call it: whoever looks for their language cannot read the other ones. */
+    /** The language's own name, because people looking for their language cannot read the others. */
     private static String ownName(Locale language) {
         return language.equals(Languages.CHINESE) ? "简体中文" : language.getDisplayLanguage(language);
     }
 
-    /** The person who looks at the page. */
+    /** The person who views the page. */
     record Me(String name, boolean admin, boolean console) {
         static Me of(Caller caller) {
             return new Me(caller.name(), caller.admin(), caller.scopes().holdAnyFormOf("admin-ui"));
@@ -71,12 +71,12 @@ class PageModel {
     }
 
     /**
-     * How the page is shown.
+     * How the page is displayed.
      *
-     * @param here its address, to come back to
+     * @param here its address, for returning to it
      */
     record Appearance(String here, String theme, List<Choice> languages) {}
 
-    /** A language on offer. */
+    /** An available language. */
     record Choice(String tag, String name) {}
 }

@@ -14,8 +14,8 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
 /**
- * What a person chose for this browser, before they sign in as well as after. In cookies of the hub's own path: no user's server ever gets
- * them.
+ * A person's preferences in this browser, both before and after sign-in. Stored in cookies for the hub's own path, so they are never sent
+ * to a user's server.
  */
 @Component
 class Preferences {

@@ -7,7 +7,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The switches of language and theme, which every page has at its end; everybody may use them. */
+/** The language and theme switches at the end of every page; everybody can use them. */
 @Controller
 class PreferencesController {
 
@@ -21,7 +21,7 @@ class PreferencesController {
         this.next = next;
     }
 
-    /** Keeps what is known of the two and goes back; what is not known changes nothing. */
+    /** Stores known values and redirects back; unknown values are ignored. */
     @PostMapping(PATH)
     @Public
     String choose(

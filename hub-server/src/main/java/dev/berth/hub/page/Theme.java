@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How pages are coloured. */
+/** The color themes of pages. */
 enum Theme {
-    /** As the person's system is. */
+    /** Follows the person's system. */
     AUTO,
     LIGHT,
     DARK;
@@ -18,7 +18,7 @@ enum Theme {
                 .findFirst();
     }
 
-    /** As the cookie, the style sheet and the form have it. */
+    /** The value in the cookie, the style sheet and the form. */
     String text() {
         return name().toLowerCase(Locale.ROOT);
     }

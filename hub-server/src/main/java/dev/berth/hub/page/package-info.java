@@ -1,5 +1,5 @@
 /**
- * What all pages share: the frame around them, the language and the theme they are shown in, and what is shown when a request has failed.
+ * The parts that all pages share: the frame, the language and theme, and the page for failed requests.
  *
  * <p>May use access and web.
  */

@@ -7,20 +7,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Something that a person may choose, as the configuration declares it: {@code choices}, or an {@code amount} with bounds, or a {@code
- * variable} for words.
+ * An option that a person can set, as declared in the configuration: {@code choices}, or an {@code amount} with bounds, or a
+ * {@code variable} for text.
  *
  * @param name stable name: lower-case letters, digits and hyphens, at most 40 characters
- * @param displayName what people read; the name if empty
- * @param description one sentence under it
- * @param defaultValue what it is when nobody chooses; the first choice or the lowest amount if empty
+ * @param displayName the display name; the name if empty
+ * @param description a one-sentence description
+ * @param defaultValue the default; the first choice or the lowest amount if empty
  * @param choices the alternatives
- * @param amount what a number is of: memory (in GB), cpu or gpus
+ * @param amount what the number stands for: memory (in GB), cpu or gpus
  * @param min the lowest amount
  * @param max the highest amount
- * @param variable the environment variable that the words are put into
- * @param pattern regular expression that the whole of the words must match
- * @param maxLength how many characters the words may have
+ * @param variable the environment variable that receives the text
+ * @param pattern regular expression that the whole text must match
+ * @param maxLength maximum length of the text
  */
 record DeclaredOption(
         @DefaultValue("") String name,
@@ -36,16 +36,16 @@ record DeclaredOption(
         @DefaultValue("200") int maxLength) {
 
     /**
-     * One alternative; what it does not set is as the profile has it.
+     * One choice; whatever it does not set is taken from the profile.
      *
      * @param name stable name: lower-case letters, digits, dots and hyphens
-     * @param displayName what people read; the name if empty
-     * @param image what to run
-     * @param memory limit of memory
-     * @param cpu limit of processors
+     * @param displayName the display name; the name if empty
+     * @param image the image to run
+     * @param memory memory limit
+     * @param cpu CPU limit
      * @param gpus number of GPUs
-     * @param gpuResource the counted device that a GPU is; the profile's if empty
-     * @param environment variables over the profile's
+     * @param gpuResource the resource name of a GPU; the profile's if empty
+     * @param environment environment variables that override the profile's
      * @param template the spawner's template; the profile's if empty
      */
     record DeclaredChoice(

@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Makes options of what the configuration declares, and finds what cannot be. */
+/** Creates options from the configuration, and finds invalid ones. */
 final class DeclaredOptions {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?");
     private static final Pattern CHOICE_NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,38}[a-z0-9])?");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
 
-    /** The profile itself is chosen under this name. */
+    /** The name under which the profile itself is chosen. */
     private static final String PROFILE = "profile";
 
     private final String key;
@@ -43,8 +43,8 @@ final class DeclaredOptions {
             switch (kinds(one)) {
                 case 1 -> options.add(option(at, one));
                 default ->
-                    problems.add(
-                            at + " must have one of choices, amount and variable, and has " + kinds(one) + " of them");
+                    problems.add(at + " must have exactly one of choices, amount and variable, but has " + kinds(one)
+                            + " of them");
             }
         }
         return options;
@@ -75,7 +75,7 @@ final class DeclaredOptions {
         }
         String chosen = one.defaultValue().isEmpty() ? one.choices().getFirst().name() : one.defaultValue();
         if (!names.contains(chosen)) {
-            problems.add(at + ".default-value is \"" + chosen + "\", which is none of its choices");
+            problems.add(at + ".default-value is \"" + chosen + "\", which is not one of its choices");
         }
         return new Option.Choice(one.name(), title, one.description(), chosen, alternatives);
     }
@@ -94,12 +94,12 @@ final class DeclaredOptions {
     private Option amount(String at, DeclaredOption one, Option.Quantity of, String title) {
         if (one.min() < 0 || one.max() < one.min() || one.max() > 1_000_000) {
             problems.add(at + " has the bounds " + one.min() + " and " + one.max()
-                    + ": use numbers from 0 to 1000000, the lower one first");
+                    + ". Use numbers from 0 to 1000000, the lower one first");
         }
         boolean number = one.defaultValue().matches("[0-9]{1,9}");
         long chosen = number ? Long.parseLong(one.defaultValue()) : one.min();
         if ((!number && !one.defaultValue().isEmpty()) || chosen < one.min() || chosen > one.max()) {
-            problems.add(at + ".default-value is \"" + one.defaultValue() + "\": use a whole number from " + one.min()
+            problems.add(at + ".default-value is \"" + one.defaultValue() + "\". Use a whole number from " + one.min()
                     + " to " + one.max());
         }
         return new Option.Amount(one.name(), title, one.description(), chosen, one.min(), one.max(), of);
@@ -108,14 +108,14 @@ final class DeclaredOptions {
     private Option words(String at, DeclaredOption one, String title) {
         if (!VARIABLE.matcher(one.variable()).matches()) {
             problems.add(at + ".variable is \"" + one.variable()
-                    + "\": use letters, digits and underscores, not a digit first");
+                    + "\". Use letters, digits and underscores, and do not begin with a digit");
         }
         Pattern pattern = pattern(at, one.pattern());
         if (!pattern.matcher(one.defaultValue()).matches()
                 || one.defaultValue().length() > one.maxLength()
                 || one.maxLength() > 10_000) {
-            problems.add(at + ".default-value is \"" + one.defaultValue() + "\", which its own pattern \""
-                    + one.pattern() + "\" or max-length " + one.maxLength() + " (at most 10000) does not allow");
+            problems.add(at + ".default-value is \"" + one.defaultValue() + "\", which the pattern \"" + one.pattern()
+                    + "\" or max-length " + one.maxLength() + " (at most 10000) does not allow");
         }
         return new Option.Text(
                 one.name(), title, one.description(), one.defaultValue(), one.variable(), pattern, one.maxLength());
@@ -125,8 +125,8 @@ final class DeclaredOptions {
         try {
             return Pattern.compile(text);
         } catch (PatternSyntaxException wrong) {
-            problems.add(
-                    at + ".pattern is \"" + text + "\", which is no regular expression: " + wrong.getDescription());
+            problems.add(at + ".pattern is \"" + text + "\", which is not a valid regular expression: "
+                    + wrong.getDescription());
             return Pattern.compile(".*");
         }
     }
@@ -134,9 +134,9 @@ final class DeclaredOptions {
     private void checkName(String at, String name, Pattern form, Set<String> taken) {
         if (!form.matcher(name).matches()) {
             problems.add(at + ".name is \"" + name
-                    + "\": use lower-case letters, digits and hyphens, at most 40 characters");
+                    + "\". Use lower-case letters, digits and hyphens, at most 40 characters");
         } else if (!taken.add(name)) {
-            problems.add(at + ".name is \"" + name + "\", which is taken: give each a name of its own");
+            problems.add(at + ".name is \"" + name + "\", which is already taken. Use a unique name");
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.berth.hub.profile;
 
 import java.util.List;
 
-/** The configuration declares profiles that cannot be; the message has one line for each problem. */
+/** The configuration declares invalid profiles; the message has one line for each problem. */
 class InvalidProfilesException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

@@ -3,12 +3,14 @@ package dev.berth.hub.profile;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Shows an {@link InvalidProfilesException} as text for a person instead of a stack trace. */
+/** Presents an {@link InvalidProfilesException} as text for a person instead of a stack trace. */
 final class InvalidProfilesFailureAnalyzer extends AbstractFailureAnalyzer<InvalidProfilesException> {
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, InvalidProfilesException cause) {
         return new FailureAnalysis(
-                cause.getMessage(), "Correct the profiles; docs/howto/profiles.md tells what they may hold.", cause);
+                cause.getMessage(),
+                "Correct the profiles. docs/howto/profiles.md describes what they can contain.",
+                cause);
     }
 }

@@ -4,26 +4,26 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Something that a person may choose when they start a server of a profile.
+ * An option that a person can set when starting a server with a profile.
  *
- * <p>A value is always text, as a form and JupyterHub's {@code user_options} have it. What is allowed is said here once: the form tells the
- * browser, and the hub asks again.
+ * <p>A value is always text, as in a form and in JupyterHub's {@code user_options}. The valid values are defined here once: the form passes
+ * them to the browser, and the hub checks them again.
  */
 public sealed interface Option {
 
     /** Stable name, unique in its profile. */
     String name();
 
-    /** What people read. */
+    /** The display name. */
     String displayName();
 
-    /** One sentence under it; empty for none. */
+    /** A one-sentence description; empty for none. */
     String description();
 
-    /** What it is when nobody chooses. */
+    /** The default value. */
     String defaultValue();
 
-    /** One of several, each with what it changes. */
+    /** One of several alternatives, each with its changes. */
     record Choice(
             String name, String displayName, String description, String defaultValue, List<Alternative> alternatives)
             implements Option {
@@ -33,16 +33,16 @@ public sealed interface Option {
     }
 
     /**
-     * One of a choice.
+     * One alternative.
      *
-     * @param change what it changes in the profile
+     * @param change its changes to the profile
      */
     record Alternative(String name, String displayName, SpecChange change) {}
 
     /**
-     * A whole number within bounds.
+     * An integer within bounds.
      *
-     * @param of what it is an amount of
+     * @param of what the amount stands for
      */
     record Amount(
             String name, String displayName, String description, long defaultAmount, long min, long max, Quantity of)
@@ -52,26 +52,26 @@ public sealed interface Option {
             return Long.toString(defaultAmount);
         }
 
-        /** What people read behind it, such as GB; empty for none. */
+        /** The unit shown after the number, such as GB; empty for none. */
         public String unit() {
             return of == Quantity.MEMORY ? "GB" : "";
         }
     }
 
-    /** What an amount is of. */
+    /** What an amount stands for. */
     enum Quantity {
         /** In gigabytes. */
         MEMORY,
         /** Processors. */
         CPU,
-        /** Of the profile's GPU resource. */
+        /** The profile's GPU resource. */
         GPUS
     }
 
     /**
      * Text for an environment variable.
      *
-     * @param pattern what the whole of them must match
+     * @param pattern the pattern that the whole text must match
      */
     record Text(
             String name,

@@ -3,14 +3,14 @@ package dev.berth.hub.profile;
 import dev.berth.hub.profile.Option.Alternative;
 import java.util.stream.Collectors;
 
-/** A value that somebody chose for an option, read. */
+/** A parsed value of an option. */
 sealed interface OptionValue {
 
     record Changes(SpecChange change) implements OptionValue {}
 
     record Wrong(String why) implements OptionValue {}
 
-    /** The spec is the profile's own: it says which resource a GPU is. */
+    /** The spec is the profile's own, which defines the resource name of a GPU. */
     static OptionValue of(Option option, String value, ServerSpec spec) {
         return switch (option) {
             case Option.Choice choice -> ofChoice(choice, value);

@@ -9,11 +9,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server may be started with.
+ * A predefined configuration with which a server can be started.
  *
- * @param groups who may use it; everybody if empty
- * @param options what a person may choose, in the order in which it is shown
- * @param spec what it runs with before anything is chosen
+ * @param groups groups whose members can use it; everybody if empty
+ * @param options the options that a person can set, in the order in which they are shown
+ * @param spec the configuration of the server before options are applied
  */
 public record Profile(
         String name,
@@ -28,15 +28,15 @@ public record Profile(
         options = List.copyOf(options);
     }
 
-    /** Whether a member of these groups may use it. */
+    /** Whether a member of these groups can use it. */
     public boolean isOfferedTo(List<String> memberOf) {
         return groups.isEmpty() || memberOf.stream().anyMatch(groups::contains);
     }
 
     /**
-     * What a start runs with when this was chosen, by names of options; what is not among it is as the profile has it. A profile without any
-     * options takes whatever it is given, as JupyterHub's spawners take any {@code user_options}; one that has some knows them all, and a
-     * misspelt one is refused.
+     * The configuration of a start with the given choices, by option name; options without a choice have their defaults. A profile without
+     * options accepts any input, as JupyterHub's spawners accept any {@code user_options}; a profile with options knows all of them and
+     * rejects a misspelled one.
      */
     public Resolution resolve(Map<String, ? extends @Nullable Object> chosen) {
         if (options.isEmpty()) {
@@ -61,7 +61,7 @@ public record Profile(
         }
         chosen.keySet().stream()
                 .filter(name -> option(name).isEmpty())
-                .forEach(name -> problems.put(shown(name), "The profile " + this.name + " has no such option"));
+                .forEach(name -> problems.put(shown(name), "The profile " + this.name + " does not have this option"));
         return problems.isEmpty()
                 ? new Resolution.Resolved(resolved.withOptions(taken, Map.of()))
                 : new Resolution.Refused(problems);

@@ -9,10 +9,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The profiles on offer.
+ * The available profiles.
  *
  * @param profiles in the order in which they are shown
- * @param standardProfile the one profile there is when none is declared: JupyterLab as the spawner has it
+ * @param standardProfile the only profile if none is declared: the spawner's default JupyterLab
  */
 @ConfigurationProperties("berth")
 record ProfileProperties(
@@ -26,25 +26,25 @@ record ProfileProperties(
      * One profile.
      *
      * @param name stable name: lower-case letters, digits and hyphens, at most 40 characters
-     * @param displayName what people read; the name if empty
-     * @param description one sentence under it
-     * @param groups who may use it: members of any of these groups; everybody if empty
-     * @param image what to run, in the spawner's terms; the spawner's own if empty
+     * @param displayName the display name; the name if empty
+     * @param description a one-sentence description
+     * @param groups groups whose members can use it; everybody if empty
+     * @param image the image to run, in the spawner's terms; the spawner's default if empty
      * @param command program and arguments; JupyterLab if empty
-     * @param environment variables for the server
-     * @param memory limit of memory, such as 32GB; none if absent
-     * @param cpu limit of processors, such as 2 or 0.5; none if 0
+     * @param environment environment variables for the server
+     * @param memory memory limit, such as 32GB; none if absent
+     * @param cpu CPU limit, such as 2 or 0.5; none if 0
      * @param gpus number of GPUs
-     * @param gpuResource the counted device that a GPU is
-     * @param startTimeout how long a start may take
-     * @param idleTimeout after how long without use it is stopped; 0 for never
-     * @param maxAge after how long it is stopped in any case; 0 for never
-     * @param stopGrace how long it may take to save its work
-     * @param mode edge, where the proxy decides about visitors, or self, where the server does by JupyterHub's OAuth
-     * @param jupyter whether it answers Jupyter's API about kernels and terminals
-     * @param landing what to open first, below the server's own path
-     * @param options what a person may choose when they start it
-     * @param template the spawner's template for what only its runtime knows, such as nodes; its usual one if empty
+     * @param gpuResource the resource name of a GPU
+     * @param startTimeout how long a start can take
+     * @param idleTimeout idle time before the server is stopped; 0 for never
+     * @param maxAge maximum lifetime of the server; 0 for no limit
+     * @param stopGrace how long the server can take to save its work when it is stopped
+     * @param mode edge, where the proxy authorizes visitors, or self, where the server does so by JupyterHub's OAuth
+     * @param jupyter whether it supports Jupyter's API for kernels and terminals
+     * @param landing the page to open first, relative to the server's path
+     * @param options the options that a person can set when starting it
+     * @param template the spawner's template for settings that only its runtime has, such as nodes; the default template if empty
      */
     record Declared(
             @DefaultValue("jupyterlab") String name,

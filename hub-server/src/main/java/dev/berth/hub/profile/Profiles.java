@@ -19,7 +19,7 @@ import org.springframework.boot.context.properties.bind.handler.NoUnboundElement
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** The profiles of this hub, checked once when it starts. */
+/** The profiles of this hub, validated once when it starts. */
 @Component
 public class Profiles {
 
@@ -40,7 +40,7 @@ public class Profiles {
                 .toList();
     }
 
-    /** A misspelt limit must not be a profile without that limit. Files are looked through before; this is for the environment. */
+    /** A misspelled limit must not result in a profile without that limit. Files are checked earlier; this is for environment variables. */
     private static void refuseUnknownKeys(Environment environment) {
         try {
             var _ = Binder.get(environment, new NoUnboundElementsBindHandler(BindHandler.DEFAULT, source -> true))
@@ -48,8 +48,9 @@ public class Profiles {
         } catch (BindException failure) {
             if (failure.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
                 throw new InvalidProfilesException(unbound.getUnboundProperties().stream()
-                        .map(property -> property.getName() + " (in " + property.getOrigin()
-                                + ") is no key of a profile: correct or remove it; docs/howto/profiles.md lists all")
+                        .map(
+                                property -> property.getName() + " (in " + property.getOrigin()
+                                        + ") is not a key of a profile. Correct or remove it; docs/howto/profiles.md lists all keys")
                         .toList());
             }
             throw failure;
@@ -61,21 +62,21 @@ public class Profiles {
         return profiles;
     }
 
-    /** Those that a member of these groups may use. */
+    /** The profiles that a member of these groups can use. */
     public List<Profile> offeredTo(List<String> memberOf) {
         return profiles.stream()
                 .filter(profile -> profile.isOfferedTo(memberOf))
                 .toList();
     }
 
-    /** The profile of that name, or the first one for an empty name, if a member of these groups may use it. */
+    /** The profile with that name, or the first one for an empty name, if a member of these groups can use it. */
     public Optional<Profile> find(String name, List<String> memberOf) {
         return offeredTo(memberOf).stream()
                 .filter(profile -> name.isEmpty() || profile.name().equals(name))
                 .findFirst();
     }
 
-    /** One sentence for each, which begins with its key. */
+    /** One sentence for each problem, which begins with its key. */
     static List<String> problems(List<Declared> declared) {
         List<String> problems = new ArrayList<>();
         Set<String> names = new HashSet<>();
@@ -84,10 +85,10 @@ public class Profiles {
             String key = "berth.profiles[" + i + "]";
             if (!NAME.matcher(one.name()).matches()) {
                 problems.add(key + ".name is \"" + one.name()
-                        + "\": use lower-case letters, digits and hyphens, at most 40 characters");
+                        + "\". Use lower-case letters, digits and hyphens, at most 40 characters");
             } else if (!names.add(one.name())) {
-                problems.add(
-                        key + ".name is \"" + one.name() + "\" a second time: give each profile a name of its own");
+                problems.add(key + ".name is \"" + one.name()
+                        + "\", which is used twice. Use a unique name for each profile");
             }
             addNegatives(problems, key, one);
             DeclaredOptions options = new DeclaredOptions(key, one.gpuResource());
@@ -100,23 +101,24 @@ public class Profiles {
     private static void addNegatives(List<String> problems, String key, Declared one) {
         if (one.cpu() < 0 || one.gpus() < 0 || one.memory().isNegative()) {
             problems.add(key + " has a negative limit (memory " + one.memory() + ", cpu " + one.cpu() + ", gpus "
-                    + one.gpus() + "): use 0 for none");
+                    + one.gpus() + "). Use 0 for none");
         }
         if (one.startTimeout().toSeconds() < 1) {
-            problems.add(key + ".start-timeout is " + one.startTimeout() + ": a start needs some time, at least 1s");
+            problems.add(key + ".start-timeout is " + one.startTimeout() + ", but must be at least 1s");
         }
         if (!Double.isFinite(one.cpu()) || (one.cpu() > 0 && one.cpu() < 0.001)) {
-            problems.add(key + ".cpu is " + one.cpu() + ": use 0 for no limit, or at least 0.001");
+            problems.add(key + ".cpu is " + one.cpu() + ". Use 0 for no limit, or at least 0.001");
         }
         if (!one.landing().isEmpty() && !isBelow(one.landing())) {
-            problems.add(key + ".landing is \"" + one.landing()
-                    + "\": use a path below the server's own, without a slash in front, such as lab or tree/course");
+            problems.add(
+                    key + ".landing is \"" + one.landing()
+                            + "\". Use a path relative to the server's path, without a leading slash, such as lab or tree/course");
         }
         if (one.idleTimeout().isNegative()
                 || one.maxAge().isNegative()
                 || one.stopGrace().isNegative()) {
             problems.add(key + " has a negative time (idle-timeout " + one.idleTimeout() + ", max-age " + one.maxAge()
-                    + ", stop-grace " + one.stopGrace() + "): use 0 for never");
+                    + ", stop-grace " + one.stopGrace() + "). Use 0 for never");
         }
     }
 
@@ -124,7 +126,7 @@ public class Profiles {
         return one.name().equals("jupyterlab") ? "JupyterLab" : one.name();
     }
 
-    /** It is put behind the server's address as it is. */
+    /** It is appended to the server's address unchanged. */
     private static boolean isBelow(String landing) {
         return ("/" + landing).equals(CanonicalPath.of("/" + landing));
     }

@@ -2,7 +2,7 @@ package dev.berth.hub.profile;
 
 import dev.berth.spi.check.ConfigurationCheck;
 
-/** Whether the declared profiles can be. */
+/** Checks the declared profiles. */
 class ProfilesCheck implements ConfigurationCheck {
 
     @Override

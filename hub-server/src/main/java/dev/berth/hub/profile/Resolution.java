@@ -2,16 +2,16 @@ package dev.berth.hub.profile;
 
 import java.util.Map;
 
-/** What came of a profile and the options that somebody chose. */
+/** The result of applying a person's choices to a profile. */
 public sealed interface Resolution {
 
-    /** Everything is decided. */
+    /** All values are valid. */
     record Resolved(ServerSpec spec) implements Resolution {}
 
     /**
-     * Something was chosen that cannot be.
+     * Some values are not valid.
      *
-     * @param problems one sentence by the name of the option
+     * @param problems one sentence for each option, by name
      */
     record Refused(Map<String, String> problems) implements Resolution {
         public Refused {

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A profile with everything decided: what one start runs with. Stored as JSON with the server's row.
+ * A profile with all options applied: the configuration of one start. Stored as JSON with the server's row.
  *
  * @param profile the profile's name
  * @param startTimeout how long it may take to answer
@@ -48,7 +48,7 @@ public record ServerSpec(
     public ServerSpec {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
-        // Rows of an older release have none of these.
+        // Rows of an older release do not contain these fields.
         template = template == null ? "" : template;
         gpuResource = gpuResource == null ? "nvidia.com/gpu" : gpuResource;
         options = options == null ? Map.of() : Map.copyOf(options);

@@ -5,13 +5,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a choice changes of a profile; what it does not name stays.
+ * The changes that a choice makes to a profile; everything else stays the same.
  *
  * @param image empty for the profile's
  * @param memoryBytes -1 for the profile's
  * @param cpuMillis -1 for the profile's
- * @param devices counted devices that replace the profile's of the same name; 0 takes one away
- * @param environment variables over the profile's
+ * @param devices devices that replace the profile's with the same name; 0 removes one
+ * @param environment environment variables that override the profile's
  * @param template empty for the profile's
  */
 public record SpecChange(

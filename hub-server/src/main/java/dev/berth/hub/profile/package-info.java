@@ -1,8 +1,9 @@
 /**
- * Profiles: what a server may be started with, who may use it, and how long it may live. Declared in configuration, resolved into a
- * {@link dev.berth.hub.profile.ServerSpec} that is stored with the server, so that a change of configuration touches only later starts.
+ * Profiles: the configurations with which servers can be started, who can use them, and their limits. They are declared in the
+ * configuration and resolved into a {@link dev.berth.hub.profile.ServerSpec}, which is stored with the server, so that a change of the
+ * configuration affects only later starts.
  *
- * <p>May use the JDK, Spring and the spawn seam.
+ * <p>May use the JDK, Spring and the spawn package of hub-spi.
  */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked

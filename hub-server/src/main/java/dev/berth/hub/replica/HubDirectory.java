@@ -5,7 +5,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The hubs of this installation, and what each has taken on for all of them. By the database's clock. */
+/** The hubs of this installation, and the work that each does on behalf of all of them. Uses the database's clock. */
 @Repository
 public class HubDirectory {
 
@@ -21,23 +21,23 @@ public class HubDirectory {
      * A hub.
      *
      * @param id its name among the replicas, new with each start
-     * @param here whether it is the one that is asked
-     * @param up whether it has said so lately
-     * @param heartbeat when it last said so
+     * @param here whether it is the hub that handles this request
+     * @param up whether its heartbeat is recent
+     * @param heartbeat the time of its last heartbeat
      */
     public record HubView(String id, boolean here, boolean up, Instant heartbeat) {}
 
     /**
      * Work that one hub does for all.
      *
-     * @param name of the work
-     * @param owner the hub that has it
-     * @param held whether it has it now
+     * @param name the name of the work
+     * @param owner the hub that does it
+     * @param held whether the lease is currently held
      * @param until when its lease ends, or ended
      */
     public record LeaseView(String name, String owner, boolean held, Instant until) {}
 
-    /** Those that were seen within the last hour, the latest heartbeat first. */
+    /** The hubs with a heartbeat within the last hour, the most recent first. */
     public List<HubView> hubs() {
         return jdbc.sql("""
                         select owner, until > now() as up, until - make_interval(secs => ?) as heartbeat from leases

@@ -3,7 +3,7 @@ package dev.berth.hub.replica;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** The name of this process among the replicas; new with each start, so that a lease is never taken for one of an earlier life. */
+/** The name of this process among the replicas; new with each start, so that a lease is never mistaken for one of an earlier process. */
 @Component
 public class HubIdentity {
 

@@ -5,11 +5,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Which hubs of the installation are up, by leases that each keeps for itself. */
+/** Which hubs of the installation are up, by leases that each hub keeps for itself. */
 @Component
 public class HubPresence {
 
-    /** How long a hub counts as up after its last word. */
+    /** How long a hub counts as up after its last heartbeat. */
     static final Duration LEASE = Duration.ofSeconds(30);
 
     private final LeaseRepository leases;
@@ -30,7 +30,7 @@ public class HubPresence {
         }
     }
 
-    /** Of hubs that stop together each leaves before it asks who is left, so that one of them is the last. */
+    /** If several hubs stop together, each leaves before it asks which others are left, so that exactly one of them is the last. */
     public boolean leaveAsLast() {
         leaving = true;
         leases.release("hub:" + hub.id(), hub.id());

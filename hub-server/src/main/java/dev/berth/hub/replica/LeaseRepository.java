@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Leases on work that only one replica does at a time; by the database's clock. */
+/** Leases on work that only one replica does at a time; uses the database's clock. */
 @Repository
 public class LeaseRepository {
 
@@ -14,14 +14,14 @@ public class LeaseRepository {
         this.jdbc = jdbc;
     }
 
-    /** Ends a lease before its time. */
+    /** Ends a lease early. */
     void release(String name, String owner) {
         jdbc.sql("delete from leases where name = ? and owner = ?")
                 .params(name, owner)
                 .update();
     }
 
-    /** True when the lease is free, has run out or is this owner's already; it then holds for the time given. */
+    /** True if the lease is free, has expired or already belongs to this owner; it is then held for the given time. */
     public boolean take(String name, String owner, Duration time) {
         return jdbc.sql("""
                                 insert into leases (name, owner, epoch, until)

@@ -10,9 +10,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Work that a hub does again and again on a thread of its own, from the application's start to its stop. Not with {@code @Scheduled}:
- * all of that shares one thread, and a turn here may take as long as the servers that it asks. A turn that fails is logged, and the next
- * one comes; one that is under way when the hub stops is interrupted.
+ * Work that a hub repeats on a separate thread, from the application's start until its stop. It does not use {@code @Scheduled}, because
+ * all of those methods share one thread, and one turn here may take as long as the queried servers. A turn that fails is logged, and the
+ * next one follows; a turn in progress when the hub stops is interrupted.
  */
 public abstract class RepeatedWork implements SmartLifecycle {
 
@@ -26,9 +26,9 @@ public abstract class RepeatedWork implements SmartLifecycle {
     /**
      * Nothing runs before {@link #start}.
      *
-     * @param name the thread's name, and what the log calls it
-     * @param first how long after the start the first turn comes
-     * @param pause from the end of a turn to the next one
+     * @param name the name of the thread, also used in the log
+     * @param first the delay of the first turn after the start
+     * @param pause the time between the end of a turn and the next one
      */
     protected RepeatedWork(String name, Duration first, Duration pause) {
         this.name = name;
@@ -36,7 +36,7 @@ public abstract class RepeatedWork implements SmartLifecycle {
         this.pause = pause;
     }
 
-    /** Does it once. */
+    /** Runs one turn. */
     protected abstract void turn() throws InterruptedException;
 
     @Override
@@ -68,9 +68,10 @@ public abstract class RepeatedWork implements SmartLifecycle {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException failure) {
-            // The edge of the loop: the next turn may fare better. A hub that stops takes the ground from under a turn.
+            // The outer edge of the loop: the next turn may succeed. During a shutdown, failures are expected, because other components
+            // have stopped.
             if (isRunning()) {
-                log.error("A turn of the {} failed; the next one is in {}", name, pause, failure);
+                log.error("A run of the {} failed; the next one is in {}", name, pause, failure);
             }
         }
     }

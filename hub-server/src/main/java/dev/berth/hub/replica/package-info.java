@@ -1,14 +1,14 @@
 /**
- * This hub among its equals: its name, its sign of life in the database, leases on work that one replica does at a time, and loops that repeat.
+ * This hub as one of several replicas: its name, its heartbeat in the database, leases on work that one replica does at a time, and periodic work.
  *
  * <p>Invariants:
  *
  * <ol>
- *   <li>A lease has an epoch that grows with each claim. What a replica writes under an old epoch is refused.
- *   <li>Leases and signs of life are compared by the database's clock only.
+ *   <li>A lease has an epoch that increases with each claim. Writes under an old epoch are rejected.
+ *   <li>Leases and heartbeats are compared only with the database's clock.
  * </ol>
  *
- * <p>Uses the database; no other room.
+ * <p>May use only the database.
  */
 @ApplicationModule(allowedDependencies = {"database"})
 @NullMarked

@@ -44,10 +44,10 @@ class Acknowledgements implements CredentialsWithdrawn {
     public void awaitAcknowledged() {
         long seq = feed.head().seq();
         if (!inForce.await(seq)) {
-            // It is on record, and each of them applies it before anything else when it comes back.
+            // The withdrawal is recorded, and a proxy that reconnects applies it before anything else.
             log.warn(
-                    "Proxies {} have not acknowledged number {} of the feed within {}; until they do they may honour what was"
-                            + " withdrawn, at most for berth.proxy.grace",
+                    "Proxies {} have not acknowledged change {} of the feed within {}. Until they do, they may still accept"
+                            + " withdrawn credentials, at most for berth.proxy.grace",
                     proxies.behind(seq),
                     seq,
                     properties.acknowledgeTimeout());

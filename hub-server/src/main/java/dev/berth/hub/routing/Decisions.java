@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Decides whether a credential may use a route. A yes is a grant on the feed, appended while the head is locked, so that a sign-out is
- * either seen here or comes after the grant.
+ * Decides whether a credential can use a route. An approval is a grant on the feed, appended while the head is locked, so that a sign-out
+ * is either visible here or comes after the grant.
  */
 @Component
 class Decisions {
@@ -53,7 +53,7 @@ class Decisions {
     }
 
     Decision decide(DecisionRequest request) {
-        // A first look without the lock: most questions that end in a no never reach it.
+        // A first check without the lock: most denials never need it.
         if (permitted(request).isEmpty()) {
             return NO;
         }
@@ -70,9 +70,9 @@ class Decisions {
     }
 
     /**
-     * Who may pass, and at most until when.
+     * An approval and its maximum duration.
      *
-     * @param userId whose rights may go before that; {@link RouteTable#NOBODY} for a service
+     * @param userId the user whose loss of permissions ends it earlier; {@link RouteTable#NOBODY} for a service
      */
     private record Permit(long userId, Instant until) {}
 

@@ -16,11 +16,11 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Sends a signed-in browser on to a user's own host, with a one-time code, if it may use a server there. */
+/** Redirects a signed-in browser to a user's own host, with a one-time code, if it can use a server there. */
 @Controller
 class EnterController {
 
-    /** The proxy's own path on users' hosts; it lies beside the base URL, not below it. */
+    /** The proxy's own path on users' hosts; it is beside the base URL, not below it. */
     private static final String PROXY_ENTRY = "/_berth/enter";
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -50,7 +50,7 @@ class EnterController {
         return ResponseEntity.status(302).location(URI.create(location)).build();
     }
 
-    /** Only to hosts that exist, and of them to those where one of the servers is for this caller. */
+    /** Only for hosts that exist, and only if this caller can use one of the servers there. */
     private boolean mayEnter(Caller caller, String host) {
         return servers.onHost(host).stream()
                 .anyMatch(server ->

@@ -12,13 +12,13 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Answers a proxy that asks for what comes next. */
+/** Responds to a proxy that asks for the next changes. */
 @Component
 class Feed {
 
     private static final long MAX_WAIT_MILLIS = 30_000;
 
-    /** Between two questions of a living proxy lies one long poll and little more. */
+    /** An active proxy sends its next request soon after a long poll has ended. */
     private static final Duration SLACK = Duration.ofSeconds(5);
 
     private final FeedRepository feed;
@@ -58,7 +58,7 @@ class Feed {
         List<Change> changes = feed.after(request.applied());
         long last = changes.isEmpty() ? request.applied() : changes.getLast().seq();
         if (!changes.isEmpty() && changes.getFirst().seq() != request.applied() + 1) {
-            // Trimmed while this request waited.
+            // The feed was trimmed while this request waited.
             return snapshot();
         }
         return new FeedPage(head.feed(), last, settings.current(), null, changes);

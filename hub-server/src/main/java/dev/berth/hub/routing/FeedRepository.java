@@ -8,11 +8,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The feed as rows: appending in order, reading what comes after a number. */
+/** The feed as rows: appends changes in order, and reads the changes after a number. */
 @Repository
 class FeedRepository {
 
-    /** As many changes as one page carries. */
+    /** The maximum number of changes in one page. */
     static final int PAGE = 1_000;
 
     private final JdbcClient jdbc;
@@ -26,14 +26,14 @@ class FeedRepository {
     }
 
     /**
-     * Locks the head until the caller's transaction ends. To be called before reading anything that an appended change depends on, and
+     * Locks the head until the caller's transaction ends. Must be called before reading anything on which an appended change depends, and
      * after every other lock.
      */
     void lockHead() {
         jdbc.sql("select seq from feed_head for update").query().singleRow();
     }
 
-    /** Appends one change in the caller's transaction and tells its number. */
+    /** Appends one change in the caller's transaction and returns its number. */
     long append(LongFunction<Change> change) {
         long seq = jdbc.sql("update feed_head set seq = seq + 1 returning seq")
                 .query(Long.class)
@@ -58,7 +58,7 @@ class FeedRepository {
                 .list();
     }
 
-    /** Forgets changes that are older than an hour: a proxy that was away for longer gets a snapshot. */
+    /** Deletes changes that are older than an hour: a proxy that was disconnected for longer gets a snapshot. */
     int trim() {
         return jdbc.sql("""
                         with old as (delete from feed_changes where at < now() - interval '1 hour' returning seq)
@@ -67,10 +67,10 @@ class FeedRepository {
     }
 
     /**
-     * Where the feed stands.
+     * The position of the feed.
      *
      * @param seq the newest number
-     * @param trimmed changes up to this number are forgotten
+     * @param trimmed changes up to this number were deleted
      */
     record Head(String feed, long seq, long trimmed) {}
 }

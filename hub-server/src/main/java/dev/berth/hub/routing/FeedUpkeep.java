@@ -4,7 +4,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Forgets what has no meaning any more. Every hub does it; twice does no harm. */
+/** Deletes what is no longer needed. Every hub runs it; it is idempotent. */
 @Component
 class FeedUpkeep {
 

@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Carries a session from the hub's host to a user's own one, as OAuth does it: a code that is good once, for half a minute, and only
- * in the browser that asked for it. The session's own value never leaves the hub's host.
+ * Transfers a session from the hub's host to a user's own host, as in OAuth: with a code that can be used once, for half a minute, and only
+ * in the browser that requested it. The session's own value never leaves the hub's host.
  */
 @Component
 class HostEntries {
@@ -27,9 +27,9 @@ class HostEntries {
     }
 
     /**
-     * Makes a code.
+     * Creates a code.
      *
-     * @param sessionHash of the session that it carries
+     * @param sessionHash hash of the session that it transfers
      * @param host label of the user's host
      * @param state SHA-256 of the state cookie that the proxy set there
      */
@@ -44,7 +44,7 @@ class HostEntries {
         return code;
     }
 
-    /** Uses a code up, whether or not the rest fits. */
+    /** Uses up a code, whether or not the other parameters match. */
     @Transactional
     public Optional<Entry> redeem(EntryRequest request) {
         return jdbc.sql("""

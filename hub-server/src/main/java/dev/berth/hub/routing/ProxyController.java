@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What proxies ask, on the hub's internal port; the security chain has checked the proxy secret. */
+/** The proxies' calls on the hub's internal port; the security chain has checked the proxy secret. */
 @RestController
 @ProxyOnly
 class ProxyController {

@@ -3,7 +3,7 @@ package dev.berth.hub.routing;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** The proxies that ever asked this installation for its feed. */
+/** The proxies that have ever requested the feed of this installation. */
 @Component
 public class ProxyDirectory {
 
@@ -15,12 +15,12 @@ public class ProxyDirectory {
         this.feed = feed;
     }
 
-    /** All of them, by name; those that were not seen for a week are left out. */
+    /** All proxies, by name; those that were not seen for a week are omitted. */
     public List<ProxyStatus> all() {
         return proxies.all();
     }
 
-    /** The newest number on the feed; what a proxy lacks to it has not reached that proxy. */
+    /** The newest number on the feed; a proxy has not received the changes between its number and this one. */
     public long newest() {
         return feed.head().seq();
     }

@@ -21,7 +21,7 @@ class ProxyRepository {
         this.hints = hints;
     }
 
-    /** Notes what a proxy has applied; it counts as connected for {@code lease} from now. */
+    /** Records what a proxy has applied; it counts as connected for {@code lease} from now. */
     void acknowledged(String proxy, @Nullable String feed, long applied, Duration lease) {
         jdbc.sql("""
                         insert into proxies (name, feed, applied, seen_at, connected_until)
@@ -38,7 +38,7 @@ class ProxyRepository {
         hints.publish(Hints.PROXIES, proxy);
     }
 
-    /** What is no id of a feed is none that is known here. */
+    /** Text that is not the id of a feed counts as an unknown feed. */
     private static @Nullable UUID uuid(@Nullable String feed) {
         try {
             return feed == null ? null : UUID.fromString(feed);

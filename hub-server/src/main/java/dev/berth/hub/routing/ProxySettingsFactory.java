@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** How proxies must behave, from this hub's configuration. */
+/** The settings of proxies, from this hub's configuration. */
 @Component
 class ProxySettingsFactory {
 

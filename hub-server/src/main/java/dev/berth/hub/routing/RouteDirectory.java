@@ -5,7 +5,7 @@ import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The routes to servers as proxies are told them, without what opens a server. Reads only. */
+/** The routes to servers as sent to proxies, without the servers' tokens. Read-only. */
 @Repository
 public class RouteDirectory {
 
@@ -18,14 +18,14 @@ public class RouteDirectory {
     /**
      * A route.
      *
-     * @param path below the base URL, with a slash at both ends
-     * @param ip address that the spawner reported
-     * @param userName whose server it leads to
-     * @param serverName name of that server; empty for the default one
+     * @param path the path below the base URL, with a slash at both ends
+     * @param ip the address that the spawner reported
+     * @param userName the user who owns the server
+     * @param serverName name of the server; empty for the default server
      */
     public record RouteView(String path, String ip, int port, String userName, String serverName) {}
 
-    /** Part of all routes, by path. */
+    /** One page of all routes, by path. */
     public List<RouteView> page(int offset, int limit) {
         return jdbc.sql("""
                         select r.path, r.ip, r.port, u.name as user_name, s.name as server_name

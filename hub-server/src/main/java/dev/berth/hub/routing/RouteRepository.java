@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Routes, grants and withdrawals as they stand: what a snapshot is made of. */
+/** The current routes, grants and withdrawals, from which a snapshot is created. */
 @Repository
 class RouteRepository {
 
@@ -77,7 +77,7 @@ class RouteRepository {
                 .update();
     }
 
-    /** Drops every grant of a user's credentials and tells which there were. */
+    /** Deletes every grant of a user's credentials and returns the deleted grants. */
     List<Grant> revokeAllOf(long userId) {
         return jdbc.sql("delete from grants where user_id = ? returning credential, path, until")
                 .param(userId)
@@ -85,7 +85,7 @@ class RouteRepository {
                 .list();
     }
 
-    /** Drops every grant of others for a user's servers and tells which there were. */
+    /** Deletes every grant of other users for a user's servers and returns the deleted grants. */
     List<Grant> revokeVisitorsOf(long userId) {
         return jdbc.sql("""
                         delete from grants g using routes r, servers s
@@ -106,7 +106,7 @@ class RouteRepository {
                 .update();
     }
 
-    /** What has ended by itself needs no word any more. */
+    /** Deletes what has expired. */
     void forgetEnded() {
         jdbc.sql("delete from grants where until < now()").update();
         jdbc.sql("delete from withdrawals where until < now()").update();

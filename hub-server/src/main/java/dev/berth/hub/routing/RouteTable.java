@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Writes routes, grants and withdrawals, each in the caller's transaction, to the tables and to the feed alike. */
+/** Writes routes, grants and withdrawals, each in the caller's transaction, both to the tables and to the feed. */
 @Component
 class RouteTable {
 
-    /** Whose a grant of a service is: no user's. */
+    /** The user id of a service's grants, which do not belong to a user. */
     static final long NOBODY = 0;
 
     private final FeedRepository feed;
@@ -51,18 +51,18 @@ class RouteTable {
         }
     }
 
-    /** The caller holds the feed's head and has looked at the credential after taking it. */
+    /** The caller holds the feed's head and has checked the credential after locking it. */
     long grant(Grant grant, long userId) {
         routes.grant(grant, userId);
         return feed.append(seq -> change(seq, Op.GRANT, null, grant, null, null));
     }
 
-    /** Rights may have gone: whatever this user's credentials were granted is asked for anew. */
+    /** Permissions may have been lost: the grants of this user's credentials are revoked, so that proxies ask again. */
     @EventListener
     void on(UserEvent event) {
         switch (event) {
             case UserEvent.AdminChanged changed -> revoke(changed.user().id());
-            // Others may have come in to this user's servers because of the group.
+            // Other users may have had access to this user's servers because of the group.
             case UserEvent.GroupsChanged changed -> {
                 revoke(changed.user().id());
                 revokeVisitors(changed.user().id());

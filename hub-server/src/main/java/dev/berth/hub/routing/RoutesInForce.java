@@ -2,7 +2,7 @@ package dev.berth.hub.routing;
 
 import org.springframework.stereotype.Component;
 
-/** Whether what the feed has said is what the proxies do: whoever is told that a server is ready goes there at once. */
+/** Whether proxies have applied the feed: people open a server as soon as it is reported as ready. */
 @Component
 public class RoutesInForce {
 
@@ -19,10 +19,10 @@ public class RoutesInForce {
     }
 
     /**
-     * Waits until every connected proxy has applied all that is on the feed now, and not longer than {@code
-     * berth.routing.acknowledge-timeout}: one proxy that sleeps must not keep people from the others. Not inside a transaction.
+     * Waits until every connected proxy has applied everything that is on the feed now, but not longer than
+     * {@code berth.routing.acknowledge-timeout}: one frozen proxy must not block the others. Must not be called inside a transaction.
      *
-     * @return false when time was up
+     * @return false after a timeout
      */
     public boolean await() {
         return await(feed.head().seq());

@@ -6,11 +6,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What proxies are told.
+ * Settings for proxies.
  *
- * @param serverNetworks CIDR blocks in which servers may be; a route out of them is refused by every proxy
- * @param grantTime how long a grant holds before the hub is asked again; never longer than the credential
- * @param acknowledgeTimeout how long a sign-out, or the news that a server is ready, waits for every connected proxy
+ * @param serverNetworks CIDR blocks of servers' addresses; every proxy rejects a route to any other address
+ * @param grantTime how long a grant is valid before the hub is asked again; never longer than the credential
+ * @param acknowledgeTimeout how long a sign-out, or the message that a server is ready, waits for every connected proxy
  */
 @ConfigurationProperties("berth.routing")
 record RoutingProperties(

@@ -5,7 +5,10 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Services may have lost rights, or be gone, with the configuration of a hub that has just come up: what they were granted is asked anew. */
+/**
+ * Services may have lost permissions, or may have been removed, with the configuration of a hub that has just started: their grants are
+ * revoked, so that proxies ask again.
+ */
 @Component
 class ServiceGrants {
 

@@ -10,8 +10,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets requests wait until something on the feed or among the proxies has changed; hints wake them, polling makes it right. Who only waits
- * for news is let go when the hub stops, because its web server would wait for that in turn; a sign-out waits on.
+ * Lets requests wait until something on the feed or among the proxies has changed; hints wake them, and polling guarantees correctness.
+ * Requests that only wait for news are released when the hub stops, because its web server would otherwise wait for them; a sign-out keeps
+ * waiting.
  */
 @Component
 class Signals implements SmartLifecycle {
@@ -28,7 +29,7 @@ class Signals implements SmartLifecycle {
         var _ = hints.subscribe(Hints.PROXIES, payload -> wakeAll());
     }
 
-    /** Waits until {@code condition} holds, asking again at each hint and once a second; false when time is up. */
+    /** Waits until {@code condition} holds, checking again at each hint and once a second; false after a timeout. */
     boolean await(Duration time, BooleanSupplier condition) {
         long deadline = System.nanoTime() + time.toNanos();
         while (!condition.getAsBoolean()) {
@@ -40,12 +41,12 @@ class Signals implements SmartLifecycle {
         return true;
     }
 
-    /** As {@link #await}, but not longer than the hub runs: false as well when it stops. */
+    /** Like {@link #await}, but no longer than the hub runs: also returns false when it stops. */
     boolean awaitNews(Duration time, BooleanSupplier news) {
         return await(time, () -> stopped || news.getAsBoolean()) && !stopped;
     }
 
-    @SuppressWarnings("WaitNotInLoop") // The caller's loop asks the database, not a flag of this lock.
+    @SuppressWarnings("WaitNotInLoop") // The caller's loop checks the database, not a flag of this lock.
     private boolean sleep(long millis) {
         lock.lock();
         try {

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** Begins a new generation of a server, always inside the transaction of whoever decided that. */
+/** Begins a new generation of a server, always inside the transaction of the decision. */
 @Component
 public class Generations {
 
@@ -27,7 +27,7 @@ public class Generations {
         this.events = events;
     }
 
-    /** The number of the new generation. */
+    /** Returns the number of the new generation. */
     long begin(Current current, Launch launch, String by) {
         wishes.start(current, launch, newToken(), by);
         progress.begin(current.id(), current.generation() + 1);
@@ -37,7 +37,7 @@ public class Generations {
         return current.generation() + 1;
     }
 
-    /** With the record of its end: a server that somebody wished to restart is wanted again, as it was. */
+    /** Called with the record of a server's end: a server for which a restart was requested is wanted again, unchanged. */
     public void beginAgainIfWished(ServerRow row) {
         wishes.restartBy(row.id())
                 .ifPresent(by -> wishes.lock(row.id()).ifPresent(current -> begin(current, row.requiredLaunch(), by)));

@@ -14,7 +14,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Stops this hub because somebody asked for it, in the same way and order as a signal does. */
+/** Stops this hub at a person's request, in the same way and order as a signal does. */
 @Component
 public class HubShutdown {
 
@@ -40,9 +40,9 @@ public class HubShutdown {
     }
 
     /**
-     * Begins to stop and returns; requests that are under way get their answers. Other hubs of the installation go on.
+     * Begins to stop and returns; requests in progress are completed. Other hubs of the installation continue.
      *
-     * @param servers whether servers stop with it, if it is the last hub; null for what the configuration says
+     * @param servers whether servers stop with it, if it is the last hub; null to use the configuration
      */
     public void begin(@Nullable Boolean servers, Actor actor) {
         transactions.executeWithoutResult(transaction -> audit.record(new AuditEvent(
@@ -53,8 +53,8 @@ public class HubShutdown {
         if (servers != null) {
             policy.takeAlong(servers);
         }
-        log.info("{} has asked this hub to stop", actor.name());
-        // No request's thread: closing waits for requests.
+        log.info("{} has requested the shutdown of this hub", actor.name());
+        // Not on a request's thread, because closing waits for requests.
         Thread.ofPlatform().name("hub-shutdown").start(hub::close);
     }
 }

@@ -6,8 +6,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Takes out of a server's log what looks like a credential, before anybody is shown it. People print keys by accident, and the page may be
- * seen by an administrator or on a shared screen. Rather too much than too little; it is a net and no proof.
+ * Removes what looks like a credential from a server's log before anybody sees it. People print keys by accident, and the page may be open
+ * for an administrator or on a shared screen. It removes too much rather than too little, and is a safety net without a guarantee.
  */
 public final class LogSecrets {
 
@@ -35,7 +35,7 @@ public final class LogSecrets {
         return lines.stream().map(LogSecrets::mask).toList();
     }
 
-    /** A reason may quote the last words of a server. */
+    /** A failure's detail may quote the last output of a server. */
     public static Failure mask(Failure failure) {
         return new Failure(failure.code(), mask(failure.detail()));
     }

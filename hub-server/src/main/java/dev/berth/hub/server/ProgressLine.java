@@ -6,7 +6,7 @@ import java.time.OffsetDateTime;
 /**
  * One line of a start's progress.
  *
- * @param seq grows with each line of a server
- * @param percent 0 to 100, a feeling rather than a measure
+ * @param seq increases with each line of a server
+ * @param percent 0 to 100, an estimate rather than a measurement
  */
 public record ProgressLine(long seq, OffsetDateTime at, Phase phase, int percent, String message) {}

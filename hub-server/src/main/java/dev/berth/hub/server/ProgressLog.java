@@ -6,7 +6,7 @@ import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The lines that the person who waits for a start is shown. Kept for the current generation only. */
+/** The lines that a person who waits for a start sees. Kept only for the current generation. */
 @Repository
 public class ProgressLog {
 
@@ -16,7 +16,7 @@ public class ProgressLog {
         this.jdbc = jdbc;
     }
 
-    /** A new start: the lines of older ones go. */
+    /** A new start deletes the lines of older ones. */
     void begin(long server, long generation) {
         jdbc.sql("delete from server_progress where server_id = ?")
                 .param(server)
@@ -24,7 +24,7 @@ public class ProgressLog {
         insert(server, generation, Phase.QUEUED, 0, "Server requested");
     }
 
-    /** Adds a line, unless it says what the last one said. */
+    /** Appends a line, unless it equals the previous one. */
     public void append(long server, long generation, Phase phase, String message) {
         String last = jdbc.sql("select message from server_progress where server_id = ? order by seq desc limit 1")
                 .param(server)
@@ -52,7 +52,7 @@ public class ProgressLog {
                 .update();
     }
 
-    /** Phases are not equally long; the steps leave room for the slow ones. */
+    /** Phases do not take equally long; the steps leave room for the slow ones. */
     private static int percent(Phase phase) {
         return switch (phase) {
             case QUEUED -> 5;

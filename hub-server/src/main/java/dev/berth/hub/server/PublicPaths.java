@@ -4,7 +4,7 @@ import dev.berth.hub.web.Links;
 import dev.berth.spi.route.CanonicalPath;
 import org.springframework.stereotype.Component;
 
-/** Where servers are found by browsers. */
+/** The paths at which browsers find servers. */
 @Component
 public class PublicPaths {
 
@@ -20,12 +20,12 @@ public class PublicPaths {
         return serverName.isEmpty() ? user : user + CanonicalPath.segment(serverName) + "/";
     }
 
-    /** The same with the base URL in front: what the server itself must know. */
+    /** The same path prefixed with the base URL, which the server itself must know. */
     public String basePath(String routePath) {
         return links.baseUrl() + routePath.substring(1);
     }
 
-    /** The label of a user's own host; empty where all share one. A runtime name is an RFC 1123 label already. */
+    /** The label of a user's own host; empty if all users share one. A runtime name is already a valid RFC 1123 label. */
     String hostLabel(String runtimeHome) {
         return links.perUserHosts() ? runtimeHome : "";
     }
@@ -34,7 +34,7 @@ public class PublicPaths {
         return links.baseUrl();
     }
 
-    /** Scheme, host and port of the hub where users have hosts of their own; empty where all share one. */
+    /** Scheme, host and port of the hub if users have separate hosts; empty if all users share one. */
     public String hubHost() {
         return links.perUserHosts() ? links.hubOrigin() : "";
     }

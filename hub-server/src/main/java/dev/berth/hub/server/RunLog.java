@@ -5,8 +5,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Keeps the table of runs. Each statement belongs to the transaction that changes the server's row, so that a hub that dies between the
- * two leaves neither. A run that an older release began has no row here: then nothing is written.
+ * Maintains the table of runs. Each statement belongs to the transaction that changes the server's row, so that a crash never leaves only
+ * one of the two changes. A run that an older release began does not have a row here; in that case nothing is written.
  */
 @Repository
 public class RunLog {
@@ -17,7 +17,7 @@ public class RunLog {
         this.jdbc = jdbc;
     }
 
-    /** Somebody wishes for the next generation. */
+    /** The next generation was requested. */
     void begin(Current server, String profile, String by) {
         jdbc.sql("""
                         insert into server_runs (server_id, generation, user_id, user_name, server_name, profile, wanted_by)
@@ -33,7 +33,7 @@ public class RunLog {
                         """).params(serverId, generation).update();
     }
 
-    /** It was decided or found that it ends. The first reason stays. */
+    /** The end of a run was decided or observed. The first reason is kept. */
     public void ending(long serverId, long generation, String reason) {
         jdbc.sql("""
                         update server_runs set reason = coalesce(reason, ?), stop_wanted_at = coalesce(stop_wanted_at, now())
@@ -41,7 +41,7 @@ public class RunLog {
                         """).params(reason, serverId, generation).update();
     }
 
-    /** It is gone. One that was taken for gone too early, and is stopped once more, ends when it really does. */
+    /** The server is gone. A run that was considered gone too early, and is stopped again, ends when it really does. */
     public void ended(long serverId, long generation) {
         jdbc.sql("update server_runs set ended_at = now() where server_id = ? and generation = ?")
                 .params(serverId, generation)

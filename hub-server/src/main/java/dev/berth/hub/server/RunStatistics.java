@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What charts show of servers: how many there were, how starts went, why runs ended. Reads only; every row of an answer is a sum. */
+/**
+ * Data for charts about servers: how many there were, how starts went, why runs ended. Read-only; every row of a result is an aggregate.
+ */
 @Repository
 public class RunStatistics {
 
-    /** Most points of a curve. */
+    /** The maximum number of points of a curve. */
     public static final int MAX_STEPS = 400;
 
     private final JdbcClient jdbc;
@@ -23,21 +25,21 @@ public class RunStatistics {
     }
 
     /**
-     * A time that is divided into equal steps.
+     * A time range that is divided into equal steps.
      *
-     * @param from its begin
+     * @param from the beginning
      * @param step length of a step, at least a minute
-     * @param steps how many, 1 to {@value RunStatistics#MAX_STEPS}
+     * @param steps number of steps, 1 to {@value RunStatistics#MAX_STEPS}
      */
     public record Span(Instant from, Duration step, int steps) {
         public Span {
             if (steps < 1 || steps > MAX_STEPS || step.compareTo(Duration.ofMinutes(1)) < 0) {
-                throw new IllegalArgumentException(
-                        steps + " steps of " + step + " are no span: use 1 to " + MAX_STEPS + " of at least a minute");
+                throw new IllegalArgumentException("Got " + steps + " steps of " + step + ". Use 1 to " + MAX_STEPS
+                        + " steps of at least a minute");
             }
         }
 
-        /** The time up to an instant. */
+        /** The time range that ends at an instant. */
         public static Span until(Instant end, Duration step, int steps) {
             return new Span(end.minus(step.multipliedBy(steps)), step, steps);
         }
@@ -47,19 +49,19 @@ public class RunStatistics {
         }
     }
 
-    /** How many servers there were at an instant, from their wish to their end. */
+    /** The number of servers at an instant, from their request to their end. */
     public record ActiveAt(Instant at, long servers) {}
 
     /**
-     * How starts went that were wished for in one step of time.
+     * The results of the starts that were requested in one step of time.
      *
-     * @param at begin of the step
-     * @param wanted how many there were
-     * @param ready how many of them came to answer
+     * @param at beginning of the step
+     * @param wanted number of starts
+     * @param ready how many of them became ready
      * @param cancelled how many were stopped by a person before that
-     * @param failed how many ended by themselves before that
-     * @param medianSeconds from wish to answer, of half of those that came to answer; null when none did
-     * @param slowSeconds the same of 95 in a hundred
+     * @param failed how many failed before that
+     * @param medianSeconds median time from request to ready; null if none became ready
+     * @param slowSeconds the 95th percentile of the same; null if none became ready
      */
     public record Starts(
             Instant at,
@@ -74,12 +76,12 @@ public class RunStatistics {
      * Why runs ended.
      *
      * @param reason a {@link dev.berth.spi.spawn.ReasonCode}'s name
-     * @param runs how many
-     * @param neverReady how many of them had never answered
+     * @param runs number of runs
+     * @param neverReady how many of them never became ready
      */
     public record Ends(String reason, long runs, long neverReady) {}
 
-    /** The curve of active servers: its value at the begin of the span and at the end of each step. */
+    /** The curve of active servers: its value at the beginning of the range and at the end of each step. */
     public List<ActiveAt> active(Span span) {
         return spanned("""
                 with ran as (
@@ -97,7 +99,7 @@ public class RunStatistics {
                 .list();
     }
 
-    /** How starts went, step by step. */
+    /** The results of starts, step by step. */
     public List<Starts> starts(Span span) {
         return spanned("""
                 with started as (
@@ -124,7 +126,7 @@ public class RunStatistics {
                 .list();
     }
 
-    /** Why runs ended within the span, the most frequent reason first. */
+    /** The reasons for which runs ended within the range, the most frequent first. */
     public List<Ends> ends(Span span) {
         return jdbc.sql("""
                 select coalesce(reason, 'LOST') as reason, count(*) as runs, count(*) filter (where ready_at is null) as never_ready

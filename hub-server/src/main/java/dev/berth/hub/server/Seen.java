@@ -1,8 +1,8 @@
 package dev.berth.hub.server;
 
-/** What the spawner last showed of the current generation. */
+/** The last state of the current generation that the spawner reported. */
 public enum Seen {
-    /** Not a word yet. */
+    /** Nothing was reported yet. */
     NOTHING,
     STARTING,
     READY,

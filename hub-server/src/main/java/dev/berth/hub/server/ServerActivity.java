@@ -25,7 +25,7 @@ public class ServerActivity {
                         """).params(ago.toMillis(), path, generation).update();
     }
 
-    /** A use that the server itself reports; false when the user has no such server. */
+    /** Records activity that the server itself reports; false if the user does not have such a server. */
     public boolean reported(long userId, String serverName, Instant at) {
         return jdbc.sql("""
                                 update servers set last_activity = greatest(last_activity, least(?, now()))

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** Records what happens to servers, in the transaction in which it happens. */
+/** Records what happens to servers, in the same transaction. */
 @Component
 class ServerAudit {
 
@@ -72,7 +72,7 @@ class ServerAudit {
         audit.record(new AuditEvent(action, actor, Target.server(user, server), detail));
     }
 
-    /** The person whose request this thread works on, or a policy of the hub. */
+    /** The person whose request is handled by this thread, or a policy of the hub. */
     private static Actor actor(String policy) {
         String address = RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
                 ? request.getRequest().getRemoteAddr()

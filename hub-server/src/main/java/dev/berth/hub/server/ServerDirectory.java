@@ -13,13 +13,13 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Looks up servers. Reads only. */
+/** Looks up servers. Read-only. */
 @Repository
 public class ServerDirectory {
 
     private static final TypeReference<Map<String, String>> OPTIONS = new TypeReference<>() {};
 
-    /** What a {@link ServerView} holds, of {@code servers s} and {@code users u}. */
+    /** The columns of a {@link ServerView}, of {@code servers s} and {@code users u}. */
     static final String COLUMNS = """
             select s.id, s.user_id, u.name as user_name, s.name, coalesce(s.spec ->> 'path', '') as path,
                    s.wanted, s.seen, s.generation,
@@ -47,7 +47,7 @@ public class ServerDirectory {
         this.views = views(json);
     }
 
-    /** From {@link #COLUMNS} to what they are. */
+    /** Maps {@link #COLUMNS} to views. */
     static RowMapper<ServerView> views(JsonMapper json) {
         DefaultConversionService columns = new DefaultConversionService();
         columns.addConverter(String.class, Map.class, text -> json.readValue(text, OPTIONS));
@@ -97,7 +97,7 @@ public class ServerDirectory {
                 .list();
     }
 
-    /** Those that are wanted or not yet gone, for administrators; at most {@code limit}, the newest first. */
+    /** Servers that are wanted or not gone yet, for administrators; at most {@code limit}, the newest first. */
     public List<ServerView> active(int limit, int offset) {
         return jdbc.sql(
                         SELECT

@@ -5,30 +5,30 @@ import dev.berth.spi.spawn.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened to a server, published inside the transaction that records it: a listener's writes are part of it, and a listener that
- * throws undoes it.
+ * An event of a server, published inside the transaction that records it: writes of a listener belong to that transaction, and an exception
+ * in a listener rolls it back.
  */
 public sealed interface ServerEvent {
 
     long serverId();
 
-    /** Somebody wishes that it run. */
+    /** A start was requested. */
     record Requested(long serverId, String userName, String serverName, String profile, String by)
             implements ServerEvent {}
 
-    /** Its row is gone; the home is not touched. */
+    /** The row of the server was deleted; the home directory is kept. */
     record Removed(long serverId, String userName, String serverName, String by) implements ServerEvent {}
 
-    /** It answers at this address. Published again when the address changes. */
+    /** The server responds at this address. Published again if the address changes. */
     record Answers(long serverId, String userName, String serverName, Route route) implements ServerEvent {}
 
-    /** It is not to be reached any more: stopped, lost, or about to be stopped. */
+    /** The server must no longer be reachable: it was stopped, lost, or is about to be stopped. */
     record Withdrawn(long serverId, String path) implements ServerEvent {}
 
     /**
-     * A decision or a fact that ends a server's run.
+     * A decision or an observation that ends a run of a server.
      *
-     * @param by the name of the person who asked, or null when nobody did
+     * @param by the name of the person who requested it, or null
      */
     record Ended(
             long serverId,

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What only the runtime knows and people want to see: the last words of a server, and how full a home is. Blocks for seconds. */
+/** Information that only the runtime has: the last output of a server, and the disk usage of a home directory. Blocks for seconds. */
 @Component
 public class ServerInsight {
 
@@ -28,10 +28,10 @@ public class ServerInsight {
     }
 
     /**
-     * The last lines that the newest start of a server wrote, oldest first, with what looks like a secret masked; empty when there are
-     * none, or no such server.
+     * The last lines that the newest start of a server wrote, oldest first, with apparent secrets masked; empty if there are none or the
+     * server does not exist.
      *
-     * @throws SpawnerUnavailableException if the runtime did not answer
+     * @throws SpawnerUnavailableException if the runtime did not respond
      */
     public List<String> log(long userId, String serverName, int lines) {
         return jdbc.sql(REF)
@@ -42,7 +42,7 @@ public class ServerInsight {
                 .orElse(List.of());
     }
 
-    /** How full a user's home is; empty where nobody can tell. */
+    /** The disk usage of a user's home directory; empty if it cannot be determined. */
     public Optional<HomeUsage> homeUsage(User user) {
         Owner owner = new Owner(user.name().value(), user.uid(), user.gid(), List.of());
         return spawner.homeUsage(owner, user.runtimeHome());

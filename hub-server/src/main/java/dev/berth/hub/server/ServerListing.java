@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server as administrators see it in a list.
+ * A server as shown to administrators in a list.
  *
- * @param server what everybody sees of it
- * @param node where it runs, as its spawner names it; null before a spawner has accepted it
- * @param ageSeconds since its start was wished for, by the database's clock
- * @param look what the last look at it found, when nobody had used it for that long; null when there was no reason to look
+ * @param server the information that everybody sees
+ * @param node where it runs, as named by its spawner; null before a spawner has accepted it
+ * @param ageSeconds the time since its start was requested, by the database's clock
+ * @param look the result of the last activity check, if the server was idle for long enough; null if a check was not necessary
  */
 public record ServerListing(
         ServerView server,
@@ -18,11 +18,11 @@ public record ServerListing(
         @Nullable IdleCheck look) {
 
     /**
-     * A look at a server that seemed to be idle.
+     * An activity check of a server that seemed to be idle.
      *
-     * @param at when
-     * @param inUse what spoke against stopping it, as a sentence
-     * @param evidence JSON of what was seen
+     * @param at the time of the check
+     * @param inUse why it was not stopped, as a sentence
+     * @param evidence JSON of what was observed
      */
     public record IdleCheck(Instant at, String inUse, String evidence) {}
 }

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Pages of servers over all users, for administrators: two statements for a page, however many there are. Reads only. */
+/** Pages of servers over all users, for administrators: two statements for a page, however many there are. Read-only. */
 @Repository
 public class ServerLists {
 
@@ -52,7 +52,7 @@ public class ServerLists {
                 .list();
     }
 
-    /** How many there are on all pages of the query. */
+    /** The number of servers on all pages of the query. */
     public long count(ServerQuery query) {
         Map<String, Object> values = new TreeMap<>();
         String where = where(query, values);
@@ -62,7 +62,7 @@ public class ServerLists {
                 .single();
     }
 
-    /** What the last look at a server found; empty when there was no reason to look at this run of it. */
+    /** The result of the last activity check of a server; empty if this run was never checked. */
     public Optional<IdleCheck> lastLook(long serverId) {
         return jdbc.sql("""
                         select l.looked_at, l.in_use, l.evidence::text as look_evidence

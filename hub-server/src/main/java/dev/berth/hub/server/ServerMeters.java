@@ -7,7 +7,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Counts what happens to servers, and how long starts take by the database's clock. */
+/** Counts the events of servers, and measures how long starts take by the database's clock. */
 @Component
 class ServerMeters {
 
@@ -88,9 +88,9 @@ class ServerMeters {
     }
 
     /**
-     * Of the current generation, as its row has them in the transaction that the event belongs to.
+     * The times of the current generation, from its row in the transaction to which the event belongs.
      *
-     * @param answered whether it was ready at any time
+     * @param answered whether it was ever ready
      * @param first whether this transaction makes it ready for the first time
      */
     private record Times(boolean answered, boolean first, Duration queued, Duration total) {

@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Names of servers, as people give them and as runtimes have them. */
+/** Names of servers, as chosen by users and as used in runtimes. */
 final class ServerNames {
 
-    /** JupyterHub 6's rule for named servers; the default one has the empty name. */
+    /** JupyterHub 6's rule for named servers; the default server has an empty name. */
     private static final Pattern NAME = Pattern.compile("[a-z]([a-z0-9-]{0,28}[a-z0-9])?");
 
     /**
@@ -66,7 +66,7 @@ final class ServerNames {
 
     private ServerNames() {}
 
-    /** Why this cannot be a server's name; empty when it can. */
+    /** Why this is not a valid name for a server; empty if it is valid. */
     static Optional<String> problem(String name) {
         if (name.isEmpty() || NAME.matcher(name).matches()) {
             return Optional.empty();
@@ -92,8 +92,8 @@ final class ServerNames {
     }
 
     /**
-     * Candidates for the name of the runtime's object, the most readable one first; each later one carries a longer hash. The first
-     * that is free is taken and stored.
+     * Candidates for the name of the runtime's object, the most readable first; each later one contains a longer hash. The first one that
+     * is free is stored.
      */
     static Stream<String> runtimeNames(String home, String name) {
         String plain = name.isEmpty() ? home : home + "--" + name;

@@ -4,17 +4,17 @@ import dev.berth.hub.user.VisibleUsers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which active servers to list; whatever is null does not matter.
+ * Which active servers to list; null means any.
  *
- * @param state only in this state; {@link ServerState#STOPPED} asks for those that ran once and do not
- * @param profile only of this profile
- * @param userContains part of the user's name
- * @param node only where they run: a spawner's domain
- * @param visible of which users
- * @param sort by what
- * @param descending the other way round
- * @param offset how many to leave out
- * @param limit how many at most
+ * @param state only in this state; {@link ServerState#STOPPED} means those that ran at least once and are not running
+ * @param profile only with this profile
+ * @param userContains part of the username
+ * @param node only on this node: a spawner's domain
+ * @param visible only of these users
+ * @param sort the sort key
+ * @param descending whether to sort in descending order
+ * @param offset how many to skip
+ * @param limit the maximum number
  */
 public record ServerQuery(
         @Nullable ServerState state,
@@ -27,11 +27,11 @@ public record ServerQuery(
         int offset,
         int limit) {
 
-    /** What to sort by. */
+    /** The sort key. */
     public enum Sort {
-        /** The one that was wished for first comes first. */
+        /** The earliest request first. */
         AGE("s.requested_at"),
-        /** The one that was not used for the longest time comes first. */
+        /** The longest idle first. */
         LAST_ACTIVITY("s.last_activity"),
         USER("u.name");
 
@@ -48,7 +48,7 @@ public record ServerQuery(
 
     public ServerQuery {
         if (offset < 0 || limit < 1) {
-            throw new IllegalArgumentException("offset " + offset + " and limit " + limit + " make no page");
+            throw new IllegalArgumentException("offset " + offset + " and limit " + limit + " are not a valid page");
         }
     }
 }

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Wishes about servers. Each is one short transaction that puts the wish on record and returns; 202 in the API means that it is
- * durable. Never calls a spawner.
+ * Requests to start and stop servers. Each is one short transaction that records the wanted state and returns; 202 in the API means that
+ * the request is durable. Never calls a spawner.
  */
 @Component
 public class ServerRequests {
@@ -40,7 +40,7 @@ public class ServerRequests {
         this.properties = properties;
     }
 
-    /** Wishes that a server run. Repeating it while the server is on its way changes nothing. */
+    /** Requests that a server run. Repeating it while the server is starting changes nothing. */
     public StartResult start(StartServer command) {
         Optional<String> problem = ServerNames.problem(command.serverName());
         if (problem.isPresent()) {
@@ -52,8 +52,9 @@ public class ServerRequests {
     }
 
     private StartResult startLocked(StartServer command) {
-        // Held to the end: nobody closes or renames the account meanwhile, and two new names are counted one after the
-        // other.
+        // Locked until the end of the transaction: the account cannot be closed or renamed in between, and two new
+        // names are counted one
+        // after the other.
         if (!wishes.lockActiveOwner(command.userId())) {
             return new StartResult.AccountClosed();
         }
@@ -75,7 +76,7 @@ public class ServerRequests {
         };
     }
 
-    /** Counted and taken in one transaction, so that parallel starts cannot share the last place. */
+    /** Counted and reserved in one transaction, so that parallel starts cannot both take the last place. */
     private Optional<StartResult> full() {
         if (properties.pendingLimit() == 0 && properties.activeLimit() == 0) {
             return Optional.empty();
@@ -98,7 +99,7 @@ public class ServerRequests {
         return new StartResult.Wanted(current.id(), generation);
     }
 
-    /** A person, or the end of a person's account, wishes that a server stop. A start that is pending is cancelled. */
+    /** Requests that a server stop, for a person or because an account was closed. A pending start is cancelled. */
     public StopResult stop(long userId, String serverName, Failure why, @Nullable String by) {
         StopResult result = transaction.execute(status -> wishes.lock(userId, serverName)
                 .map(current -> stopLocked(current, why, by, null))
@@ -108,8 +109,9 @@ public class ServerRequests {
     }
 
     /**
-     * Policy decides that a server is to stop, on evidence. Only if it is still the generation that the evidence is about, and {@code
-     * stillHolds} confirms, inside the transaction and with the row locked, that nothing newer speaks against it.
+     * A policy decides to stop a server, based on evidence. This happens only if the server is still in the generation to which the
+     * evidence applies, and if {@code stillHolds} confirms, inside the transaction and with the row locked, that no newer evidence
+     * contradicts it.
      */
     public StopResult cull(long serverId, long generation, Failure why, String evidenceJson, StillHolds stillHolds) {
         Failpoint.CULL_BEFORE_DECISION.here();
@@ -146,10 +148,10 @@ public class ServerRequests {
     }
 
     /**
-     * A person wishes that a ready server stop and start anew, as it was. The wish is durable: whoever sees the server gone begins its
-     * next generation in the same transaction. A stop that is wished meanwhile takes it back.
+     * Requests that a ready server be restarted unchanged. The request is durable: the replica that observes the end of the server begins
+     * its next generation in the same transaction. Stopping the server in between cancels the restart.
      *
-     * @return whether it will; a server that is stopped or on its way up is left as it is
+     * @return whether it will be restarted; a server that is stopped or starting is left unchanged
      */
     public boolean restart(long userId, String serverName, String by) {
         boolean wished = Boolean.TRUE.equals(transaction.execute(status -> wishes.lock(userId, serverName)
@@ -169,8 +171,8 @@ public class ServerRequests {
     }
 
     /**
-     * A person wishes that a named server be no more. Its row is what the hub knows of a process, so it goes when that is gone: at once
-     * for a stopped server, else with the record of its end, whether or not anybody still waits for it.
+     * Requests the deletion of a named server. Its row is the hub's only record of a process, so the row is deleted when the process is
+     * gone: immediately for a stopped server, otherwise together with the record of its end, even if the client no longer waits.
      */
     public StopResult remove(long userId, String serverName, String by) {
         StopResult result = transaction.execute(status -> wishes.lock(userId, serverName)
@@ -191,17 +193,17 @@ public class ServerRequests {
         return stopped;
     }
 
-    /** How many named servers a user may have. */
+    /** How many named servers a user can have. */
     public int namedLimit() {
         return properties.namedLimit();
     }
 
-    /** The reason that is recorded when a person asks. */
+    /** The reason that is recorded for a person's request. */
     public static Failure requested(String by) {
         return new Failure(ReasonCode.REQUESTED, "Stopped by " + by + ".");
     }
 
-    /** A last look, inside the deciding transaction. */
+    /** A final check, inside the deciding transaction. */
     @FunctionalInterface
     public interface StillHolds {
         boolean check();

@@ -9,14 +9,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A claimed row: all that a step of the reconciler needs, read in the statement that claimed it.
+ * A claimed row: everything that a step of the reconciler needs, read by the statement that claimed it.
  *
- * @param epoch of the claim; every write of a result is under it
+ * @param epoch the epoch of the claim, which every write of a result includes
  * @param launch what to start and for whom; null only for a server that was never started
  * @param accepted whether the spawner's acceptance of this generation is recorded
- * @param pending how long ago that was, by the database's clock; zero where it is not
- * @param overdue whether the start has passed its dead-line, by the database's clock
- * @param missing whether a complete list that began after the acceptance did not have it
+ * @param pending how long ago that was, by the database's clock; zero if it is not recorded
+ * @param overdue whether the start has passed its deadline, by the database's clock
+ * @param missing whether it was missing in a complete list that began after the acceptance
  */
 public record ServerRow(
         long id,
@@ -42,17 +42,17 @@ public record ServerRow(
 
     public Launch requiredLaunch() {
         if (launch == null) {
-            throw new IllegalStateException("Server " + id + " was never started and has nothing to run");
+            throw new IllegalStateException("Server " + id + " was never started, so there is nothing to run");
         }
         return launch;
     }
 
     /**
-     * What one start runs with, as stored with the row.
+     * The parameters of one start, as stored with the row.
      *
-     * @param home the runtime name of the user's home
-     * @param hostLabel of the user's own host, where users have such
-     * @param path below the base URL
+     * @param home the runtime name of the user's home directory
+     * @param hostLabel the label of the user's own host, if users have separate hosts
+     * @param path the path below the base URL
      */
     public record Launch(ServerSpec spec, Owner owner, String home, String hostLabel, String path) {}
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** From a user and the name of a profile to a wish: what they may use, as whom, and where it will be found. */
+/** Turns a user and a profile name into a start request: what the user can use, under which identity, and at which path. */
 @Component
 public class ServerStarts {
 
@@ -41,22 +41,22 @@ public class ServerStarts {
         this.stillHere = stillHere;
     }
 
-    /** The profiles that this user may use. */
+    /** The profiles that are available to this user. */
     public List<Profile> offeredTo(User user) {
         return profiles.offeredTo(groupsOf(user));
     }
 
-    /** As {@link #start(User, String, String, Map, String)}, with everything as the profile has it. */
+    /** Like {@link #start(User, String, String, Map, String)}, with the default options of the profile. */
     public Optional<StartResult> start(User user, String serverName, String profileName, String by) {
         return start(user, serverName, profileName, Map.of(), by);
     }
 
     /**
-     * Wishes that a user's server run; empty when there is no such profile for this user.
+     * Requests the start of a user's server; empty if there is no such profile for this user.
      *
-     * @param profileName empty for the first that they may use
-     * @param options what was chosen, by names of the profile's options
-     * @param by who asks
+     * @param profileName empty for the first available profile
+     * @param options the chosen values, by the names of the profile's options
+     * @param by the name of the person who requests it
      */
     public Optional<StartResult> start(
             User user,
@@ -74,8 +74,8 @@ public class ServerStarts {
     }
 
     /**
-     * Wishes that a ready server start anew with what it runs; false when it does not run, or its profile is no longer this user's to use:
-     * a restart is a start, and gives nothing that a start would refuse.
+     * Requests the restart of a ready server without changes; false if it is not running, or if its profile is no longer available to this
+     * user: a restart is a start, and never gives what a start would reject.
      */
     public boolean restart(User user, String serverName, String by) {
         return isHere(user)
@@ -86,7 +86,7 @@ public class ServerStarts {
                 && requests.restart(user.id(), serverName, by);
     }
 
-    /** Asked before groups are read: asking may change them. */
+    /** Called before the groups are read, because it may change them. */
     private boolean isHere(User user) {
         return stillHere.stream().allMatch(each -> each.mayStart(user));
     }

@@ -1,6 +1,6 @@
 package dev.berth.hub.server;
 
-/** What people see of a server: derived, never stored. */
+/** The state of a server as people see it: derived, never stored. */
 public enum ServerState {
     STOPPED,
     PENDING_START,
@@ -14,7 +14,7 @@ public enum ServerState {
         };
     }
 
-    /** Whether something of it is there or on its way. */
+    /** Whether the server exists in the runtime or is starting. */
     public boolean isActive() {
         return this != STOPPED;
     }

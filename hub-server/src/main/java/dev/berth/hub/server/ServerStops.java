@@ -2,7 +2,7 @@ package dev.berth.hub.server;
 
 import org.springframework.stereotype.Component;
 
-/** Stops servers and waits until they are gone, for requests that can do nothing before. Never inside a transaction. */
+/** Stops servers and waits until they are gone, for requests that depend on it. Never called inside a transaction. */
 @Component
 public class ServerStops {
 
@@ -16,7 +16,7 @@ public class ServerStops {
         this.waits = waits;
     }
 
-    /** Wishes that all servers of a user stop; whether they were gone before patience ended. */
+    /** Requests that all servers of a user stop; returns whether they were gone before the wait ended. */
     public boolean stopAll(long userId, String by) {
         directory.ofUser(userId).forEach(server -> {
             var _ = requests.stop(userId, server.name(), ServerRequests.requested(by), by);

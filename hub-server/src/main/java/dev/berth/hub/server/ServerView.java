@@ -8,16 +8,16 @@ import tools.jackson.databind.JsonNode;
 /**
  * A server as people and programs see it.
  *
- * @param path below the base URL, such as {@code /user/ann/}
- * @param profile name of the profile of its last start; empty for one that was never started
- * @param options what was chosen of that profile's options, by their names
- * @param given what a program gave for a profile without options, as it came
- * @param stopCode a {@link dev.berth.spi.spawn.ReasonCode}'s name: why it stopped or will
- * @param stopBy the person who asked for that, if one did
- * @param stopEvidence JSON of what a policy's decision rests on
- * @param restartBy the person who wishes that it start anew once it is gone
- * @param idleSeconds after how many seconds without use it is stopped; 0 for never
- * @param maxAgeSeconds after how many seconds it is stopped in any case; 0 for never
+ * @param path the path below the base URL, such as {@code /user/ann/}
+ * @param profile name of the profile of its last start; empty if it was never started
+ * @param options the chosen values of that profile's options, by name
+ * @param given the values that a program sent for a profile without options, unchanged
+ * @param stopCode the name of a {@link dev.berth.spi.spawn.ReasonCode}: why it stopped or is stopping
+ * @param stopBy the person who requested that, if any
+ * @param stopEvidence JSON of the evidence for a policy's decision
+ * @param restartBy the person who requested a restart once it is gone
+ * @param idleSeconds idle time in seconds after which it is stopped; 0 for never
+ * @param maxAgeSeconds maximum lifetime in seconds; 0 for no limit
  */
 public record ServerView(
         long id,
@@ -57,21 +57,21 @@ public record ServerView(
         return ServerNames.hidesDefaultServer(name);
     }
 
-    /** When it is stopped if nobody uses it meanwhile; null where that is never. */
+    /** When it will be stopped if it stays idle; null for never. */
     public @Nullable OffsetDateTime idleAt() {
         return state() == ServerState.READY && idleSeconds > 0 && lastActivity != null
                 ? lastActivity.plusSeconds(idleSeconds)
                 : null;
     }
 
-    /** When it is stopped in any case; null where that is never. */
+    /** When it reaches its maximum lifetime; null for never. */
     public @Nullable OffsetDateTime tooOldAt() {
         return state() == ServerState.READY && maxAgeSeconds > 0 && readyAt != null
                 ? readyAt.plusSeconds(maxAgeSeconds)
                 : null;
     }
 
-    /** Whether its last run ended otherwise than by somebody's wish. */
+    /** Whether its last run ended without a request. */
     public boolean failed() {
         return state() == ServerState.STOPPED && stopCode != null && stopBy == null && readyAt == null;
     }

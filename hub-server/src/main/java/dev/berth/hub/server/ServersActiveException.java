@@ -1,11 +1,11 @@
 package dev.berth.hub.server;
 
-/** A user cannot be deleted or renamed while one of their servers is there. */
+/** A user cannot be deleted or renamed while one of their servers exists. */
 public class ServersActiveException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     ServersActiveException(String user, String server, ServerState state) {
-        super("Server \"" + server + "\" of " + user + " is " + state + "; stop it, and try again when it is gone.");
+        super("Server \"" + server + "\" of " + user + " is " + state + ". Stop it, and try again when it is gone.");
     }
 }

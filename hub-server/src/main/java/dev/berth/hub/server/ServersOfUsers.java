@@ -6,7 +6,7 @@ import dev.berth.spi.spawn.ReasonCode;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** What becomes of servers when something becomes of their user; in the same transaction. */
+/** Applies changes of a user to their servers, in the same transaction. */
 @Component
 class ServersOfUsers {
 
@@ -38,9 +38,9 @@ class ServersOfUsers {
     }
 
     /**
-     * A server is found under the name that its user had when it started: the next user of that name must not meet it there.
+     * A server is reachable under the name that its user had at its start, and must not be reachable by the next user with that name.
      *
-     * @throws ServersActiveException when one is active, which undoes the renaming
+     * @throws ServersActiveException if one is active, which rolls back the renaming
      */
     private void requireNoneActive(long userId, String name) {
         for (ServerView server : directory.ofUser(userId)) {
@@ -51,9 +51,9 @@ class ServersOfUsers {
     }
 
     /**
-     * A row is what the hub knows of a process: it goes only when that is gone.
+     * A row is the hub's only record of a process, so it is deleted only if the process is gone.
      *
-     * @throws ServersActiveException when one is not, which undoes the deletion of the user
+     * @throws ServersActiveException if one is not gone, which rolls back the deletion of the user
      */
     private void deleteAll(long userId) {
         for (ServerView server : directory.ofUser(userId)) {

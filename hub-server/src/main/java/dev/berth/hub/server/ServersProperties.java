@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How servers are looked after.
+ * How the hub manages servers.
  *
  * @param onShutdown what becomes of users' servers when the last hub of an installation stops
  * @param poll how often a hub looks for work when no hint comes
@@ -44,7 +44,11 @@ public record ServersProperties(
         require(poll.isPositive(), "poll", poll, "use a time above zero, such as 1s");
         require(lease.toSeconds() >= 2, "lease", lease, "use at least 2s");
         require(lookInterval.isPositive(), "look-interval", lookInterval, "use a time above zero, such as 10s");
-        require(startingInterval.isPositive(), "starting-interval", startingInterval, "use a time above zero");
+        require(
+                startingInterval.isPositive(),
+                "starting-interval",
+                startingInterval,
+                "use a time above zero, such as 1s");
         require(sweepInterval.isPositive(), "sweep-interval", sweepInterval, "use a time above zero, such as 30s");
         require(concurrency >= 1, "concurrency", concurrency, "use at least 1");
         require(pendingLimit >= 0, "pending-limit", pendingLimit, "use 0 for no limit");
@@ -56,8 +60,8 @@ public record ServersProperties(
     }
 
     /**
-     * When to look again at a server that has been starting for so long: after an eighth of that time, within the two intervals. What
-     * happens is told by the runtime, as a rule; hundreds that wait for hours, for a GPU, must not cost two looks a second each.
+     * When to check a server again that has been starting for this long: after an eighth of that time, within the two intervals. The
+     * runtime usually reports events; hundreds of servers that wait for hours for a GPU must not cost two checks per second each.
      */
     public Duration startingInterval(Duration pending) {
         Duration eighth = pending.dividedBy(8);
@@ -71,7 +75,7 @@ public record ServersProperties(
         }
     }
 
-    /** What becomes of servers when the last hub stops. */
+    /** What happens to servers when the last hub stops. */
     enum OnShutdown {
         KEEP,
         STOP

@@ -12,8 +12,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * What becomes of servers when a hub stops. By default nothing: they run on, and the next hub finds them. With {@code
- * berth.servers.on-shutdown=stop} the last hub that stops takes them along, while its reconciler still works.
+ * What happens to servers when a hub stops. By default they keep running, and the next hub adopts them. With
+ * {@code berth.servers.on-shutdown=stop}, the last hub that stops also stops them, while its reconciler still works.
  */
 @Component
 class ShutdownPolicy implements SmartLifecycle {
@@ -36,7 +36,7 @@ class ShutdownPolicy implements SmartLifecycle {
         this.takeAlong = properties.onShutdown() == ServersProperties.OnShutdown.STOP;
     }
 
-    /** For this stop alone, whatever the configuration says. */
+    /** Overrides the configuration for this shutdown only. */
     void takeAlong(boolean servers) {
         takeAlong = servers;
     }
@@ -60,7 +60,7 @@ class ShutdownPolicy implements SmartLifecycle {
         return running;
     }
 
-    /** Before the reconciler, whose work this is. */
+    /** Stopped before the reconciler, which does the work. */
     @Override
     public int getPhase() {
         return DEFAULT_PHASE;
@@ -78,7 +78,7 @@ class ShutdownPolicy implements SmartLifecycle {
         }
         int left = directory.active(Integer.MAX_VALUE, 0).size();
         if (left > 0) {
-            log.warn("{} servers are still stopping; the next hub sees it through", left);
+            log.warn("{} servers are still stopping; the next hub completes this", left);
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What this hub knows of its spawner: what would keep servers from starting, and when it last listed them all. */
+/** What this hub knows about its spawner: problems that would keep servers from starting, and when it last listed all servers. */
 @Component
 public class SpawnerWatch {
 
@@ -25,30 +25,30 @@ public class SpawnerWatch {
     }
 
     /**
-     * A look at everything that the runtime holds.
+     * A listing of everything in the runtime.
      *
      * @param at when it ended
-     * @param servers how many there were; 0 when it failed
+     * @param servers how many there were; 0 if it failed
      * @param problem why it failed, or null
      */
     public record Attempt(Instant at, int servers, @Nullable String problem) {}
 
-    /** The domain that this hub's spawner judges: a machine or a cluster. */
+    /** The domain of this hub's spawner: a machine or a cluster. */
     public String domain() {
         return spawner.domain();
     }
 
-    /** What would make every start fail, each with its remedy. */
+    /** The problems that would make every start fail, each with its remedy. */
     public List<String> problems() {
         return spawner.preflight();
     }
 
-    /** The last look by this hub; with several hubs on one domain only one of them looks. */
+    /** The last listing by this hub; if several hubs share a domain, only one of them lists. */
     public Optional<Attempt> lastLook() {
         return Optional.ofNullable(last);
     }
 
-    /** How often it is to be looked. */
+    /** The interval between listings. */
     public Duration interval() {
         return interval;
     }

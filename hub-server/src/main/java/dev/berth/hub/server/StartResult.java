@@ -2,36 +2,36 @@ package dev.berth.hub.server;
 
 import java.util.Map;
 
-/** What became of a wish to start a server. */
+/** The result of a request to start a server. */
 public sealed interface StartResult {
 
-    /** On record: from here on it starts, whatever happens to this hub. */
+    /** Recorded: from here on it starts, whatever happens to this hub. */
     record Wanted(long serverId, long generation) implements StartResult {}
 
-    /** It was wanted already and is on its way. */
+    /** It was already requested and is starting. */
     record AlreadyPending(long serverId, long generation) implements StartResult {}
 
     record AlreadyRunning(long serverId) implements StartResult {}
 
-    /** It is still on its way down; to be asked again when it is gone. */
+    /** It is still stopping; the request must be repeated when it is gone. */
     record StillStopping(long serverId) implements StartResult {}
 
-    /** Too many at once in the installation. */
+    /** Too many at the same time in the installation. */
     record Busy(String what, int limit) implements StartResult {}
 
-    /** This user may not have more servers with names. */
+    /** This user cannot have more named servers. */
     record TooManyNamed(int limit) implements StartResult {}
 
-    /** The account of its user is disabled or gone. */
+    /** The account of its user is disabled or deleted. */
     record AccountClosed() implements StartResult {}
 
-    /** The provider that vouched for this user does so no longer. */
+    /** The user's provider no longer confirms the user. */
     record NotHere() implements StartResult {}
 
     /**
-     * Options of the profile that cannot be.
+     * Invalid options for the profile.
      *
-     * @param problems one sentence by the name of the option
+     * @param problems one sentence for each option, by name
      */
     record BadOptions(Map<String, String> problems) implements StartResult {
         public BadOptions {
@@ -39,7 +39,7 @@ public sealed interface StartResult {
         }
     }
 
-    /** The name cannot be a server's. */
+    /** The name is not valid for a server. */
     record BadName(String why) implements StartResult {}
 
     /** The name is that of a page of the default server, and no server has it yet. */

@@ -4,12 +4,12 @@ import dev.berth.hub.profile.ServerSpec;
 import dev.berth.spi.spawn.Owner;
 
 /**
- * The wish that a server run.
+ * A request that a server run.
  *
- * @param home the runtime name of the owner's home, unique in the installation
- * @param hostLabel of the owner's own host; empty where all share one
+ * @param home the runtime name of the owner's home directory, unique in the installation
+ * @param hostLabel the label of the owner's own host; empty if all users share one
  * @param serverName empty for the default server
- * @param by who asks
+ * @param by the name of the person who requests it
  */
 public record StartServer(
         long userId, Owner owner, String home, String hostLabel, String serverName, ServerSpec spec, String by) {}

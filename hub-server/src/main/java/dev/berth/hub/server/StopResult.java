@@ -1,13 +1,13 @@
 package dev.berth.hub.server;
 
-/** What became of a wish to stop a server. */
+/** The result of a request to stop a server. */
 public enum StopResult {
-    /** On record: it stops. */
+    /** Recorded: the server stops. */
     WANTED,
-    /** It was to be stopped already. */
+    /** It was already stopping. */
     ALREADY_STOPPING,
     ALREADY_STOPPED,
     UNKNOWN_SERVER,
-    /** The decision was about a generation, or about an activity, that has passed. */
+    /** The decision was based on an outdated generation or activity. */
     OUTDATED
 }

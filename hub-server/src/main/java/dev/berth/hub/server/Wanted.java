@@ -1,6 +1,6 @@
 package dev.berth.hub.server;
 
-/** What people and policies decided about a server. */
+/** The state that people and policies have decided for a server. */
 public enum Wanted {
     RUNNING,
     STOPPED

@@ -10,11 +10,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes of wishes: the only statements that change what is wanted because somebody asked. */
+/** Writes requests: the only statements that change the wanted state because somebody requested it. */
 @Repository
 class WishRepository {
 
-    /** Any number will do; it keeps two starts from both taking the last free place. */
+    /** An arbitrary number; the lock keeps two starts from both taking the last free place. */
     private static final long LIMITS_LOCK = 0x6265_7274_68L;
 
     private final JdbcClient jdbc;
@@ -27,7 +27,7 @@ class WishRepository {
         this.hints = hints;
     }
 
-    /** Locks the user's row until the transaction ends; false when the account is closed or gone. */
+    /** Locks the user's row until the transaction ends; false if the account is closed or deleted. */
     boolean lockActiveOwner(long userId) {
         return jdbc.sql("select state = 'ACTIVE' from users where id = ? for no key update")
                 .param(userId)
@@ -36,7 +36,7 @@ class WishRepository {
                 .orElse(false);
     }
 
-    /** The row of that name, made if there is none, and locked until the transaction ends. */
+    /** The row with that name, created if necessary, and locked until the transaction ends. */
     Current lockOrCreate(long userId, String home, String name) {
         Optional<Current> found = lock(userId, name);
         if (found.isPresent()) {
@@ -51,7 +51,7 @@ class WishRepository {
                 return made.get();
             }
         }
-        throw new IllegalStateException("No runtime name is free for server \"" + name + "\" of home " + home);
+        throw new IllegalStateException("No free runtime name was found for server \"" + name + "\" of home " + home);
     }
 
     Optional<Current> lock(long userId, String name) {
@@ -69,7 +69,7 @@ class WishRepository {
                         """).param(serverId).query(Current.class).optional();
     }
 
-    /** From here to the end of the transaction nobody else counts. */
+    /** From here until the end of the transaction, no other start is counted. */
     void lockLimits() {
         jdbc.sql("select pg_advisory_xact_lock(?)").param(LIMITS_LOCK).query().singleRow();
     }
@@ -146,7 +146,7 @@ class WishRepository {
                 .update();
     }
 
-    /** Who wishes that this server, which has ended, start anew; nobody where its owner's account is closed meanwhile. */
+    /** Who requested the restart of this server, which has ended; empty if its owner's account was closed in the meantime. */
     Optional<String> restartBy(long serverId) {
         return jdbc.sql("""
                         select s.restart_by from servers s join users u on u.id = s.user_id
@@ -159,9 +159,9 @@ class WishRepository {
     }
 
     /**
-     * A row as a wish finds it.
+     * A row as a request finds it.
      *
-     * @param path below the base URL; null for a server that was never started
+     * @param path the path below the base URL; null for a server that was never started
      */
     record Current(
             long id,

@@ -5,11 +5,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** What all forms of this package answer with: cookies, redirects, "later". */
+/** The responses that all forms of this package share: cookies, redirects, "try again later". */
 @Component
 public final class Answers {
 
-    /** Tells the view resolver that the answer is complete. */
+    /** Tells the view resolver that the response is complete. */
     private static final String NO_VIEW = "signin/none";
 
     private final SessionCookies cookies;
@@ -20,14 +20,14 @@ public final class Answers {
         this.xsrf = xsrf;
     }
 
-    /** See Other: whatever the method was, the browser asks for the next page with GET. */
+    /** 303 See Other: whatever the method was, the browser requests the next page with GET. */
     public String redirect(HttpServletResponse response, String url) {
         response.setStatus(HttpServletResponse.SC_FOUND);
         response.setHeader("Location", url);
         return NO_VIEW;
     }
 
-    /** The cookies of a session that was just opened. */
+    /** Sets the cookies of a session that was just opened. */
     public void signedIn(HttpServletResponse response, IssuedSession session) {
         cookies.signedIn(response, session, xsrf.ofSession(CredentialHash.sha256(session.value())));
     }

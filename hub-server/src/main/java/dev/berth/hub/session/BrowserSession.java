@@ -4,15 +4,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A browser session, without its value.
+ * A browser session, without its secret value.
  *
  * @param id its number; {@code s<number>} in the audit log
  * @param hash SHA-256 of its value, in lower-case hex
- * @param publicId value of the cookie {@code jupyterhub-session-id}, which is no credential
- * @param userId whose it is
- * @param until when it ends as things stand: its lifetime, or the idle time since it was last seen
- * @param parent the session that it was opened from for a user's own host, or null
- * @param passwordDue whether nothing may be done with it but to choose a new password
+ * @param publicId value of the cookie {@code jupyterhub-session-id}, which is not a credential
+ * @param userId the user who is signed in
+ * @param until when it expires as things stand: its maximum lifetime, or the idle timeout since it was last used
+ * @param parent the session from which it was opened for a user's own host, or null
+ * @param passwordDue whether the user must choose a new password before doing anything else
  */
 record BrowserSession(
         long id,

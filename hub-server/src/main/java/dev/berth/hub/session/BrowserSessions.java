@@ -77,8 +77,7 @@ public class BrowserSessions implements CredentialSource {
     }
 
     /**
-     * Opens a session for a user's own host that ends with the one it comes from; nothing when that one has ended or is such a child
-     * itself.
+     * Opens a session for a user's own host that ends together with its parent; empty if the parent has ended or is itself such a child.
      *
      * @param parentHash hash of the session on the hub's host
      * @param host label of the user's host
@@ -91,7 +90,7 @@ public class BrowserSessions implements CredentialSource {
                         .map(until -> new IssuedSession(value, parent.publicId(), until)));
     }
 
-    /** Signs out: the session, its children and its OAuth tokens end; returns when the proxies know. */
+    /** Signs out: ends the session, its children and its OAuth tokens; returns when the proxies have applied it. */
     public void signOut(Caller caller, @Nullable String address) {
         Actor actor = caller.actor(address);
         Optional<BrowserSession> session = sessions.live(caller.credential().hash());
@@ -107,19 +106,19 @@ public class BrowserSessions implements CredentialSource {
         });
     }
 
-    /** By whom the person of this session was vouched for. */
+    /** The provider that authenticated the person of this session. */
     public Optional<String> provider(Caller caller) {
         return sessions.provider(caller.credential().hash());
     }
 
-    /** A user's live sessions, the last used first; at most {@value #MAX_LISTED}. */
+    /** A user's active sessions, the most recently used first; at most {@value #MAX_LISTED}. */
     public List<OpenSession> of(long userId) {
         return sessions.of(userId, MAX_LISTED);
     }
 
     /**
-     * Ends one session of a user by its public id, with its children and its OAuth tokens; returns when the proxies know. False when this
-     * user has no such live session.
+     * Ends one session of a user by its public id, with its children and its OAuth tokens; returns when the proxies have applied it.
+     * Returns false if the user does not have such an active session.
      */
     public boolean end(User user, String id, String reason, Actor actor) {
         Optional<Long> number =
@@ -135,7 +134,7 @@ public class BrowserSessions implements CredentialSource {
                         .orElse(false));
     }
 
-    /** Ends every session of a user. Inside a caller's transaction nothing is waited for. */
+    /** Ends every session of a user. Does not wait inside a caller's transaction. */
     public void endAll(User user, String reason, Actor actor) {
         withdrawals.inTransaction(withdraw -> {
             endAll(withdraw, user, reason, actor);
@@ -143,7 +142,7 @@ public class BrowserSessions implements CredentialSource {
         });
     }
 
-    /** As part of a transaction that withdraws credentials, which waits for the proxies itself. */
+    /** The same as part of a transaction that withdraws credentials and itself waits for the proxies. */
     public void endAll(Consumer<List<WithdrawnCredential>> withdraw, User user, String reason, Actor actor) {
         List<WithdrawnCredential> ended = sessions.endAll(user.id());
         withdraw.accept(ended);

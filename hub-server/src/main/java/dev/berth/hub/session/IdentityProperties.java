@@ -5,11 +5,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Whether people may still be here: providers are asked again about those who have signed in.
+ * How often providers are asked again whether people who have signed in are still allowed.
  *
- * @param refreshInterval how often a provider is asked about each session that is open, for its groups and for the right to be here
- * @param beforeStart whether it is also asked before a server starts
- * @param beforeStartAge an answer that is no older than this is good enough for a start
+ * @param refreshInterval how often to ask a provider about each open session, for the person's groups and account status
+ * @param beforeStart whether to ask before a server starts as well
+ * @param beforeStartAge a response that is not older than this is sufficient for a start
  */
 @ConfigurationProperties(prefix = "berth.identities", ignoreUnknownFields = false)
 public record IdentityProperties(
@@ -20,11 +20,11 @@ public record IdentityProperties(
     public IdentityProperties {
         if (refreshInterval.toSeconds() < 1 || refreshInterval.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException(
-                    "berth.identities.refresh-interval is " + refreshInterval + "; it must lie between 1s and 1d");
+                    "berth.identities.refresh-interval is " + refreshInterval + ", but must be between 1s and 1d");
         }
         if (beforeStartAge.isNegative()) {
             throw new IllegalArgumentException(
-                    "berth.identities.before-start-age is " + beforeStartAge + "; it must not be negative");
+                    "berth.identities.before-start-age is " + beforeStartAge + ", but must not be negative");
         }
     }
 }

@@ -3,9 +3,9 @@ package dev.berth.hub.session;
 import java.time.Instant;
 
 /**
- * A session just opened.
+ * A session that was just opened.
  *
- * @param value what only the browser may keep
+ * @param value the secret value, which only the browser keeps
  * @param publicId value of the cookie {@code jupyterhub-session-id}
  * @param until when it ends at the latest
  */

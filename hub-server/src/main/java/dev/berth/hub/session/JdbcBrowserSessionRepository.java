@@ -39,7 +39,7 @@ class JdbcBrowserSessionRepository {
                 .single();
     }
 
-    /** A child of a live session; nothing when that one has ended. */
+    /** Inserts a child of an active session; empty if that session has ended. */
     Optional<Instant> insertChild(String hash, long parent, String host) {
         return jdbc.sql("""
                 INSERT INTO browser_sessions (hash, public_id, user_id, provider, expires, address, user_agent, parent, host)
@@ -67,7 +67,7 @@ class JdbcBrowserSessionRepository {
                 .optional();
     }
 
-    /** Once in a minute at most; a child's use is its parent's. Whether something was written. */
+    /** At most once a minute; the use of a child counts for its parent. Returns whether something was written. */
     boolean seen(BrowserSession session) {
         return jdbc.sql("""
                 UPDATE browser_sessions SET last_seen = now()
@@ -78,7 +78,7 @@ class JdbcBrowserSessionRepository {
                 > 0;
     }
 
-    /** Ends a session with its parent and all children of that. */
+    /** Ends a session with its parent and all of the parent's children. */
     List<WithdrawnCredential> end(long root) {
         return ended("(id = :key OR parent = :key)", root);
     }
@@ -87,7 +87,10 @@ class JdbcBrowserSessionRepository {
         return ended("user_id = :key", userId);
     }
 
-    /** Live ones of a user, the last used first; those of a user's own host belong to their parents and are not told of. */
+    /**
+     * The active sessions of a user, the most recently used first; sessions on a user's own host belong to their parents and are not
+     * listed.
+     */
     List<OpenSession> of(long userId, int limit) {
         return jdbc.sql("""
                 SELECT s.*, least(s.expires, s.provider_until, s.last_seen + :idle * interval '1 second') AS until
@@ -110,7 +113,7 @@ class JdbcBrowserSessionRepository {
                 .list();
     }
 
-    /** Public ids by which OAuth tokens of this user's session go with it; nothing when it is not this user's, or has ended. */
+    /** The public ids of the OAuth tokens that end with this session of the user; empty if it is not the user's or has ended. */
     Optional<String> publicIdOf(long userId, long id) {
         return jdbc.sql("""
                 SELECT public_id FROM browser_sessions
@@ -121,7 +124,7 @@ class JdbcBrowserSessionRepository {
                 .optional();
     }
 
-    /** By whom the person of a live session was vouched for. */
+    /** The provider that authenticated the person of an active session. */
     Optional<String> provider(String hash) {
         return jdbc.sql("SELECT provider FROM browser_sessions WHERE hash = :hash AND ended_at IS NULL")
                 .param("hash", HexFormat.of().parseHex(hash))
@@ -133,7 +136,7 @@ class JdbcBrowserSessionRepository {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    /** Rows that say nothing any more; they were kept a day for those who look into something. */
+    /** Removes rows that are no longer needed; they are kept for a day for investigations. */
     int removeOld() {
         return jdbc.sql("""
                 DELETE FROM browser_sessions

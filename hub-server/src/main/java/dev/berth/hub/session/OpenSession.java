@@ -4,15 +4,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A live browser session as its owner and administrators see it.
+ * An active browser session as shown to its owner and to administrators.
  *
- * @param id public id, such as {@code s12}, which audit events name
- * @param provider by which its owner signed in
+ * @param id public id, such as {@code s12}, which is used in audit events
+ * @param provider the provider with which its owner signed in
  * @param created when they signed in
- * @param lastSeen when it was last used, to the minute or so
- * @param until when it ends by itself, as things stand
- * @param address where they signed in from
- * @param userAgent what their browser called itself; never to be trusted, and escaped where it is shown
+ * @param lastSeen when it was last used, accurate to about a minute
+ * @param until when it expires as things stand
+ * @param address the address from which they signed in
+ * @param userAgent the browser's User-Agent header; untrusted, and escaped where it is shown
  */
 public record OpenSession(
         String id,

@@ -14,7 +14,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
-/** The hub's cookies: JupyterHub's names, with {@code __Host-} and Secure on https. */
+/** The hub's cookies, with JupyterHub's names; with {@code __Host-} and Secure on https. */
 @Component
 public class SessionCookies {
 
@@ -23,7 +23,7 @@ public class SessionCookies {
     private static final String PUBLIC_ID = "jupyterhub-session-id";
     private static final String VISITOR = "berth-visitor";
 
-    /** Sign-ins that are under way at providers: a browser may have several, such as one in each open tab. */
+    /** Sign-ins in progress at providers: a browser may have several, such as one in each open tab. */
     private static final List<String> FLOWS = List.of("berth-flow-1", "berth-flow-2", "berth-flow-3", "berth-flow-4");
 
     private final Links links;
@@ -34,14 +34,14 @@ public class SessionCookies {
         this.lifetime = lifetimes.total();
     }
 
-    /** Name of the cookie that carries a browser session. */
+    /** The name of the session cookie. */
     public String sessionName() {
         return prefix() + SESSION;
     }
 
     /**
-     * Names that belong to the hub: none of them may reach a user's server or be set by one. {@code _xsrf} is not among them: the hub's
-     * lies on its own path, and every Jupyter server has one of that name.
+     * Names that are reserved for the hub: such cookies are never sent to a user's server, which cannot set them either. {@code _xsrf} is
+     * not among them: the hub's has a separate path, and every Jupyter server has a cookie with that name.
      */
     public List<String> hubNames() {
         return Stream.concat(
@@ -50,24 +50,24 @@ public class SessionCookies {
                 .toList();
     }
 
-    /** Places for sign-ins that are under way. */
+    /** The cookie names for sign-ins in progress. */
     public List<String> flows() {
         return FLOWS;
     }
 
-    /** What the browser keeps of a sign-in that is under way. */
+    /** The data that the browser keeps of a sign-in in progress. */
     public Optional<String> flow(HttpServletRequest request, String flow) {
         return Optional.ofNullable(only(request, prefix() + flow));
     }
 
-    /** Lets the browser keep something of a sign-in that is under way; zero takes it away. */
+    /** Makes the browser keep the data of a sign-in in progress; a lifetime of zero removes it. */
     public void keepFlow(HttpServletResponse response, String flow, String value, Duration time) {
         add(
                 response,
                 cookie(prefix() + flow, value, links.cookiePath()).maxAge(time).httpOnly(true));
     }
 
-    /** Hash of the session's value that the request carries, if it carries one that could be ours, and only one. */
+    /** Hash of the session's value in the request, if there is exactly one that could be valid. */
     public Optional<String> session(HttpServletRequest request) {
         return CredentialHash.of(only(request, sessionName()));
     }
@@ -99,7 +99,7 @@ public class SessionCookies {
         add(response, cookie(prefix() + VISITOR, visitor, links.cookiePath()).httpOnly(true));
     }
 
-    /** Readable by scripts of the hub's own pages: they must send it back in a header. */
+    /** Readable by scripts of the hub's own pages, which must send it back in a header. */
     void xsrf(HttpServletResponse response, String token) {
         add(response, cookie(XSRF, token, links.url("/hub/")));
     }
@@ -119,7 +119,7 @@ public class SessionCookies {
         response.addHeader(HttpHeaders.SET_COOKIE, cookie.build().toString());
     }
 
-    /** Two cookies of one name: somebody has planted one, and nobody can say which. */
+    /** If there are two cookies with the same name, one was injected, and it is not known which. */
     private static @Nullable String only(HttpServletRequest request, String name) {
         Cookie[] cookies = request.getCookies();
         String found = null;

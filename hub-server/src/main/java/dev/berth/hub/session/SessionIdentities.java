@@ -17,13 +17,13 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Which identity each live session came from, what its provider wants to have kept (sealed), and when it is to be asked again. All times are
- * the database's.
+ * The identity from which each active session came, the data that its provider wants to keep (sealed), and when to ask the provider again.
+ * All times are those of the database.
  */
 @Repository
 public class SessionIdentities {
 
-    /** Longer than any provider takes: after that a hub that has claimed a row counts as dead. */
+    /** Longer than any provider takes: after this time a hub that has claimed a row counts as dead. */
     private static final Duration CLAIM = Duration.ofMinutes(2);
 
     private static final String LIVE = """
@@ -43,7 +43,7 @@ public class SessionIdentities {
         this.idle = lifetimes.idle().toSeconds();
     }
 
-    /** Notes where a session that was just opened came from, in the caller's transaction. */
+    /** Records where a session that was just opened came from, in the caller's transaction. */
     public void keep(IssuedSession issued, ExternalIdentity identity, SessionTerms terms) {
         long session = jdbc.sql("""
                         UPDATE browser_sessions SET provider_until = :until WHERE hash = :hash RETURNING id""")
@@ -64,12 +64,12 @@ public class SessionIdentities {
                 .update();
     }
 
-    /** Claims live sessions whose time to be asked about has come. */
+    /** Claims active sessions that are due for a query of their provider. */
     public List<SessionIdentity> claimDue(int limit) {
         return claim("i.due <= now()", 0, limit);
     }
 
-    /** Claims a live session of this user for each identity, the last used one, whenever it is due. */
+    /** Claims one active session of this user for each identity, the most recently used one, whether or not it is due. */
     public List<SessionIdentity> claimOf(long userId) {
         String latest = """
                 s.user_id = :user AND s.id = (
@@ -95,7 +95,7 @@ public class SessionIdentities {
                 .list();
     }
 
-    /** Whether the provider has vouched within this time, by any live session of the user, or is being asked just now. */
+    /** Whether the provider has confirmed the user within this time, by any active session, or is being asked at this moment. */
     public boolean askedWithin(long userId, Duration time) {
         return jdbc.sql("""
                 SELECT EXISTS (SELECT 1 FROM session_identities i JOIN browser_sessions s ON s.id = i.session
@@ -108,14 +108,17 @@ public class SessionIdentities {
                 .single();
     }
 
-    /** What was kept for the provider. Nothing where it cannot be read any more. */
+    /** The data kept for the provider. Empty if it can no longer be read. */
     public Optional<String> memory(SessionIdentity identity) {
         return identity.memory() == null
                 ? Optional.empty()
                 : sealing.open(Sealing.MEMORY, identity.place(), identity.memory());
     }
 
-    /** The provider still vouches: what it wants kept now, and until when its session lasts. Nothing under an older claim. */
+    /**
+     * The provider still confirms the person: stores what it wants to keep and until when its session lasts. Does nothing under an older
+     * claim.
+     */
     @Transactional
     public void vouched(SessionIdentity claimed, String name, @Nullable String memory, @Nullable Instant until) {
         boolean ours = release(claimed, memory, seconds(until), "asked = now(), name = :name", name);
@@ -127,7 +130,7 @@ public class SessionIdentities {
         }
     }
 
-    /** The provider could not be asked: what it wants kept now, and another look soon. */
+    /** The provider could not be asked: stores what it wants to keep and schedules the next query soon. */
     public void unanswered(SessionIdentity claimed, @Nullable String memory) {
         long soon = Math.min(properties.refreshInterval().toSeconds(), 60);
         release(claimed, memory, soon, "name = :name", claimed.name());
@@ -146,7 +149,7 @@ public class SessionIdentities {
                 == 1;
     }
 
-    /** What was kept for sessions that are over, which nobody will ask about any more. */
+    /** Deletes the data of sessions that have ended and are never queried again. */
     void forgetEnded() {
         jdbc.sql("""
                 UPDATE session_identities i SET memory = NULL FROM browser_sessions s
@@ -173,7 +176,7 @@ public class SessionIdentities {
      * A session.
      *
      * @param session its number
-     * @param userId whose it is
+     * @param userId the user to whom it belongs
      */
     public record OfUser(long session, long userId) {}
 
@@ -181,7 +184,7 @@ public class SessionIdentities {
         return memory == null ? null : sealing.seal(Sealing.MEMORY, place, memory);
     }
 
-    /** Well before the provider's session ends, if it says when. */
+    /** Well before the provider's session ends, if its end is known. */
     private long seconds(@Nullable Instant until) {
         long usual = properties.refreshInterval().toSeconds();
         return until == null

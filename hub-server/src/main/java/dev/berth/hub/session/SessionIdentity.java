@@ -3,26 +3,26 @@ package dev.berth.hub.session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By whom a session's person was vouched for, claimed by this hub so that nobody else asks at the same time.
+ * The identity behind a session, claimed by this hub so that no other hub queries the provider at the same time.
  *
  * @param session number of the session
- * @param userId whose it is
+ * @param userId the user to whom it belongs
  * @param provider the provider's id
- * @param subject its key of the person
- * @param name the name that it gave last
- * @param memory what it wanted to have kept, sealed; null for nothing
- * @param claim number of the claim; a result is written under it only
+ * @param subject the provider's key for the person
+ * @param name the username that it supplied last
+ * @param memory the data that it wants to keep, sealed; null for nothing
+ * @param claim number of the claim; a result is written only under this claim
  */
-@SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record SessionIdentity(
         long session, long userId, String provider, String subject, String name, byte @Nullable [] memory, long claim) {
 
-    /** Where the memory belongs: no row's opens in another's place. */
+    /** The sealing context: one row's data cannot be opened in another row. */
     String place() {
         return "session " + session;
     }
 
-    /** Without the memory. */
+    /** Omits the memory. */
     @Override
     public String toString() {
         return "SessionIdentity[s" + session + ", " + provider + ", " + subject + "]";

@@ -3,9 +3,9 @@ package dev.berth.hub.session;
 import java.time.Duration;
 
 /**
- * How long browser sessions last. Comes from {@code berth.signin.session-lifetime} and {@code berth.signin.session-idle}.
+ * How long browser sessions last. Set by {@code berth.signin.session-lifetime} and {@code berth.signin.session-idle}.
  *
- * @param total at most, from the sign-in on
- * @param idle at most, without any request
+ * @param total the maximum time since the sign-in
+ * @param idle the maximum time without a request
  */
 public record SessionLifetimes(Duration total, Duration idle) {}

@@ -4,21 +4,21 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider says about a session beside who it is.
+ * What a provider states about a session, apart from the identity.
  *
- * @param memory what it wants to have kept for the next time it is asked; may be a secret
- * @param providerSession its own id of its session
- * @param until when its session ends unless it is asked again
+ * @param memory data to keep for the next query; may be a secret
+ * @param providerSession the provider's own session id
+ * @param until when the session ends unless the provider is asked again
  */
 public record SessionTerms(
         @Nullable String memory,
         @Nullable String providerSession,
         @Nullable Instant until) {
 
-    /** Of a provider that has no sessions and wants nothing kept. */
+    /** For a provider that does not have sessions and does not keep data. */
     public static final SessionTerms NONE = new SessionTerms(null, null, null);
 
-    /** Without the memory. */
+    /** Omits the memory. */
     @Override
     public String toString() {
         return "SessionTerms[until " + until + "]";

@@ -7,7 +7,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Ends the sessions of closed accounts and removes sessions that ended long ago. Every replica does it; repeating it changes nothing. */
+/** Ends the sessions of closed accounts and removes sessions that ended long ago. Every replica runs it; it is idempotent. */
 @Component
 @EnableScheduling
 class SessionUpkeep {

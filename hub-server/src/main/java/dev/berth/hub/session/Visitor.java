@@ -5,10 +5,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a request comes from.
+ * The origin of a request.
  *
- * @param address the client's address, as the hub's own proxy saw it
- * @param userAgent what the browser says it is; bounded
+ * @param address the client's address, as seen by the hub's own proxy
+ * @param userAgent the browser's User-Agent header, limited in length
  */
 public record Visitor(@Nullable String address, @Nullable String userAgent) {
 

@@ -21,8 +21,8 @@ import org.springframework.security.web.csrf.DefaultCsrfToken;
 import org.springframework.stereotype.Component;
 
 /**
- * Tokens against cross-site requests: HMAC of the session, or of an anonymous cookie before sign-in. Nothing is stored, and one from
- * before a sign-in is no good after it. Names are JupyterHub's.
+ * CSRF tokens: an HMAC of the session or, before sign-in, of an anonymous cookie. Nothing is stored, and a token from before a sign-in is
+ * not valid after it. Names are JupyterHub's.
  */
 @Component
 public final class XsrfTokens implements CsrfTokenRepository {
@@ -62,7 +62,7 @@ public final class XsrfTokens implements CsrfTokenRepository {
         }
     }
 
-    /** The token of a session by its value's hash. */
+    /** The token of a session, by the hash of the session's value. */
     public String ofSession(String hash) {
         return token("session:" + hash);
     }
@@ -75,7 +75,7 @@ public final class XsrfTokens implements CsrfTokenRepository {
         return session.isPresent() ? session : cookies.visitor(request).map(visitor -> "visitor:" + visitor);
     }
 
-    /** What was sent, if an older key made it whose time is not over. */
+    /** The token in the request, if it was created with an older key that has not expired. */
     private Optional<String> offered(HttpServletRequest request, String binding) {
         String header = request.getHeader(HEADER);
         String sent = header == null ? request.getParameter(SessionCookies.XSRF) : header;

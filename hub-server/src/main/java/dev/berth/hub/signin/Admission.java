@@ -17,9 +17,9 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
 import org.springframework.stereotype.Component;
 
 /**
- * Who of those for whom a provider vouches may come in, and by which rule. In this order, JupyterHub's: the name is normalised and mapped,
- * must match the pattern, must not be blocked, must be allowed; then it is said whether it is an administrator's. Nobody is let in by the
- * lack of a rule.
+ * Decides which of the people whom a provider has authenticated are allowed to sign in, and by which rule. The order is JupyterHub's: the
+ * username is normalized and mapped, must match the pattern, must not be blocked, and must be allowed; then the rules decide whether the
+ * user is an administrator. Without a matching rule, sign-in is denied.
  */
 @Component
 public final class Admission {
@@ -32,34 +32,34 @@ public final class Admission {
         this.roles = roles;
     }
 
-    /** What the rules say. */
+    /** The result of the rules. */
     sealed interface Verdict {
 
         /**
-         * Allowed.
+         * The person is allowed.
          *
-         * @param name the person's name here
-         * @param rule which rule allows it, for administrators
-         * @param admin whether they are to be an administrator; null when no rule says who is
+         * @param name the person's username in Berth
+         * @param rule the rule that allows it, for administrators
+         * @param admin whether they are to be an administrator; null if the rules do not decide that
          */
         record Allowed(UserName name, String rule, @Nullable Boolean admin) implements Verdict {}
 
         /**
-         * Not allowed.
+         * The person is not allowed.
          *
-         * @param code stable code for the audit log
-         * @param rule which rule turned them away, for administrators only
+         * @param code a stable code for the audit log
+         * @param rule the rule that rejected the person, for administrators only
          */
         record Refused(String code, String rule) implements Verdict {}
     }
 
-    /** What all rules of the provider say about somebody who comes from there. */
+    /** Applies all rules of the provider to a person who connects from this address. */
     Verdict verdict(ExternalIdentity identity, @Nullable String address) {
         Optional<Verdict.Refused> elsewhere = address(identity.provider(), address);
         return elsewhere.isPresent() ? elsewhere.get() : judge(identity);
     }
 
-    /** The same from wherever they come. */
+    /** Applies the same rules regardless of the address. */
     Verdict judge(ExternalIdentity identity) {
         if (identity.provider().equals(SignInProperties.LOCAL)) {
             return judgeLocal(identity);
@@ -68,11 +68,11 @@ public final class Admission {
         if (rules == null) {
             return refused(
                     "NOT_ALLOWED",
-                    "berth.signin.providers has no entry " + identity.provider() + ", so nobody is allowed");
+                    "berth.signin.providers does not have an entry " + identity.provider() + ", so sign-in is denied");
         }
         Optional<UserName> name = UserName.of(identity.name()).flatMap(raw -> mapped(rules, raw));
         return name.isEmpty()
-                ? refused("NAME_REFUSED", "no user here can have the name that the provider gave")
+                ? refused("NAME_REFUSED", "the name from the provider is not a valid username")
                 : judge(rules, name.get(), identity);
     }
 
@@ -96,7 +96,9 @@ public final class Admission {
                         rules.allowedGroups(),
                         identity);
         return allowed.isEmpty()
-                ? refused("NOT_ALLOWED", "neither allowed-users nor allowed-groups holds this person " + told(identity))
+                ? refused(
+                        "NOT_ALLOWED",
+                        "neither allowed-users nor allowed-groups contains this person " + told(identity))
                 : new Verdict.Allowed(name, allowed.get(), admin(rules, names, identity));
     }
 
@@ -109,7 +111,7 @@ public final class Admission {
                 : new Verdict.Allowed(name, "built-in account", null);
     }
 
-    /** Whether this way in is open for somebody from there; asked before a password is looked at. */
+    /** Whether this provider accepts sign-ins from that address; checked before the password. */
     public Optional<Verdict.Refused> address(String provider, @Nullable String address) {
         List<String> networks = rules(provider).allowedAddresses();
         return within(networks, address)
@@ -117,12 +119,12 @@ public final class Admission {
                 : Optional.of(new Verdict.Refused("ADDRESS_REFUSED", "allowed-addresses of " + provider));
     }
 
-    /** Whether somebody with this user's roles may come from there. */
+    /** Whether a user with these roles can sign in from that address. */
     public Optional<Verdict.Refused> address(User user, @Nullable String address) {
         return address(new Principal.Person(user), address);
     }
 
-    /** The same for whoever it is. */
+    /** The same check for any principal. */
     public Optional<Verdict.Refused> address(Principal principal, @Nullable String address) {
         Map<String, List<String>> limits = properties.roleAddresses();
         if (limits.isEmpty()) {
@@ -134,7 +136,7 @@ public final class Admission {
                 .map(role -> new Verdict.Refused("ADDRESS_REFUSED", "role-addresses of " + role));
     }
 
-    /** What holds about a second factor for this user, who came by this provider. */
+    /** The second-factor policy for this user, who signed in with this provider. */
     public SignInProperties.SecondFactor secondFactor(String provider, User user) {
         boolean byRole = roles.of(user).stream().anyMatch(properties.secondFactorRoles()::contains);
         return byRole ? SignInProperties.SecondFactor.REQUIRED : rules(provider).secondFactor();
@@ -159,7 +161,7 @@ public final class Admission {
                 .orElse(Optional.of(raw));
     }
 
-    /** A rule may name a person as the provider does, or as they are called here. */
+    /** A rule may use the provider's name of a person or their username in Berth. */
     private static Set<UserName> names(UserName here, ExternalIdentity identity) {
         return UserName.of(identity.name())
                 .map(there ->
@@ -190,7 +192,7 @@ public final class Admission {
                         .map(group -> groupRule + ": " + group));
     }
 
-    /** Names are compared in their normal form; groups exactly. */
+    /** Names are compared in their normalized form; groups exactly. */
     private static Optional<String> matchName(String rule, Collection<String> users, Set<UserName> names) {
         return users.stream()
                 .filter(each -> UserName.of(each).filter(names::contains).isPresent())
@@ -200,7 +202,7 @@ public final class Admission {
 
     private static String told(ExternalIdentity identity) {
         return identity.groups().isEmpty()
-                ? "(the provider named no groups)"
+                ? "(the provider did not return groups)"
                 : "(groups: "
                         + new TreeSet<>(identity.groups()).stream().limit(20).collect(Collectors.joining(", ")) + ")";
     }

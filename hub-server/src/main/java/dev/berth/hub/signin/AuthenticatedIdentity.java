@@ -4,14 +4,14 @@ import dev.berth.hub.session.SessionTerms;
 import dev.berth.spi.identity.ExternalIdentity;
 
 /**
- * Whom a provider vouched for.
+ * A provider's authentication of a person.
  *
- * @param terms what it says about its own session
- * @param byPassword whether the hub saw a password; a provider with pages of its own asks for a second factor itself
+ * @param terms what it states about its own session
+ * @param byPassword whether the hub received a password; a provider with its own pages handles the second factor itself
  */
 public record AuthenticatedIdentity(ExternalIdentity identity, SessionTerms terms, boolean byPassword) {
 
-    /** By a password that was shown to the hub. */
+    /** With a password that the hub received. */
     static AuthenticatedIdentity byPassword(ExternalIdentity identity) {
         return new AuthenticatedIdentity(identity, SessionTerms.NONE, true);
     }

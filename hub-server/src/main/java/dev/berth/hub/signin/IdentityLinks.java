@@ -9,7 +9,7 @@ import dev.berth.hub.user.UserDirectory;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Lets a further identity lead to a user, on an administrator's word, or one no more. */
+/** Links additional identities to a user, or unlinks them, at an administrator's request. */
 @Component
 public class IdentityLinks {
 
@@ -34,7 +34,7 @@ public class IdentityLinks {
         this.properties = properties;
     }
 
-    /** What came of it. */
+    /** The result of a change. */
     public sealed interface Outcome {
         record Done() implements Outcome {}
 
@@ -42,7 +42,7 @@ public class IdentityLinks {
         record Refused(String reason) implements Outcome {}
     }
 
-    /** Ids of the providers whose identities may be linked. */
+    /** Ids of the providers whose identities can be linked. */
     public List<String> providers() {
         return properties.providers().keySet().stream()
                 .filter(id -> !id.equals(SignInProperties.LOCAL))
@@ -52,25 +52,27 @@ public class IdentityLinks {
 
     public Outcome link(User user, String provider, String subject, Actor actor) {
         if (provider.equals(SignInProperties.LOCAL)) {
-            return new Outcome.Refused("A built-in account is its user's own; make a password link instead");
+            return new Outcome.Refused(
+                    "The identity of a built-in account cannot be linked. Create a password link instead");
         }
         if (!providers().contains(provider)) {
-            return new Outcome.Refused("berth.signin.providers names no such provider; it could let nobody in");
+            return new Outcome.Refused(
+                    "berth.signin.providers does not contain this provider, so people could not sign in with it");
         }
         if (subject.isBlank()
                 || subject.length() > MAX_SUBJECT
                 || subject.chars().anyMatch(Character::isISOControl)) {
-            return new Outcome.Refused("A subject has 1 to " + MAX_SUBJECT + " characters that can be seen");
+            return new Outcome.Refused("A subject must have 1 to " + MAX_SUBJECT + " printable characters");
         }
         return accounts.link(user, provider, subject, actor)
                 ? new Outcome.Done()
                 : new Outcome.Refused(directory
                         .byIdentity(provider, subject)
-                        .map(owner -> "This identity leads to " + owner.name() + " already")
-                        .orElse("This identity leads to somebody already"));
+                        .map(owner -> "This identity is already linked to " + owner.name())
+                        .orElse("This identity is already linked to a user"));
     }
 
-    /** Ends the user's sessions with it, because one of them may be its; false when it does not lead to this user. */
+    /** Ends the user's sessions as well, because one of them may come from this identity; false if it is not linked to this user. */
     public boolean unlink(User user, String provider, String subject, Actor actor) {
         return withdrawals.inTransaction(withdraw -> {
             boolean gone = accounts.unlink(user, provider, subject, actor);

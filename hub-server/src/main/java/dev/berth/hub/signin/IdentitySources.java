@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** The providers that can be asked again about people, by their ids. */
+/** The providers that can be asked again about people, by id. */
 @Component
 public class IdentitySources {
 

@@ -18,12 +18,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings what a provider says of a person's groups into the hub: memberships, and whether they are an administrator. Both only where the
- * provider's rules ask for it. A membership that an administrator gave by hand stays; one that came from a provider goes when that provider
- * no longer says so, unless another one does.
+ * Synchronizes what a provider returns about a person's groups: memberships, and whether they are an administrator. Both happen only if the
+ * provider's rules request it. A membership that an administrator added by hand is kept; one that came from a provider is removed when that
+ * provider no longer returns it, unless another provider does.
  *
- * <p>Part of the caller's transaction, and the same however often it is done. After the commit the caller waits for the proxies if something
- * has changed, because rights may have been lost.
+ * <p>Part of the caller's transaction, and idempotent. If something has changed, the caller waits for the proxies after the commit, because
+ * permissions may have been lost.
  */
 @Component
 public class IdentitySync {
@@ -42,11 +42,11 @@ public class IdentitySync {
     }
 
     /**
-     * Whether anything has changed.
+     * Returns whether anything has changed.
      *
      * @param groups whether the provider's groups become the hub's
-     * @param admin whether the user is to be an administrator; null where no rule says who is. The last one stays, so that nobody is shut
-     *     out for good
+     * @param admin whether the user is to be an administrator; null if the rules do not decide that. The last administrator is kept, so
+     *     that the installation never loses its last one
      */
     boolean apply(User user, ExternalIdentity identity, boolean groups, @Nullable Boolean admin) {
         boolean administrator = admin != null && administrator(user, identity, admin);
@@ -60,7 +60,7 @@ public class IdentitySync {
         if (accounts.setAdmin(user.id(), wanted, POLICY)
                 instanceof AccountOutcome.Refused(String code, String reason)) {
             log.warn(
-                    "{} stays an administrator though provider {} says otherwise: {}",
+                    "{} remains an administrator although provider {} no longer grants this: {}",
                     user.name(),
                     identity.provider(),
                     reason);
@@ -98,7 +98,7 @@ public class IdentitySync {
         return changed;
     }
 
-    /** Two sessions of one person may be asked about at once. */
+    /** Two sessions of one person may be refreshed at the same time. */
     private void lock(User user) {
         jdbc.sql("SELECT id FROM users WHERE id = :user FOR UPDATE")
                 .param("user", user.id())

@@ -16,8 +16,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * People whose password was right and who have yet to give a code. In the database, because the code may come to another replica; known by
- * the cookie that their browser had on the form, so that nothing of it is in an address. Nothing else is open to them meanwhile.
+ * People whose password was correct and who still have to enter a code. Stored in the database, because the code may reach another replica;
+ * identified by the cookie that the browser had on the form, so that nothing of it is in a URL. They do not have access to anything else in
+ * the meantime.
  */
 @Component
 public class PendingSignIns {
@@ -36,11 +37,11 @@ public class PendingSignIns {
     }
 
     /**
-     * Somebody who waits.
+     * A pending sign-in.
      *
-     * @param user who they are, if the code is right
-     * @param authenticated who vouched for them
-     * @param rule which rule allows them
+     * @param user the user, if the code is correct
+     * @param authenticated the provider's authentication
+     * @param rule the rule that allows the sign-in
      */
     public record Pending(User user, AuthenticatedIdentity authenticated, String rule) {}
 
@@ -110,7 +111,7 @@ public class PendingSignIns {
         return "pending " + visitorHash;
     }
 
-    /** Counts an attempt before it is looked at; false when there were too many, or the time is over. */
+    /** Counts an attempt before it is checked; false if there were too many or the pending sign-in has expired. */
     public boolean attempt(String visitorHash) {
         return jdbc.sql("""
                 UPDATE pending_sign_ins SET attempts = attempts + 1
@@ -121,7 +122,7 @@ public class PendingSignIns {
                 == 1;
     }
 
-    /** True for the one that ends it: two answers at once make one session. */
+    /** True for the caller that ends it: two simultaneous responses result in one session. */
     public boolean end(String visitorHash) {
         return jdbc.sql("DELETE FROM pending_sign_ins WHERE visitor = :visitor")
                         .param("visitor", HexFormat.of().parseHex(visitorHash))

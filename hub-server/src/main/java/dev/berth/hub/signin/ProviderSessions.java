@@ -12,7 +12,7 @@ import dev.berth.spi.identity.ExternalIdentity;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What a provider's word does to sessions: what is noted when one opens, and what ends when it says so. */
+/** The connection between providers and sessions: what is recorded when a session opens, and what ends at the provider's request. */
 @Component
 public class ProviderSessions {
 
@@ -46,7 +46,7 @@ public class ProviderSessions {
         this.withdrawals = withdrawals;
     }
 
-    /** Part of the transaction that opens a session: notes where it came from. */
+    /** Part of the transaction that opens a session: records the identity and provider from which it came. */
     void opened(IssuedSession session, AuthenticatedIdentity authenticated) {
         if (sources.has(authenticated.identity().provider())) {
             identities.keep(session, authenticated.identity(), authenticated.terms());
@@ -54,9 +54,9 @@ public class ProviderSessions {
     }
 
     /**
-     * The provider vouches for this user, with these groups. Part of the caller's transaction.
+     * The provider confirms this user with these groups. Part of the caller's transaction.
      *
-     * @return whether rights have changed with it; the caller then calls {@link #settle} after its commit
+     * @return whether permissions have changed; the caller then calls {@link #settle} after its commit
      */
     public boolean vouched(User user, ExternalIdentity identity) {
         if (!(admission.judge(identity) instanceof Admission.Verdict.Allowed allowed)) {
@@ -67,23 +67,23 @@ public class ProviderSessions {
         return sync.apply(user, identity, groups, allowed.admin());
     }
 
-    /** Returns when every proxy knows of rights that were lost. */
+    /** Returns when every proxy has applied the loss of permissions. */
     public void settle() {
         withdrawals.await();
     }
 
-    /** Ends one session; returns when the proxies know. */
+    /** Ends one session; returns when the proxies have applied it. */
     public void end(long userId, long session, String reason) {
         users.byId(userId).ifPresent(user -> sessions.end(user, "s" + session, reason, POLICY));
     }
 
     /**
-     * Ends the open sessions that came from an identity, or from a session of the provider, each by itself: a crash between two leaves
-     * nothing half done, and whoever repeats the call ends the rest.
+     * Ends the open sessions that came from an identity, or from a session of the provider, one by one: a crash in between does not leave a
+     * session half ended, and repeating the call ends the rest.
      *
-     * @param subject null for whoever it is
+     * @param subject null for every subject
      * @param providerSession null for all
-     * @return how many
+     * @return the number of ended sessions
      */
     public int endAll(String provider, @Nullable String subject, @Nullable String providerSession, String reason) {
         var open = identities.open(provider, subject, providerSession);
@@ -91,9 +91,9 @@ public class ProviderSessions {
         return open.size();
     }
 
-    /** The provider says for certain that the person may not come in any more. */
+    /** The provider is certain that the person can no longer sign in. */
     public void gone(User user, String provider, String subject, String why) {
         accounts.markGone(user, provider, subject, why, POLICY);
-        endAll(provider, subject, null, "the provider says that the person is gone");
+        endAll(provider, subject, null, "the provider reports that the person is gone");
     }
 }

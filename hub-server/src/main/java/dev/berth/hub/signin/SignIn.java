@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** From what a provider asserted to a session: identity, rules, user, UID, session and audit event in one transaction. */
+/** Turns a provider's assertion into a session: identity, rules, user, UID, session and audit event in one transaction. */
 @Component
 public class SignIn {
 
@@ -64,12 +64,12 @@ public class SignIn {
         this.clock = clock;
     }
 
-    /** Lets a person in whose password a provider vouches for, if the rules do. */
+    /** Admits a person whose password a provider has verified, if the rules allow it. */
     public SignInOutcome admit(ExternalIdentity identity, Visitor visitor) {
         return admit(AuthenticatedIdentity.byPassword(identity), visitor);
     }
 
-    /** The same for a provider with pages and sessions of its own. */
+    /** The same for a provider with its own pages and sessions. */
     public SignInOutcome admit(ExternalIdentity identity, Visitor visitor, SessionTerms terms) {
         return admit(new AuthenticatedIdentity(identity, terms, false), visitor);
     }
@@ -82,7 +82,7 @@ public class SignIn {
             Decided now = decide(authenticated, visitor, verdict);
             switch (now) {
                 case No _ -> transaction.setRollbackOnly();
-                // With the session, so that nobody enters with rights that they have lost.
+                // Together with the session, so that a person never starts with permissions that they have lost.
                 case Yes(User user, SignInOutcome _) -> changed.set(providers.vouched(user, identity));
             }
             return now;
@@ -99,12 +99,12 @@ public class SignIn {
         };
     }
 
-    /** Whether the rules of its provider let this identity in, from wherever it comes. */
+    /** Whether the rules of its provider allow this identity, regardless of the address. */
     public boolean allows(ExternalIdentity identity) {
         return admission.judge(identity) instanceof Verdict.Allowed;
     }
 
-    /** What is decided, with the reason that only administrators see. */
+    /** The decision, with the reason that only administrators see. */
     private sealed interface Decided permits Yes, No {}
 
     private record Yes(User user, SignInOutcome outcome) implements Decided {}
@@ -112,17 +112,17 @@ public class SignIn {
     private record No(String code, String why) implements Decided {}
 
     /**
-     * Records that somebody was turned away.
+     * Records that a sign-in was rejected.
      *
-     * @param claimedName what they claimed to be called
-     * @param code stable code
-     * @param why which rule or answer decided; for administrators, in the log and the audit log only
+     * @param claimedName the username that was entered or claimed
+     * @param code a stable code
+     * @param why the rule or response that was decisive; for administrators, only in the log and the audit log
      */
     public void refused(String provider, String claimedName, String code, String why, Visitor visitor) {
         refused(provider, claimedName, "", code, why, visitor);
     }
 
-    /** The subject is told, too, where the provider vouched for it: an administrator links by it. */
+    /** The subject is recorded as well if the provider authenticated it, because administrators need it for linking. */
     private void refused(
             String provider, String claimedName, String subject, String code, String why, Visitor visitor) {
         String name = claimedName.length() > UserName.MAX_LENGTH
@@ -159,7 +159,7 @@ public class SignIn {
 
     private Decided enter(User user, AuthenticatedIdentity authenticated, Visitor visitor, Verdict.Allowed allowed) {
         if (!user.active()) {
-            return new No("ACCOUNT_DISABLED", "the account here is disabled");
+            return new No("ACCOUNT_DISABLED", "the account is disabled");
         }
         Optional<Verdict.Refused> elsewhere = admission.address(user, visitor.address());
         if (elsewhere.isPresent()) {
@@ -178,7 +178,7 @@ public class SignIn {
         };
     }
 
-    /** Lets somebody in whose second factor was right, if nothing has changed meanwhile. */
+    /** Admits a person whose second factor was correct, if nothing has changed since the password check. */
     public SignInOutcome complete(PendingSignIns.Pending who, Visitor visitor) {
         ExternalIdentity identity = who.authenticated().identity();
         return transactions.execute(transaction -> directory
@@ -206,21 +206,22 @@ public class SignIn {
     private Decided newcomer(AuthenticatedIdentity authenticated, Visitor visitor, Verdict.Allowed allowed) {
         ExternalIdentity identity = authenticated.identity();
         if (identity.provider().equals(SignInProperties.LOCAL)) {
-            return new No("NO_ACCOUNT", "the built-in account leads to nobody");
+            return new No("NO_ACCOUNT", "the built-in account does not belong to a user");
         }
         SignInProperties.Provider rules = admission.rules(identity.provider());
         Optional<User> namesake = directory.byName(allowed.name());
         if (namesake.isEmpty()) {
             return rules.createUsers()
                     ? created(authenticated, visitor, allowed)
-                    : new No("NO_ACCOUNT", "there is no account of that name, and create-users is false");
+                    : new No("NO_ACCOUNT", "there is no account with that name, and create-users is false");
         }
         if (namesake.get().admin()) {
-            return new No("NAME_TAKEN", "an administrator here has that name; only an administrator can link the two");
+            return new No(
+                    "NAME_TAKEN", "an administrator has that name, so only an administrator can link the identity");
         }
         return rules.linkExisting()
                 ? linked(namesake.get(), authenticated, visitor, allowed)
-                : new No("NAME_TAKEN", "somebody here has that name, and link-existing is false");
+                : new No("NAME_TAKEN", "a user with that name exists, and link-existing is false");
     }
 
     private Decided created(AuthenticatedIdentity authenticated, Visitor visitor, Verdict.Allowed allowed) {
@@ -231,7 +232,8 @@ public class SignIn {
                 new NewUser(allowed.name(), null, Boolean.TRUE.equals(allowed.admin()), posix),
                 Actor.policy("sign-in"))) {
             case AccountOutcome.Done(User user) -> linked(user, authenticated, visitor, allowed);
-            case AccountOutcome.NameTaken _ -> new No("NAME_TAKEN", "somebody got that name at the same moment");
+            case AccountOutcome.NameTaken _ ->
+                new No("NAME_TAKEN", "another account with that name was created at the same moment");
             case AccountOutcome.Refused(String code, String reason) -> new No(code, reason);
         };
     }

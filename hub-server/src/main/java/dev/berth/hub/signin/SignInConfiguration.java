@@ -4,7 +4,7 @@ import dev.berth.hub.session.SessionLifetimes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What other rooms need of the configuration of sign-in, without knowing its keys. */
+/** The parts of the sign-in configuration that other packages need, without its keys. */
 @Configuration(proxyBeanMethods = false)
 class SignInConfiguration {
 

@@ -3,25 +3,25 @@ package dev.berth.hub.signin;
 import dev.berth.hub.session.IssuedSession;
 import dev.berth.hub.user.User;
 
-/** What came of an attempt to sign in. */
+/** The result of an attempt to sign in. */
 public sealed interface SignInOutcome {
 
-    /** In, with a session. */
+    /** Signed in, with a session. */
     record Admitted(User user, IssuedSession session) implements SignInOutcome {}
 
     /**
-     * Turned away.
+     * Rejected.
      *
-     * @param code stable code for the audit log; the visitor is told no more than that they cannot come in
+     * @param code a stable code for the audit log; the visitor only sees that they cannot sign in
      */
     record Refused(String code) implements SignInOutcome {}
 
     /**
-     * Password and rules are right; in only with a second factor, see {@code factor.CodeStep}.
+     * The password is correct and the rules allow the person, but a second factor is required; see {@code factor.CodeStep}.
      *
-     * @param user who they are
-     * @param authenticated who vouched for them
-     * @param rule which rule allows them
+     * @param user the user
+     * @param authenticated the provider's authentication
+     * @param rule the rule that allows the sign-in
      */
     record CodeWanted(User user, AuthenticatedIdentity authenticated, String rule) implements SignInOutcome {}
 }

@@ -13,17 +13,17 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
 /**
  * Signing in.
  *
- * @param admin name of the first administrator, made when there is no user yet
- * @param sessionLifetime how long a browser session lasts at most
- * @param sessionIdle how long a browser session lasts without any request; three days, so that a weekend does not end it
- * @param invitationLifetime how long an invitation link is good
- * @param passwordMinLength fewest characters of a password
- * @param throttle how many attempts are answered
- * @param defaultProvider which of several ways to sign in is chosen already on the page: {@code local} or a provider's id
- * @param roleAddresses by role, networks such as {@code 10.0.0.0/8}: whoever has the role comes in from there only
+ * @param admin name of the first administrator, who is created if there are no users yet
+ * @param sessionLifetime maximum lifetime of a browser session
+ * @param sessionIdle how long a browser session lasts without a request; three days, so that it survives a weekend
+ * @param invitationLifetime how long an invitation link is valid
+ * @param passwordMinLength minimum length of a password
+ * @param throttle how many attempts are allowed
+ * @param defaultProvider the provider that is preselected on the sign-in page: {@code local} or a provider's id
+ * @param roleAddresses by role, networks such as {@code 10.0.0.0/8}: people with the role can sign in only from there
  * @param secondFactorRoles roles whose members need a second factor, whatever their provider's rule
- * @param disableUnusedAfter accounts that nobody has used for so long are disabled; never where it is left out
- * @param providers rules by provider id, {@code local} for the built-in accounts; another one that is not named lets nobody in
+ * @param disableUnusedAfter accounts that were not used for this time are disabled; never if not set
+ * @param providers rules by provider id, {@code local} for the built-in accounts; a provider that is not listed does not allow any sign-in
  */
 @ConfigurationProperties(prefix = "berth.signin", ignoreUnknownFields = false)
 public record SignInProperties(
@@ -42,18 +42,18 @@ public record SignInProperties(
     /** Provider id of the built-in accounts. */
     public static final String LOCAL = "local";
 
-    /** Whether people need a one-time code beside their password. */
+    /** Whether people need a one-time code in addition to their password. */
     public enum SecondFactor {
-        /** Not possible. */
+        /** Not available. */
         OFF,
-        /** Whoever wants it. */
+        /** Optional for each person. */
         OWN,
-        /** Everybody; who has none yet sets it up when they sign in. */
+        /** Required; people without one set it up when they sign in. */
         REQUIRED
     }
 
     /**
-     * Attempts to sign in, counted over all replicas.
+     * Limits for attempts to sign in, counted over all replicas.
      *
      * @param perAccount attempts on one account within the period
      * @param perAddress attempts from one address (IPv6: one /64) within the period
@@ -67,29 +67,29 @@ public record SignInProperties(
         public Throttle {
             if (perAccount < 1 || perAddress < 1 || !period.isPositive()) {
                 throw new IllegalArgumentException("berth.signin.throttle is " + perAccount + ", " + perAddress + ", "
-                        + period + "; per-account, per-address and period must be positive");
+                        + period + ", but per-account, per-address and period must be positive");
             }
         }
     }
 
     /**
-     * Who of a provider's people may come in.
+     * Which of a provider's people are allowed.
      *
-     * @param allowAll everybody whom the provider vouches for
-     * @param allowedUsers these names
+     * @param allowAll everybody whom the provider authenticates
+     * @param allowedUsers these usernames
      * @param allowedGroups members of these groups of the provider
      * @param createUsers whether an allowed person without an account gets one
-     * @param linkExisting whether an allowed person without an account here gets the existing one of the same name; only for a provider
-     *     whose names are those of the accounts; never an administrator's
-     * @param manageGroups whether the provider's groups become the hub's, at each sign-in and whenever it is asked again; made where they
-     *     are not there. Roles and profiles by group then follow the provider
-     * @param blockedUsers these names never, whatever allows them
-     * @param blockedGroups members of these groups never
-     * @param adminUsers these names are administrators; who is not named here or by a group is none
+     * @param linkExisting whether an allowed person without an account is linked to the existing account with the same name; only for a
+     *     provider whose names are those of the accounts; never for an administrator's account
+     * @param manageGroups whether the provider's groups become the hub's, at each sign-in and whenever the provider is asked again; missing
+     *     groups are created. Roles and profiles by group then follow the provider
+     * @param blockedUsers these usernames are never allowed, whatever the other rules
+     * @param blockedGroups members of these groups are never allowed
+     * @param adminUsers these users are administrators; users who are not listed here or in a listed group are not
      * @param adminGroups members of these groups are administrators
-     * @param usernamePattern regular expression that a whole user name must match
-     * @param usernameMap user names here by the provider's names
-     * @param allowedAddresses networks such as {@code 10.0.0.0/8} from which people may sign in; all if none is named
+     * @param usernamePattern regular expression that the whole username must match
+     * @param usernameMap Berth usernames by the provider's names
+     * @param allowedAddresses networks such as {@code 10.0.0.0/8} from which people can sign in; all if none is listed
      * @param secondFactor {@code off}, {@code own} or {@code required}
      */
     public record Provider(
@@ -108,7 +108,7 @@ public record SignInProperties(
             @DefaultValue List<String> allowedAddresses,
             @DefaultValue("own") SecondFactor secondFactor) {
 
-        /** What holds for built-in accounts that no entry is about. */
+        /** The rules for built-in accounts without an entry. */
         static final Provider NONE = new Provider(
                 false,
                 List.of(),
@@ -147,22 +147,22 @@ public record SignInProperties(
         requirePositive("session-idle", sessionIdle);
         if (disableUnusedAfter != null && disableUnusedAfter.compareTo(Duration.ofDays(1)) < 0) {
             throw new IllegalArgumentException("berth.signin.disable-unused-after is " + disableUnusedAfter
-                    + "; it must be a day at least, or be left out");
+                    + ", but must be at least one day, or removed");
         }
         requirePositive("invitation-lifetime", invitationLifetime);
         if (passwordMinLength < 8 || passwordMinLength > 128) {
             throw new IllegalArgumentException(
-                    "berth.signin.password-min-length is " + passwordMinLength + "; it must lie between 8 and 128");
+                    "berth.signin.password-min-length is " + passwordMinLength + ", but must be between 8 and 128");
         }
         if (dev.berth.hub.user.UserName.of(admin).isEmpty()) {
             throw new IllegalArgumentException(
-                    "berth.signin.admin is no user name: " + dev.berth.hub.user.UserName.problem(admin));
+                    "berth.signin.admin is not a valid username: " + dev.berth.hub.user.UserName.problem(admin));
         }
     }
 
     private static void requirePositive(String key, Duration value) {
         if (!value.isPositive()) {
-            throw new IllegalArgumentException("berth.signin." + key + " is " + value + "; it must be positive");
+            throw new IllegalArgumentException("berth.signin." + key + " is " + value + ", but must be positive");
         }
     }
 
@@ -173,7 +173,7 @@ public record SignInProperties(
         } catch (PatternSyntaxException noPattern) {
             throw new IllegalArgumentException(
                     "berth.signin." + prefix + "username-pattern is \"" + rules.usernamePattern()
-                            + "\", which is no regular expression: " + noPattern.getDescription(),
+                            + "\", which is not a valid regular expression: " + noPattern.getDescription(),
                     noPattern);
         }
         requireNetworks(prefix + "allowed-addresses", rules.allowedAddresses());
@@ -185,8 +185,8 @@ public record SignInProperties(
                 new IpAddressMatcher(network);
             } catch (IllegalArgumentException noNetwork) {
                 throw new IllegalArgumentException(
-                        "berth.signin." + key + " holds \"" + network
-                                + "\"; write 10.0.0.0/8, 2001:db8::/32 or one address",
+                        "berth.signin." + key + " contains \"" + network
+                                + "\". Use 10.0.0.0/8, 2001:db8::/32 or a single address",
                         noNetwork);
             }
         }

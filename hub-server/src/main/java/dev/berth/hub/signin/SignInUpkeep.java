@@ -4,7 +4,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Removes expired counters, single-use values and unfinished sign-ins. Every replica does it; repeating it changes nothing. */
+/** Removes expired counters, single-use values and unfinished sign-ins. Every replica runs it; it is idempotent. */
 @Component
 @EnableScheduling
 class SignInUpkeep {

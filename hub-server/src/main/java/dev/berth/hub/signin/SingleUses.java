@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What may be used once, in the whole installation. A row has an end, after which nobody would take the thing any more anyway. */
+/** Values that can be used once in the whole installation. A row has an expiry time, after which the value would not be accepted anyway. */
 @Repository
 public class SingleUses {
 
@@ -18,10 +18,10 @@ public class SingleUses {
     }
 
     /**
-     * Uses it up; false if somebody has used it already.
+     * Marks it as used; false if it was already used.
      *
-     * @param what it, with its kind before it
-     * @param until when it is no longer taken by itself
+     * @param what the value, prefixed with its kind
+     * @param until when it expires anyway
      */
     public boolean use(String what, Instant until) {
         return jdbc.sql("INSERT INTO single_uses (hash, expires) VALUES (:hash, :until) ON CONFLICT DO NOTHING")
@@ -38,7 +38,7 @@ public class SingleUses {
                 .single();
     }
 
-    /** Kept a while longer than they count, for clocks that differ. */
+    /** Kept a while longer than they are valid, for clock differences. */
     void removeOld() {
         jdbc.sql("DELETE FROM single_uses WHERE expires < now() - interval '10 minutes'")
                 .update();

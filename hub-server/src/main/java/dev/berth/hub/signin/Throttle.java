@@ -18,7 +18,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Attempts to sign in, by account and by address, counted in the database so that replicas count together. */
+/** Limits attempts to sign in, by account and by address, counted in the database so that replicas count together. */
 @Component
 public class Throttle {
 
@@ -48,7 +48,10 @@ public class Throttle {
         return provider.equals(SignInProperties.LOCAL) ? name : provider + "/" + name;
     }
 
-    /** Counts an attempt; how long to wait when there were too many. The address goes first, so that one visitor locks out fewer others. */
+    /**
+     * Counts an attempt; returns how long to wait if there were too many. The address is checked first, so that one visitor can lock out
+     * fewer accounts.
+     */
     public Optional<Duration> attempt(String name, @Nullable String from) {
         Optional<Duration> wait = attemptFrom(from);
         if (wait.isPresent()) {
@@ -59,24 +62,24 @@ public class Throttle {
         return longer;
     }
 
-    /** Counts an attempt that names no account; how long to wait when there were too many from that address. */
+    /** Counts an attempt that does not name an account; returns how long to wait if there were too many from that address. */
     public Optional<Duration> attemptFrom(@Nullable String from) {
         Optional<Duration> wait = consume("i:" + network(from), address);
         wait.ifPresent(ignored -> turnedAwayByAddress.increment());
         return wait;
     }
 
-    /** A right password shows that the attempts before it were a person's mistakes. */
+    /** A correct password shows that the earlier attempts were mistakes. */
     public void succeeded(String name) {
         buckets.removeProxy("a:" + CredentialHash.sha256(name));
     }
 
-    /** How many attempts on one account this hub has turned away. */
+    /** The number of attempts on one account that this hub has rejected. */
     public long turnedAwayByAccount() {
         return turnedAwayByAccount.sum();
     }
 
-    /** How many attempts from one address this hub has turned away. */
+    /** The number of attempts from one address that this hub has rejected. */
     public long turnedAwayByAddress() {
         return turnedAwayByAddress.sum();
     }
@@ -101,7 +104,7 @@ public class Throttle {
                 .build();
     }
 
-    /** Of IPv6 the /64, which is what one customer has. */
+    /** For IPv6 the /64, which is what one customer has. */
     static String network(@Nullable String from) {
         if (from == null || !from.matches("[0-9a-fA-F:.]{2,45}")) {
             return "unknown";

@@ -13,8 +13,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Disables accounts that nobody has used for {@code berth.signin.disable-unused-after}: no sign-in, no session and no token, and not
- * enabled by an administrator meanwhile. The last administrator stays. Every replica may do it; it is the same each time.
+ * Disables accounts that were not used for {@code berth.signin.disable-unused-after}: no sign-in, no session and no token, and not enabled
+ * by an administrator in that time. The last administrator is kept. Every replica can run it; it is idempotent.
  */
 @Component
 class UnusedAccounts {
@@ -39,16 +39,18 @@ class UnusedAccounts {
             int disabled = disable();
             if (disabled > 0) {
                 log.info(
-                        "{} accounts that nobody has used for {} are disabled now",
+                        "{} accounts that were not used for {} have been disabled",
                         disabled,
                         properties.disableUnusedAfter());
             }
         } catch (DataAccessException failure) {
-            log.warn("Unused accounts could not be looked for; it is tried again in an hour: {}", failure.getMessage());
+            log.warn(
+                    "Unused accounts could not be determined; the next attempt is in an hour: {}",
+                    failure.getMessage());
         }
     }
 
-    /** How many were disabled. */
+    /** Returns the number of disabled accounts. */
     int disable() {
         Duration after = properties.disableUnusedAfter();
         return after == null

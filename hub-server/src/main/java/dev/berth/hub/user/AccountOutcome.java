@@ -1,19 +1,19 @@
 package dev.berth.hub.user;
 
-/** What came of a wish to make or change an account. */
+/** The result of creating or changing an account. */
 public sealed interface AccountOutcome {
 
-    /** Done; the user as they are now. */
+    /** Done; contains the user's current state. */
     record Done(User user) implements AccountOutcome {}
 
     /** Another user has that name. */
     record NameTaken(UserName name) implements AccountOutcome {}
 
     /**
-     * Not done.
+     * Rejected.
      *
-     * @param code stable code, such as {@code UID_PROHIBITED}
-     * @param reason a sentence: what, which value, what to do
+     * @param code a stable code, such as {@code UID_PROHIBITED}
+     * @param reason a sentence that says what is wrong, names the value and contains the remedy
      */
     record Refused(String code, String reason) implements AccountOutcome {}
 }

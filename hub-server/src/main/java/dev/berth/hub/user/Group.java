@@ -5,10 +5,10 @@ import java.util.List;
 /**
  * A group of users.
  *
- * @param id what everything inside refers to
- * @param name what everything outside refers to
- * @param properties a JSON object of the administrator's own
- * @param members names of its users, sorted
+ * @param id the internal identifier, used by all other tables
+ * @param name the public identifier
+ * @param properties a JSON object for administrators' own use
+ * @param members usernames of its members, sorted
  */
 public record Group(long id, String name, String properties, List<String> members) {
 

@@ -2,18 +2,18 @@ package dev.berth.hub.user;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a group may be called. Case matters, as in JupyterHub; the name must fit into a path. */
+/** The rules for group names. They are case-sensitive, as in JupyterHub; the name must fit into a path. */
 public final class GroupName {
 
-    /** Longer names are refused. */
+    /** Longer names are rejected. */
     public static final int MAX_LENGTH = 255;
 
     private GroupName() {}
 
-    /** What is wrong with a name, as a sentence that repeats no unbounded text, or null. */
+    /** The problem of a name, as a sentence of limited length, or null. */
     public static @Nullable String problem(String name) {
         if (name.isEmpty() || name.length() > MAX_LENGTH || !name.equals(name.strip())) {
-            return "A group's name has 1 to " + MAX_LENGTH + " characters and no spaces around it.";
+            return "A group name must have 1 to " + MAX_LENGTH + " characters and must not begin or end with a space.";
         }
         boolean unseen = name.codePoints()
                 .anyMatch(point -> Character.isISOControl(point)
@@ -23,7 +23,7 @@ public final class GroupName {
                 || name.indexOf('/') >= 0
                 || name.indexOf('\\') >= 0
                 || name.chars().allMatch(c -> c == '.')) {
-            return "A group's name holds no / and no \\, nothing that cannot be seen, and is not made of dots only.";
+            return "A group name must not contain /, \\ or invisible characters, and must not consist only of dots.";
         }
         return null;
     }

@@ -17,7 +17,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Groups and who is in them. Their names are case-sensitive, as JupyterHub's are. */
+/** Groups and their members. Names are case-sensitive, as in JupyterHub. */
 @Component
 public class Groups {
 
@@ -44,7 +44,7 @@ public class Groups {
         return groups.byName(name);
     }
 
-    /** Whether there is a group of that name; cheap, whoever is in it. */
+    /** Whether a group with that name exists; cheap, however many members it has. */
     public boolean exists(String name) {
         return groups.id(name).isPresent();
     }
@@ -54,7 +54,7 @@ public class Groups {
     }
 
     /**
-     * Part of all groups, by name.
+     * One page of the groups, by name.
      *
      * @param names only these; null for all
      */
@@ -62,22 +62,22 @@ public class Groups {
         return groups.page(names, offset, limit);
     }
 
-    /** How many there are on all such pages. */
+    /** The number of groups on all such pages. */
     public long count(@Nullable Set<String> names) {
         return groups.count(names);
     }
 
-    /** Names of the groups that each of these users is in, sorted. */
+    /** The names of the groups of each of these users, sorted. */
     public Map<Long, List<String>> of(Collection<Long> userIds) {
         return groups.of(userIds);
     }
 
-    /** Names of a group's users; empty for a group that is not there. */
+    /** Usernames of a group's members; empty for a group that does not exist. */
     public Set<String> members(String group) {
         return groups.byName(group).map(found -> Set.copyOf(found.members())).orElse(Set.of());
     }
 
-    /** Makes a group; false when there is one of that name. */
+    /** Creates a group; false if a group with that name exists. */
     public boolean create(String name, Actor actor) {
         return Boolean.TRUE.equals(transactions.execute(transaction -> {
             boolean created = groups.insert(name);
@@ -88,7 +88,7 @@ public class Groups {
         }));
     }
 
-    /** Removes a group; false when there is none of that name. */
+    /** Deletes a group; false if it does not exist. */
     public boolean delete(String name, Actor actor) {
         Set<String> changed = new HashSet<>();
         boolean deleted = Boolean.TRUE.equals(transactions.execute(transaction -> {
@@ -105,11 +105,11 @@ public class Groups {
         return deleted;
     }
 
-    /** Puts users into a group and takes others out of it. Names that are no user's change nothing. */
+    /** Adds users to a group and removes others. Unknown usernames are ignored. */
     public void change(String name, Set<UserName> added, Set<UserName> removed, Actor actor) {
         Set<String> changed = new HashSet<>();
         transactions.executeWithoutResult(transaction -> {
-            long id = groups.id(name).orElseThrow(() -> new IllegalArgumentException("no group " + name));
+            long id = groups.id(name).orElseThrow(() -> new IllegalArgumentException("unknown group " + name));
             Set<String> in = groups.add(id, texts(added));
             Set<String> out = groups.remove(id, texts(removed));
             if (!in.isEmpty() || !out.isEmpty()) {
@@ -134,7 +134,7 @@ public class Groups {
         });
     }
 
-    /** Somebody may have lost rights with a group: one word after the commit, which waits for the proxies, is enough for all. */
+    /** Members may have lost permissions: one event after the commit, which waits for the proxies, is sufficient for all of them. */
     private void settled(Set<String> names) {
         names.stream()
                 .flatMap(name -> users.byName(new UserName(name)).stream())

@@ -9,13 +9,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Brings many accounts with the UIDs that a directory, or another hub, has given them. A dry run is the same work in the same transaction,
- * undone at its end: what it tells is what would happen.
+ * Imports many accounts with the UIDs that a directory, or another hub, has assigned. A dry run does the same work in the same transaction
+ * and rolls it back at the end, so it reports exactly what would happen.
  */
 @Component
 public class Imports {
 
-    /** Most accounts of one run. */
+    /** The maximum number of accounts per run. */
     public static final int MOST = 1_000;
 
     private final UserAccounts accounts;
@@ -29,12 +29,12 @@ public class Imports {
     }
 
     /**
-     * An account to be there.
+     * An account that should exist.
      *
-     * @param name its name, not yet normalised
-     * @param subject the provider's key of the person, if they are to come in by one
-     * @param uid the UID it must have; null for one that the hub allocates
-     * @param gid the primary GID; null for one that equals the UID
+     * @param name its username, not normalized yet
+     * @param subject the provider's key for the person, if they sign in with a provider
+     * @param uid the UID that it must have; null if the hub should allocate one
+     * @param gid the primary GID; null to use the UID
      */
     public record Wish(
             String name,
@@ -42,26 +42,26 @@ public class Imports {
             @Nullable Long uid,
             @Nullable Long gid) {}
 
-    /** What became of it. */
+    /** The result for one account. */
     public enum Outcome {
         /** A new account. */
         CREATED,
-        /** An account that was there, to which the identity leads now. */
+        /** An existing account, to which the identity is now linked. */
         LINKED,
-        /** All was so before. */
+        /** Nothing had to be changed. */
         UNCHANGED,
-        /** Left as it is; the line says why. */
+        /** Not changed; the line contains the reason. */
         REFUSED
     }
 
     /**
      * A line of the report.
      *
-     * @param name as it was given, bounded
-     * @param outcome what became of it
-     * @param uid the account's UID, if there is an account
-     * @param code stable code of a refusal
-     * @param reason a sentence for a refusal
+     * @param name as given, limited in length
+     * @param outcome the result
+     * @param uid the account's UID, if the account exists
+     * @param code stable code of a rejection
+     * @param reason one sentence for a rejection
      */
     public record Line(
             String name,
@@ -71,13 +71,13 @@ public class Imports {
             @Nullable String reason) {}
 
     /**
-     * Does it, or tells what would be done.
+     * Imports the accounts, or reports what would happen.
      *
-     * @param provider whose subjects they are; null when nobody gets an identity
+     * @param provider the provider of the subjects; null if no identities are linked
      */
     public List<Line> run(List<Wish> wishes, @Nullable String provider, boolean dryRun, Actor actor) {
         if (wishes.size() > MOST) {
-            throw new IllegalArgumentException(wishes.size() + " accounts in one run; at most " + MOST);
+            throw new IllegalArgumentException(wishes.size() + " accounts in one run, but the maximum is " + MOST);
         }
         return transactions.execute(transaction -> {
             List<Line> lines = new ArrayList<>();
@@ -101,7 +101,7 @@ public class Imports {
             return refused(
                     shown,
                     "NO_SUBJECT",
-                    "A subject of 1 to 512 characters and a provider belong together; give both or none.");
+                    "A subject of 1 to 512 characters and a provider belong together. Set both or neither.");
         }
         Optional<User> owner = provider == null || wish.subject() == null
                 ? Optional.empty()
@@ -121,8 +121,8 @@ public class Imports {
                     Outcome.REFUSED,
                     user.uid(),
                     "UID_DIFFERS",
-                    user.name() + " has UID " + user.uid() + " and GID " + user.gid()
-                            + " here; files belong to them, so" + " they are never changed.");
+                    user.name() + " has UID " + user.uid() + " and GID " + user.gid() + " in Berth, which"
+                            + " cannot be changed because files belong to them.");
         }
         if (linked || provider == null || wish.subject() == null) {
             return new Line(shown, Outcome.UNCHANGED, user.uid(), null, null);
@@ -140,7 +140,8 @@ public class Imports {
                 }
                 yield new Line(shown, Outcome.CREATED, user.uid(), null, null);
             }
-            case AccountOutcome.NameTaken _ -> refused(shown, "NAME_TAKEN", "Somebody got that name at this moment.");
+            case AccountOutcome.NameTaken _ ->
+                refused(shown, "NAME_TAKEN", "Another account with that name was created at the same moment.");
             case AccountOutcome.Refused(String code, String reason) -> refused(shown, code, reason);
         };
     }

@@ -102,7 +102,7 @@ class JdbcGroupRepository {
                 .update();
     }
 
-    /** Names of those that were not in it before. */
+    /** Returns the names of those that were not members before. */
     Set<String> add(long group, Set<String> names) {
         return changed("""
                 WITH n AS (INSERT INTO group_members (group_id, user_id)
@@ -110,7 +110,7 @@ class JdbcGroupRepository {
                 SELECT u.name FROM n JOIN users u ON u.id = n.user_id""", group, names);
     }
 
-    /** Names of those that were in it before. */
+    /** Returns the names of those that were members before. */
     Set<String> remove(long group, Set<String> names) {
         return changed("""
                 WITH n AS (DELETE FROM group_members m USING users u

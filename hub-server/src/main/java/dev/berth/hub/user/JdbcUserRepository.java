@@ -50,7 +50,7 @@ class JdbcUserRepository {
                 .list());
     }
 
-    /** Locked until the end of the transaction, so that two changes of one account come one after the other. */
+    /** Locked until the end of the transaction, so that changes of one account are serialized. */
     Optional<User> lock(long id) {
         return jdbc.sql(SELECT + "WHERE u.id = :id FOR UPDATE OF u")
                 .param("id", id)
@@ -95,7 +95,7 @@ class JdbcUserRepository {
                 .list();
     }
 
-    /** True when nothing said so before. */
+    /** True if this was not recorded before. */
     boolean markGone(String provider, String subject, String why) {
         return jdbc.sql("UPDATE identities SET gone_since = now(), gone_why = :why "
                                 + "WHERE provider = :provider AND subject = :subject AND gone_since IS NULL")
@@ -127,7 +127,7 @@ class JdbcUserRepository {
                 .single();
     }
 
-    /** False when the name is taken already. */
+    /** False if the name is already taken. */
     boolean reserveHome(String home) {
         return jdbc.sql("INSERT INTO runtime_homes (name) VALUES (:home) ON CONFLICT DO NOTHING")
                         .param("home", home)
@@ -192,7 +192,7 @@ class JdbcUserRepository {
                 .update();
     }
 
-    /** Holds every active administrator, so that two of them cannot remove each other at once. */
+    /** Locks every active administrator, so that two of them cannot remove each other at the same time. */
     boolean isLastAdmin(long id) {
         return jdbc.sql("SELECT id FROM users WHERE admin AND state = 'ACTIVE' ORDER BY id FOR UPDATE")
                 .query((row, number) -> row.getLong("id"))

@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The UIDs and GIDs that this machine knows. Looked up each time: accounts come and go while the hub runs. */
+/** The UIDs and GIDs that this machine knows. Looked up each time, because accounts are created and deleted while the hub runs. */
 @Component
 class MachineAccounts {
 
-    /** Ranges that belong to users' own containers ({@code /etc/subuid}, {@code /etc/subgid}). */
+    /** Ranges that are assigned to users' own containers ({@code /etc/subuid}, {@code /etc/subgid}). */
     List<UidRange> subordinate() {
         List<UidRange> ranges = new ArrayList<>();
         for (String file : List.of("/etc/subuid", "/etc/subgid")) {
@@ -31,13 +31,13 @@ class MachineAccounts {
         return ranges;
     }
 
-    /** Name of the account or group with this number, or null. Asks for the number and not for all: a directory may have many. */
+    /** The name of the account or group with this number, or null. Queries only this number, because a directory may have many accounts. */
     @Nullable String accountOrGroup(long id) {
         String account = entry("passwd", id);
         return account != null ? account : entry("group", id);
     }
 
-    /** Primary group of the account with this UID, or null when there is none. */
+    /** The primary group of the account with this UID, or null if there is none. */
     @Nullable Long primaryGroup(long uid) {
         String line = line("passwd", uid);
         String[] fields = line == null ? new String[0] : line.split(":", -1);

@@ -3,12 +3,12 @@ package dev.berth.hub.user;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account to be made.
+ * The parameters of a new account.
  *
- * @param name its name
- * @param display a name for people to read
- * @param admin whether it is an administrator's
- * @param posix the UID that it must have; null for one that the hub allocates
+ * @param name the username
+ * @param display the display name
+ * @param admin whether it is an administrator
+ * @param posix the UID that it must have; null if the hub should allocate one
  */
 public record NewUser(
         UserName name,
@@ -22,7 +22,7 @@ public record NewUser(
                 : display;
     }
 
-    /** A plain account: no administrator, UID allocated. */
+    /** An ordinary account: not an administrator, with an allocated UID. */
     public static NewUser named(UserName name) {
         return new NewUser(name, null, false, null);
     }

@@ -3,10 +3,10 @@ package dev.berth.hub.user;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The UID that a provider says a person has.
+ * The UID that a provider supplies for a person.
  *
  * @param uid POSIX user id
- * @param gid POSIX primary group id; null for one that equals the UID
- * @param machineAccount whether this machine's own account of that person is meant, which alone may lie in a prohibited range
+ * @param gid POSIX primary group id; null to use the UID
+ * @param machineAccount whether it refers to the person's local account on this machine; only then may it be in a prohibited range
  */
 public record PosixClaim(long uid, @Nullable Long gid, boolean machineAccount) {}

@@ -7,14 +7,16 @@ import java.util.HexFormat;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Candidates for the name of a user's runtime objects, best first. The first two are KubeSpawner's, so that its homes are found. */
+/**
+ * Candidates for the name of a user's runtime objects, best first. The first two are KubeSpawner's, so that its home directories are found.
+ */
 final class RuntimeHome {
 
     private static final int SAFE_LENGTH = 21;
 
     private RuntimeHome() {}
 
-    /** The name itself where it is a valid one, then with 8, 16, 32 and 64 digits of its hash, then with other hashes without end. */
+    /** The username itself if it is valid, then with 8, 16, 32 and 64 digits of its hash, then with an endless sequence of other hashes. */
     static Stream<String> candidates(UserName name) {
         String user = name.value();
         Stream<String> plain = user.matches("[a-z]([a-z0-9-]{0,61}[a-z0-9])?") && !user.contains("--")

@@ -1,11 +1,11 @@
 package dev.berth.hub.user;
 
-/** Where a user's UID came from. */
+/** The origin of a user's UID. */
 public enum UidOrigin {
-    /** The hub gave out the next free one of its range. */
+    /** The hub allocated the next free UID of its range. */
     ALLOCATED,
-    /** A provider named it. */
+    /** A provider supplied it. */
     IMPORTED,
-    /** It is the person's own account on this machine. */
+    /** It belongs to the person's local account on this machine. */
     MACHINE
 }

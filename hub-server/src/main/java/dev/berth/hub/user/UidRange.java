@@ -3,11 +3,11 @@ package dev.berth.hub.user;
 import java.util.List;
 
 /**
- * UIDs or GIDs from one to another, both included.
+ * A range of UIDs or GIDs, including both ends.
  *
  * @param from the first
  * @param to the last
- * @param what what they are kept for, as the end of a sentence
+ * @param what what they are reserved for, as the end of a sentence
  */
 record UidRange(long from, long to, String what) {
 
@@ -17,7 +17,7 @@ record UidRange(long from, long to, String what) {
     static final List<UidRange> ALWAYS = List.of(
             new UidRange(Long.MIN_VALUE, 999, "the system's own accounts"),
             new UidRange(61_184, 65_535, "systemd's dynamic users and \"nobody\""),
-            new UidRange(MAX + 1, Long.MAX_VALUE, "no account at all"));
+            new UidRange(MAX + 1, Long.MAX_VALUE, "no account"));
 
     boolean holds(long id) {
         return from <= id && id <= to;
@@ -31,10 +31,10 @@ record UidRange(long from, long to, String what) {
             if (from < 0 || from > to) {
                 throw new NumberFormatException("not a range");
             }
-            return new UidRange(from, to, "what berth.users.prohibited names");
+            return new UidRange(from, to, "a range of berth.users.prohibited");
         } catch (NumberFormatException failure) {
             throw new IllegalArgumentException(
-                    "berth.users.prohibited holds \"" + text + "\"; write 5000 or 5000-5999", failure);
+                    "berth.users.prohibited contains \"" + text + "\". Use the form 5000 or 5000-5999", failure);
         }
     }
 }

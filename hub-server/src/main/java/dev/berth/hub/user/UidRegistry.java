@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Gives out UIDs, in the caller's transaction; one at a time over all replicas. */
+/** Allocates UIDs in the caller's transaction; one at a time over all replicas. */
 @Component
 final class UidRegistry {
 
@@ -36,14 +36,14 @@ final class UidRegistry {
         this.properties = properties;
     }
 
-    /** What came of it. */
+    /** The result of an allocation. */
     sealed interface Outcome {
         record Granted(long uid, long gid, String origin) implements Outcome {}
 
         record Refused(String code, String reason) implements Outcome {}
     }
 
-    /** The UID for a new user: the claimed one if it may be had, else the next free one. */
+    /** The UID for a new user: the requested one if it is allowed, otherwise the next free one. */
     Outcome choose(@Nullable PosixClaim claim) {
         if (taken().isEmpty()) {
             jdbc.sql("SELECT pg_advisory_xact_lock(:lock)").param("lock", LOCK).query(rows -> {});
@@ -80,7 +80,7 @@ final class UidRegistry {
             return new Outcome.Refused(
                     "UID_RANGE_EXHAUSTED",
                     "Every UID from " + properties.uidFrom() + " to " + properties.uidTo()
-                            + " is used up or prohibited; widen berth.users.uid-from and berth.users.uid-to.");
+                                + " is in use or prohibited. Widen berth.users.uid-from and berth.users.uid-to.");
         }
         remember(found);
         return new Outcome.Granted(found, found, "ALLOCATED");
@@ -177,31 +177,32 @@ final class UidRegistry {
         return new Outcome.Granted(claim.uid(), gid, claim.machineAccount() ? "MACHINE" : "IMPORTED");
     }
 
-    /** Even a machine's own account is no user when it is root's. */
+    /** Even a local account is rejected if it is root's. */
     private @Nullable String machineProblem(long uid, long gid) {
         if (uid <= 0 || gid <= 0 || uid > UidRange.MAX || gid > UidRange.MAX) {
-            return "UID " + uid + " and GID " + gid + " are no ordinary account's; no server runs as root.";
+            return "UID " + uid + " and GID " + gid
+                    + " do not belong to an ordinary account. Servers never run as root.";
         }
         Long primary = machine.primaryGroup(uid);
         return primary != null && primary == gid
                 ? null
-                : "This machine has no account with UID " + uid + " and primary GID " + gid + ".";
+                : "This machine does not have an account with UID " + uid + " and primary GID " + gid + ".";
     }
 
     private @Nullable String prohibitedReason(String kind, long id) {
         for (UidRange range : prohibited()) {
             if (range.holds(id)) {
-                return kind + " " + id + " is kept for " + range.what()
-                        + "; give the person another one at the provider.";
+                return kind + " " + id + " is reserved for " + range.what()
+                        + ". Assign the person another one at the provider.";
             }
         }
         String known = machine.accountOrGroup(id);
         return known == null
                 ? null
-                : kind + " " + id + " belongs to this machine's " + known + "; give the person another one.";
+                : kind + " " + id + " belongs to this machine's " + known + ". Assign the person another one.";
     }
 
-    /** Whose UID it is or was; and no GID is somebody else's private group. */
+    /** The current or former owner of the UID; also checks that the GID is not another user's private group. */
     private @Nullable String ownerOf(long uid, long gid) {
         return jdbc.sql("""
                 SELECT CASE WHEN uid = :uid THEN 'UID ' || :uid ELSE 'GID ' || :gid END

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account of the hub.
  *
- * @param id what everything inside refers to
- * @param name what everything outside refers to
- * @param display a name for people to read, if a provider gave one
- * @param active false for a closed account: nobody can come in as this user
+ * @param id the internal identifier, used by all other tables
+ * @param name the username, which is the public identifier
+ * @param display the display name, if a provider supplied one
+ * @param active false for a disabled account, with which sign-in is impossible
  * @param admin whether they are an administrator
- * @param created when the account was made
- * @param lastSeen when they were last seen, to the minute or so
+ * @param created when the account was created
+ * @param lastSeen when they were last active, accurate to about a minute
  * @param runtimeHome name of their folder, volume and other runtime objects; chosen once
  * @param uid POSIX user id
  * @param gid POSIX primary group id

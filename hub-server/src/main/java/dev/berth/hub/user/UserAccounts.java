@@ -18,7 +18,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Makes and changes accounts. Each call is one transaction with its audit event, or part of the caller's. */
+/** Creates and changes accounts. Each call is one transaction with its audit event, or part of the caller's transaction. */
 @Component
 public class UserAccounts {
 
@@ -41,7 +41,7 @@ public class UserAccounts {
         this.transactions = transactions;
     }
 
-    /** Makes an account with a UID and a runtime home of its own. */
+    /** Creates an account with a UID and a name for its runtime objects. */
     public AccountOutcome create(NewUser wish, Actor actor) {
         try {
             return transactions.execute(transaction -> insert(wish, actor));
@@ -85,7 +85,7 @@ public class UserAccounts {
         }
     }
 
-    /** Lets an identity of a provider lead to this user; false when it leads to some user already. */
+    /** Links a provider's identity to this user; false if it is already linked to a user. */
     public boolean link(User user, String provider, String subject, Actor actor) {
         return transactions.execute(transaction -> {
             boolean linked = users.linkIdentity(user.id(), provider, subject);
@@ -96,7 +96,7 @@ public class UserAccounts {
         });
     }
 
-    /** Notes that a provider says for certain that this person may not come in any more. The account stays as it is. */
+    /** Records that a provider is certain that this person can no longer sign in. The account is not changed. */
     public void markGone(User user, String provider, String subject, String why, Actor actor) {
         transactions.executeWithoutResult(transaction -> {
             if (users.markGone(provider, subject, why)) {
@@ -105,12 +105,12 @@ public class UserAccounts {
         });
     }
 
-    /** Notes that a provider vouches for this person again. */
+    /** Records that a provider confirms this person again. */
     public void markHere(String provider, String subject) {
         users.markHere(provider, subject);
     }
 
-    /** Lets an identity lead to this user no more; false when it does not. */
+    /** Unlinks an identity from this user; false if it is not linked. */
     public boolean unlink(User user, String provider, String subject, Actor actor) {
         return Boolean.TRUE.equals(transactions.execute(transaction -> {
             boolean gone = users.unlinkIdentity(user.id(), provider, subject);
@@ -121,7 +121,7 @@ public class UserAccounts {
         }));
     }
 
-    /** Closes an account. Sessions end and tokens are revoked with it. */
+    /** Disables an account. Its sessions end and its tokens are revoked. */
     public AccountOutcome disable(long userId, Actor actor) {
         return change(userId, user -> {
             if (users.isLastAdmin(userId)) {
@@ -143,7 +143,7 @@ public class UserAccounts {
         });
     }
 
-    /** Removes an account; its UID and runtime home are never used again. The outcome holds the user as they were. */
+    /** Deletes an account; its UID and runtime home are never reused. The outcome contains the user's last state. */
     public AccountOutcome delete(long userId, Actor actor) {
         return change(userId, user -> {
             if (users.isLastAdmin(userId)) {
@@ -157,7 +157,7 @@ public class UserAccounts {
         });
     }
 
-    /** Gives another name; id, UID, runtime home and identities stay. */
+    /** Renames a user; id, UID, runtime home and identities do not change. */
     public AccountOutcome rename(long userId, UserName name, Actor actor) {
         try {
             return change(userId, user -> {
@@ -198,7 +198,7 @@ public class UserAccounts {
         });
     }
 
-    /** Notes that a user was seen; only ever moves forward, and is no change that is recorded. */
+    /** Records that a user was active; the time only moves forward, and this is not an audited change. */
     public void seen(long userId, Instant at) {
         users.seen(userId, at);
     }
@@ -239,7 +239,7 @@ public class UserAccounts {
         AccountOutcome outcome = transactions.execute(transaction -> {
             Optional<User> user = users.lock(userId);
             return user.isEmpty()
-                    ? new AccountOutcome.Refused("NO_SUCH_USER", "There is no user " + userId + ".")
+                    ? new AccountOutcome.Refused("NO_SUCH_USER", "User " + userId + " does not exist.")
                     : change.apply(user.get());
         });
         if (outcome instanceof AccountOutcome.Done(User user)) {
@@ -254,7 +254,8 @@ public class UserAccounts {
 
     private static AccountOutcome lastAdmin(User user) {
         return new AccountOutcome.Refused(
-                "LAST_ADMIN", user.name() + " is the last active administrator; make somebody else one first.");
+                "LAST_ADMIN",
+                user.name() + " is the last active administrator. Make another user an administrator first.");
     }
 
     private void record(AuditAction action, Actor actor, User user, Map<String, String> detail) {

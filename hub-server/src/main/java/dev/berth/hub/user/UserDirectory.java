@@ -29,12 +29,12 @@ public class UserDirectory {
         return users.byName(name);
     }
 
-    /** By a name as somebody typed or sent it; it is normalised first. */
+    /** Finds a user by a name as typed or sent; it is normalized first. */
     public Optional<User> byName(String raw) {
         return UserName.of(raw).flatMap(users::byName);
     }
 
-    /** The user that a provider's identity leads to. */
+    /** The user to whom a provider's identity is linked. */
     public Optional<User> byIdentity(String provider, String subject) {
         return users.byIdentity(provider, subject);
     }
@@ -43,22 +43,22 @@ public class UserDirectory {
         return users.list(query);
     }
 
-    /** How many there are on all pages of the query. */
+    /** The number of users on all pages of the query. */
     public long count(UserQuery query) {
         return users.count(query);
     }
 
-    /** The identities that lead to a user, the oldest first. */
+    /** The identities that are linked to a user, the oldest first. */
     public List<UserIdentity> identities(long userId) {
         return users.identities(userId);
     }
 
-    /** Where the UID of a user who exists came from. */
+    /** The origin of an existing user's UID. */
     public UidOrigin uidOrigin(long userId) {
         return users.uidOrigin(userId);
     }
 
-    /** Whether there is any user yet. */
+    /** Whether there are any users yet. */
     public boolean anyUser() {
         return users.anyUser();
     }

@@ -1,8 +1,8 @@
 package dev.berth.hub.user;
 
 /**
- * A change to a user, published inside the transaction that makes it: a listener takes part in it, and one that throws undoes it. {@link
- * Settled} alone comes after the commit.
+ * A change to a user, published inside the transaction that makes it: listeners take part in it, and an exception in a listener rolls it
+ * back. Only {@link Settled} comes after the commit.
  */
 public sealed interface UserEvent {
 
@@ -11,23 +11,23 @@ public sealed interface UserEvent {
     /** A new account. */
     record Created(User user) implements UserEvent {}
 
-    /** Another name; {@code user} has the new one. */
+    /** A new name, which {@code user} contains. */
     record Renamed(User user, UserName from) implements UserEvent {}
 
-    /** Closed: nothing may be done in this user's name any more. */
+    /** Disabled: nothing is allowed on behalf of this user any longer. */
     record Disabled(User user) implements UserEvent {}
 
     record Enabled(User user) implements UserEvent {}
 
-    /** About to be removed; the row is still there. */
+    /** About to be deleted; the row still exists. */
     record Deleted(User user) implements UserEvent {}
 
-    /** Became an administrator or is none any more, as {@code user} says. */
+    /** Became an administrator or is no longer one, as {@code user} shows. */
     record AdminChanged(User user) implements UserEvent {}
 
-    /** Came into a group or left one. */
+    /** Was added to a group or removed from one. */
     record GroupsChanged(User user) implements UserEvent {}
 
-    /** A change that may have taken rights away is committed: the place to wait until every proxy has heard of it. */
+    /** A change that may have removed permissions is committed: the place to wait until every proxy has applied it. */
     record Settled(User user) implements UserEvent {}
 }

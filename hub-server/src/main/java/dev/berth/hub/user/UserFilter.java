@@ -3,14 +3,14 @@ package dev.berth.hub.user;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which users are meant; whatever is null does not matter.
+ * A filter for users; null means any.
  *
- * @param nameContains part of the name
- * @param search part of the name or of the name for people to read
- * @param active whether the account is open
+ * @param nameContains part of the username
+ * @param search part of the username or the display name
+ * @param active whether the account is active
  * @param admin whether they are an administrator
- * @param group name of a group that they are in
- * @param servers what servers they have
+ * @param group name of a group to which they belong
+ * @param servers the state of their servers
  */
 public record UserFilter(
         @Nullable String nameContains,
@@ -23,17 +23,17 @@ public record UserFilter(
     /** Everybody. */
     public static final UserFilter NONE = new UserFilter(null, null, null, null, null, null);
 
-    /** What servers a user has. */
+    /** The state of a user's servers. */
     public enum Servers {
-        /** At least one that is wanted or not yet gone. */
+        /** At least one that is wanted or not gone yet. */
         ACTIVE,
-        /** At least one that answers. */
+        /** At least one that is ready. */
         READY,
-        /** None that is wanted or not yet gone. */
+        /** None that is wanted or not gone yet. */
         INACTIVE
     }
 
-    /** By a part of the name. */
+    /** Filters by a part of the username. */
     public static UserFilter named(@Nullable String part) {
         return new UserFilter(part, null, null, null, null, null);
     }

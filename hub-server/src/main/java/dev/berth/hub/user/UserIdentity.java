@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An identity of a provider that leads to a user.
+ * A provider's identity that is linked to a user.
  *
  * @param provider the provider's name, such as {@code local}
- * @param subject how the provider names the person; not always fit to be read
- * @param created since when it leads to this user
- * @param goneSince since when the provider says for certain that the person may not come in any more; null as long as it does not
+ * @param subject the provider's key for the person; not always human-readable
+ * @param created when it was linked to this user
+ * @param goneSince since when the provider has been certain that the person can no longer sign in; null if it has not reported that
  */
 public record UserIdentity(
         String provider,

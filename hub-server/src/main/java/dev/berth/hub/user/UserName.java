@@ -8,13 +8,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user's name in its one normal form: compatibility-composed (NFKC), lower case, without outer spaces.
+ * A username in its normal form: compatibility-composed (NFKC), lower case, without surrounding spaces.
  *
  * @param value the normal form
  */
 public record UserName(String value) {
 
-    /** Longer names are refused before anything else looks at them. */
+    /** Longer names are rejected before anything else is checked. */
     public static final int MAX_LENGTH = 255;
 
     public UserName {
@@ -25,12 +25,12 @@ public record UserName(String value) {
         }
     }
 
-    /** The name that somebody typed or sent, or nothing when no user can have it; {@link #problem} says why. */
+    /** Parses a name that somebody typed or sent; empty if it is not a valid username; {@link #problem} explains why. */
     public static Optional<UserName> of(@Nullable String raw) {
         return raw == null || problem(raw) != null ? Optional.empty() : Optional.of(new UserName(normalise(raw)));
     }
 
-    /** What is wrong with a name, as a sentence for the person who typed it, or null. The sentence repeats no unbounded text. */
+    /** The problem of a name, as a sentence of limited length for the person who typed it, or null. */
     public static @Nullable String problem(String raw) {
         if (raw.length() > MAX_LENGTH) {
             return "A username can have at most " + MAX_LENGTH + " characters. This one has " + raw.length() + ".";
@@ -52,7 +52,7 @@ public record UserName(String value) {
         return null;
     }
 
-    /** A part of a name in the form in which names are kept, for searching; it need not be a name itself. */
+    /** Normalizes a part of a name for searching; it need not be a valid name itself. */
     public static String normalised(String part) {
         return normalise(part.length() > MAX_LENGTH ? part.substring(0, MAX_LENGTH) : part);
     }
@@ -83,7 +83,7 @@ public record UserName(String value) {
         return !name.isEmpty() && name.chars().allMatch(c -> c == '.');
     }
 
-    /** Some client or proxy will decode once more than it should. */
+    /** Some client or proxy may decode once more than it should. */
     private static String decoded(String name) {
         try {
             return URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);

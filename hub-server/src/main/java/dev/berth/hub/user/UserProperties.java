@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param uidFrom first UID that the hub allocates
  * @param uidTo last UID that the hub allocates
- * @param prohibited further ranges that no user gets, each {@code from-to} or one number; 0-999, 61184-65535 and everything that the
- *     machine knows are prohibited anyway
+ * @param prohibited additional ranges that are never assigned to users, each {@code from-to} or a single number; 0-999, 61184-65535 and
+ *     every id that this machine knows are always prohibited
  */
 @ConfigurationProperties(prefix = "berth.users", ignoreUnknownFields = false)
 record UserProperties(
@@ -22,7 +22,7 @@ record UserProperties(
         prohibited = List.copyOf(prohibited);
         if (uidFrom < 1_000 || uidTo < uidFrom || uidTo > UidRange.MAX || uidTo - uidFrom > 1_000_000) {
             throw new IllegalArgumentException("berth.users.uid-from is " + uidFrom + " and berth.users.uid-to is "
-                    + uidTo + "; they must span at most a million UIDs between 1000 and " + UidRange.MAX);
+                    + uidTo + ", but must span at most a million UIDs between 1000 and " + UidRange.MAX);
         }
         prohibited.forEach(UidRange::parse);
     }

@@ -3,12 +3,12 @@ package dev.berth.hub.user;
 /**
  * Which users to list.
  *
- * @param filter which are meant
- * @param visible which of them may be seen
- * @param sort by what
- * @param descending the other way round
- * @param offset how many to leave out
- * @param limit how many at most
+ * @param filter the filter
+ * @param visible the users that the caller can see
+ * @param sort the sort key
+ * @param descending whether to sort in descending order
+ * @param offset how many to skip
+ * @param limit the maximum number
  */
 public record UserQuery(UserFilter filter, VisibleUsers visible, Sort sort, boolean descending, int offset, int limit) {
 
@@ -31,11 +31,11 @@ public record UserQuery(UserFilter filter, VisibleUsers visible, Sort sort, bool
 
     public UserQuery {
         if (offset < 0 || limit < 1) {
-            throw new IllegalArgumentException("offset " + offset + " and limit " + limit + " make no page");
+            throw new IllegalArgumentException("offset " + offset + " and limit " + limit + " are not a valid page");
         }
     }
 
-    /** Everybody, by id. */
+    /** All users, by id. */
     public static UserQuery all(int offset, int limit) {
         return new UserQuery(UserFilter.NONE, new VisibleUsers.Everybody(), Sort.ID, false, offset, limit);
     }

@@ -2,17 +2,17 @@ package dev.berth.hub.user;
 
 import java.util.Set;
 
-/** Whose rows somebody may see. */
+/** The users whose rows somebody can see. */
 public sealed interface VisibleUsers {
 
     /** No limit. */
     record Everybody() implements VisibleUsers {}
 
     /**
-     * Only these users, and those in these groups; possibly nobody.
+     * Only these users, and the members of these groups; possibly none.
      *
-     * @param names of users
-     * @param groups of groups whose members are meant, as they are when the question is asked
+     * @param names usernames
+     * @param groups groups whose current members are visible
      */
     record Only(Set<String> names, Set<String> groups) implements VisibleUsers {
         public Only {

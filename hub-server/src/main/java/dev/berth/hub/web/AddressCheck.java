@@ -2,7 +2,7 @@ package dev.berth.hub.web;
 
 import dev.berth.spi.check.ConfigurationCheck;
 
-/** Whether the addresses that browsers type can be. */
+/** Checks that the addresses for browsers are valid. */
 class AddressCheck implements ConfigurationCheck {
 
     @Override
@@ -23,7 +23,7 @@ class AddressCheck implements ConfigurationCheck {
 
     private static void port(String key, int port, Problems problems) {
         if (port < 0 || port > 65_535) {
-            problems.add(key, key + " is " + port + ": use a port from 1 to 65535, or 0 for any free one");
+            problems.add(key, key + " is " + port + ". Use a port from 1 to 65535, or 0 for any free port");
         }
     }
 }

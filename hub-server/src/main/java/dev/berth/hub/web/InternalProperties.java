@@ -4,10 +4,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where proxies and servers find this hub; browsers never come here.
+ * The address at which proxies and servers find this hub; browsers never use it.
  *
  * @param address address of the internal port
- * @param port the internal port; 0 for any free one
+ * @param port the internal port; 0 for any free port
  */
 @ConfigurationProperties("berth.hub")
 record InternalProperties(

@@ -1,6 +1,6 @@
 package dev.berth.hub.web;
 
-/** The configured addresses cannot be; the message names the key, its value and what to write instead. */
+/** The configured addresses are not valid; the message names the key, its value and the remedy. */
 final class InvalidAddressException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

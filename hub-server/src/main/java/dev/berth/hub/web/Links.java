@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** All links and redirects of the hub: they alone know the base URL, the hosts and the scheme. */
+/** All links and redirects of the hub: only this class knows the base URL, the hosts and the scheme. */
 @Component("links")
 public class Links {
 
@@ -24,7 +24,7 @@ public class Links {
                         .matches("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")) {
             throw new InvalidAddressException(
                     "berth.hosts.domain is \"" + properties.hosts().domain()
-                            + "\": use the lower-case host name of the hub, such as hub.example.org");
+                            + "\". Use the lower-case host name of the hub, such as hub.example.org");
         }
     }
 
@@ -46,36 +46,36 @@ public class Links {
         if (canonical == null || !canonical.endsWith("/")) {
             throw new InvalidAddressException(
                     "berth.base-url is \"" + configured
-                            + "\": use a path with a slash at both ends and special characters escaped, such as / or /lab%20hub/");
+                            + "\". Use a path with a slash at both ends and special characters escaped, such as / or /lab%20hub/");
         }
         return canonical;
     }
 
-    /** The path prefix of everything, canonical, with a slash at both ends. */
+    /** The prefix of all paths, canonical, with a slash at both ends. */
     public String baseUrl() {
         return baseUrl;
     }
 
-    /** A path below the base URL, such as {@code /hub/home}, as browsers on the hub's host must ask for it. */
+    /** A path below the base URL, such as {@code /hub/home}, as browsers on the hub's host must request it. */
     public String url(String pathBelowBase) {
         return baseUrl + pathBelowBase.substring(1);
     }
 
-    /** Where a server opens: on its user's own host, if users have such. */
+    /** The address of a server: on its user's own host, if users have separate hosts. */
     public String server(String routePath, String landing, @Nullable String hostLabel) {
         String path = url(routePath) + landing;
         return hostLabel == null || !perUserHosts() ? path : origin(hostLabel + "." + domain()) + path;
     }
 
-    /** Scheme, host and port as browsers know the hub. */
+    /** Scheme, host and port of the hub as seen by browsers. */
     public String hubOrigin() {
         String shared = publicUrl == null ? properties.host() : publicUrl.host();
         return origin(perUserHosts() ? domain() : shared);
     }
 
     /**
-     * Scheme, host and port for a link that a person is given to pass on: as configured, else as this person's own browser asked for the
-     * hub. The proxy vouches for the latter; a request that did not come through one carries no such header here.
+     * Scheme, host and port for a link that a person can pass on: as configured, otherwise as this person's own browser reached the hub.
+     * The proxy guarantees the latter; a request that did not come through one does not have such a header here.
      */
     public String originOf(HttpServletRequest request) {
         String authority = request.getHeader("X-Forwarded-Host");
@@ -108,7 +108,7 @@ public class Links {
         return publicUrl == null && !perUserHosts() ? null : hubOrigin();
     }
 
-    /** What a proxy in front says, unless it speaks of another scheme than browsers do. */
+    /** The port reported by a proxy in front, unless it reports a scheme other than the one that browsers use. */
     private static int portOf(HttpServletRequest request, String scheme) {
         String told = request.getHeader("X-Forwarded-Port");
         boolean ofScheme = scheme.equals(request.getScheme());
@@ -129,7 +129,7 @@ public class Links {
         return (secure() ? "https://" : "http://") + literal + (standard ? "" : ":" + port);
     }
 
-    /** Whether browsers come by https. */
+    /** Whether browsers connect by https. */
     public boolean secure() {
         boolean inFront = publicUrl == null ? properties.https() : publicUrl.https();
         return inFront || properties.tls().certificate() != null;
@@ -139,7 +139,7 @@ public class Links {
         return properties.hosts().perUser();
     }
 
-    /** The hub's own host name where users have hosts of their own. */
+    /** The hub's own host name if users have separate hosts. */
     public String domain() {
         return properties.hosts().domain();
     }
@@ -151,12 +151,12 @@ public class Links {
         return properties.publicPort() == 0 ? properties.port() : properties.publicPort();
     }
 
-    /** The path of the hub's cookies: with https they are {@code __Host-} cookies, which must have the root. */
+    /** The path of the hub's cookies: with https they are {@code __Host-} cookies, which require the root path. */
     public String cookiePath() {
         return secure() ? "/" : baseUrl;
     }
 
-    /** The name of a cookie as browsers have it: with https it carries the prefix that ties it to this host. */
+    /** The name of a cookie in browsers: with https it has the prefix that binds it to this host. */
     public String cookieName(String name) {
         return secure() ? "__Host-" + name : name;
     }

@@ -3,7 +3,7 @@ package dev.berth.hub.web;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** Gives every page {@code links}: a template may not reach for beans where it writes an address. */
+/** Adds {@code links} to the model of every page: templates cannot access beans where they write a URL. */
 @ControllerAdvice
 final class LinksAdvice {
 

@@ -4,7 +4,7 @@ import dev.berth.spi.route.CanonicalPath;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Where to go after signing in: a path of this site and nothing else. */
+/** The page to open after signing in: only a path of this site. */
 @Component
 public class NextPath {
 
@@ -16,7 +16,7 @@ public class NextPath {
         this.links = links;
     }
 
-    /** The wish if it is a path below the base URL, in its canonical form; else the home page. */
+    /** The requested path if it is below the base URL, in its canonical form; otherwise the home page. */
     public String of(@Nullable String wish) {
         String home = links.url("/hub/home");
         if (wish == null || wish.isEmpty() || wish.length() > MAX_LENGTH || !isPlain(wish)) {
@@ -31,7 +31,7 @@ public class NextPath {
                 : canonical + (question < 0 ? "" : withoutFragment.substring(question));
     }
 
-    /** Visible ASCII without a backslash: browsers skip tabs and line ends, and read a backslash as a slash. */
+    /** Visible ASCII without a backslash: browsers skip tabs and line breaks, and treat a backslash as a slash. */
     private static boolean isPlain(String wish) {
         return wish.chars().allMatch(c -> c > 0x20 && c < 0x7F && c != '\\');
     }

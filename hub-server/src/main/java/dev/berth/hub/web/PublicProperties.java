@@ -6,16 +6,16 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where browsers find the installation.
+ * The addresses at which browsers find the installation.
  *
- * @param host address that the embedded proxy listens on; other than loopback only with TLS or a declared trusted proxy
- * @param port port that the embedded proxy listens on
- * @param baseUrl path prefix of everything, with a slash at both ends, escaped, such as /hub-of-the-lab/
- * @param publicUrl address that browsers type where something else stands in front, base URL included, such as
- *     https://hub.example.org/; says https, host and port of links in one. Without it links have the address by which the request came
- * @param https whether browsers come by https though the proxy here speaks http, because something in front ends TLS
- * @param publicPort port in links where it is not the proxy's own, because something in front has another; 0 for the proxy's own
- * @param hosts hosts for users
+ * @param host address on which the embedded proxy listens; any other than loopback requires TLS or a trusted proxy
+ * @param port port on which the embedded proxy listens
+ * @param baseUrl prefix of all paths, with a slash at both ends, escaped, such as /hub-of-the-lab/
+ * @param publicUrl the URL in browsers if another proxy is in front, including the base URL, such as https://hub.example.org/; sets https,
+ *     host and port of links together. If not set, links contain the address at which the request arrived
+ * @param https whether browsers use https although the proxy here uses http, because TLS is terminated in front of it
+ * @param publicPort port in links if it differs from the proxy's own, because another one is used in front of it; 0 for the proxy's own
+ * @param hosts host names for users
  * @param tls certificate and key of the embedded proxy
  */
 @ConfigurationProperties("berth")
@@ -30,11 +30,11 @@ record PublicProperties(
         @DefaultValue Tls tls) {
 
     /**
-     * Hosts for users.
+     * Host names for users.
      *
-     * @param perUser whether every user's servers have a host of their own, {@code <user>.<domain>}: the only isolation between users
-     *     that a browser enforces
-     * @param domain the host of the hub itself, under which the users' hosts lie
+     * @param perUser whether each user's servers have a separate host name, {@code <user>.<domain>}: the only isolation between users that
+     *     browsers enforce
+     * @param domain the host name of the hub itself, of which the users' hosts are subdomains
      */
     record Hosts(
             @DefaultValue("false") boolean perUser,

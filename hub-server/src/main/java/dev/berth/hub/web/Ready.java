@@ -5,7 +5,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Tells the person at the terminal where to go, once all is up. On stdout, whatever the log is set to. */
+/** Prints the address once everything is ready. On stdout, whatever the log settings are. */
 @Component
 @ConditionalOnWebApplication
 class Ready {

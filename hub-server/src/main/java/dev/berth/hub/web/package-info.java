@@ -1,10 +1,10 @@
 /**
- * The public side of the hub: where it is found (base URL, hosts, scheme), links, the layout of pages, errors.
+ * The public side of the hub: its addresses (base URL, hosts, scheme), links, the layout of pages, errors.
  *
- * <p>The hub itself is mounted at {@code /}; the proxy takes the base URL off. So no path of a request tells where the browser is, and
- * every link and redirect goes through {@link dev.berth.hub.web.Links}.
+ * <p>The hub itself is mounted at {@code /}; the proxy removes the base URL. The path of a request therefore does not show the address in
+ * the browser, and every link and redirect must be created with {@link dev.berth.hub.web.Links}.
  *
- * <p>May use Spring only; everything may use it.
+ * <p>May use only Spring; all packages may use it.
  */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked

@@ -201,7 +201,7 @@ class ScopesTests {
         return !subset || !want.allow(name, target, MEMBERS) || have.allow(name, target, MEMBERS);
     }
 
-    /** Some groups have the names of users, and the other way round. */
+    /** Some groups have the names of users, and vice versa. */
     @Provide
     Arbitrary<Map<String, Set<String>>> memberships() {
         return Arbitraries.maps(

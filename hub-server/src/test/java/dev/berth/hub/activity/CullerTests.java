@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Stops what is idle, and nothing of which that could not be seen. A small HTTP server stands where a Jupyter server would. */
+/** Stops idle servers, but never one whose activity could not be determined. A small HTTP server acts as the Jupyter server. */
 class CullerTests {
 
     private static final HubUnderTest HUB = SharedHub.HUB;
@@ -43,7 +43,7 @@ class CullerTests {
     private static volatile Runnable meanwhile;
     private static final List<String> ASKED = new CopyOnWriteArrayList<>();
 
-    /** What is answered; a null body never ends. */
+    /** The response; a null body never ends. */
     private record Reply(int status, String body) {}
 
     @BeforeAll
@@ -236,7 +236,7 @@ class CullerTests {
         HUB.bean(Culler.class).run();
     }
 
-    /** It stays, and is used again, so that no later round looks at it. */
+    /** The server stays, and is used again, so that later rounds do not check it. */
     private static void kept(String name) {
         assertThat(HUB.view(name).state()).isEqualTo(ServerState.READY);
         HUB.jdbc()

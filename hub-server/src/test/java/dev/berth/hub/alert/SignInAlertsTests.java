@@ -32,7 +32,7 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-/** Two hubs on one database, and somebody who listens on a port. */
+/** Two hubs on one database, and a receiver that listens on a port. */
 class SignInAlertsTests {
 
     private static final String SECRET = "shared-with-the-listener";
@@ -104,7 +104,7 @@ class SignInAlertsTests {
             guess(i % 2 == 0 ? one : other, "victim", "192.0.2." + (10 + i));
             guess(i % 2 == 0 ? other : one, "victim", "192.0.2." + (20 + i));
         }
-        // The first call is answered with an error, so there is a second one about the same alert.
+        // The first request gets an error response, so there is a second one about the same alert.
         Awaitility.await("the listener hears of the account, again after its own failure")
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> about("victim").size() == 2);
@@ -130,9 +130,9 @@ class SignInAlertsTests {
     @CsvSource({
         "failures-per-account, 0, must be positive",
         "period, 0s, must be positive",
-        "webhook.url, http://example.org/x, no https address",
+        "webhook.url, http://example.org/x, not an https URL",
         "webhook.url, https://example.org/x, secret-file is null",
-        "webhook.proxy, proxy.example.org:3128, must be an address such as http://proxy.example.org:3128",
+        "webhook.proxy, proxy.example.org:3128, must be a URL such as http://proxy.example.org:3128",
         "webhook.ca-file, /no/such/file.pem, which cannot be read",
     })
     void whatIsWrongIsToldWithItsKey(String key, String value, String text) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The way to the listener, where it is not a straight one. */
+/** The connection to the receiver, through a proxy and with private certificates. */
 class WebhookTests {
 
     @TempDir

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What servers report of activity (contract, section 2.3). */
+/** Activity reports from servers (contract, section 2.3). */
 class ActivityApiTests {
 
     private static final HubUnderTest HUB = SharedHub.HUB;

@@ -13,7 +13,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A program that uses the hub's internal port over real HTTP, with a token or without. */
+/** A program that uses the hub's internal port over real HTTP, with or without a token. */
 public final class ApiClient {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -66,7 +66,7 @@ public final class ApiClient {
                 .build());
     }
 
-    /** Opens an answer that comes bit by bit; the caller closes it. */
+    /** Opens a streaming response; the caller closes it. */
     public HttpResponse<InputStream> open(String path) {
         try {
             return HTTP.send(builder(path).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
@@ -96,7 +96,7 @@ public final class ApiClient {
         }
     }
 
-    /** What came back. */
+    /** The response. */
     public record Answer(HttpResponse<String> response) {
 
         public int status() {
@@ -119,7 +119,7 @@ public final class ApiClient {
             return response.headers().firstValue(name).orElse("");
         }
 
-        /** Checks status and form of an error, which all have in common. */
+        /** Checks the status and the form that all errors have in common. */
         public Answer refused(int status) {
             assertThat(status()).as(body()).isEqualTo(status);
             assertThat(json().propertyNames()).containsExactlyInAnyOrder("status", "message");

@@ -19,14 +19,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nobody gives a role above their own, to others or themselves, by filling a group or by choosing a name (CVE-2024-41942 and its like). */
+/**
+ * Granting a role with more permissions than the caller has, to others or themselves, is denied, whether by filling a group or by choosing
+ * a name (CVE-2024-41942).
+ */
 class ElevationTests {
 
     private static final HubUnderTest HUB = SharedHub.HUB;
     private static final String GROUPS = "/hub/api/groups/";
     private static final String USERS = "/hub/api/users/";
 
-    /** Holds {@code groups} and {@code admin:users}, and no {@code access:servers}. */
+    /** Has {@code groups} and {@code admin:users}, but not {@code access:servers}. */
     private static String registrar;
 
     private static ApiClient client;
@@ -90,7 +93,7 @@ class ElevationTests {
         assertThat(members("robots")).doesNotContain(friend);
     }
 
-    /** The administrator's rights are not those of a token that has one of them. */
+    /** An administrator's permissions are not those of a token that only has one of them. */
     @Test
     void aTokenGivesNoMoreThanItHas() {
         String admin = SharedHub.name("admin");
@@ -103,7 +106,7 @@ class ElevationTests {
         assertThat(members("robots")).contains(friend);
     }
 
-    /** A group to which a role is tied need not be there yet. */
+    /** A group to which a role is assigned need not exist yet. */
     @Test
     void makingTheGroupIsNoWayAround() {
         String admin = SharedHub.name("admin");

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** What the hub says of itself and of who asks, and how credentials are taken (contract, sections 2.1 and 2.2). */
+/** Information about the hub and the caller, and the accepted forms of credentials (contract, sections 2.1 and 2.2). */
 class HubApiTests {
 
     private static final HubUnderTest HUB = SharedHub.HUB;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Shut-down, the routing table, and calls that were given up (contract, section 2.2). */
+/** Shutdown, the routing table, and removed calls (contract, section 2.2). */
 class HubControlApiTests {
 
     private static final HubUnderTest HUB = SharedHub.HUB;

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
-/** The document names what there is, all of it and nothing else. That the answers are as it says is schemathesis' matter, end to end. */
+/** The document contains exactly the existing calls. Whether responses match it is tested end to end, by schemathesis. */
 class OpenApiTests {
 
     private static final HubUnderTest HUB = SharedHub.HUB;
@@ -118,7 +118,7 @@ class OpenApiTests {
                                         calls.add(method.name().toLowerCase(Locale.ROOT) + " " + path);
                                     }
                                 })));
-        // The one path that answers HEAD, which Spring does by the handler of GET.
+        // The only path that supports HEAD, which Spring handles with the handler of GET.
         calls.add("head /hub/api/health");
         return calls;
     }

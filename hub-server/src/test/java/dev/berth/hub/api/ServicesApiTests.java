@@ -16,7 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Declared services: what they are shown as, and what they may do with their own tokens (contract, sections 2.1 and 2.7). */
+/** Declared services: how they are shown, and what they can do with their own tokens (contract, sections 2.1 and 2.7). */
 class ServicesApiTests {
 
     private static final HubUnderTest HUB = SharedHub.HUB;
@@ -90,7 +90,7 @@ class ServicesApiTests {
         HUB.bean(Groups.class).change("culled", Set.of(HUB.user(inside).name()), Set.of(), Actor.policy("test"));
         assertThat(door(SharedHub.CULLER_TOKEN, inside)).isEqualTo(EntryDecision.ALLOWED);
         assertThat(door(SharedHub.CULLER_TOKEN, outside)).isEqualTo(EntryDecision.DENIED);
-        // An administrator would have to say why, and it cannot.
+        // An administrator would have to give a reason, which a service cannot.
         assertThat(door(SharedHub.BACKSTAGE_TOKEN, inside)).isEqualTo(EntryDecision.DENIED);
         BACKSTAGE
                 .post("/hub/api/berth/users/" + inside + "/server-access", "{\"reason\": \"because\"}")

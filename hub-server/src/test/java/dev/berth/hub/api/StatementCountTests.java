@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A list of two hundred rows asks the database as often as one of two. Statements are counted where the driver sends them. */
+/** A list of two hundred rows needs as many queries as one of two. Statements are counted in the driver. */
 class StatementCountTests {
 
     private static final HubUnderTest HUB = SharedHub.HUB;
@@ -29,7 +29,7 @@ class StatementCountTests {
     private static final Handler COUNTER = new Handler() {
         @Override
         public void publish(LogRecord record) {
-            // Of requests alone: the hub's own loops ask on threads of other names.
+            // Only those of requests: the hub's own loops run on threads with other names.
             if (record.getMessage().startsWith(" FE=> Execute")
                     && Thread.currentThread().getName().startsWith("tomcat-handler")) {
                 STATEMENTS.incrementAndGet();

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Making, changing and deleting users (contract, section 2.3). */
+/** Creating, changing and deleting users (contract, section 2.3). */
 class UserChangesApiTests {
 
     private static final HubUnderTest HUB = SharedHub.HUB;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Reading users: the list and one of them (contract, section 2.3). */
+/** Reading users: the list and single users (contract, section 2.3). */
 class UsersApiTests {
 
     private static final String PAGES = "application/jupyterhub-pagination+json";

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Questions about the past: by person, action, time and address, page after page. */
+/** Queries of the audit log: by person, action, time and address, page by page. */
 class AuditTrailTests {
 
     private static final TestDatabase DATABASE = TestDatabase.fresh();

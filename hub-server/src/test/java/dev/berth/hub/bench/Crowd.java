@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Fills a database with a large installation. Every tenth user has a server that is ready. */
+/** Fills a database with a large installation. Every tenth user has a ready server. */
 final class Crowd {
 
     private Crowd() {}

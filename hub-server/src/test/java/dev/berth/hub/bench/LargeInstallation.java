@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
- * How quick lists are with 20,000 users, 2,000 servers and a million audit events: `make bench`. Prints and asserts nothing, because times
- * are the machine's; each line has its ratio to a peer that was measured in the same run. Not named as a test, so that no other run takes
- * it along.
+ * The speed of lists with 20,000 users, 2,000 servers and a million audit events: `make bench`. Prints and asserts nothing, because times
+ * depend on the machine; each line has a ratio to a reference from the same run. Not named like a test, so that other runs do not include
+ * it.
  */
 class LargeInstallation {
 
@@ -75,7 +75,7 @@ class LargeInstallation {
         return page.body().length();
     }
 
-    /** The 95th percentile in milliseconds; 0 for no peer. */
+    /** The 95th percentile in milliseconds; 0 without a reference. */
     private static double measure(String what, double peer, Supplier<Integer> work) {
         List<Double> millis = new ArrayList<>();
         int bytes = 0;

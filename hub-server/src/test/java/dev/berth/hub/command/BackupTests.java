@@ -39,7 +39,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A backup taken while a hub works, and the way back into another folder. */
+/** A backup that is created while a hub works, and its restore into another folder. */
 class BackupTests {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -92,9 +92,9 @@ class BackupTests {
         }
         assertThat(run(List.of("restore", file.toString(), "--into-empty", "--berth.home=" + other)))
                 .isEqualTo(1);
-        assertThat(err.toString()).contains("users already; it would not be the backup afterwards");
+        assertThat(err.toString()).contains("users, so it would differ from the backup afterwards");
         assertThatThrownBy(() -> run(List.of("restore", file.toString(), "--berth.home=" + other)))
-                .hasMessageContaining("There is a database already");
+                .hasMessageContaining("A database already exists");
     }
 
     @Test
@@ -105,20 +105,20 @@ class BackupTests {
             var _ = hub.user("ann");
             assertThat(backup(database, file)).isZero();
             assertThat(backup(database, file)).as("never over another file").isEqualTo(1);
-            assertThat(err.toString()).contains("is there already");
+            assertThat(err.toString()).contains("already exists");
         }
         assertRefused(
                 copy(file, "tables/users.copy", text -> text.replace("ann", "eve")),
                 "the checksum of tables/users.copy");
         assertRefused(
                 copy(file, "manifest.json", text -> text.replaceAll("\"schema\":\"\\d+\"", "\"schema\":\"999\"")),
-                "taken by a newer release");
+                "created by a newer release");
         assertRefused(
                 copy(file, "manifest.json", text -> text.replace("\"format\":1", "\"format\":2")),
                 "of a newer release");
     }
 
-    /** Writers go on from before the backup until after it. */
+    /** Writers continue from before the backup until after it. */
     private void backupUnderLoad(HubUnderTest hub, TestDatabase database, Path file) throws Exception {
         AtomicBoolean enough = new AtomicBoolean();
         AtomicInteger made = new AtomicInteger();
@@ -144,7 +144,7 @@ class BackupTests {
         }
     }
 
-    /** A user and its event, a token and its event are written in one transaction each: the snapshot has both or neither. */
+    /** A user and its event, and a token and its event, are each written in one transaction: the snapshot contains both or neither. */
     private static void assertOneMoment(JdbcClient jdbc) {
         assertThat(count(jdbc, "select count(*) from users where name like 'w%-%'"))
                 .isPositive()

@@ -17,21 +17,21 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Everything that is wrong with a configuration, in one answer. */
+/** All problems of a configuration, in one report. */
 class CheckTests {
 
-    /** Ten mistakes of ten kinds, each on its line. */
+    /** Ten different mistakes, each with its line. */
     private static final List<String> MISTAKES = List.of(
-            "2 berth.prot", // no such key
-            "3 berth.https", // no boolean
-            "4 berth.base-url", // no path
+            "2 berth.prot", // unknown key
+            "3 berth.https", // not a boolean
+            "4 berth.base-url", // not a path
             "6 berth.servers.lease", // too short, by the record's own rule
-            "7 berth.servers.poll", // a second one of the same record
-            "9 berth.signin.session-idle", // no duration
+            "7 berth.servers.poll", // a second problem in the same record
+            "9 berth.signin.session-idle", // not a duration
             "11 berth.database.pool-size", // out of range
-            "13 berth.tls.certificate", // a file that is not there
-            "17 berth.profiles[0].name", // no name of a profile
-            "20 berth.spawner.local.python"); // a program that is not there
+            "13 berth.tls.certificate", // a missing file
+            "17 berth.profiles[0].name", // not a valid profile name
+            "20 berth.spawner.local.python"); // a missing program
 
     @TempDir
     private Path folder;
@@ -49,9 +49,9 @@ class CheckTests {
             assertThat(answer).contains("  - " + file + ":" + line + ": ");
         }
         assertThat(answer)
-                .contains("berth.prot is no key that Berth knows; the nearest one is berth.port")
-                .contains("berth.https is \"perhaps\": use true or false")
-                .contains("berth.signin.session-idle is \"soon\": use a time")
+                .contains("Unknown key berth.prot. Did you mean berth.port?")
+                .contains("berth.https is \"perhaps\". Use true or false")
+                .contains("berth.signin.session-idle is \"soon\". Use a duration")
                 .contains("berth.servers.lease is PT1S: use at least 2s")
                 .contains("berth.spawner.local.python is \"/no/such/python\"");
     }
@@ -120,11 +120,11 @@ class CheckTests {
                 .isEqualTo(1);
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .startsWith("4 problems in the configuration:")
-                .contains("declares \"culler\" twice; give one of them another name")
-                .contains("\"grader\" has the token of another service; give it one of its own")
+                .contains("declares \"culler\" twice. Change the name of one of them")
+                .contains("\"grader\" has the same token as another service. Give it a different token")
                 .contains("the api-token-file of \"lost\" is " + lost + ", which cannot be read")
                 .contains(
-                        "the role \"grading\" names the service \"marker\", which berth.access.services does not declare")
+                        "the role \"grading\" contains the service \"marker\", which berth.access.services does not declare")
                 .doesNotContain(token);
     }
 

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The way back in for an administrator who has lost the password. */
+/** How an administrator who has lost the password regains access. */
 class ResetPasswordTests {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -94,7 +94,7 @@ class ResetPasswordTests {
     void whereNoHubWasNoDatabaseIsMade() throws IOException {
         String[] call = {"reset-password", "admin", "--berth.home=" + folder};
         assertThatThrownBy(() -> Commands.run(call, stream(out), stream(err)))
-                .hasMessageContaining("There is no database of a hub in " + folder);
+                .hasMessageContaining("A hub's database does not exist in " + folder);
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).isEmpty();
         }

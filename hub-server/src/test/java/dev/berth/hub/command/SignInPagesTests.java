@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The configuration on each page about signing in, as it stands there, and what is refused of it. */
+/** The configuration on each page about signing in, verbatim, and variants that are rejected. */
 class SignInPagesTests {
 
     private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
@@ -30,7 +30,7 @@ class SignInPagesTests {
     @TempDir
     private Path folder;
 
-    /** As systemd puts credentials into a folder. */
+    /** Credentials in a folder, as systemd provides them. */
     @BeforeEach
     void credentials() throws IOException, GeneralSecurityException {
         for (String name : List.of("campus", "company", "github", "google", "forge")) {
@@ -57,8 +57,7 @@ class SignInPagesTests {
     void aMisspeltKeyLetsNobodyInAndStopsTheStart() throws IOException {
         assertThat(check(yaml("github").replace("organizations:", "organisations:")))
                 .contains("berth.auth.oauth2.github.github.organisations")
-                .contains(
-                        "is no key that Berth knows; the nearest one is berth.auth.oauth2.github.github.organizations");
+                .contains("Did you mean berth.auth.oauth2.github.github.organizations?");
         assertThat(check(yaml("google").replace("hosted-domains:", "hosted-domain:")))
                 .contains("berth.auth.oauth2.google.google.hosted-domain");
         assertThat(check(yaml("keycloak").replace("allowed-groups:", "allow-groups:")))
@@ -90,7 +89,8 @@ class SignInPagesTests {
                 .contains("berth.auth.oauth2.company.issuer is \"http://login.company.example\". Use an https address")
                 .contains("berth.auth.oauth2.company.client-id is missing")
                 .contains("no-such.secret, which is not a file that the hub can read")
-                .contains("berth.auth.oauth2.company.claims.username-expression is not a valid CEL expression on claims")
+                .contains(
+                        "berth.auth.oauth2.company.claims.username-expression is not a valid CEL expression on claims")
                 .contains("berth.auth.oauth2.company.connection.proxy");
     }
 

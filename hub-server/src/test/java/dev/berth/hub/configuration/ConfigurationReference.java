@@ -17,11 +17,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The tables of docs/reference/configuration.md, from the metadata that the compiler wrote for every part on the class path. The text
+ * The tables of docs/reference/configuration.md, from the metadata that the compiler generated for every module on the class path. The text
  * around them is written by hand.
  *
  * <p>A line {@code <!-- keys berth.x -->} begins the table of that group and {@code <!-- end -->} ends it; {@code keys berth} stands for
- * the keys directly below. {@code <!-- entries berth.x -->} is the same with the names as they stand in an entry of a list.
+ * the keys directly below. {@code <!-- entries berth.x -->} is the same with the names as in an entry of a list.
  */
 final class ConfigurationReference {
 
@@ -58,7 +58,7 @@ final class ConfigurationReference {
                 .toList();
     }
 
-    /** The page, with each table made anew. */
+    /** The page with all tables regenerated. */
     String page(String before) {
         groups.clear();
         MARK.matcher(before).results().forEach(mark -> groups.add(mark.group(2)));
@@ -78,7 +78,7 @@ final class ConfigurationReference {
         return page.toString();
     }
 
-    /** Keys that no mark of the page covers. */
+    /** Keys that no marker on the page covers. */
     List<String> withoutPlace() {
         return keys.keySet().stream().filter(name -> group(name) == null).toList();
     }
@@ -90,7 +90,7 @@ final class ConfigurationReference {
     }
 
     private String table(String group, boolean entries) {
-        StringBuilder table = new StringBuilder("\n| key | type | default | what it is |\n|---|---|---|---|\n");
+        StringBuilder table = new StringBuilder("\n| key | type | default | description |\n|---|---|---|---|\n");
         keys.values().stream()
                 .filter(key -> group.equals(group(name(key))))
                 .forEach(key -> table.append("| `")
@@ -105,7 +105,7 @@ final class ConfigurationReference {
         return table.append('\n').toString();
     }
 
-    /** The longest group of the page that holds this key; {@code berth} holds those directly below it and no others. */
+    /** The longest group on the page that contains this key; {@code berth} contains only the keys directly below it. */
     private @Nullable String group(String name) {
         return groups.stream()
                 .filter(group ->
@@ -132,7 +132,7 @@ final class ConfigurationReference {
         return text.isEmpty() ? "" : "`" + text + "`";
     }
 
-    /** What a person writes, not what Java holds it in. */
+    /** What a person writes, not the Java type. */
     private static String type(String java) {
         return switch (java) {
             case "java.lang.String" -> "text";
@@ -150,7 +150,7 @@ final class ConfigurationReference {
         };
     }
 
-    /** Enumerations by their values; lists and maps of records have a section of their own on the page. */
+    /** Enumerations by their values; lists and maps of records have a separate section on the page. */
     private static String special(String java) {
         if (java.startsWith("java.util.List<")) {
             return "list, see below";
@@ -175,7 +175,7 @@ final class ConfigurationReference {
         return String.join(" or ", names);
     }
 
-    /** Javadoc's {@code @code} as Markdown, on one line; a bar would end the cell. */
+    /** Javadoc's {@code @code} as Markdown, on one line; a vertical bar would end the cell. */
     private static String description(JsonNode key) {
         return key.path("description")
                 .asString("")

@@ -57,7 +57,7 @@ class ConfigurationReferenceTests {
         }
     }
 
-    /** Records in lists and maps have no keys of their own in the metadata; their components stand on the page by hand. */
+    /** Records in lists and maps do not have keys in the metadata; their components are listed on the page by hand. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -75,7 +75,7 @@ class ConfigurationReferenceTests {
         }
     }
 
-    /** Those of a provider lie within each other. */
+    /** The records of a provider are nested. */
     @Test
     void everyComponentOfAProviderIsOnThePage() throws Exception {
         String page = Files.readString(REFERENCE.resolve("configuration.md"));

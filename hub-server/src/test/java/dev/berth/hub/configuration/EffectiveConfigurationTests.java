@@ -15,37 +15,37 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
-/** The configuration as administrators see it: what is in force, from where, and no secret. */
+/** The configuration as administrators see it: current values and their sources, but no secrets. */
 class EffectiveConfigurationTests {
 
-    /** Texts, lists and maps into which somebody may have put a secret: looked at, and hidden for a reason. */
+    /** Texts, lists and maps that may contain a secret: reviewed, and hidden for a reason. */
     private static final Set<String> HIDDEN = Set.of(
-            // Names people and what they may do.
+            // Contains people's names and permissions.
             "berth.access.roles",
             // Tokens.
             "berth.access.services",
             // Secrets of clients.
             "berth.auth.oauth2",
-            // A JDBC URL may carry a password.
+            // A JDBC URL may contain a password.
             "berth.database.url",
-            // Variables and arguments of programs, tokens among them.
+            // Variables and arguments of programs, which may include tokens.
             "berth.profiles",
             "berth.spawner.local.command",
             "berth.spawner.local.environment",
-            // Variables, and pods with all that may be in them.
+            // Variables, and pods with everything that they may contain.
             "berth.spawner.kubernetes.environment",
             "berth.spawner.kubernetes.templates",
-            // Names only; but nothing that is called a secret is shown.
+            // Names only, but nothing that is called a secret is shown.
             "berth.spawner.kubernetes.image-pull-secrets",
             "berth.standard-profile.command",
             "berth.standard-profile.environment",
             "berth.standard-profile.options",
-            // A URL may carry a password.
+            // A URL may contain a password.
             "berth.proxy.hubs",
             "berth.alerts.webhook.proxy",
             // Passwords of search accounts.
             "berth.auth.ldap",
-            // The address may be the secret itself.
+            // The URL itself may be the secret.
             "berth.alerts.webhook.url",
             "berth.signin.providers");
 

@@ -17,7 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The administrators' pages, for administrators and for those who may do a part. */
+/** The administrators' pages, for administrators and for users with a part of the permissions. */
 class AdminPagesTests {
 
     private static final HubUnderTest HUB = SharedHub.HUB;

@@ -156,7 +156,7 @@ class EmbeddedPostgresTests {
         BerthHome inside = BerthHome.open(closed.resolve("home").toString());
         assertThatThrownBy(() -> EmbeddedPostgres.open(inside, TIMEOUT))
                 .isInstanceOf(DatabaseStartException.class)
-                .hasMessageContaining("others may not pass through " + closed);
+                .hasMessageContaining("other accounts cannot pass through " + closed);
     }
 
     @Test
@@ -188,7 +188,7 @@ class EmbeddedPostgresTests {
         return Command.run(all);
     }
 
-    /** Another hub, as a process: what a kill leaves behind cannot be seen inside one JVM. */
+    /** Another hub as a process: the effects of a kill cannot be observed inside one JVM. */
     private Process hubProcess(String mode) throws IOException {
         String java = ProcessHandle.current().info().command().orElseThrow();
         return new ProcessBuilder(

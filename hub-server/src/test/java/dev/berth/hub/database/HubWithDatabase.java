@@ -8,7 +8,7 @@ final class HubWithDatabase {
     private HubWithDatabase() {}
 
     public static void main(String[] args) throws Exception {
-        // Log lines go to stdout, which the test reads: only the port line may come there.
+        // Log lines go to stdout, which the test reads: it must only contain the line with the port.
         var out = System.out;
         System.setOut(System.err);
         EmbeddedPostgres postgres = EmbeddedPostgres.open(BerthHome.open(args[0]), Duration.ofMinutes(1));

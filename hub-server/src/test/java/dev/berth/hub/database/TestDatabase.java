@@ -18,8 +18,8 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * A real PostgreSQL for tests, started by the hub's own launcher once in a JVM. Each call of {@link #fresh} gives a database of its own,
- * copied from one that is migrated already.
+ * A real PostgreSQL for tests, started by the hub's own launcher once per JVM. Each call of {@link #fresh} returns a separate database,
+ * copied from a migrated one.
  */
 public final class TestDatabase {
 
@@ -33,7 +33,7 @@ public final class TestDatabase {
         this.name = name;
     }
 
-    /** A migrated database that nobody has used. */
+    /** A migrated database without any content. */
     public static TestDatabase fresh() {
         TestDatabase database = new TestDatabase("test_" + COUNT.incrementAndGet());
         try (Connection connection = Shared.POSTGRES.superuser().connect();
@@ -53,7 +53,7 @@ public final class TestDatabase {
         properties().forEach((key, value) -> registry.add(key, () -> value));
     }
 
-    /** The keys by which a hub uses this database; without a proxy of its own, whose port only one hub could have. */
+    /** The keys with which a hub uses this database; without an embedded proxy, whose port only one hub could have. */
     public Map<String, String> properties() {
         Path keys = Shared.HOME.folder("keys");
         return Map.of(
@@ -98,7 +98,7 @@ public final class TestDatabase {
         return new TransactionTemplate(new DataSourceTransactionManager(dataSource()));
     }
 
-    /** One statement as the owner of the schema, for what the hub's own role may not do. */
+    /** Executes one statement as the owner of the schema, for what the hub's own role is not allowed to do. */
     public void asOwner(String sql) {
         try (Connection connection = owner().connect();
                 var statement = connection.createStatement()) {

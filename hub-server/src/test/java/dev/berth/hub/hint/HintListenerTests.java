@@ -11,7 +11,10 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 
 class HintListenerTests {
 
-    /** Whoever looks whether it is still wanted, before it is known that it is, would end in silence: once in some ten starts on a busy machine. */
+    /**
+     * A listener that checks whether it is still wanted before this is recorded would end silently: about once in ten starts on a busy
+     * machine.
+     */
     @RepeatedTest(200)
     void aListenerThatWasStartedListens() throws InterruptedException {
         CountDownLatch asked = new CountDownLatch(1);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The pages of a person, in every state that a server may be in. */
+/** A user's pages, in every state of a server. */
 class PagesTests {
 
     private static final HubUnderTest HUB = SharedHub.HUB;
@@ -327,7 +327,7 @@ class PagesTests {
         return HUB.ref(name);
     }
 
-    /** A user with a server that is on record as ended for this reason. */
+    /** A user with a server that is recorded as ended for this reason. */
     private static String stopped(String code, String detail) {
         String name = SharedHub.ready("ended");
         HUB.stopServer(name);

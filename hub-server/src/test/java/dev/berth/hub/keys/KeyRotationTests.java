@@ -28,7 +28,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** New keys while a hub runs: two are believed at a time, and the old one no longer than was said. */
+/** New keys while a hub is running: two are accepted at a time, and the old one no longer than announced. */
 class KeyRotationTests {
 
     @Test

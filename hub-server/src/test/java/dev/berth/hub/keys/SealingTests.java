@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is sealed is read by this installation alone, in its place alone, as it was. */
+/** Sealed data can be opened only by this installation, only in its place, and only if it is unchanged. */
 class SealingTests {
 
     private static final String TEXT = "a refresh token";

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Log lines for ELK, of a hub in a process of its own: the log belongs to the whole process. */
+/** Log lines for ELK, of a hub in a separate process: the log belongs to the whole process. */
 class EcsLogIT {
 
     @TempDir
@@ -53,7 +53,7 @@ class EcsLogIT {
         }
     }
 
-    /** Every line but the one for the person at the terminal is an object. */
+    /** Every line is an object, except the one for the person at the terminal. */
     private static JsonNode await(Path log, String text) {
         return Awaitility.await("a line with " + text)
                 .atMost(Duration.ofSeconds(60))

@@ -14,7 +14,7 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** What probes are told. */
+/** The responses to probes. */
 class HealthTests {
 
     @Test

@@ -5,14 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 
-/** docs/reference/metrics.md, made from {@link Metric}; the text around the tables is written by hand here. */
+/** docs/reference/metrics.md, generated from {@link Metric}; the text around the tables is written by hand here. */
 final class MetricsPage {
 
     private static final Path FILE = Path.of("..", "docs", "reference", "metrics.md");
 
     private MetricsPage() {}
 
-    /** The page as it lies there; made anew first with {@code -Dberth.docs.update=true}. */
+    /** The page in the repository; regenerated first with {@code -Dberth.docs.update=true}. */
     static String stored() throws IOException {
         if (Boolean.getBoolean("berth.docs.update")) {
             Files.writeString(FILE, text());
@@ -24,28 +24,28 @@ final class MetricsPage {
         StringBuilder page = new StringBuilder("""
                 # Metrics
 
-                This page is made from the code (`MetricsPageTests`; run it with `-Dberth.docs.update=true` to update it). How to let Prometheus read them:
-                [Metrics and Grafana](../howto/metrics.md). Names are stable: one is changed only with a line in the release's notes.
+                This page is generated from the code (`MetricsPageTests`; run it with `-Dberth.docs.update=true` to update it). How to set up Prometheus:
+                [Metrics and Grafana](../howto/metrics.md). Names are stable: every change is listed in the release notes.
 
-                No label holds a name that a user chose. A timer is a histogram: `_bucket`, `_count` and `_sum` stand behind its name, and
-                `_max` is the longest of the last minutes.
+                Labels never contain names that users chose. A timer is a histogram: its name has the suffixes `_bucket`, `_count` and `_sum`, and
+                `_max` is the longest duration of the last minutes.
                 """);
         table(page, Metric.Reach.INSTALLATION, "berth", "The installation", """
-                Read from the database, at most every `berth.metrics.refresh`. Every hub tells the same figure: take `max`, never `sum`. Where
-                the database does not answer they are `NaN`.
+                Read from the database, at most every `berth.metrics.refresh`. Every hub reports the same value: use `max`, never `sum`. If the
+                database does not respond, they are `NaN`.
                 """);
         table(page, Metric.Reach.HUB, "berth", "One hub", """
-                Since that hub started. With several hubs take `sum`; counters begin at 0 with each start, which `rate` understands.
+                Since the start of that hub. With several hubs use `sum`; counters begin at 0 with each start, which `rate` handles.
                 """);
         table(page, Metric.Reach.PROXY, "berth", "One proxy", """
-                An embedded proxy's stand among its hub's; the stand-alone one has a port of its own for them.
+                The metrics of an embedded proxy are among those of its hub; a stand-alone proxy has a separate port for them.
                 """);
         table(page, Metric.Reach.INSTALLATION, "jupyterhub", "Under JupyterHub's names: the installation", """
-                For dashboards that exist. They mean what they mean there.
+                For existing dashboards. They have the same meaning as in JupyterHub.
                 """);
         table(page, Metric.Reach.HUB, "jupyterhub", "Under JupyterHub's names: one hub", """
-                `handler` is the template of the path, where JupyterHub has the name of a Python class. Not there, because nothing in Berth
-                corresponds: `jupyterhub_proxy_*`, `jupyterhub_check_routes_*`, `jupyterhub_init_spawners_*`,
+                `handler` is the path template; in JupyterHub it is the name of a Python class. The following are missing, because Berth does not
+                have a counterpart: `jupyterhub_proxy_*`, `jupyterhub_check_routes_*`, `jupyterhub_init_spawners_*`,
                 `jupyterhub_server_poll_*`, `jupyterhub_server_stop_*` and `jupyterhub_event_loop_*`.
                 """);
         page.append("""
@@ -53,7 +53,7 @@ final class MetricsPage {
                 ## From libraries
 
                 `hikaricp_*` (the database's connections; the pool is `berth`), `jvm_*`, `process_*`, `system_*`, `logback_events_total`,
-                `executor_*`, `disk_*` and `application_*` as Micrometer has them.
+                `executor_*`, `disk_*` and `application_*`, as defined by Micrometer.
                 """);
         return page.toString();
     }
@@ -63,7 +63,7 @@ final class MetricsPage {
                 .append(title)
                 .append("\n\n")
                 .append(text)
-                .append("\n| metric | type | labels | what it is |\n|---|---|---|---|\n");
+                .append("\n| metric | type | labels | description |\n|---|---|---|---|\n");
         for (Metric metric : Metric.values()) {
             if (metric.reach() == reach && metric.exported().startsWith(prefix)) {
                 page.append("| `")

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What Prometheus reads, against what the page and the dashboard say. */
+/** Compares the metrics that Prometheus reads with the page and the dashboard. */
 class MetricsTests {
 
     private static final Pattern OURS = Pattern.compile("(berth|jupyterhub)_[a-z0-9_]+");

@@ -13,7 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is wrong with a part is told with what to do. */
+/** A problem of a component is reported with its remedy. */
 class OverviewTests {
 
     private static final HubUnderTest HUB = SharedHub.HUB;

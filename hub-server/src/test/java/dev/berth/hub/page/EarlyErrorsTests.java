@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Tomcat refuses by itself, at the hub's own port. */
+/** Requests that Tomcat itself rejects, at the hub's own port. */
 class EarlyErrorsTests {
 
     private static final HubUnderTest HUB = SharedHub.HUB;
@@ -51,7 +51,7 @@ class EarlyErrorsTests {
                 .doesNotContain("Exception");
     }
 
-    /** To its end: a client that still writes when the other side hangs up never reads the answer. */
+    /** Reads to the end: a client that is still writing when the other side hangs up never reads the response. */
     @Test
     void aBodyThatIsTooLongGetsAnAnswer() throws IOException {
         byte[] body = new byte[15 << 20];

@@ -31,7 +31,7 @@ class MessagesTests {
     private static final Pattern ARGUMENT = Pattern.compile("\\{(\\d)}");
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
 
-    /** What is written the same in both. */
+    /** Texts that are the same in both languages. */
     private static final List<String> NAMES = List.of("Berth", "GPU", "Hub", "Spawner", "UID", "URL", "{0}");
 
     @Test
@@ -82,7 +82,7 @@ class MessagesTests {
         });
     }
 
-    /** A text that no page shows is one that somebody has to translate for nothing. */
+    /** A text that no page uses would have to be translated for nothing. */
     @Test
     void everyTextIsUsed() throws IOException {
         String sources = Stream.concat(files("src/main/java"), files("src/main/resources/templates"))
@@ -95,7 +95,7 @@ class MessagesTests {
         assertThat(unused).isEmpty();
     }
 
-    /** As {@code 'reason.' + code}: the part before the last dot stands in a source with its dot and its quote. */
+    /** As {@code 'reason.' + code}: the source contains the part before the last dot, followed by a quote. */
     private static boolean isComposed(String key, String sources) {
         String prefix = key.substring(0, key.lastIndexOf('.') + 1);
         return sources.contains("'" + prefix + "'") || sources.contains("\"" + prefix + "\"");

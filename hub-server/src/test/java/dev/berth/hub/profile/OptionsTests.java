@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a person may choose in a profile. */
+/** The options that a person can set for a profile. */
 class OptionsTests {
 
     private static final Map<String, String> DECLARED = Map.ofEntries(
@@ -80,12 +80,12 @@ class OptionsTests {
         "berth.profiles[0].options[0].name,memory,taken",
         "berth.profiles[0].options[0].name,profile,taken",
         "berth.profiles[0].options[0].name,Image,lower-case",
-        "berth.profiles[0].options[0].default-value,other,none of its choices",
-        "berth.profiles[0].options[0].variable,X,one of choices",
+        "berth.profiles[0].options[0].default-value,other,not one of its choices",
+        "berth.profiles[0].options[0].variable,X,exactly one of choices",
         "berth.profiles[0].options[1].min,65,bounds",
         "berth.profiles[0].options[1].default-value,99,whole number",
         "berth.profiles[0].options[2].variable,1X,letters",
-        "berth.profiles[0].options[2].pattern,[,no regular expression",
+        "berth.profiles[0].options[2].pattern,[,not a valid regular expression",
         "berth.profiles[0].options[2].default-value,99,does not allow",
         "berth.profiles[0].options[2].max-length,99999,does not allow",
     })

@@ -86,7 +86,7 @@ class ProfilesTests {
                         "berth.profiles[2].name", "NO",
                         "berth.profiles[3].name", "ok",
                         "berth.profiles[3].gpus", "-1")))
-                .hasMessageContaining("berth.profiles[1].name is \"same\" a second time")
+                .hasMessageContaining("berth.profiles[1].name is \"same\", which is used twice")
                 .hasMessageContaining("berth.profiles[2].name is \"NO\"")
                 .hasMessageContaining("berth.profiles[3] has a negative limit");
     }
@@ -96,7 +96,7 @@ class ProfilesTests {
         assertThatThrownBy(() -> profiles(Map.of("berth.profiles[0].name", "ok", "berth.profiles[0].memroy", "1GB")))
                 .isInstanceOf(InvalidProfilesException.class)
                 .hasMessageContaining("berth.profiles[0].memroy (in ")
-                .hasMessageContaining("is no key of a profile");
+                .hasMessageContaining("is not a key of a profile");
     }
 
     static Profiles profiles(Map<String, ?> keys) {

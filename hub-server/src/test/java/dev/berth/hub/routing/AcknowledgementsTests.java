@@ -20,7 +20,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Signing out and losing a right are complete when every connected proxy knows, and bounded when one says nothing. */
+/**
+ * A sign-out or a loss of permissions is complete when every connected proxy has applied it, and the wait is limited if one does not
+ * respond.
+ */
 class AcknowledgementsTests {
 
     private static HubUnderTest hub;

@@ -26,7 +26,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Who may use a route, and that no grant outlives the right to it. */
+/** Who can use a route; a grant never outlives the permission. */
 class DecisionsTests {
 
     private static final HubUnderTest HUB = SharedHub.HUB;
@@ -211,7 +211,7 @@ class DecisionsTests {
                 long before = HUB.bean(FeedRepository.class).head().seq();
                 HubBrowser browser = HUB.browser(owner);
                 String session = cookie(browser);
-                // As if it was last seen long ago: then each look at it writes.
+                // As if it was last seen long ago: then each access writes.
                 HUB.jdbc()
                         .sql("update browser_sessions set last_seen = now() - interval '2 minutes' where user_id = ?")
                         .param(HUB.user(owner).id())

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The feed of routes, grants and withdrawals, as proxies ask for it. */
+/** The feed of routes, grants and withdrawals, as proxies request it. */
 class FeedTests {
 
     private static final Instant FAR = Instant.parse("2100-01-01T00:00:00Z");

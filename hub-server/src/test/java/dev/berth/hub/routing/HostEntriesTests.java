@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How a session comes to a user's own host: by a code that is good once, soon, there and in one browser. */
+/** How a session reaches a user's own host: with a code that can be used once, soon, on that host and in one browser. */
 class HostEntriesTests {
 
     private static final String STATE = "a".repeat(64);

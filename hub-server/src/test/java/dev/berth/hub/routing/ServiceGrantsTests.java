@@ -14,7 +14,7 @@ import dev.berth.spi.spawn.InMemoryWorld;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What a service was let into while the configuration said so, a proxy must not open to it when a hub has come up with another one. */
+/** Access that a service had under an earlier configuration must not be granted by a proxy after a hub has started with a different one. */
 class ServiceGrantsTests {
 
     private static final String TOKEN = "grader-".repeat(6);
@@ -57,7 +57,7 @@ class ServiceGrantsTests {
         }
     }
 
-    /** As a proxy is told that comes up now. */
+    /** The state that a newly started proxy receives. */
     private static boolean isGranted(HubUnderTest hub) {
         TestProxy proxy = new TestProxy(hub, "onlooker");
         proxy.catchUp();

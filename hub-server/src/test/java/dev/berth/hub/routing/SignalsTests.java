@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** Who waits for news is not left waiting. */
+/** Requests that wait for news are released. */
 class SignalsTests {
 
     @Test

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A proxy as far as a hub sees one: asks over HTTP, and keeps what it was told. */
+/** A proxy as seen by a hub: it requests the feed over HTTP, and stores what it receives. */
 final class TestProxy {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -34,7 +34,7 @@ final class TestProxy {
         this.name = name;
     }
 
-    /** Asks once, applies what comes, and tells it with the next question only. */
+    /** Requests the feed once, applies the changes, and acknowledges them only with the next request. */
     FeedPage ask(long waitMillis) {
         FeedPage page = read(post(HubPaths.FEED, new FeedRequest(name, feed, applied, waitMillis)), FeedPage.class);
         if (page.snapshot() != null) {
@@ -46,7 +46,7 @@ final class TestProxy {
         return page;
     }
 
-    /** Asks until nothing is new, so that all is acknowledged. */
+    /** Requests the feed until there are no changes, so that everything is acknowledged. */
     void catchUp() {
         long before;
         do {

@@ -34,8 +34,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A whole hub over a real database, with servers that exist in memory only. Several of them on one database and one world are what
- * replicas are.
+ * A complete hub with a real database and in-memory servers. Several of them on one database and one world are replicas.
  */
 public final class HubUnderTest implements AutoCloseable {
 
@@ -57,7 +56,7 @@ public final class HubUnderTest implements AutoCloseable {
         properties.put("berth.servers.poll", "50ms");
         properties.put("berth.servers.look-interval", "100ms");
         properties.put("berth.servers.starting-interval", "50ms");
-        // Sweeps happen when a test asks for one.
+        // Sweeps run only when a test requests one.
         properties.put("berth.servers.sweep-interval", "1h");
         properties.put("berth.servers.newcomer-patience", "0s");
         properties.put("berth.culling.enabled", "false");
@@ -82,7 +81,7 @@ public final class HubUnderTest implements AutoCloseable {
         return context.getBeansOfType(type).values();
     }
 
-    /** Whether it has not been stopped. */
+    /** Whether it is still running. */
     public boolean isUp() {
         return context.isActive();
     }
@@ -109,7 +108,7 @@ public final class HubUnderTest implements AutoCloseable {
         return user(name);
     }
 
-    /** The value of a token of this user: with these scopes, or with all that the user has if none are named. */
+    /** The value of a token of this user: with these scopes, or with all permissions of the user if none are named. */
     public String token(String userName, String... scopes) {
         TokenWish wish = TokenWish.of(user(userName).id(), "test", scopes.length == 0 ? null : List.of(scopes), null);
         return bean(Tokens.class).issue(wish, Actor.policy("test")).value();
@@ -120,7 +119,7 @@ public final class HubUnderTest implements AutoCloseable {
         return new ApiClient(port(), token(userName, scopes));
     }
 
-    /** A browser behind the proxy in which this user has signed in. */
+    /** A browser behind the proxy in which this user is signed in. */
     public HubBrowser browser(String userName) {
         return TestSessions.signedIn(context, port(), user(userName));
     }
@@ -169,7 +168,7 @@ public final class HubUnderTest implements AutoCloseable {
                 .until(() -> view(userName), view -> view.state() == state);
     }
 
-    /** As if the holder of the lease had slept for longer than it lasts. */
+    /** As if the holder of the lease had been frozen for longer than the lease lasts. */
     public void expireLease(String userName) {
         jdbc().sql("update servers set lease_until = now() - interval '1 second', due_at = now() where user_id = ?")
                 .param(user(userName).id())

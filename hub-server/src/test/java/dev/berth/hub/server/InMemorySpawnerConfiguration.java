@@ -7,7 +7,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Servers in memory for tests of whole hubs; a test that wants to say how they behave brings a spawner of its own. */
+/** In-memory servers for tests of complete hubs; a test that controls their behavior supplies a separate spawner. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "berth.spawner.type", havingValue = "memory")
 class InMemorySpawnerConfiguration {

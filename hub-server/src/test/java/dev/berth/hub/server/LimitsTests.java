@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Limits hold whoever asks at once, closed accounts have no servers, and what has no row is left alone. */
+/** Limits hold for concurrent requests, closed accounts do not have servers, and servers without a row are left unchanged. */
 class LimitsTests {
 
     private static final InMemoryWorld WORLD = new InMemoryWorld();

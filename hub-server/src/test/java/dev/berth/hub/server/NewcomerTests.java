@@ -7,12 +7,12 @@ import dev.berth.spi.spawn.InMemoryWorld;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** A hub that has just come up, after a time in which there was none. */
+/** A hub that has just started, after a time in which none was running. */
 class NewcomerTests {
 
     private static final InMemoryWorld WORLD = new InMemoryWorld();
 
-    /** It sees a server that became ready meanwhile as starting at first, until its own look has shown more. */
+    /** A server that has become ready in the meantime appears as starting until the hub's own check. */
     @Test
     void givesAStartThatIsOverdueTheTimeToShowItself() {
         WORLD.holdStarts(true);
@@ -29,7 +29,7 @@ class NewcomerTests {
         }
     }
 
-    /** Each look says anew when the next one is due. */
+    /** Each check schedules the next one. */
     private static void looks(HubUnderTest hub, int count) {
         for (int i = 0; i < count; i++) {
             String before = due(hub);

@@ -49,7 +49,7 @@ class ReplicasTests {
         }
     }
 
-    /** As a process that was stopped in the midst of one: its connection stays open, and so would its locks. */
+    /** Like a process that was frozen in the middle of a transaction: its connection stays open, and so would its locks. */
     @Test
     void aReplicaThatSleepsInsideATransactionHoldsUpTheOthersForABoundedTimeOnly() throws SQLException {
         one.startServer("held", "");
@@ -81,7 +81,7 @@ class ReplicasTests {
                 other.stopServer("ann");
                 other.await("ann", ServerState.STOPPED);
                 hold.thaw();
-                // The sleeper is awake when it can do its next piece of work.
+                // The frozen hub is awake when it can do its next piece of work.
                 other.close();
                 sleeper.startServer("ben", "");
                 sleeper.await("ben", ServerState.READY);

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Every run leaves a row, whatever becomes of it, and the charts are sums of these rows. */
+/** Every run leaves a row, whatever its end, and the charts are aggregates of these rows. */
 class RunsTests {
 
     private static final HubUnderTest HUB = SharedHub.HUB;
@@ -72,7 +72,7 @@ class RunsTests {
     void theCurveCountsWhoeverWasThereAtEachInstant() {
         JdbcClient jdbc = TestDatabase.fresh().jdbc();
         Instant begin = Instant.parse("2026-01-01T00:00:00Z");
-        // Minutes from the begin: wanted, ready, ended, reason.
+        // Minutes since the beginning: wanted, ready, ended, reason.
         insert(jdbc, begin, 1, -30, -29, 15, "REQUESTED");
         insert(jdbc, begin, 2, 5, 6, 25, "IDLE");
         insert(jdbc, begin, 3, 12, null, 13, "IMAGE_PULL");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The whole way of a server, over a real database. Each test has a user of its own. */
+/** The complete life cycle of a server, with a real database. Each test has a separate user. */
 class ServerLifecycleTests {
 
     private static final InMemoryWorld WORLD = new InMemoryWorld();
@@ -41,7 +41,7 @@ class ServerLifecycleTests {
         assertThat(WORLD.launches(hub.ref("ann"))).isEqualTo(1);
     }
 
-    /** Hundreds may wait for a GPU for hours: each look at them that wakes everybody would be felt by all. */
+    /** Hundreds of servers may wait for a GPU for hours: if each check of them woke all listeners, everybody would notice. */
     @Test
     void aStartOfWhichNothingNewIsSeenIsWrittenOnce() {
         WORLD.holdStarts(true);
@@ -187,7 +187,7 @@ class ServerLifecycleTests {
         hub.startServer("gus", "");
         hub.await("gus", ServerState.READY);
         WORLD.lose(hub.ref("gus"));
-        // Looks alone decide nothing: after a few of them it is still on record as ready.
+        // Checks alone decide nothing: after a few of them the server is still recorded as ready.
         Looks.await(hub, "gus", 3);
         assertThat(hub.view("gus").state()).isEqualTo(ServerState.READY);
         hub.sweep();
@@ -298,7 +298,7 @@ class ServerLifecycleTests {
                 .single();
     }
 
-    /** Waits for looks at a server to have happened, by the epochs of its claims. */
+    /** Waits for checks of a server, by the epochs of its claims. */
     private static final class Looks {
 
         static void await(HubUnderTest hub, String user, int count) {

@@ -64,7 +64,7 @@ class ServerNamesTests {
 
     @Test
     void namesThatLookAlikeDifferInTheirHashes() {
-        // "a--b" may be a user's home, or server b of user a.
+        // "a--b" may be a user's home directory, or server b of user a.
         String one = ServerNames.runtimeNames("a--b", "").skip(1).findFirst().orElseThrow();
         String other = ServerNames.runtimeNames("a", "b").skip(1).findFirst().orElseThrow();
         assertThat(one).isNotEqualTo(other);

@@ -5,14 +5,14 @@ import dev.berth.spi.spawn.InMemoryWorld;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One hub for all tests that change nothing but their own users: starting one takes seconds. Each test takes names that nobody else has.
+ * One hub for all tests that change only their own users, because starting one takes seconds. Each test uses unique names.
  */
 public final class SharedHub {
 
-    /** Of a service with a role of its own. */
+    /** The token of a service with a separate role. */
     public static final String CULLER_TOKEN = "culler-".repeat(6);
 
-    /** Of a service that is an administrator. */
+    /** The token of a service that is an administrator. */
     public static final String BACKSTAGE_TOKEN = "backstage-".repeat(4);
 
     public static final InMemoryWorld WORLD = new InMemoryWorld();
@@ -78,7 +78,7 @@ public final class SharedHub {
 
     private SharedHub() {}
 
-    /** A name that no other test has. */
+    /** A unique name. */
     public static String name(String prefix) {
         return prefix + COUNT.incrementAndGet();
     }

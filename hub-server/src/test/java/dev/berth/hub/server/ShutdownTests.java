@@ -8,7 +8,7 @@ import dev.berth.spi.spawn.InMemoryWorld;
 import dev.berth.spi.spawn.ServerRef;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of servers when hubs stop. */
+/** What happens to servers when hubs stop. */
 class ShutdownTests {
 
     @Test

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The hub's proxy as a provider reaches it; can be deaf, and can say the last word once more. */
+/** The hub's proxy as a provider reaches it; it can drop requests, and can repeat the last logout token. */
 final class BackChannel implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -44,7 +44,7 @@ final class BackChannel implements AutoCloseable {
         deaf = now;
     }
 
-    /** What the hub answered so far. */
+    /** The hub's responses so far. */
     List<Integer> statuses() {
         return statuses;
     }

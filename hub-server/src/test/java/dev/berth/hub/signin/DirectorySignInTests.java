@@ -36,7 +36,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** Directories on the sign-in page, and the rules about their people. */
+/** Directories on the sign-in page, and the rules for their people. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
@@ -61,7 +61,7 @@ class DirectorySignInTests {
     private static final String PASSWORD = "correct horse battery";
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    /** No component, so that other tests' hubs have none. */
+    /** Not a component, so that the hubs of other tests do not use it. */
     @TestConfiguration
     static class Directories {
         @Bean
@@ -296,7 +296,7 @@ class DirectorySignInTests {
         assertThat(users.byName(name).orElseThrow().admin()).isTrue();
     }
 
-    /** A directory in which anybody can get a name must not hand out the hub. */
+    /** A directory in which anybody can choose a name must not give access to the hub. */
     @Test
     void linkingByNameNeverReachesAnAdministrator() {
         String plain = name("plain");

@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.bind.handler.NoUnboundElement
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.core.io.ByteArrayResource;
 
-/** The rules in the how-to pages can be used as they stand there. */
+/** The rules in the how-to pages work verbatim. */
 class DocumentedRulesTests {
 
     private static final Pattern YAML = Pattern.compile("```yaml\n(berth:\n.*?)```", Pattern.DOTALL);

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A browser behind the hub's proxy: keeps cookies, follows no redirect, fills forms. */
+/** A browser behind the hub's proxy: it keeps cookies, does not follow redirects, and submits forms. */
 public final class HubBrowser {
 
     private static final Pattern XSRF = Pattern.compile("name=\"_xsrf\" value=\"([^\"]+)\"");
@@ -25,7 +25,7 @@ public final class HubBrowser {
     private final String root;
 
     /**
-     * @param secret the proxy secret, or null to come directly
+     * @param secret the proxy secret, or null to connect directly
      */
     public HubBrowser(int port, String secret) {
         root = "http://127.0.0.1:" + port;
@@ -45,7 +45,7 @@ public final class HubBrowser {
         return send("POST", path, "application/x-www-form-urlencoded", body);
     }
 
-    /** Opens a page and sends its form back with these fields. */
+    /** Opens a page and submits its form with these fields. */
     public HttpResponse<String> fill(String path, Map<String, String> fields) {
         Map<String, String> form = new LinkedHashMap<>(fields);
         form.put("_xsrf", xsrfOn(path));

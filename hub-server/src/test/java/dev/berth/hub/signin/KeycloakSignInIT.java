@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A whole hub and a real Keycloak: in, groups, asked again, told over the back channel, and out. */
+/** A complete hub and a real Keycloak: sign-in, groups, refresh, back-channel logout, and sign-out. */
 class KeycloakSignInIT {
 
     private static final String HOME = "/hub/home";
@@ -88,7 +88,7 @@ class KeycloakSignInIT {
         browser.headers.put("X-Forwarded-Proto", "http");
     }
 
-    /** Everybody back in their place. */
+    /** Restores everybody's original state. */
     @AfterEach
     void restore() {
         realm.setEnabled("ann", true);
@@ -164,7 +164,7 @@ class KeycloakSignInIT {
         assertThat(hub.bean(ServerStarts.class).start(ann, "", "", "ann"))
                 .containsInstanceOf(StartResult.NotHere.class);
         assertThat(browser.get(HOME).statusCode()).isNotEqualTo(200);
-        // By a token neither, though no session is left by which Keycloak could be asked.
+        // A token does not help either, although no session is left with which Keycloak could be asked.
         assertThat(hub.api("ann").post("/hub/api/users/ann/server", "{}").status())
                 .isEqualTo(403);
         realm.setEnabled("ann", true);
@@ -182,7 +182,7 @@ class KeycloakSignInIT {
         realm.signOut("ann");
         awaitThat("the session is over", () -> browser.get(HOME).statusCode() != 200);
         assertThat(backChannel.statuses()).contains(200);
-        // The same word once more is none, though a new session is there.
+        // The same logout token does not count again, although there is a new session.
         signIn("ann");
         assertThat(backChannel.repeatLast()).isEqualTo(400);
         assertThat(browser.get(HOME).statusCode()).isEqualTo(200);
@@ -284,7 +284,7 @@ class KeycloakSignInIT {
         assertThat(browser.get(HOME).statusCode()).isEqualTo(200);
     }
 
-    /** Goes to Keycloak and comes back; where the hub leads then. */
+    /** Goes to Keycloak and returns; the result is the address to which the hub redirects. */
     private String callback(String user) {
         return location(browser.get(local(realm.signIn(depart(""), user))));
     }

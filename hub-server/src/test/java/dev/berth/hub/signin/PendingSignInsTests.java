@@ -14,7 +14,7 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Between the password and the code: for a while, for a few attempts, once. */
+/** The step between the password and the code: limited in time and attempts, and usable once. */
 class PendingSignInsTests {
 
     private static final HubUnderTest HUB = SharedHub.HUB;

@@ -80,7 +80,7 @@ class SignInTests {
         TestDatabase.fresh().register(registry);
     }
 
-    /** In the place of the routing package's, to see what it is told. No component: other tests' hubs must not find it. */
+    /** Replaces the routing package's implementation, to record the calls. Not a component: the hubs of other tests must not use it. */
     @org.springframework.context.annotation.Primary
     static class Withdrawn implements CredentialsWithdrawn {
         final List<String> hashes = new CopyOnWriteArrayList<>();
@@ -99,7 +99,7 @@ class SignInTests {
         }
     }
 
-    /** Handlers of other packages. */
+    /** Handlers like those of other packages. */
     @RestController
     static class Handlers {
         @GetMapping("/hub/whoami")
@@ -271,7 +271,7 @@ class SignInTests {
         assertThat(again.cookies.get("jupyterhub-hub-login")).isNotEqualTo(first);
     }
 
-    /** Every mode and site of the Fetch Metadata (W3C), and a browser that says neither. */
+    /** Every mode and site of Fetch Metadata (W3C), and a browser that does not send them. */
     static Stream<Arguments> fetches() {
         Stream<Arguments> all = Stream.of("navigate", "cors", "no-cors", "same-origin", "websocket")
                 .flatMap(mode -> Stream.of("same-origin", "same-site", "cross-site", "none")
@@ -318,7 +318,7 @@ class SignInTests {
         }
         HttpResponse<String> api = browser.send("POST", "/hub/api/test", "application/json", "{}");
         assertThat(api.body())
-                .contains("\"status\":403", "'_xsrf' argument missing from POST", "reload it", "API token");
+                .contains("\"status\":403", "'_xsrf' argument missing from POST", "Reload it", "API token");
         assertThat(browser.get("/nothing/of/ours").statusCode()).isEqualTo(404);
     }
 

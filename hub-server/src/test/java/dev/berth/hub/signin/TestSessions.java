@@ -11,7 +11,7 @@ import dev.berth.hub.user.User;
 import org.springframework.context.ApplicationContext;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Browsers that are signed in without a password: what a sign-in page does is tested elsewhere. */
+/** Signed-in browsers without a password: the sign-in page is tested elsewhere. */
 public final class TestSessions {
 
     private TestSessions() {}

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Two providers on one page, one of which would like to be the other; and a hub on which anybody may knock. */
+/** Two providers on one page, one of which pretends to be the other; and a hub on which anybody can register. */
 class TwoProvidersIT {
 
     private static KeycloakRealm campus;
@@ -86,7 +86,7 @@ class TwoProvidersIT {
         assertThat(back).startsWith("http://127.0.0.1:8000/hub/oauth_callback/campus?");
         assertThat(location(browser.get(local(back).replace("/campus?", "/evil?"))))
                 .isEqualTo("/hub/login?problem=expired");
-        // A code of the one under a sign-in that is under way at the other.
+        // A code of one provider with a sign-in in progress at the other.
         browser();
         String state = parameter(depart("evil"), "state");
         String stolen = local(campus.signIn(departElsewhere("campus"), "ben"))
@@ -114,7 +114,7 @@ class TwoProvidersIT {
                 .isEqualTo(302);
     }
 
-    /** A provider with pages of its own asks for a second factor itself; a rule here asks all the same. */
+    /** A provider with its own pages handles the second factor itself; a rule can require one here as well. */
     @Test
     void whoComesFromAProviderGivesACodeWhereARuleAsksForOne() {
         String answer = location(browser.get(local(campus.signIn(depart("campus"), "ben"))));
@@ -130,7 +130,7 @@ class TwoProvidersIT {
                 "code", OneTimeCodes.code(shared, Instant.now()));
         assertThat(browser.post("/hub/login/code", form).statusCode()).isEqualTo(302);
         assertThat(browser.get("/hub/home").statusCode()).isEqualTo(200);
-        // What Keycloak said of its own session has come through: signed out there, they are out here.
+        // Keycloak's information about its own session was kept: signing out there signs them out here.
         assertThat(hub.jdbc()
                         .sql(
                                 "select count(*) from session_identities where provider = 'campus' and provider_session is not null"
@@ -211,7 +211,7 @@ class TwoProvidersIT {
         return location(browser.get("/hub/oauth_login?provider=" + provider));
     }
 
-    /** In another browser. */
+    /** In a different browser. */
     private static String departElsewhere(String provider) {
         HubBrowser other = new HubBrowser(hub.port(), hub.proxySecret());
         other.headers.put("X-Forwarded-Host", "127.0.0.1:8000");

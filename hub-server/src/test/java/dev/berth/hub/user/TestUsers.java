@@ -33,7 +33,7 @@ public final class TestUsers {
         groups = new Groups(new JdbcGroupRepository(database.jdbc()), users, audit, publisher, database.transactions());
     }
 
-    /** Makes an account that must succeed. */
+    /** Creates an account; this must succeed. */
     public User make(String name) {
         return make(new NewUser(new UserName(name), null, false, null));
     }

@@ -46,7 +46,7 @@ class LinksTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Links.of(base, false))
                 .withMessageContaining("berth.base-url is \"" + base + "\"")
-                .withMessageContaining("use a path with a slash at both ends");
+                .withMessageContaining("Use a path with a slash at both ends");
     }
 
     @ParameterizedTest
@@ -120,7 +120,7 @@ class LinksTests {
         "hub.example.org,/,false,0,false,use scheme",
         "ftp://hub.example.org/,/,false,0,false,use scheme",
         "https:///,/,false,0,false,use scheme",
-        "https://hub example/,/,false,0,false,it is no address",
+        "https://hub example/,/,false,0,false,it is not a valid URL",
         "https://me@hub.example.org/,/,false,0,false,use scheme",
         "https://hub.example.org/?x,/,false,0,false,use scheme",
         "https://hub.example.org/lab/,/,false,0,false,its path is /lab/ and berth.base-url is /",
@@ -165,7 +165,7 @@ class LinksTests {
                 new PublicProperties.Tls(null, null)));
     }
 
-    /** As it looks behind the hub's own proxy. */
+    /** A request as it arrives through the hub's own proxy. */
     private static MockHttpServletRequest request(String scheme, String authority, String port) {
         MockHttpServletRequest request = new MockHttpServletRequest();
         request.setScheme(scheme);

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What was recorded: a page of it as JSON, or all of it as CSV or JSON lines. */
+/** The audit log: one page as JSON, or all of it as CSV or JSON lines. */
 @RestController
 class AuditApi {
 
@@ -43,7 +43,7 @@ class AuditApi {
         this.links = links;
     }
 
-    /** The forms of an answer. */
+    /** The formats of a response. */
     private enum Format {
         JSON,
         CSV,
@@ -76,11 +76,11 @@ class AuditApi {
                         ? null
                         : AuditQuery.Position.parse(after)
                                 .orElseThrow(() -> ApiException.invalid(
-                                        "after is no position in this list; take it from \"next\" of a page")),
+                                        "after is not a position in this list. Use the value of \"next\" of a page")),
                 parameters.number("limit", PAGE, 1, AuditQuery.MAX_LIMIT));
     }
 
-    /** The parameter, and without it what the client says that it accepts. */
+    /** The format parameter or, without it, the Accept header. */
     private static Format format(HttpServletRequest request) {
         Format named = new ApiQuery(request).choice("format", Format.class);
         String accept = request.getHeader("Accept");

@@ -17,8 +17,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * One action on many. {@code "dry_run": true} answers what would happen; without it exactly the items that are named are changed. Whom it
- * may change is asked for each item, so that any caller may call.
+ * One action on many items. {@code "dry_run": true} reports what would happen; otherwise exactly the named items are changed. Permissions
+ * are checked for each item, so any caller can use it.
  */
 @RestController
 class BulkApi {
@@ -54,7 +54,7 @@ class BulkApi {
             throw ApiException.invalid("Name an action and its items");
         }
         if (items.stream().anyMatch(item -> item.length() > 512)) {
-            throw ApiException.invalid("An item has at most 512 characters");
+            throw ApiException.invalid("An item can have at most 512 characters");
         }
         try {
             return new BulkWish(ApiQuery.choice("action", action, BulkWish.Action.class), items, body.text("group"));

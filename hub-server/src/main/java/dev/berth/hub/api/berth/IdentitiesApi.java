@@ -20,8 +20,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Which identities lead to a user, and their second factor. For administrators alone, whatever the scopes: whoever links an identity lets
- * its owner in as that user.
+ * The identities that are linked to a user, and their second factor. Only for administrators, whatever the scopes: linking an identity
+ * allows its owner to sign in as that user.
  */
 @RestController
 class IdentitiesApi {
@@ -77,7 +77,7 @@ class IdentitiesApi {
 
     private static void requireAdmin(Caller caller) {
         if (!caller.admin()) {
-            throw new ApiException(403, "Only administrators may say who comes in as whom");
+            throw new ApiException(403, "Only administrators can link identities");
         }
     }
 

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** Many accounts with the UIDs that they have elsewhere, first to see what would change, then for good. For administrators alone. */
+/** Imports many accounts with the UIDs that they have elsewhere, first as a dry run and then for real. Only for administrators. */
 @RestController
 class ImportApi {
 
@@ -37,14 +37,14 @@ class ImportApi {
     @RequiresScope("admin:users")
     Map<String, Object> run(Caller caller, HttpServletRequest request) {
         if (!caller.admin()) {
-            throw new ApiException(403, "Only administrators may import accounts");
+            throw new ApiException(403, "Only administrators can import accounts");
         }
         ApiBody body = ApiBody.required(request).only(KEYS);
         String provider = body.text("provider");
         if (provider != null && !links.providers().contains(provider)) {
-            throw ApiException.invalid("berth.signin.providers names no such provider");
+            throw ApiException.invalid("berth.signin.providers does not contain this provider");
         }
-        // Nothing is changed by a call that forgot to say so.
+        // A call without dry_run does not change anything.
         boolean dryRun = !Boolean.FALSE.equals(body.bool("dry_run"));
         List<Imports.Line> lines = imports.run(wishes(body), provider, dryRun, caller.actor(request.getRemoteAddr()));
         return Map.of(

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How the installation is, and how it is configured. */
+/** The state of the installation, and its configuration. */
 @RestController
 class OverviewApi {
 

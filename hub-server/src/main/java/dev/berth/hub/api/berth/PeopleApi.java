@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Users with what JupyterHub's model has no place for: whether the account is open, the UID and where it came from, identities. */
+/** Users with information that JupyterHub's model does not contain: whether the account is active, the UID and its origin, identities. */
 @RestController
 class PeopleApi {
 

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Administrators in other people's servers: they say why, and the owner can read it. */
+/** Administrators' access to other people's servers: they give a reason, and the owner can read it. */
 @RestController
 class ServerAccessApi {
 
@@ -61,14 +61,14 @@ class ServerAccessApi {
             throw ApiException.hidden();
         }
         return switch (entryPolicy.of(caller, owner.name().value(), serverName)) {
-            case ALLOWED -> throw ApiException.invalid("You may use this server without a reason");
+            case ALLOWED -> throw ApiException.invalid("You can use this server without a reason");
             case DENIED -> throw ApiException.hidden();
             case REASON_REQUIRED ->
                 model(entries.enter(caller, owner, serverName, String.valueOf(reason), request.getRemoteAddr()));
         };
     }
 
-    /** Who was in a user's servers, when and why: for the user, and for who may read whom they are. */
+    /** Who had access to a user's servers, when and why: for the user, and for callers who can read that user. */
     @GetMapping("/hub/api/berth/users/{name}/server-access")
     @RequiresScope("read:users")
     Map<String, Object> visits(@PathVariable String name, HttpServletRequest request) {

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How users come in: their browser sessions, and invitations. A session is a credential, so the scopes of tokens cover it. */
+/** How users sign in: their browser sessions, and invitations. A session is a credential, so the scopes for tokens cover it. */
 @RestController
 class SignInApi {
 
@@ -65,13 +65,13 @@ class SignInApi {
         sessions.endAll(user(name), "all ended by " + caller.name(), caller.actor(request.getRemoteAddr()));
     }
 
-    /** A one-time link to choose a password; for a name that nobody has it makes the account when it is used. */
+    /** A one-time link for choosing a password; if the name is not in use, the account is created when the link is used. */
     @PostMapping("/hub/api/berth/users/{name}/invitation")
     @RequiresScope("admin:users")
     @ResponseStatus(HttpStatus.CREATED)
     Map<String, @Nullable Object> invite(@PathVariable String name, Caller caller, HttpServletRequest request) {
         if (!caller.admin()) {
-            throw new ApiException(403, "Only administrators may set somebody's password");
+            throw new ApiException(403, "Only administrators can set other users' passwords");
         }
         UserName invited =
                 UserName.of(name).orElseThrow(() -> ApiException.invalid(String.valueOf(UserName.problem(name))));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Sums over servers, for charts. */
+/** Aggregates over servers, for charts. */
 @RestController
 class StatisticsApi {
 
@@ -26,7 +26,7 @@ class StatisticsApi {
         this.clock = clock;
     }
 
-    /** Spans that charts show, each with steps that a person can tell apart. */
+    /** Time ranges of charts, each with steps that are visible in a chart. */
     private enum Period {
         DAY(Duration.ofMinutes(15), 96),
         WEEK(Duration.ofHours(2), 84),

@@ -1,6 +1,6 @@
 /**
- * REST calls of Berth's own, below {@code /hub/api/berth}: what the administrators' pages show and do, for programs, under the same
- * scopes. Thin: each hands a question or a wish to the feature that it belongs to. None of them changes an answer of JupyterHub's.
+ * Berth's own REST calls, below {@code /hub/api/berth}: the functions of the administrators' pages, for programs, under the same scopes.
+ * They are thin: each passes a query or a request to the feature to which it belongs. None of them changes a response of JupyterHub's API.
  */
 @NullMarked
 package dev.berth.hub.api.berth;

@@ -17,7 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Claims of rows, and their release. A claim is a short statement of its own; the work happens outside of any transaction.
+ * Claims rows and releases them. A claim is one short statement; the work happens outside of any transaction.
  */
 @Repository
 class ClaimRepository {
@@ -51,7 +51,7 @@ class ClaimRepository {
         this.hints = hints;
     }
 
-    /** Claims up to {@code limit} rows that are due, of this domain or of none yet. */
+    /** Claims up to {@code limit} rows that are due, of this domain or without a domain yet. */
     List<ServerRow> claim(String domain, String owner, Duration lease, int limit) {
         return jdbc.sql(CLAIM)
                 .param("domain", domain)
@@ -62,7 +62,9 @@ class ClaimRepository {
                 .list();
     }
 
-    /** Gives a row back; false when another hub has claimed it meanwhile. A wish that came in between has made it due earlier, and stays. */
+    /**
+     * Releases a row; false if another hub has claimed it since. A wish recorded in between has made the row due earlier, which is kept.
+     */
     @Transactional
     public boolean release(ServerRow row, @Nullable Duration nextLook) {
         return jdbc.sql("""
@@ -84,7 +86,7 @@ class ClaimRepository {
                 .single();
     }
 
-    /** Makes a server due now: something may have happened to it. */
+    /** Makes a server due now, because its state may have changed. */
     void nudge(String runtimeName) {
         jdbc.sql("update servers set due_at = now() where runtime_name = ? and due_at > now() and wanted = 'RUNNING'")
                 .param(runtimeName)

@@ -10,7 +10,7 @@ import dev.berth.spi.spawn.StartOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state diagram of this package as functions: from a row and what was learned to what follows. No clock, no database, no spawner.
+ * The state diagram of this package as functions: from a row and an observation to the consequence. No clock, no database, no spawner.
  */
 final class Lifecycle {
 
@@ -27,10 +27,10 @@ final class Lifecycle {
         return switch (outcome) {
             case StartOutcome.Accepted ignored -> new Transition.Accepted();
             case StartOutcome.Refused refused -> new Transition.Ended(refused.failure());
-            // The runtime has been told the end of this generation, by a replica whose word did not reach the row.
+            // The runtime knows that this generation was ended, by a replica whose result did not reach the row.
             case StartOutcome.Superseded ignored ->
                 new Transition.Ended(new Failure(
-                        ReasonCode.LOST, "The runtime had already ended this start when it was asked for it again."));
+                        ReasonCode.LOST, "The runtime had already ended this start when it was requested again."));
         };
     }
 
@@ -50,7 +50,7 @@ final class Lifecycle {
         };
     }
 
-    /** For a server that is to go, after the spawner was told so. */
+    /** For a server that must stop, after the spawner was asked to stop it. */
     static Transition afterStop(Observation observed) {
         return switch (observed) {
             case Observation.Exited exited -> new Transition.Ended(exited.failure());
@@ -72,7 +72,7 @@ final class Lifecycle {
 
     private static Transition starting(Seen seen, boolean overdue, Observation.Starting starting) {
         if (seen == Seen.READY) {
-            // It answered before: one failed look is no reason to take its route away.
+            // It responded earlier: one failed observation is not a reason to remove its route.
             return new Transition.Keep();
         }
         return overdue

@@ -15,7 +15,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Puts a transition on record, each in one transaction with all that belongs to it: route, progress, audit. */
+/** Records a transition in one transaction with everything that belongs to it: route, progress, audit. */
 @Component
 class Outcomes {
 
@@ -38,7 +38,7 @@ class Outcomes {
         this.events = events;
     }
 
-    /** False when the row has moved on and nothing was written. */
+    /** False if the row has changed and nothing was written. */
     @Transactional
     public boolean record(ServerRow row, Transition transition, String domain) {
         return switch (transition) {

@@ -20,8 +20,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings the world to what is wanted. Claims rows that are due and takes a step with each, on a virtual thread of its own; woken by
- * hints, right without them.
+ * Reconciles the runtime with the wanted state. Claims rows that are due and takes one step with each, on a separate virtual thread; hints
+ * make it faster, but it is correct without them.
  */
 @Component
 class Reconciler implements SmartLifecycle {
@@ -68,7 +68,7 @@ class Reconciler implements SmartLifecycle {
         loop.start();
     }
 
-    /** Steps under way are finished: a stop of the hub is no crash. */
+    /** Steps in progress are completed, because a shutdown of the hub must not look like a crash. */
     @Override
     public void stop() {
         Running stopping = running;
@@ -84,7 +84,7 @@ class Reconciler implements SmartLifecycle {
         return running != null;
     }
 
-    /** Stopped after what still has wishes when the hub goes. */
+    /** Stopped after the components that still record wishes during a shutdown. */
     @Override
     public int getPhase() {
         return DEFAULT_PHASE - 1;
@@ -94,7 +94,8 @@ class Reconciler implements SmartLifecycle {
         try {
             claims.nudge(runtimeName);
         } catch (DataAccessException failure) {
-            log.debug("A hint about {} was lost; polling will find it: {}", runtimeName, failure.getMessage());
+            log.debug(
+                    "A hint about {} was lost; polling will detect the change: {}", runtimeName, failure.getMessage());
         }
     }
 
@@ -112,7 +113,7 @@ class Reconciler implements SmartLifecycle {
                             .forEach(row -> submit(mine, row));
                 }
             } catch (DataAccessException failure) {
-                log.warn("The database could not be asked for work; trying again: {}", failure.getMessage());
+                log.warn("The database could not be queried for work; trying again: {}", failure.getMessage());
             }
         }
     }
@@ -147,10 +148,10 @@ class Reconciler implements SmartLifecycle {
             next = step.take(row);
             timing.done();
         } catch (RuntimeException failure) {
-            // The edge of the loop: one server's trouble must not end the work on the others.
+            // The outer edge of the loop: a problem with one server must not end the work on the others.
             timing.failed();
             log.error(
-                    "A step with server {} of {} (generation {}) failed; it is tried again in {}",
+                    "A step with server {} of {} (generation {}) failed; the next attempt is in {}",
                     row.runtimeName(),
                     row.userName(),
                     row.generation(),
@@ -163,7 +164,7 @@ class Reconciler implements SmartLifecycle {
             }
         } catch (DataAccessException failure) {
             log.warn(
-                    "Server {} could not be given back; its lease will end: {}",
+                    "Server {} could not be released; its lease will expire: {}",
                     row.runtimeName(),
                     failure.getMessage());
         }
@@ -171,7 +172,7 @@ class Reconciler implements SmartLifecycle {
 
     private record Running(Thread loop, ExecutorService workers, Hints.Subscription subscription, Spawner.Watch watch) {
 
-        /** Nothing is claimed any more when this returns, and every step under way has ended. */
+        /** When this returns, nothing is claimed any longer and every step in progress has ended. */
         void close() {
             subscription.close();
             watch.close();

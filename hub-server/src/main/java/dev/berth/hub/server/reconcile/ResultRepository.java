@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Writes of what a step has learned. Each is one statement that says which claim, which generation and which wish it is about, and
- * does nothing when any of them has moved on.
+ * Writes the results of steps. Each write is one statement that names the claim, the generation and the wish to which it applies, and does
+ * nothing if any of them has changed.
  */
 @Repository
 class ResultRepository {
@@ -34,7 +34,7 @@ class ResultRepository {
                         .param("domain", domain));
     }
 
-    /** Where it says what the row says already, nothing is written and nobody is woken; that, too, is false. */
+    /** If the row already contains the same values, nothing is written and no listener is woken; this returns false as well. */
     boolean progress(ServerRow row, Transition.Progress progress) {
         return write(
                 row,
@@ -54,7 +54,7 @@ class ResultRepository {
                                 """ + STILL_MEANT).param("ip", address.ip()).param("port", address.port()));
     }
 
-    /** It is gone. The reason of a decision that was made before stays. */
+    /** The server is gone. The reason of an earlier decision is kept. */
     boolean ended(ServerRow row, Failure failure) {
         return write(
                 row,
@@ -69,7 +69,7 @@ class ResultRepository {
                                 """ + STILL_MEANT).param("code", failure.code().name()).param("detail", failure.detail()));
     }
 
-    /** Deletes the row of a server that has ended, if somebody wished so; the name of that person. */
+    /** Deletes the row of a server that has ended, if somebody requested that; returns the name of that person. */
     Optional<String> remove(ServerRow row) {
         return jdbc.sql(
                         "delete from servers where id = ? and seen = 'GONE' and remove_by is not null returning remove_by")

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * One step with one claimed row: ask the spawner, put on record what follows, say when to come back. Holds no transaction while the
- * spawner is at work.
+ * One step with one claimed row: ask the spawner, record the consequence, and determine when to continue. Does not hold a transaction while
+ * the spawner works.
  */
 @Component
 class Step {
@@ -44,7 +44,7 @@ class Step {
         this.properties = properties;
     }
 
-    /** How long until the row is to be looked at again; null when nothing is to be done until somebody wishes something. */
+    /** Returns how long until the row must be checked again; null if there is nothing to do until the next request. */
     @Nullable Duration take(ServerRow row) {
         try {
             return switch (Lifecycle.task(row.wanted(), row.seen(), row.accepted())) {
@@ -55,7 +55,7 @@ class Step {
             };
         } catch (SpawnerUnavailableException unavailable) {
             log.warn(
-                    "The spawner could not be asked about {} of {}; nothing is decided, the next try is in {}: {}",
+                    "The spawner could not be asked about {} of {}; its state is unchanged, the next attempt is in {}: {}",
                     row.runtimeName(),
                     row.userName(),
                     properties.lookInterval(),
@@ -91,7 +91,9 @@ class Step {
         };
     }
 
-    /** A hub that has just come up changes nothing: it may not have seen yet what became of a start while no hub was there. */
+    /**
+     * A hub that has just started does not time out starts: it might not have observed yet what happened to a start while no hub was running.
+     */
     private boolean isOverdue(ServerRow row) {
         return row.overdue()
                 && System.nanoTime() - upSince >= properties.newcomerPatience().toNanos();
@@ -124,11 +126,11 @@ class Step {
                 Objects.requireNonNull(row.token(), "a wanted server has a token"),
                 launch.spec().limits(),
                 launch.spec().template(),
-                // As they are now, and not as they were when it was asked for.
+                // The current groups, not those at the time of the request.
                 groups.of(List.of(row.userId())).getOrDefault(row.userId(), List.of()));
     }
 
-    /** What a server may know of where it is, under JupyterHub's names; it cannot be changed by a profile. */
+    /** What a server needs to know about its location, under JupyterHub's names; a profile cannot override it. */
     private Map<String, String> environment(ServerRow row, ServerRow.Launch launch) {
         Map<String, String> environment = new HashMap<>(launch.spec().environment());
         environment.put("JUPYTERHUB_USER", launch.owner().name());

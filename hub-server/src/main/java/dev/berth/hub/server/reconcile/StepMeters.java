@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import org.springframework.stereotype.Component;
 
-/** How the reconciler fares. */
+/** Metrics of the reconciler. */
 @Component
 class StepMeters {
 
@@ -24,12 +24,12 @@ class StepMeters {
         return new Running(meters, Timer.start(meters));
     }
 
-    /** What this hub then had to say was void. */
+    /** The result of this hub was discarded. */
     void leaseLost() {
         meters.counter(LOST).increment();
     }
 
-    /** A step under way. */
+    /** A step in progress. */
     record Running(MeterRegistry meters, Timer.Sample sample) {
 
         void done() {

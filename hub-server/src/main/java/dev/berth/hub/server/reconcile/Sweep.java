@@ -19,15 +19,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Compares everything that the runtime holds with the rows. Finds what vanished without a word, what lives though its row says that it
- * is gone, and what has no row at all. Decides nothing by itself: it marks, and the reconciler looks.
+ * Compares everything in the runtime with the rows. Finds servers that disappeared, servers that are running although their row says that
+ * they are gone, and servers without a row. It decides nothing itself: it marks rows, and the reconciler checks them.
  */
 @Component
 public class Sweep {
 
     private static final Logger log = LoggerFactory.getLogger(Sweep.class);
 
-    /** From this many on, a tenth of all servers missing at once is taken for a fault of the list. */
+    /** From this number on, a tenth of all servers missing at the same time is treated as an error in the list. */
     static final int MASS_LOSS_FLOOR = 5;
 
     private final Spawner spawner;
@@ -52,7 +52,9 @@ public class Sweep {
             listing = spawner.list();
         } catch (SpawnerUnavailableException unavailable) {
             watch.failed(String.valueOf(unavailable.getMessage()));
-            log.warn("The runtime's servers could not be listed; nothing is concluded: {}", unavailable.getMessage());
+            log.warn(
+                    "The servers in the runtime could not be listed; their states are unchanged: {}",
+                    unavailable.getMessage());
             return;
         }
         watch.listed(listing.servers().size());
@@ -73,8 +75,8 @@ public class Sweep {
         missing.set(absent.size());
         if (isMassLoss(absent.size(), expected.size())) {
             log.error(
-                    "{} of {} servers are missing from the runtime's list at once. That many do not vanish by themselves: nothing is"
-                            + " decided. Check that the spawner of domain {} sees the right runtime.",
+                    "{} of {} servers are missing from the runtime's list at once. So many servers rarely disappear at once, so their states are"
+                            + " unchanged. Check that the spawner of domain {} is connected to the right runtime.",
                     absent.size(),
                     expected.size(),
                     spawner.domain());
@@ -87,7 +89,7 @@ public class Sweep {
         return absent >= MASS_LOSS_FLOOR && absent * 10 > expected;
     }
 
-    /** A decision to stop was carried out by a replica whose last word was lost, or something came up late. */
+    /** A replica carried out the decision to stop but its result was lost, or a server was started too late. */
     private void stopAgain(List<Listed> known, Listing listing) {
         for (Listed row : known) {
             if (!row.lately() || !listing.servers().containsKey(row.ref())) {
@@ -96,7 +98,7 @@ public class Sweep {
             Observation observed = spawner.observe(row.ref());
             if (isAlive(observed)) {
                 log.warn(
-                        "Server {} is on record as gone and still there ({}); it is stopped again",
+                        "Server {} is recorded as gone but still exists ({}); it is stopped again",
                         row.ref(),
                         observed);
                 rows.reopen(row);
@@ -118,7 +120,7 @@ public class Sweep {
                 .toList();
         if (orphans.getAndSet(without.size()) != without.size() && !without.isEmpty()) {
             log.warn(
-                    "The runtime holds {} servers that have no row here; they are left alone: {}",
+                    "The runtime contains {} servers without a row in the database; they are left unchanged: {}",
                     without.size(),
                     without);
         }

@@ -8,7 +8,7 @@ import dev.berth.spi.spawn.Spawner;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Sweeps at start and then at intervals, one replica at a time for each domain. */
+/** Sweeps at the start and then periodically, one replica at a time for each domain. */
 @Component
 class SweepLoop extends RepeatedWork {
 

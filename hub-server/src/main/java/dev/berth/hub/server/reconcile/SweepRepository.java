@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What a sweep reads and marks. */
+/** The queries and marks of a sweep. */
 @Repository
 class SweepRepository {
 
@@ -44,7 +44,7 @@ class SweepRepository {
                 .list();
     }
 
-    /** Marks it as missing from a list that began at that time; the reconciler's direct look decides. */
+    /** Marks the server as missing from a list that began at that time; the reconciler's direct query decides. */
     void markMissing(Listed row, OffsetDateTime listBegan) {
         jdbc.sql("""
                         update servers set missing_since = ?, due_at = now()
@@ -55,7 +55,7 @@ class SweepRepository {
         hints.publish(Hints.SERVERS, Long.toString(row.id()));
     }
 
-    /** It is not gone after all: the wish to stop it holds and is carried out again. */
+    /** The server is not gone after all: the request to stop it still applies and is carried out again. */
     void reopen(Listed row) {
         jdbc.sql("""
                         update servers set seen = 'NOTHING', due_at = now()
@@ -67,8 +67,8 @@ class SweepRepository {
     /**
      * A row as the sweep needs it.
      *
-     * @param accepted when the spawner accepted the start; null for one that is not wanted or not accepted
-     * @param lately whether it is on record as gone, and for less than an hour: worth another look
+     * @param accepted when the spawner accepted the start; null if it is not wanted or not accepted
+     * @param lately whether it was recorded as gone less than an hour ago, so that another check is worthwhile
      */
     record Listed(long id, ServerRef ref, @Nullable OffsetDateTime accepted, boolean lately) {}
 }

@@ -4,27 +4,27 @@ import dev.berth.spi.spawn.Failure;
 import dev.berth.spi.spawn.Observation.Address;
 import dev.berth.spi.spawn.Observation.Phase;
 
-/** What follows from what a step has learned. */
+/** The consequence of what a step has observed. */
 sealed interface Transition {
 
-    /** Nothing was learned; look again later. */
+    /** Nothing was learned; check again later. */
     record Keep() implements Transition {}
 
-    /** It is where it was. */
+    /** The state is unchanged. */
     record SeenAgain() implements Transition {}
 
     /** The spawner has accepted the start. */
     record Accepted() implements Transition {}
 
-    /** On its way up, with something to tell the person who waits. */
+    /** It is starting, with a message for the person who waits. */
     record Progress(Phase phase, String message) implements Transition {}
 
-    /** It answers: routed from now on. */
+    /** It is ready: routed from now on. */
     record Ready(Address address) implements Transition {}
 
-    /** It is gone. If it was wanted, this is why it is not any more. */
+    /** It is gone. If it was wanted, this is the reason that it no longer is. */
     record Ended(Failure failure) implements Transition {}
 
-    /** It is there but will not do: no longer wanted, and to be stopped. */
+    /** It exists but cannot become ready: no longer wanted, and must be stopped. */
     record GiveUp(Failure failure) implements Transition {}
 }

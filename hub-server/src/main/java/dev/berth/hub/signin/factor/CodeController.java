@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The step after the password: a code, or setting up what makes codes. */
+/** The step after the password: entering a code, or setting up an authenticator app. */
 @Controller
 @Public
 class CodeController {
@@ -100,7 +100,7 @@ class CodeController {
         return enter(who.get(), visitor, next, response);
     }
 
-    /** Whoever has a factor gives its code; whoever has none yet takes one up. */
+    /** People with a second factor enter a code; people without one set it up. */
     private boolean right(User user, String code, String ticket, Visitor visitor) {
         Actor actor = Actor.user(user.id(), user.name().value(), null, visitor.address());
         return code.length() <= 20

@@ -17,7 +17,7 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
-/** The step between password and session, for whichever way led to it. */
+/** The step between authentication and session, for every provider. */
 @Component
 public class CodeStep {
 
@@ -43,7 +43,7 @@ public class CodeStep {
         this.links = links;
     }
 
-    /** Leads to the page for the code, where the browser is known again by its cookie. */
+    /** Redirects to the page for the code; the browser is recognized there by its cookie. */
     public String begin(
             SignInOutcome.CodeWanted wanted, HttpServletRequest request, HttpServletResponse response, String path) {
         pending.begin(cookies.visitor(request).orElseGet(() -> newVisitor(response)), wanted);
@@ -51,7 +51,7 @@ public class CodeStep {
                 response, links.url("/hub/login/code") + "?next=" + URLEncoder.encode(path, StandardCharsets.UTF_8));
     }
 
-    /** Whoever comes back from a provider may never have seen a form of ours. */
+    /** A browser that returns from a provider might not have a visitor cookie yet. */
     private String newVisitor(HttpServletResponse response) {
         String value = CredentialHash.newValue();
         cookies.visit(response, value);

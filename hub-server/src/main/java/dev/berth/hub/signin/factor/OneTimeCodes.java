@@ -11,14 +11,14 @@ import java.util.OptionalLong;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.util.encoders.Base32;
 
-/** Codes by time (RFC 6238) as all authenticator apps make them: SHA-1, six digits, 30 seconds. */
+/** Time-based one-time passwords (RFC 6238) with the parameters of all authenticator apps: SHA-1, six digits, 30 seconds. */
 public final class OneTimeCodes {
 
     /** RFC 4226, section 4, R6 recommends 160 bits. */
     private static final int SECRET_BYTES = 20;
 
     private static final Duration STEP = Duration.ofSeconds(30);
-    /** One step to either side (RFC 6238, section 5.2), for clocks that differ and for slow typing. */
+    /** Accepts one time step on either side (RFC 6238, section 5.2), for clock differences and slow typing. */
     private static final int AROUND = 1;
 
     private static final TimeBasedOneTimePasswordGenerator GENERATOR = new TimeBasedOneTimePasswordGenerator(STEP);
@@ -31,7 +31,7 @@ public final class OneTimeCodes {
         return secret;
     }
 
-    /** As people type it into an app. */
+    /** The form in which people type it into an app. */
     static String text(byte[] secret) {
         return new String(Base32.encode(secret), StandardCharsets.US_ASCII).replace("=", "");
     }
@@ -44,7 +44,7 @@ public final class OneTimeCodes {
         }
     }
 
-    /** Number of the step that the code is of, if it is one of about now. Takes the same time whichever it is. */
+    /** The time step to which the code belongs, if it is close to the current one. Takes the same time whatever the result. */
     static OptionalLong step(byte[] secret, String code, Instant now) {
         byte[] given = code.replaceAll("[\\s-]", "").getBytes(StandardCharsets.UTF_8);
         long current = now.getEpochSecond() / STEP.toSeconds();

@@ -11,15 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * A square of dots that an authenticator app reads, as a path of SVG: drawn in the page itself, so that no other request carries the secret.
+ * A QR code for an authenticator app, as an SVG path: drawn in the page itself, so that the secret is not part of another request.
  *
- * @param path the dark dots, each a square of one unit
+ * @param path the dark modules, each a square of one unit
  * @param size units of one side
- * @param text the secret, to be typed where nothing can be scanned
+ * @param text the secret, for typing it if the code cannot be scanned
  */
 record QrCode(String path, int size, String text) {
 
-    /** The address format of authenticator apps (Google's "Key Uri Format"). */
+    /** The URI format of authenticator apps (Google's "Key Uri Format"). */
     static QrCode of(User user, String text) {
         String uri = "otpauth://totp/" + escaped("Berth:" + user.name().value()) + "?secret=" + text + "&issuer=Berth";
         try {
@@ -35,7 +35,7 @@ record QrCode(String path, int size, String text) {
             }
             return new QrCode(path.toString(), dots.getWidth(), text.replaceAll("(.{4})(?!$)", "$1 "));
         } catch (WriterException tooLong) {
-            throw new IllegalStateException("A code for " + user.name() + " cannot be drawn", tooLong);
+            throw new IllegalStateException("The QR code for " + user.name() + " cannot be created", tooLong);
         }
     }
 

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** A person's own second factor. Whoever takes it away shows with a code that it is theirs: an open browser is not enough. */
+/** A person's own second factor. Removing it requires a code, because an open browser is not sufficient. */
 @Controller
 @SignedIn
 class SecondFactorController {
@@ -130,7 +130,7 @@ class SecondFactorController {
         return "signin/factor";
     }
 
-    /** The strictest of all ways by which this person comes in. */
+    /** The strictest policy of all providers with which this person signs in. */
     private SignInProperties.SecondFactor policy(User user) {
         return users.identities(user.id()).stream()
                 .map(identity -> admission.secondFactor(identity.provider(), user))

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** People's second factors: a secret shared with an app on their phone. Each code is good once. */
+/** People's second factors: a secret shared with an app on their phone. Each code can be used once. */
 @Component
 public class SecondFactors implements EnrolledFactors {
 
@@ -42,8 +42,8 @@ public class SecondFactors implements EnrolledFactors {
     /**
      * A secret that waits for its first code.
      *
-     * @param secret in Base32, to be shown to its owner alone
-     * @param ticket the same, sealed for this user; comes back with the code, so that nothing is kept for those who never finish
+     * @param secret in Base32, shown only to its owner
+     * @param ticket the same secret, sealed for this user; sent back with the code, so that nothing is stored for people who never finish
      */
     record Offer(String secret, String ticket) {}
 
@@ -59,7 +59,7 @@ public class SecondFactors implements EnrolledFactors {
         return again(user, OneTimeCodes.newSecret());
     }
 
-    /** The same offer, after a wrong code; a new one when the ticket is none. */
+    /** The same offer after a wrong code; a new one if the ticket is not valid. */
     Offer offer(User user, String ticket) {
         return again(user, secret(user, ticket).orElseGet(OneTimeCodes::newSecret));
     }
@@ -70,7 +70,7 @@ public class SecondFactors implements EnrolledFactors {
                 Base64.getUrlEncoder().withoutPadding().encodeToString(sealed.seal(user.id(), secret)));
     }
 
-    /** Takes an offer up, if the code shows that the app has it; false when the code is wrong or there is a factor already. */
+    /** Accepts an offer if the code shows that the app has the secret; false if the code is wrong or a factor already exists. */
     boolean accept(User user, String ticket, String code, Actor actor) {
         Optional<byte[]> secret = secret(user, ticket);
         OptionalLong step =
@@ -94,7 +94,7 @@ public class SecondFactors implements EnrolledFactors {
         }));
     }
 
-    /** Whether the code is this user's of about now and was not used before; it is used up then. */
+    /** Whether the code is a current one of this user and was not used before; it is consumed in that case. */
     boolean use(User user, String code) {
         OptionalLong step = jdbc.sql("SELECT secret FROM second_factors WHERE user_id = :user")
                 .param("user", user.id())
@@ -111,7 +111,7 @@ public class SecondFactors implements EnrolledFactors {
                         == 1;
     }
 
-    /** Takes it away: for somebody whose phone is lost. False when there was none. */
+    /** Removes it, for somebody who has lost their phone. False if there was none. */
     public boolean remove(User user, Actor actor) {
         return Boolean.TRUE.equals(transactions.execute(transaction -> {
             boolean removed = jdbc.sql("DELETE FROM second_factors WHERE user_id = :user")

@@ -16,8 +16,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * The directories that check passwords. A password goes to the one that was chosen and to no other; not to one whose rules let nobody in
- * either, because it could be of no use there. Few are asked at once: a directory that is slow must not take every thread of the hub.
+ * The directories that check passwords. A password is sent only to the selected directory, and never to one whose rules do not allow
+ * anybody, where it would be useless. Only a few requests run at the same time: a slow directory must not block every thread of the hub.
  */
 @Component
 final class Directories {
@@ -35,16 +35,19 @@ final class Directories {
     private void add(PasswordProvider provider, SignInProperties properties) {
         String id = provider.provider();
         if (id.equals(SignInProperties.LOCAL) || directories.containsKey(id)) {
-            throw new IllegalStateException("Two sign-in providers have the id \"" + id + "\"; give one another id");
+            throw new IllegalStateException(
+                    "Two sign-in providers have the id \"" + id + "\". Change the id of one of them");
         }
         if (!properties.providers().containsKey(id)) {
-            log.warn("The directory \"{}\" lets nobody in: berth.signin.providers has no entry for it", id);
+            log.warn(
+                    "Sign-in with directory \"{}\" is not possible, because berth.signin.providers does not have an entry for it",
+                    id);
             return;
         }
         directories.put(id, new QueuedDirectory(provider));
     }
 
-    /** What the page offers beside the built-in accounts, by their labels. */
+    /** The choices on the page beside the built-in accounts, by label. */
     List<Choice> choices() {
         return directories.values().stream()
                 .map(directory -> new Choice(directory.provider.provider(), directory.provider.label()))
@@ -56,7 +59,7 @@ final class Directories {
      * A way to sign in.
      *
      * @param id of the provider
-     * @param label for people
+     * @param label the display name
      */
     record Choice(String id, String label) {}
 
@@ -67,7 +70,7 @@ final class Directories {
     /**
      * Asks one of them.
      *
-     * @throws TooBusyException when too many wait for it already
+     * @throws TooBusyException if too many requests are already waiting for it
      */
     Optional<Outcome> ask(String id, String name, String password) {
         return Optional.ofNullable(directories.get(id)).map(directory -> directory.ask(name, password));

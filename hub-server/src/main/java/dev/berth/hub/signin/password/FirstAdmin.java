@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The first administrator, made when there is no user at all, with a password that is good for one sign-in. */
+/** Creates the first administrator if there are no users yet, with a password that can be used for one sign-in. */
 @Component
 @ConditionalOnWebApplication
 @Order(0)
@@ -61,7 +61,10 @@ class FirstAdmin implements ApplicationRunner {
         make(System.out);
     }
 
-    /** Under a lock, so that two hubs that start at once make one; printed before the commit, so that no account is made in secret. */
+    /**
+     * Runs under a lock, so that only one of two hubs that start at the same time creates the account; the password is printed before the
+     * commit, so that an account is never created with an unknown password.
+     */
     boolean make(PrintStream out) {
         if (directory.anyUser()) {
             return false;
@@ -91,6 +94,6 @@ class FirstAdmin implements ApplicationRunner {
         if (outcome instanceof AccountOutcome.Done(User user)) {
             return user;
         }
-        throw new IllegalStateException("The first administrator \"" + name + "\" cannot be made: " + outcome);
+        throw new IllegalStateException("The first administrator \"" + name + "\" cannot be created: " + outcome);
     }
 }

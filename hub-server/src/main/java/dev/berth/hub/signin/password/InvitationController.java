@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The page behind an invitation link. The code comes in the fragment, which a script puts into the form. */
+/** The page behind an invitation link. The code is in the fragment, and a script copies it into the form. */
 @Controller
 @Public
 class InvitationController {

@@ -31,7 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** One-time links by which a person chooses the password of a built-in account; for an account that exists it is a new password. */
+/** One-time links with which a person chooses the password of a built-in account; for an existing account, it replaces the password. */
 @Component
 public class Invitations {
 
@@ -72,29 +72,29 @@ public class Invitations {
         this.lifetime = properties.invitationLifetime();
     }
 
-    /** What an invitation works with, as one. */
+    /** The collaborators of an invitation, grouped. */
     @Component
     record Accounts(UserDirectory directory, UserAccounts users, LocalAccounts local, PasswordRules rules) {}
 
-    /** What came of accepting one. */
+    /** The result of accepting an invitation. */
     sealed interface Outcome {
         record In(IssuedSession session) implements Outcome {}
 
         record Wrong(String messageKey) implements Outcome {}
 
-        /** The password is set; in only with the second factor. */
+        /** The password is set, but the second factor is required before the sign-in. */
         record Code(SignInOutcome.CodeWanted wanted) implements Outcome {}
     }
 
     /**
-     * Makes an invitation for a name, whether or not there is an account of that name.
+     * Creates an invitation for a name, whether or not an account with that name exists.
      *
-     * @return the path with the code in its fragment, which no server and no log ever sees
-     * @throws IllegalArgumentException when the caller is no administrator: nobody else may set somebody's password
+     * @return the path with the code in its fragment, which never appears on a server or in a log
+     * @throws IllegalArgumentException if the caller is not an administrator, because only administrators can set other people's passwords
      */
     public String invite(UserName name, Caller admin, @Nullable String address) {
         if (!admin.admin()) {
-            throw new IllegalArgumentException(admin.name() + " is no administrator and cannot invite");
+            throw new IllegalArgumentException(admin.name() + " cannot invite users, because only administrators can");
         }
         String code = CredentialHash.newValue();
         transactions.executeWithoutResult(transaction -> {
@@ -115,7 +115,7 @@ public class Invitations {
         return links.url("/hub/invite") + "#" + code;
     }
 
-    /** Uses an invitation: sets the password, makes the account if there is none, and signs in. */
+    /** Accepts an invitation: sets the password, creates the account if necessary, and signs in. */
     Outcome accept(String code, String password, String repeated, Visitor visitor) {
         Optional<UserName> name = code.length() > CredentialHash.MAX_LENGTH ? Optional.empty() : invited(code);
         if (name.isEmpty()) {
@@ -139,7 +139,7 @@ public class Invitations {
         });
     }
 
-    /** Ends what was sent out for a name, in the caller's transaction: an older link must not undo a newer decision. */
+    /** Invalidates open invitations for a name, in the caller's transaction: an older link must not undo a newer decision. */
     void withdrawOpen(UserName name) {
         jdbc.sql("UPDATE invitations SET used = now() WHERE name = :name AND used IS NULL")
                 .param("name", name.value())
@@ -163,7 +163,7 @@ public class Invitations {
                 .optional();
     }
 
-    /** Only one of those who come at once changes the row. */
+    /** If several requests arrive at the same time, only one of them changes the row. */
     private boolean claim(String code) {
         return jdbc.sql("UPDATE invitations SET used = now() WHERE hash = :hash AND used IS NULL AND expires > now()")
                         .param("hash", hash(code))
@@ -176,7 +176,7 @@ public class Invitations {
         if (outcome instanceof AccountOutcome.Done(User user)) {
             return user;
         }
-        throw new IllegalStateException("The invited account \"" + name + "\" cannot be made: " + outcome);
+        throw new IllegalStateException("The invited account \"" + name + "\" cannot be created: " + outcome);
     }
 
     private static byte[] hash(String code) {

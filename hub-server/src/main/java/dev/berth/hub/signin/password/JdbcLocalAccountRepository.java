@@ -15,7 +15,7 @@ class JdbcLocalAccountRepository {
     }
 
     /**
-     * @param userId whose account it is
+     * @param userId the user who owns the account
      * @param password its Argon2 hash
      */
     record LocalAccount(long userId, String password) {}

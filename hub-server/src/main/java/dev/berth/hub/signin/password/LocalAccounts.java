@@ -14,7 +14,10 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 
-/** The built-in accounts as a provider: id {@code local}, subject the user's number, which no renaming changes. */
+/**
+ * The built-in accounts as a provider: the id is {@code local}, the subject is the user's number, which does not change when the user is
+ * renamed.
+ */
 @Component
 public class LocalAccounts implements AuthenticationProvider {
 
@@ -33,14 +36,14 @@ public class LocalAccounts implements AuthenticationProvider {
         String password = String.valueOf(attempt.getCredentials());
         Optional<UserName> name = UserName.of(attempt.getName());
         var account = name.flatMap(accounts::byName);
-        // The same work for a name that nobody has as for a wrong password.
+        // Does the same work for an unknown name as for a wrong password.
         boolean right = PasswordRules.bearable(password)
                 && hasher.matches(
                         password,
                         account.map(JdbcLocalAccountRepository.LocalAccount::password)
                                 .orElse(null));
         if (!right || account.isEmpty()) {
-            throw new BadCredentialsException("name or password is wrong");
+            throw new BadCredentialsException("username or password is wrong");
         }
         ExternalIdentity identity = ExternalIdentity.of(
                 SignInProperties.LOCAL,
@@ -71,7 +74,7 @@ public class LocalAccounts implements AuthenticationProvider {
         return hasher.hash(password);
     }
 
-    /** Sets a password, in the caller's transaction; the hash was made before it, so that no connection waits for it. */
+    /** Sets a password in the caller's transaction; the hash is computed earlier, so that a database connection never waits for it. */
     public void set(User user, String hash, boolean oneTime, Actor actor) {
         accounts.set(user.id(), hash, oneTime);
         users.link(user, SignInProperties.LOCAL, subject(user.id()), actor);

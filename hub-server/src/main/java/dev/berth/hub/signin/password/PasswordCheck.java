@@ -15,7 +15,7 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.stereotype.Component;
 
-/** From a chosen way, a name and a password to whoever that is. What does not work is recorded with its reason; the person is told less. */
+/** Checks a username and password with the selected provider. A failure is recorded with its reason; the person sees less. */
 @Component
 final class PasswordCheck {
 
@@ -33,19 +33,19 @@ final class PasswordCheck {
         this.signIn = signIn;
     }
 
-    /** What came of it. */
+    /** The result of a check. */
     sealed interface Checked {
         record Decided(SignInOutcome outcome) implements Checked {}
 
-        /** The directory did not answer; nothing is known about the password. */
+        /** The directory did not respond; whether the password is correct is unknown. */
         record Down() implements Checked {}
     }
 
     /**
-     * Checks and admits.
+     * Checks the password and applies the sign-in rules.
      *
-     * @param typed the name as typed, bounded
-     * @throws TooBusyException when too many passwords are being checked
+     * @param typed the username as typed, limited in length
+     * @throws TooBusyException if too many passwords are being checked
      */
     Checked check(String provider, String typed, String password, Visitor visitor) {
         var closed = admission.address(provider, visitor.address());
@@ -66,11 +66,11 @@ final class PasswordCheck {
             if (principal instanceof ExternalIdentity identity) {
                 return new Checked.Decided(signIn.admit(identity, visitor));
             }
-            throw new BadCredentialsException("the built-in accounts vouch for nobody");
+            throw new BadCredentialsException("the account provider did not return an identity");
         } catch (TooBusyException busy) {
             throw busy;
         } catch (AuthenticationException wrong) {
-            return refused(SignInProperties.LOCAL, typed, "BAD_CREDENTIALS", "name or password is wrong", visitor);
+            return refused(SignInProperties.LOCAL, typed, "BAD_CREDENTIALS", "username or password is wrong", visitor);
         }
     }
 
@@ -79,8 +79,8 @@ final class PasswordCheck {
         Outcome outcome = bearable
                 ? directories
                         .ask(provider, typed, password)
-                        .orElse(new Outcome.Refused("NO_PROVIDER", "there is no such way to sign in"))
-                : new Outcome.Refused("TOO_LONG", "the name or the password is longer than any can be");
+                        .orElse(new Outcome.Refused("NO_PROVIDER", "there is no such sign-in provider"))
+                : new Outcome.Refused("TOO_LONG", "the username or the password exceeds the maximum length");
         return switch (outcome) {
             case Outcome.Vouched(ExternalIdentity identity) -> new Checked.Decided(signIn.admit(identity, visitor));
             case Outcome.Refused(String code, String why) -> refused(provider, typed, code, why, visitor);
@@ -98,6 +98,8 @@ final class PasswordCheck {
     }
 
     private static String claimed(String typed) {
-        return UserName.of(typed).map(UserName::value).orElseGet(() -> "(no name: " + typed.length() + " characters)");
+        return UserName.of(typed)
+                .map(UserName::value)
+                .orElseGet(() -> "(not a valid name: " + typed.length() + " characters)");
     }
 }

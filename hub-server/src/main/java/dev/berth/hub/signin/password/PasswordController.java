@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Choosing a new password; a one-time password leads nowhere else. */
+/** Choosing a new password; with a one-time password, no other page is accessible. */
 @Controller
 @SignedIn(beforeNewPassword = true)
 class PasswordController {

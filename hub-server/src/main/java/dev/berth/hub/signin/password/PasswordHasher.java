@@ -10,7 +10,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
 
-/** Argon2, at most as many at once as there are cores: each takes 16 MiB and a core. A bounded queue waits, the rest is turned away. */
+/**
+ * Argon2, with at most as many hashes at once as there are cores: each needs 16 MiB and a core. A bounded queue waits; everything beyond it
+ * is rejected.
+ */
 @Component
 class PasswordHasher {
 
@@ -44,7 +47,7 @@ class PasswordHasher {
         return limited(() -> String.valueOf(argon2.encode(password)));
     }
 
-    /** Whether the password is right. Without a hash the work is the same, and the answer is no. */
+    /** Whether the password is correct. Without a hash the amount of work is the same, and the result is false. */
     boolean matches(String password, @Nullable String hash) {
         return limited(() -> argon2.matches(password, hash == null ? nobodys : hash)) && hash != null;
     }
@@ -54,12 +57,12 @@ class PasswordHasher {
         return nobodys;
     }
 
-    /** How many are working or waiting. */
+    /** The number of running and waiting tasks. */
     int present() {
         return present.get();
     }
 
-    /** Runs work on one of the cores. */
+    /** Runs a task within this limit. */
     <T> T limited(Supplier<T> work) {
         if (present.incrementAndGet() > most) {
             present.decrementAndGet();

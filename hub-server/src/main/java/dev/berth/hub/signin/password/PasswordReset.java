@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Gives a user a one-time password on the word of whoever operates the machine: the way back in when no administrator can sign in. */
+/** Gives a user a one-time password at the request of the machine's operator: the way to regain access if no administrator can sign in. */
 @Component
 public class PasswordReset {
 
@@ -52,22 +52,22 @@ public class PasswordReset {
         this.audit = audit;
     }
 
-    /** What came of it. */
+    /** The result of a reset. */
     public sealed interface Outcome {
-        /** Known here and nowhere else; good for one sign-in, which leads to the choice of another one. */
+        /** Known only to the caller; can be used for one sign-in, which requires choosing a new password. */
         record Done(String name, String password) implements Outcome {}
 
         record NoSuchUser(List<String> administrators) implements Outcome {}
 
-        /** A password would not let them in. */
+        /** The account is disabled, so a password would not help. */
         record Closed(String name) implements Outcome {}
     }
 
     /**
-     * Sets a new one-time password, ends the user's sessions and open invitations, takes away their second factor, and forgets failed attempts; returns when the proxies
-     * know.
+     * Sets a new one-time password, ends the user's sessions and open invitations, removes their second factor, and resets failed attempts;
+     * returns when the proxies have applied it.
      *
-     * @param operator account of the machine on whose word this is done
+     * @param operator the local account that requested it
      */
     public Outcome reset(String name, String operator) {
         Optional<User> found = directory.byName(name);
@@ -100,7 +100,7 @@ public class PasswordReset {
         });
     }
 
-    /** Some names that would do: whoever needs this command may not know how the first administrator was called. */
+    /** Suggests some names: the operator might not know the name of the first administrator. */
     private List<String> administrators() {
         return directory.list(UserQuery.all(0, 1_000)).stream()
                 .filter(user -> user.admin() && user.active())

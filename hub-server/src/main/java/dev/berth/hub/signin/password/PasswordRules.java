@@ -7,11 +7,13 @@ import java.util.Locale;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** What a password must be: long enough, and not the name. Longer is better than stranger, so there are no other rules. */
+/**
+ * Password rules: long enough, and different from the username. Length matters more than special characters, so there are no other rules.
+ */
 @Component
 class PasswordRules {
 
-    /** More bytes are not hashed: the work must not be the visitor's to choose. */
+    /** Longer passwords are not hashed, so that a visitor cannot determine the amount of work. */
     static final int MAX_BYTES = 1_024;
 
     private final int minLength;
@@ -28,7 +30,7 @@ class PasswordRules {
         return minLength;
     }
 
-    /** Key of the message that says what is wrong, or nothing. */
+    /** The key of the message that explains the problem, or empty. */
     Optional<String> problem(UserName name, String password, String repeated) {
         if (!bearable(password)) {
             return Optional.of("signin.password.long");

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Changes a password: every session of the user ends with it, and the browser at hand gets a new one. */
+/** Changes a password: every session of the user ends, and the current browser gets a new one. */
 @Component
 class Passwords {
 
@@ -42,7 +42,7 @@ class Passwords {
         this.audit = audit;
     }
 
-    /** What came of it. */
+    /** The result of a change. */
     sealed interface Outcome {
         record Changed(IssuedSession session) implements Outcome {}
 

@@ -141,10 +141,10 @@ class SignInController {
     }
 
     /**
-     * Ways to sign in with a password.
+     * The choices for signing in with a password.
      *
      * @param directories those beside the built-in accounts
-     * @param chosen id of the one that is chosen
+     * @param chosen id of the selected one
      */
     record Choices(List<Directories.Choice> directories, String chosen) {}
 
@@ -159,6 +159,6 @@ class SignInController {
         return PAGE;
     }
 
-    /** What the form is filled with again. */
+    /** The values with which the form is filled again. */
     private record Typed(String provider, String name) {}
 }

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.stereotype.Component;
 
-/** What shows that somebody tries passwords: attempts that were turned away, and passwords that wait. */
+/** Metrics that reveal password guessing: rejected attempts, and waiting password checks. */
 @Component
 class SignInMeters implements MeterBinder {
 

@@ -2,13 +2,13 @@ package dev.berth.hub.signin.password;
 
 import org.springframework.security.core.AuthenticationException;
 
-/** More passwords are waiting to be checked than can be in bearable time. */
+/** More password checks are waiting than can be handled in an acceptable time. */
 final class TooBusyException extends AuthenticationException {
 
-    /** Seconds after which it is worth trying again. */
+    /** Seconds after which to retry. */
     static final int RETRY_AFTER = 5;
 
     TooBusyException() {
-        super("too many passwords are waiting to be checked");
+        super("too many password checks are waiting");
     }
 }

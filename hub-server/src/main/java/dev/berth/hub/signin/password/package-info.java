@@ -4,13 +4,13 @@
  * <p>Invariants:
  *
  * <ol>
- *   <li>Whether an account exists shows neither in the answer nor in its time.
+ *   <li>Neither responses nor response times reveal whether an account exists.
  *   <li>A password is sent only to the provider that the person chose.
  *   <li>At most as many passwords are hashed at once as there are cores; the rest wait in a bounded queue.
  *   <li>A new password ends every other session of its user, in the same transaction.
  * </ol>
  *
- * <p>Uses {@code signin}, {@code signin.factor}, {@code session}, {@code access}, {@code user}, {@code audit} and {@code web}.
+ * <p>May use {@code signin}, {@code signin.factor}, {@code session}, {@code access}, {@code user}, {@code audit} and {@code web}.
  */
 @NamedInterface("password")
 @NullMarked

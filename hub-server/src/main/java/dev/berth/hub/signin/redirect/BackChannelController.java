@@ -21,8 +21,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * Where providers say that sessions of theirs have ended (OpenID Connect Back-Channel Logout 1.0, section 2.5). Answers when the hub's
- * sessions have ended too and every proxy knows, so that the provider may believe it.
+ * The endpoint at which providers announce that their sessions have ended (OpenID Connect Back-Channel Logout 1.0, section 2.5). Responds
+ * when the hub's sessions have ended as well and every proxy has applied it, so that the provider can rely on it.
  */
 @Controller
 @Public
@@ -63,7 +63,7 @@ class BackChannelController {
         };
     }
 
-    /** Used up at the end: a hub that dies before is told once more, and ends what is left. */
+    /** The token is marked as used at the end: if a hub dies earlier, the provider sends the token again, and the rest is ended. */
     private ResponseEntity<Map<String, String>> ended(String provider, Notice.Ended ended, HttpServletRequest request) {
         String use = "logout " + provider + " " + ended.id();
         if (singleUses.isUsed(use)) {
@@ -75,7 +75,7 @@ class BackChannelController {
         return answer(HttpStatus.OK).build();
     }
 
-    /** What is wrong counts against the address; what is right never does, however many people sign out at once. */
+    /** Invalid tokens count against the address; valid ones never do, however many people sign out at the same time. */
     private ResponseEntity<Map<String, String>> refused(HttpServletRequest request, String why) {
         boolean tooMany = throttle.attemptFrom(request.getRemoteAddr()).isPresent();
         if (!tooMany) {

@@ -3,13 +3,13 @@ package dev.berth.hub.signin.redirect;
 import java.time.Instant;
 
 /**
- * A sign-in that is under way at a provider.
+ * A sign-in in progress at a provider.
  *
- * @param provider its id
- * @param state random; comes back in the address
- * @param kept what the provider needs again; secret
- * @param next where the person wanted to go
- * @param until when it is too late, in seconds since 1970
+ * @param provider the provider's id
+ * @param state a random value that is sent back in the URL
+ * @param kept data that the provider needs again; secret
+ * @param next the page that the person wanted to open
+ * @param until when it expires, in seconds since 1970
  */
 record Flow(String provider, String state, String kept, String next, long until) {
 
@@ -17,7 +17,7 @@ record Flow(String provider, String state, String kept, String next, long until)
         return Instant.ofEpochSecond(until);
     }
 
-    /** Without what is secret. */
+    /** Omits the secrets. */
     @Override
     public String toString() {
         return "Flow[" + provider + "]";

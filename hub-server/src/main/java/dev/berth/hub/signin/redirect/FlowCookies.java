@@ -16,12 +16,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Keeps sign-ins that are under way in the browser, sealed: four at most, one in each of as many tabs. A fifth takes the place of the oldest.
+ * Keeps sign-ins in progress in the browser, sealed: at most four, for four tabs. A fifth replaces the oldest.
  */
 @Component
 class FlowCookies {
 
-    /** As long as a person may take at the provider. */
+    /** How long a person can take at the provider. */
     static final Duration LIFETIME = Duration.ofMinutes(10);
 
     /** A browser may drop a cookie of more than 4096 bytes (RFC 6265, section 6.1). */
@@ -37,7 +37,7 @@ class FlowCookies {
         this.clock = clock;
     }
 
-    /** Keeps one; a wish for a next page that is too long to be kept is forgotten. */
+    /** Keeps one; a next page that is too long to store is dropped. */
     void keep(HttpServletRequest request, HttpServletResponse response, Flow flow) {
         String place = place(request);
         String value = value(place, flow);
@@ -47,7 +47,7 @@ class FlowCookies {
         cookies.keepFlow(response, place, value, LIFETIME);
     }
 
-    /** The one with this state, taken out of the browser; nothing when it has none, or it is too late. */
+    /** Removes and returns the sign-in with this state; empty if the browser does not have it or it has expired. */
     Optional<Flow> take(HttpServletRequest request, HttpServletResponse response, String state) {
         for (String place : cookies.flows()) {
             Optional<Flow> flow = flow(request, place).filter(each -> same(each.state(), state));

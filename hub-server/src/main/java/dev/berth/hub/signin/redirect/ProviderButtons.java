@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** Gives the sign-in page its buttons, one for each provider with pages of its own, and a word about a way back that led nowhere. */
+/** Adds the provider buttons to the sign-in page, and a message about a sign-in that failed. */
 @ControllerAdvice
 class ProviderButtons {
 

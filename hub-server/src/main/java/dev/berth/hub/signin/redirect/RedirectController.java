@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The way to a provider and back, at JupyterHub's addresses. */
+/** Redirects to a provider and handles the callback, at JupyterHub's addresses. */
 @Controller
 @Public
 class RedirectController {
@@ -113,7 +113,8 @@ class RedirectController {
             return back(response, "throttled");
         }
         if (!singleUses.use("sign-in " + flow.get().state(), flow.get().end())) {
-            signIn.refused(known.get().provider(), "(unknown)", "STATE_USED", "this sign-in was ended before", visitor);
+            signIn.refused(
+                    known.get().provider(), "(unknown)", "STATE_USED", "this sign-in was already completed", visitor);
             return back(response, "expired");
         }
         return arrived(known.get(), flow.get(), parameters, visitor, request, response);
@@ -153,12 +154,12 @@ class RedirectController {
         return back(response, "unavailable");
     }
 
-    /** To the sign-in page, which says what happened and no more. */
+    /** Redirects to the sign-in page, which only shows that the sign-in failed and the general reason. */
     private String back(HttpServletResponse response, String problem) {
         return answers.redirect(response, links.url("/hub/login?problem=" + problem));
     }
 
-    /** Those that are there once (RFC 6749, section 3.1: none may be repeated), and not too long. */
+    /** The parameters that occur once (RFC 6749, section 3.1: none may be repeated) and are not too long. */
     private static Map<String, String> parameters(HttpServletRequest request) {
         Map<String, String> parameters = new HashMap<>();
         request.getParameterMap().forEach((name, values) -> {

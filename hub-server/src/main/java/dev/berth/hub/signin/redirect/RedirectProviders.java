@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** The providers with pages of their own, in the order of the configuration. */
+/** The providers with their own pages, in the order of the configuration. */
 @Component
 class RedirectProviders {
 
@@ -29,12 +29,12 @@ class RedirectProviders {
         return all.stream().filter(each -> each.provider().equals(id)).findFirst();
     }
 
-    /** The named one, or the only one where none is named. */
+    /** The named provider, or the only one if none is named. */
     Optional<RedirectProvider> chosen(String id) {
         return id.isEmpty() && all.size() == 1 ? Optional.of(all.getFirst()) : of(id);
     }
 
-    /** Where the browser must come back to, as this browser asked for the hub. */
+    /** The redirect URI, relative to the address at which this browser reaches the hub. */
     URI callback(RedirectProvider provider, HttpServletRequest request) {
         String path = all.size() == 1 ? "/hub/oauth_callback" : "/hub/oauth_callback/" + provider.provider();
         return URI.create(links.originOf(request) + links.url(path));

@@ -15,8 +15,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * After a sign-out: who came by a provider may still be signed in there, and the next one at this browser could come in with one click. So
- * the page offers the provider's own way out. It is a link: browsers hold a form's redirects to the policy of the page that it was on.
+ * The page after a sign-out: people who signed in with a provider may still be signed in there, and the next person at this browser could
+ * sign in with one click. The page therefore links to the provider's own sign-out. It is a link because browsers apply a page's form-action
+ * policy to the redirects of a form.
  */
 @Controller
 @Public

@@ -1,18 +1,19 @@
 /**
- * Signing in at providers with pages of their own: the way there and back, their word that a session has ended, and the way out.
+ * Sign-in with providers that have their own pages: the redirect and the callback, back-channel logout, and sign-out at the provider.
  *
  * <p>Invariants:
  *
  * <ol>
- *   <li>A sign-in that is under way lies in a sealed cookie of the browser that began it, and nowhere else: whoever only begins leaves
+ *   <li>A sign-in in progress is stored in a sealed cookie of the browser that began it, and nowhere else: an abandoned sign-in leaves
  *       nothing in the database.
- *   <li>It counts for ten minutes and once, in the whole installation. The state in the address leads to the cookie; another browser has none.
- *   <li>Each provider has a callback of its own, so that one provider's answer is never taken for another's (RFC 9700, section 4.4). Where
- *       there is one provider only, JupyterHub's address is used, so that existing registrations go on.
- *   <li>A provider's word about ended sessions counts by its signature alone, and once.
+ *   <li>It is valid for ten minutes and once, in the whole installation. The state in the URL identifies the cookie, which other browsers
+ *       do not have.
+ *   <li>Each provider has a separate callback, so that one provider's response is never mistaken for another's (RFC 9700, section 4.4). If
+ *       there is only one provider, JupyterHub's address is used, so that existing registrations remain valid.
+ *   <li>Only the signature of a logout token counts, and each token counts once.
  * </ol>
  *
- * <p>Uses {@code signin}, {@code access}, {@code web} and the identity seam.
+ * <p>May use {@code signin}, {@code access}, {@code web} and the identity package of hub-spi.
  */
 @NullMarked
 package dev.berth.hub.signin.redirect;

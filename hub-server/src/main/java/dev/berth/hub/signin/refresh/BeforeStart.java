@@ -14,13 +14,14 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Before a start: each provider that led to the user is asked, by their last session where there is one. One that vouches, or that nobody can
- * ask, is enough; so is an identity that has no provider to ask, such as a built-in account.
+ * Before a start, each provider that is linked to the user is asked, using the user's last session if there is one. One provider that
+ * confirms the user, or that cannot be asked, is sufficient; so is an identity whose provider cannot be queried at all, such as a built-in
+ * account.
  */
 @Component
 class BeforeStart implements StillHere {
 
-    /** A person with more sessions than that, all of them over, has to try twice. */
+    /** A person with more sessions than this, all of which have ended, has to try twice. */
     private static final int MOST_SESSIONS = 5;
 
     private final IdentityProperties properties;
@@ -64,7 +65,7 @@ class BeforeStart implements StillHere {
                 .anyMatch(verdict -> verdict == RefreshResult.HERE || verdict == RefreshResult.UNKNOWN);
     }
 
-    /** A session that turns out to be over says nothing of another one of the same person: that one is asked about next. */
+    /** A session that has ended says nothing about another session of the same person, which is queried next. */
     private Map<String, RefreshResult> bySessions(User user) {
         Map<String, RefreshResult> verdicts = new HashMap<>();
         boolean more = true;

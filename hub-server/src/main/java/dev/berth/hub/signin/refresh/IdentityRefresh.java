@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Asks a provider about one person, and does what follows from the answer. */
+/** Asks a provider about one person, and applies the result. */
 @Component
 class IdentityRefresh {
 
@@ -51,19 +51,19 @@ class IdentityRefresh {
         this.users = users;
         this.transactions = transactions;
         this.meters = meters;
-        // All there from the start: a rate needs the zero before the first one.
+        // All of them are registered at the start, because a rate needs the zero before the first event.
         sources.providers()
                 .forEach(provider -> Stream.of(RefreshResult.values()).forEach(each -> counter(provider, each)));
     }
 
-    /** By a session that this hub has claimed. */
+    /** Uses a session that this hub has claimed. */
     RefreshResult refresh(SessionIdentity claimed) {
         Optional<IdentitySource> source = sources.of(claimed.provider());
         Optional<String> memory = identities.memory(claimed);
         if (source.isEmpty() || (claimed.memory() != null && memory.isEmpty())) {
             String why = source.isEmpty()
-                    ? "its provider is not configured any more"
-                    : "what was kept of its provider can no longer be read";
+                    ? "its provider is no longer configured"
+                    : "the data kept for its provider can no longer be read";
             sessions.end(claimed.userId(), claimed.session(), why);
             return counted(claimed.provider(), RefreshResult.ENDED);
         }
@@ -72,7 +72,7 @@ class IdentityRefresh {
             case Answer.Current current -> current(claimed, current);
             case Answer.Ended(String why) -> {
                 log.info(
-                        "Session s{} ends with that of its provider {}: {}",
+                        "Session s{} ends together with the session at its provider {}: {}",
                         claimed.session(),
                         claimed.provider(),
                         why);
@@ -89,7 +89,7 @@ class IdentityRefresh {
         return counted(claimed.provider(), verdict);
     }
 
-    /** Without a session, which only directories can answer; others say that they do not know. */
+    /** Without a session, which only directories support; other providers return that they do not know. */
     RefreshResult refresh(User user, String provider, String subject) {
         Optional<IdentitySource> source = sources.of(provider);
         if (source.isEmpty()) {
@@ -112,7 +112,7 @@ class IdentityRefresh {
                 () -> identities.vouched(claimed, current.identity().name(), current.memory(), current.until()));
     }
 
-    /** In one transaction: what is kept, groups, and the administrator's rights. */
+    /** In one transaction: the kept data, groups, and administrator status. */
     private RefreshResult vouched(long userId, ExternalIdentity identity, Runnable keep) {
         Optional<User> user = users.byIdentity(identity.provider(), identity.subject());
         if (user.isEmpty() || user.get().id() != userId || !signIn.allows(identity)) {
@@ -120,7 +120,7 @@ class IdentityRefresh {
                     userId,
                     identity.provider(),
                     identity.subject(),
-                    "The rules of its provider no longer let this person in");
+                    "The rules of the provider no longer allow this person");
         }
         AtomicBoolean changed = new AtomicBoolean();
         transactions.executeWithoutResult(transaction -> {
@@ -134,12 +134,12 @@ class IdentityRefresh {
     }
 
     private RefreshResult gone(long userId, String provider, String subject, String why) {
-        log.info("A person of provider {} may not be here any more: {}", provider, why);
+        log.info("A person of provider {} is no longer allowed: {}", provider, why);
         users.byId(userId).ifPresent(user -> sessions.gone(user, provider, subject, why));
         return RefreshResult.GONE;
     }
 
-    /** A provider's code is not ours: what it throws says nothing about a person. */
+    /** A provider's code is not part of Berth: an exception from it says nothing about a person. */
     private static Answer ask(IdentitySource source, Known known) {
         try {
             return source.ask(known);

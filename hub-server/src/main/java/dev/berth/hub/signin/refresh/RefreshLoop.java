@@ -11,14 +11,14 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Asks about the sessions whose time has come. Every replica does; each takes what the others have not claimed. */
+/** Queries providers about the sessions that are due. Every replica does this; each takes sessions that others have not claimed. */
 @Component
 @ConditionalOnWebApplication
 class RefreshLoop {
 
     private static final Logger log = LoggerFactory.getLogger(RefreshLoop.class);
 
-    /** As many as are asked about at once: a provider is not to feel it, and a batch is over well before its claims are. */
+    /** Queried in parallel: few enough that a provider does not notice, and that a batch finishes well before its claims expire. */
     private static final int AT_ONCE = 8;
 
     private final SessionIdentities identities;
@@ -38,7 +38,7 @@ class RefreshLoop {
                 batch = identities.claimDue(AT_ONCE);
             }
         } catch (RuntimeException failure) {
-            log.warn("Providers were not asked about people who have signed in; the next round tries again", failure);
+            log.warn("Providers could not be asked about signed-in people; the next round tries again", failure);
         }
     }
 
@@ -53,7 +53,7 @@ class RefreshLoop {
             refresh.refresh(claimed);
         } catch (RuntimeException failure) {
             log.warn(
-                    "Session s{} was not asked about at its provider; its claim runs out and it is tried again",
+                    "The provider could not be asked about session s{}; its claim expires and it is tried again",
                     claimed.session(),
                     failure);
         }

@@ -1,13 +1,13 @@
 package dev.berth.hub.signin.refresh;
 
-/** What came of asking a provider about a person. */
+/** The result of asking a provider about a person. */
 enum RefreshResult {
-    /** They may still be here. */
+    /** The person is still allowed. */
     HERE,
-    /** The provider's own session is over, and so is the hub's that came from it. */
+    /** The session at the provider has ended, and so has the hub's session that came from it. */
     ENDED,
-    /** They may not be here any more: the provider says so, or the rules do. */
+    /** The person is no longer allowed, according to the provider or the rules. */
     GONE,
-    /** Nobody can say. */
+    /** The result is not known. */
     UNKNOWN
 }

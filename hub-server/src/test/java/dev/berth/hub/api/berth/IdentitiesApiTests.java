@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Linking, importing, and what they refuse. */
+/** Linking and importing, and the requests that are rejected. */
 class IdentitiesApiTests {
 
     private static final String USERS = "/hub/api/berth/users/";
@@ -94,7 +94,7 @@ class IdentitiesApiTests {
                 .isEqualTo(one);
     }
 
-    /** Whoever links an identity could come in as that user: a role above one's own (CVE-2024-41942). */
+    /** Linking an identity allows signing in as that user: a role with more permissions than one's own (CVE-2024-41942). */
     @Test
     void scopesOfAHelperAreNotEnough() {
         String helper = name("helper");

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** What administrators see of the whole, and do to many at once. */
+/** Administrators' view of the installation, and actions on many items. */
 class OperationsApiTests {
 
     private static final HubUnderTest HUB = SharedHub.HUB;

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Users, their sessions and invitations by Berth's own calls. */
+/** Users, their sessions and invitations in Berth's own calls. */
 class PeopleApiTests {
 
     private static final HubUnderTest HUB = SharedHub.HUB;

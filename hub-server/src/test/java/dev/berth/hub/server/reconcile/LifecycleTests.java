@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every state and every event: what the diagram in the package's description says, and nothing else. */
+/** Every state and every event: exactly the transitions of the diagram in the package documentation. */
 class LifecycleTests {
 
     private static final Address HERE = new Address("127.0.0.1", 20_001);

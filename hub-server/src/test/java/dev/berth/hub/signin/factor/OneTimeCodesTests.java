@@ -12,7 +12,7 @@ class OneTimeCodesTests {
 
     private static final byte[] SECRET = "12345678901234567890".getBytes(StandardCharsets.US_ASCII);
 
-    /** RFC 6238, appendix B, cut to six digits. */
+    /** RFC 6238, appendix B, truncated to six digits. */
     @ParameterizedTest
     @CsvSource({
         "59, 287082",

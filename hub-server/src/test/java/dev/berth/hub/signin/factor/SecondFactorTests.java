@@ -43,7 +43,7 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** One-time codes from the form to the session, with a clock that the test moves. */
+/** One-time codes from the form to the session, with a clock that the test advances. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
@@ -140,7 +140,7 @@ class SecondFactorTests {
         return user;
     }
 
-    /** Sets a factor up on the person's own page. */
+    /** Sets up a factor on the person's own page. */
     private byte[] enrolled(User user) {
         HubBrowser own = new HubBrowser(port, secret.value());
         own.signIn(user.name().value(), PASSWORD);
@@ -324,7 +324,7 @@ class SecondFactorTests {
         assertThat(factors.remove(user, Actor.policy("test"))).isFalse();
     }
 
-    /** A link that sets a password must not be a way around the second factor; the operator's own reset is meant to be one. */
+    /** A link that sets a password must not bypass the second factor; the operator's own reset is intended to do so. */
     @Test
     void passwordLinkAsksForTheCodeAndTheOperatorsResetTakesItAway() {
         User user = local();
@@ -396,7 +396,7 @@ class SecondFactorTests {
                 .single();
     }
 
-    /** The secret is in the database only in a form that nobody reads there. */
+    /** The database contains the secret only in encrypted form. */
     @Test
     void secretIsSealed() {
         User user = local();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-/** A provider that says what a test wants, and remembers what it was asked. No component: other tests' hubs must not find it. */
+/** A provider that a test controls, and that records the queries. Not a component: the hubs of other tests must not use it. */
 final class FakeSource implements IdentitySource {
 
     final List<Known> asked = new CopyOnWriteArrayList<>();

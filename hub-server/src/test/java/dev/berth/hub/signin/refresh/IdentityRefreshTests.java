@@ -39,7 +39,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** What follows from each thing that a provider may say; asked when the test says so. */
+/** The consequences of each possible answer of a provider; queried when the test requests it. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
@@ -128,7 +128,7 @@ class IdentityRefreshTests {
                 provider, "subject of " + name, name, null, false, Set.of(groups), null, null, false);
     }
 
-    /** Hash of a session of somebody who just came in. */
+    /** The hash of the session of somebody who has just signed in. */
     private String come(String provider, String... groups) {
         SignInOutcome outcome = signIn.admit(
                 identity(provider, groups), new Visitor("127.0.0.1", "test"), new SessionTerms("first", null, null));
