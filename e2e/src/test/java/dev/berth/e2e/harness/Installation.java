@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A data folder with everything that runs on it: hubs, proxies, a database, servers. Closing it stops them and removes the folder.
+ * A data directory with everything that runs on it: hubs, proxies, a database, servers. Closing it stops them and removes the folder.
  *
  * <p>The path is short, because it contains sockets, and other users can pass through it to their home directories.
  */

@@ -8,8 +8,9 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
 
 /**
- * Requests that must carry a CSRF token: every unsafe request to a page that changes something, whatever its Origin header contains, and
- * every request with a session cookie to the REST API, including reads (except a few text pages that a person can open).
+ * Requests that must carry a CSRF token: every unsafe request to a page that changes something, whatever its Origin and Fetch Metadata
+ * headers contain, and every request with a session cookie to the REST API, including reads (except a few text pages that a person can
+ * open).
  */
 @Component
 final class CookieRequests implements RequestMatcher {

@@ -4,8 +4,9 @@
  * <p>Invariants:
  *
  * <ol>
- *   <li>Forwarding headers are trusted, and cookies and pages are available, only for requests that came through one of the hub's own proxies.
- *   <li>Every unsafe request with a cookie carries a token bound to its session, whatever its Origin header contains.
+ *   <li>Forwarding headers are trusted, and cookies and pages are available, only for requests that came through one of the hub's own
+ *       proxies.
+ *   <li>Every unsafe request with a cookie carries a token bound to its session, whatever its Origin and Fetch Metadata headers contain.
  *   <li>A credential is looked up at most once in a request, and only if a handler asks for the caller.
  * </ol>
  *

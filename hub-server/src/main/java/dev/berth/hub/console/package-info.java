@@ -1,8 +1,8 @@
 /**
  * The administrators' pages. Each of them shows, and does, what the REST API does with the same scopes; nothing is decided here.
  *
- * <p>May use the features whose state it shows: access, entry, audit, bulk, configuration, overview, profile, server, session, signin, user; the cards of
- * home; and web.
+ * <p>May use the features whose state it shows: access, entry, audit, bulk, configuration, overview, profile, server, session, signin,
+ * user; the cards of home; and web.
  */
 @ApplicationModule(
         allowedDependencies = {

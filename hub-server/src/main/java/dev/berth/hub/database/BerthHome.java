@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hub's data folder ({@code berth.home}), with mode 0711, so that other accounts can pass through to their folders but cannot list it;
- * each folder in it has mode 0700.
+ * The hub's data directory ({@code berth.home}), with mode 0711, so that other accounts can pass through to their folders but cannot list
+ * it; each folder in it has mode 0700.
  *
  * @param root absolute path of the folder
  */
@@ -20,7 +20,7 @@ public record BerthHome(Path root) {
     private static final Set<PosixFilePermission> PASS_THROUGH = PosixFilePermissions.fromString("rwx--x--x");
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
-    /** Opens or creates the data folder; without a configured path, uses the default location for the account that runs the hub. */
+    /** Opens or creates the data directory; without a configured path, uses the default location for the account that runs the hub. */
     public static BerthHome open(@Nullable String configured) {
         Path root = configured == null || configured.isBlank() ? usualPlace() : Path.of(configured);
         root = root.toAbsolutePath().normalize();
@@ -29,7 +29,7 @@ public record BerthHome(Path root) {
             Files.setPosixFilePermissions(root, PASS_THROUGH);
         } catch (IOException failure) {
             throw new DatabaseStartException(
-                    "The data folder " + root + " cannot be created or belongs to another account: "
+                    "The data directory " + root + " cannot be created or belongs to another account: "
                             + failure.getMessage(),
                     "Set BERTH_HOME (berth.home) to a folder that the account running the hub owns.",
                     failure);
@@ -37,7 +37,7 @@ public record BerthHome(Path root) {
         return new BerthHome(root);
     }
 
-    /** A folder of the hub's own account in the data folder, created if it does not exist. */
+    /** A folder of the hub's own account in the data directory, created if it does not exist. */
     public Path folder(String name) {
         Path folder = root.resolve(name);
         try {

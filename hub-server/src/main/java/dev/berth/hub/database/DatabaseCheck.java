@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Checks that the database can be used as configured, and that the data folder can be created. */
+/** Checks that the database can be used as configured, and that the data directory can be created. */
 class DatabaseCheck implements ConfigurationCheck {
 
     @Override

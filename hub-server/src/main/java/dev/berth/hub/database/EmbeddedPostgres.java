@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The PostgreSQL that the hub manages. Several hubs with one data folder share it; the last one to close stops it. */
+/** The PostgreSQL that the hub manages. Several hubs with one data directory share it; the last one to close stops it. */
 final class EmbeddedPostgres implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);

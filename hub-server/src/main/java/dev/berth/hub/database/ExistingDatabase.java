@@ -26,19 +26,19 @@ public final class ExistingDatabase implements ApplicationContextInitializer<Con
         if (!Files.isDirectory(data)) {
             throw new DatabaseStartException(
                     "A hub's database does not exist in " + home,
-                    "Set BERTH_HOME (berth.home) to the hub's data folder, or BERTH_CONFIG to its configuration file.");
+                    "Set BERTH_HOME (berth.home) to the hub's data directory, or BERTH_CONFIG to its configuration file.");
         }
         try {
             long owner = ((Integer) Files.getAttribute(home, "unix:uid")).longValue();
             if (owner != DatabaseAccount.currentUid()) {
                 throw new DatabaseStartException(
-                        "The data folder " + home + " belongs to the account with UID " + owner + ", and this is "
+                        "The data directory " + home + " belongs to the account with UID " + owner + ", and this is "
                                 + DatabaseAccount.currentUid(),
                         "Run the command as the account that runs the hub, such as sudo -u '#" + owner + "' …");
             }
         } catch (IOException failure) {
             throw new DatabaseStartException(
-                    "The data folder " + home + " cannot be read: " + failure.getMessage(),
+                    "The data directory " + home + " cannot be read: " + failure.getMessage(),
                     "Run the command as the account that runs the hub.",
                     failure);
         }

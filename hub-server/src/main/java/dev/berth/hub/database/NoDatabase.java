@@ -23,7 +23,7 @@ public record NoDatabase(String option) implements ApplicationContextInitializer
         if (url != null || Files.isDirectory(data)) {
             throw new DatabaseStartException(
                     "A database already exists: " + (url == null ? data : url),
-                    "Use another data folder (BERTH_HOME, berth.home), or add " + option
+                    "Use another data directory (BERTH_HOME, berth.home), or add " + option
                             + " if that database does not contain users. A database with users is never overwritten.");
         }
     }

@@ -8,17 +8,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PostgreSQL's data folder.
+ * PostgreSQL's data directory.
  *
  * @param binaries the programs of this release of the hub
  * @param account the owner of the folder
- * @param folder the data folder
+ * @param folder the data directory
  */
 record PostgresCluster(PostgresBinaries binaries, DatabaseAccount account, Path folder) {
 
     static final String SUPERUSER = "berth_root";
 
-    /** Creates the data folder if it does not exist, and rejects one of a different major version. */
+    /** Creates the data directory if it does not exist, and rejects one of a different major version. */
     void require(String superuserPassword) throws IOException {
         if (Files.isDirectory(folder)) {
             requireMajor();
@@ -38,7 +38,7 @@ record PostgresCluster(PostgresBinaries binaries, DatabaseAccount account, Path 
         int ours = binaries.major(account);
         if (!found.equals(Integer.toString(ours))) {
             throw new DatabaseStartException(
-                    "The data folder " + folder + " was written by PostgreSQL " + found
+                    "The data directory " + folder + " was written by PostgreSQL " + found
                             + ", but this release of the hub contains PostgreSQL " + ours,
                     "Start the hub release that wrote it, save the data with pg_dump --format=custom, move " + folder
                             + " away, start this release once so that it creates a new folder, and load the data with pg_restore.");
@@ -59,7 +59,7 @@ record PostgresCluster(PostgresBinaries binaries, DatabaseAccount account, Path 
             Command.Result result = Command.run(account.run(initdb(draft, password)));
             if (result.status() != 0) {
                 throw new DatabaseStartException(
-                        "PostgreSQL's data folder " + draft + " cannot be created: " + result.output(),
+                        "PostgreSQL's data directory " + draft + " cannot be created: " + result.output(),
                         "Check the free space on the disk of " + folder.getParent() + " and the message above.");
             }
             Files.move(draft, folder);

@@ -13,7 +13,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts, adopts and stops the PostgreSQL of one data folder. The caller holds the start lock. */
+/** Starts, adopts and stops the PostgreSQL of one data directory. The caller holds the start lock. */
 final class Postmaster {
 
     private static final Logger log = LoggerFactory.getLogger(Postmaster.class);
@@ -139,7 +139,7 @@ final class Postmaster {
         return logs;
     }
 
-    /** Waits until a real login works and shows our data folder; a port in a file proves nothing. */
+    /** Waits until a real login works and shows our data directory; a port in a file proves nothing. */
     private int await(long pid) throws IOException {
         long end = System.nanoTime() + timeout.toNanos();
         String last = "it has not written postmaster.pid";

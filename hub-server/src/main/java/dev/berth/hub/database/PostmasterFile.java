@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of {@code postmaster.pid}: pid, data folder, start time, port, and so on, one per line.
+ * The content of {@code postmaster.pid}: pid, data directory, start time, port, and so on, one per line.
  *
  * @param pid the postmaster's process id
  * @param started when it recorded its start

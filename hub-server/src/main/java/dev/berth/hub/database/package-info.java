@@ -5,7 +5,7 @@
  *
  * <ol>
  *   <li>It is reached only by TCP on 127.0.0.1, always with scram-sha-256; it does not have a Unix socket.
- *   <li>If the hub runs as root, PostgreSQL runs under the system account {@code berth-db}, which owns only the data folder (0700). It
+ *   <li>If the hub runs as root, PostgreSQL runs under the system account {@code berth-db}, which owns only the data directory (0700). It
  *       never runs as root and never shares a UID with a notebook.
  *   <li>All passwords are random and stored in files (0600) of the hub's own account.
  *   <li>It runs in a separate session: neither a terminal's Ctrl-C nor the death of a hub affects it. The next hub that starts adopts it.

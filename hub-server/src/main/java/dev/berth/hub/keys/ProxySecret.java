@@ -18,10 +18,10 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * The secret by which the hub and its proxies authenticate each other: {@code keys/proxy.secret} in the data folder, created by the first
- * hub that starts, or the file that {@code berth.proxy.secret-file} names, which others create and change. After a change, the previous
- * secret is stored beside it with the time until which it is accepted as well, so that no proxy is rejected in between. Changed files are
- * noticed while the hub runs.
+ * The secret by which the hub and its proxies authenticate each other: {@code keys/proxy.secret} in the data directory, created by the
+ * first hub that starts, or the file that {@code berth.proxy.secret-file} names, which others create and change. After a change, the
+ * previous secret is stored beside it with the time until which it is accepted as well, so that no proxy is rejected in between. Changed
+ * files are noticed while the hub runs.
  */
 @Component
 public final class ProxySecret {

@@ -1,5 +1,6 @@
 /**
- * This hub as one of several replicas: its name, its heartbeat in the database, leases on work that one replica does at a time, and periodic work.
+ * This hub as one of several replicas: its name, its heartbeat in the database, leases on work that one replica does at a time, and
+ * periodic work.
  *
  * <p>Invariants:
  *

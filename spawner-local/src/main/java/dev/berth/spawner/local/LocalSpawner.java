@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Runs servers as processes on this machine. Any number of hubs with the same data folder can use it at the same time; the package
+ * Runs servers as processes on this machine. Any number of hubs with the same data directory can use it at the same time; the package
  * documentation explains why that is safe.
  */
 public final class LocalSpawner implements Spawner {
@@ -57,7 +57,7 @@ public final class LocalSpawner implements Spawner {
     /**
      * Opens the node's runtime folder and creates it if it does not exist.
      *
-     * @param berthHome the hub's data folder
+     * @param berthHome the hub's data directory
      * @throws UncheckedIOException if it can be neither opened nor created
      */
     public static LocalSpawner open(Path berthHome, LocalSpawnerProperties properties) {

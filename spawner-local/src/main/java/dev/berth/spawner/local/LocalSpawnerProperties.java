@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Servers as processes on this machine.
  *
  * @param python the Python interpreter whose JupyterLab is started; if empty, Berth looks for one that has JupyterLab, and otherwise
- *     creates an environment under the data folder
+ *     creates an environment under the data directory
  * @param ports the port range for servers
  * @param sharedUid whether several users can have servers although the hub does not run as root and cannot isolate them
  * @param environment environment variables for every server; those of a profile or the hub take precedence

@@ -15,7 +15,7 @@ import java.util.Map;
 /**
  * The main class of a JVM that makes one call and prints the result: a hub that can really be killed and frozen.
  *
- * <p>Arguments: {@code start|stop}, data folder, runtime name, generation, program and its arguments.
+ * <p>Arguments: {@code start|stop}, data directory, runtime name, generation, program and its arguments.
  */
 final class HubProcess {
 

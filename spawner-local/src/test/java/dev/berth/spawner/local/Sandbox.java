@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A data folder that users can pass through, and the running processes, counted without the spawner. */
+/** A data directory that users can pass through, and the running processes, counted without the spawner. */
 final class Sandbox implements AutoCloseable {
 
     static final long ANN = 20_001;

@@ -92,7 +92,8 @@ class Step {
     }
 
     /**
-     * A hub that has just started does not time out starts: it might not have observed yet what happened to a start while no hub was running.
+     * A hub that has just started does not time out starts: it might not have observed yet what happened to a start while no hub was
+     * running.
      */
     private boolean isOverdue(ServerRow row) {
         return row.overdue()

@@ -75,7 +75,7 @@ public class Sweep {
         missing.set(absent.size());
         if (isMassLoss(absent.size(), expected.size())) {
             log.error(
-                    "{} of {} servers are missing from the runtime's list at once. So many servers rarely disappear at once, so their states are"
+                    "{} of {} servers are missing from the runtime's list at once. So many servers rarely disappear together, so their states are"
                             + " unchanged. Check that the spawner of domain {} is connected to the right runtime.",
                     absent.size(),
                     expected.size(),
