@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Which servers have not been used for longer than their profile allows, and what the last check of each found. */
+/** Finds servers that were idle for longer than their profile allows, and stores the result of the last check of each. */
 @Repository
 class CullingRepository {
 
@@ -57,7 +57,7 @@ class CullingRepository {
                 .list();
     }
 
-    /** Whether no use is on record that is newer than this; for the last check inside the deciding transaction. */
+    /** Whether no later activity is recorded; for the final check inside the deciding transaction. */
     boolean notUsedSince(long serverId, Instant at) {
         return jdbc.sql("select last_activity <= ? from servers where id = ?")
                 .params(Timestamp.from(at), serverId)
@@ -66,7 +66,7 @@ class CullingRepository {
                 .orElse(false);
     }
 
-    /** Keeps the reason why a check did not stop a server that seemed idle; only that of the last check is kept. */
+    /** Stores why a check did not stop a server that seemed to be idle; only the result of the last check is kept. */
     void looked(Candidate server, String inUse, String evidenceJson) {
         jdbc.sql("""
                         insert into culling_looks (server_id, generation, in_use, evidence)

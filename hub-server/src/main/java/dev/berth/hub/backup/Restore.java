@@ -137,7 +137,7 @@ public class Restore {
         }
     }
 
-    /** Each room puts its own tables right. */
+    /** Each package adjusts its own tables. */
     private static void settle(Tables tables, Manifest manifest) throws SQLException {
         for (AfterRestore room :
                 SpringFactoriesLoader.forDefaultResourceLocation().load(AfterRestore.class)) {

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 
 /**
- * What a room changes in its own tables after a backup was loaded into them. Named in {@code META-INF/spring.factories}, because a restore
+ * Changes that a package makes to its own tables after a backup was loaded into them. Listed in {@code META-INF/spring.factories}, because a restore
  * runs without the hub's components; implementations have a constructor without parameters.
  */
 public interface AfterRestore {
@@ -17,7 +17,7 @@ public interface AfterRestore {
     /**
      * Called once, before the restored data is committed.
      *
-     * @param backup when the backup was taken
+     * @param backup when the backup was created
      */
     void afterRestore(Statements statements, Instant backup) throws SQLException;
 }

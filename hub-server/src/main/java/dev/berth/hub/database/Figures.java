@@ -5,16 +5,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Figures of the whole installation that a room reads from its own tables, for metrics. Read before a scrape, by one thread at a time; one
- * short query each. A {@link org.springframework.dao.DataAccessException} says that the database did not answer.
+ * Figures of the whole installation that a package reads from its own tables, for metrics. Read before a scrape, by one thread at a time,
+ * with one short query each. A {@link org.springframework.dao.DataAccessException} means that the database did not respond.
  */
 public interface Figures {
 
     /**
      * One figure.
      *
-     * @param name of the figure, unique in the installation
-     * @param tags what tells it from others of its name; empty if it is the only one
+     * @param name name of the figure, unique in the installation
+     * @param tags distinguishes it from others with the same name; empty if it is the only one
      */
     record Figure(String name, Map<String, String> tags, double value) {
 
@@ -22,7 +22,7 @@ public interface Figures {
             tags = Map.copyOf(tags);
         }
 
-        /** The only figure of its name. */
+        /** The only figure with its name. */
         public static Figure of(String name, double value) {
             return new Figure(name, Map.of(), value);
         }
@@ -31,7 +31,7 @@ public interface Figures {
     /** Reads the figures. */
     List<Figure> read();
 
-    /** All columns of a single row as figures named after the columns. */
+    /** All columns of a single row, as figures named after the columns. */
     static List<Figure> ofRow(Map<String, @Nullable Object> row) {
         return row.entrySet().stream()
                 .map(column -> Figure.of(

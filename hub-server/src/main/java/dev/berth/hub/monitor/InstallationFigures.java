@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** What the rooms report of the whole installation. */
+/** The figures of all packages about the whole installation. */
 @Component
 class InstallationFigures {
 
@@ -20,14 +20,14 @@ class InstallationFigures {
         return new Snapshot(rooms.stream().flatMap(room -> room.read().stream()).toList());
     }
 
-    /** The figures as they were read together. */
+    /** Figures that were read together. */
     record Snapshot(List<Figure> figures) {
 
         Snapshot {
             figures = List.copyOf(figures);
         }
 
-        /** The sum of these figures; not a number if the database did not answer: a gap in the graph says more than an old figure. */
+        /** The sum of these figures; NaN if the database did not respond: a gap in the graph is more informative than an old figure. */
         double of(String... names) {
             return Arrays.stream(names)
                     .mapToDouble(name -> named(name).stream()

@@ -56,7 +56,7 @@ class InstallationGauges {
                 .register(meters);
     }
 
-    /** To be called before a scrape. One caller asks the database; others wait for its answer. */
+    /** Must be called before a scrape. One caller queries the database; others wait for its result. */
     synchronized void refresh() {
         if (read && System.nanoTime() - readAt < refreshNanos) {
             return;

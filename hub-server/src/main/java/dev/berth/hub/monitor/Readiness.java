@@ -53,7 +53,7 @@ class Readiness {
 
     private Part askDatabase() {
         var _ = jdbc.sql("select 1").query(Integer.class).single();
-        return Part.up("It answers");
+        return Part.up("Responds");
     }
 
     /** Running servers and sign-in do not depend on it, so requests need not be sent elsewhere. */

@@ -7,11 +7,11 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** How far the feed is, how many proxies are connected, and how many changes each of them has not applied yet. */
+/** The newest number on the feed, the number of connected proxies, and the changes that each of them has not applied yet. */
 @Repository
 class FeedFigures implements Figures {
 
-    /** More proxies than anybody runs. A proxy's name can change with each start, and must not fill Prometheus. */
+    /** More proxies than any installation has. Names that change with each start must not flood Prometheus. */
     private static final int MOST_PROXIES = 50;
 
     private final JdbcClient jdbc;

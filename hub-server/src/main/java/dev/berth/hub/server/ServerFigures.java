@@ -5,7 +5,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** How many servers are in which state, how much work is due, and how many people have used a server or the hub lately. */
+/** The number of servers by state, the amount of due work, and the number of people who have recently used a server or the hub. */
 @Repository
 class ServerFigures implements Figures {
 

@@ -4,10 +4,10 @@ import dev.berth.hub.database.AfterRestore;
 import java.sql.SQLException;
 import java.time.Instant;
 
-/** What ran when the backup was taken belongs to the hub that was saved: the restored hub does not show it as running and never stops it. */
+/** Servers that ran at the time of the backup belong to the hub that was saved: the restored hub neither shows nor stops them. */
 class ServersAfterRestore implements AfterRestore {
 
-    /** More starts than any server had between the backup and its loss, so that no runtime mistakes the next start for one that it knows. */
+    /** More starts than any server had between the backup and the loss of the data, so that no runtime mistakes the next start for one that it knows. */
     private static final long GENERATIONS = 1_000_000;
 
     @Override
