@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 
 /**
- * Changes that a package makes to its own tables after a backup was loaded into them. Listed in {@code META-INF/spring.factories}, because a restore
- * runs without the hub's components; implementations have a constructor without parameters.
+ * Changes that a package makes to its own tables after a backup was loaded into them. Listed in {@code META-INF/spring.factories}, because
+ * a restore runs without the hub's components; implementations have a constructor without parameters.
  */
 public interface AfterRestore {
 

@@ -4,7 +4,9 @@ import dev.berth.hub.database.AfterRestore;
 import java.sql.SQLException;
 import java.time.Instant;
 
-/** The feed continues under a new id, so that every proxy requests a new snapshot instead of the changes after the last one that it knows. */
+/**
+ * The feed continues under a new id, so that every proxy requests a new snapshot instead of the changes after the last one that it knows.
+ */
 class FeedAfterRestore implements AfterRestore {
 
     @Override

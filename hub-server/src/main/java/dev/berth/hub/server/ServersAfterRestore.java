@@ -7,7 +7,10 @@ import java.time.Instant;
 /** Servers that ran at the time of the backup belong to the hub that was saved: the restored hub neither shows nor stops them. */
 class ServersAfterRestore implements AfterRestore {
 
-    /** More starts than any server had between the backup and the loss of the data, so that no runtime mistakes the next start for one that it knows. */
+    /**
+     * More starts than any server had between the backup and the loss of the data, so that no runtime mistakes the next start for one that
+     * it knows.
+     */
     private static final long GENERATIONS = 1_000_000;
 
     @Override
