@@ -48,8 +48,8 @@ final class Archive implements AutoCloseable {
             Manifest read = JsonMapper.shared().readValue(in.readAllBytes(), Manifest.class);
             if (read.format() > Manifest.FORMAT) {
                 throw new BackupException(
-                        file + " has format " + read.format() + " of a newer release, but this release reads formats up to "
-                                + Manifest.FORMAT,
+                        file + " has format " + read.format()
+                                + " of a newer release, but this release reads formats up to " + Manifest.FORMAT,
                         "Restore it with the release that created it, or a newer one.",
                         null);
             }

@@ -129,8 +129,8 @@ public class Restore {
             String sha256 = HexFormat.of().formatHex(digest.getMessageDigest().digest());
             if (rows != table.rows() || !sha256.equals(table.sha256())) {
                 throw new BackupException(
-                        "The restored table " + table.name() + " differs from the backup: " + rows
-                                + " rows instead of " + table.rows(),
+                        "The restored table " + table.name() + " differs from the backup: " + rows + " rows instead of "
+                                + table.rows(),
                         "Nothing was restored. Report this problem.",
                         null);
             }
@@ -151,7 +151,8 @@ public class Restore {
         for (String name : manifest.files().keySet()) {
             Path file = folder.resolve(name).normalize();
             if (!folder.equals(file.getParent())) {
-                throw new BackupException("The backup contains the invalid key file name " + name, "Use another copy of it.", null);
+                throw new BackupException(
+                        "The backup contains the invalid key file name " + name, "Use another copy of it.", null);
             }
             if (!Files.exists(file)) {
                 Files.createFile(

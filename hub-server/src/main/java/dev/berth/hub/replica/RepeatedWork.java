@@ -68,7 +68,8 @@ public abstract class RepeatedWork implements SmartLifecycle {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException failure) {
-            // The outer edge of the loop: the next turn may succeed. During a shutdown, failures are expected, because other components
+            // The outer edge of the loop: the next turn may succeed. During a shutdown, failures are expected, because
+            // other components
             // have stopped.
             if (isRunning()) {
                 log.error("A run of the {} failed; the next one is in {}", name, pause, failure);
