@@ -44,7 +44,7 @@ public final class Installation implements AutoCloseable {
         JupyterCache.python().ifPresent(python -> set("berth.spawner.local.python", python.toString()));
         set("berth.spawner.local.ports.first", Integer.toString(slot.firstPort()));
         set("berth.spawner.local.ports.last", Integer.toString(slot.lastPort()));
-        // Tests ask for what happens meanwhile. RestClientsIT has the wait that people have.
+        // Tests check what happens during a start. RestClientsIT uses the default wait.
         set("berth.servers.start-patience", "0s");
         set("berth.users.uid-from", Integer.toString(slot.firstUid()));
         set("berth.users.uid-to", Integer.toString(slot.lastUid()));

@@ -9,12 +9,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Roles and tokens.
  *
- * @param roles roles beside the built-in {@code user} and {@code admin}
- * @param services programs with rights and a token of their own
- * @param tokenMaxLifetime longest lifetime that a token may be asked for; a token must then have an end. Without it tokens may live for
- *     ever
- * @param tokensPerUser how many live tokens of their own a user may have, beside those of servers and OAuth clients; 0 for no limit
- * @param entryDuration how long an administrator who gave a reason may be in somebody else's server
+ * @param roles roles in addition to the built-in {@code user} and {@code admin}
+ * @param services programs with separate permissions and tokens
+ * @param tokenMaxLifetime maximum lifetime that can be requested for a token; every token must then expire. If not set, tokens may be valid
+ *     forever
+ * @param tokensPerUser how many valid tokens a user can have, not counting those of servers and OAuth clients; 0 for no limit
+ * @param entryDuration how long an administrator who gave a reason has access to somebody else's server
  */
 @ConfigurationProperties(prefix = "berth.access", ignoreUnknownFields = false)
 public record AccessProperties(
@@ -70,7 +70,7 @@ public record AccessProperties(
         }
         if (tokensPerUser < 0) {
             throw new IllegalArgumentException(
-                    "berth.access.tokens-per-user is " + tokensPerUser + "; use 0 for no limit");
+                    "berth.access.tokens-per-user is " + tokensPerUser + ". Use 0 for no limit");
         }
         if (entryDuration.toSeconds() < 60 || entryDuration.compareTo(Duration.ofDays(7)) > 0) {
             throw new IllegalArgumentException(

@@ -41,7 +41,7 @@ class JdbcTokenRepository {
                 .single();
     }
 
-    /** How many live ones a user has that nobody but themselves, or a program for them, asked for; nobody adds one until the transaction ends. */
+    /** The number of valid tokens that a user, or a program on their behalf, requested; none can be added until the transaction ends. */
     int lockAndCountOwn(long userId) {
         jdbc.sql("SELECT id FROM users WHERE id = :user FOR NO KEY UPDATE")
                 .param("user", userId)

@@ -39,7 +39,7 @@ final class ScopeCatalog {
             "read:audit",
             "read:configuration");
 
-    /** JupyterHub's, for calls that this hub does not have: whoever lacks them lacks nothing, and whoever has them can do no more. */
+    /** JupyterHub's scopes for calls that this hub does not have: they have no effect. */
     static final Set<String> WITHOUT_CALLS =
             Set.of("shares", "read:shares", "users:shares", "read:users:shares", "groups:shares", "read:groups:shares");
 

@@ -81,8 +81,8 @@ public class Tokens {
     }
 
     /**
-     * The scopes of roles that the owner has, for clients that still name roles (JupyterHub before 3): {@code token} is everything that the
-     * owner may do. Empty where one of them is no role of theirs.
+     * The scopes of roles that the owner has, for clients that still name roles (JupyterHub before 3): {@code token} stands for all
+     * permissions of the owner. Empty if one of them is not a role of the owner.
      */
     public Optional<List<String>> scopesOfRoles(User owner, List<String> names) {
         List<String> scopes = new ArrayList<>();

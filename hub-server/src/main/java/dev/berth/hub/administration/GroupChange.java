@@ -33,7 +33,7 @@ public sealed interface GroupChange {
         }
     }
 
-    /** There is no group of this name. */
+    /** A group with this name does not exist. */
     record NotFound(String name) implements Rejected {
         @Override
         public String reason() {

@@ -16,10 +16,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The JSON object that a request brings, read with care: bounded, every value of the type it must have, and nothing read in silence as
- * something else. Whatever its Content-Type says, it is JSON. A key that is null is neither missing nor empty: a program that could not
- * fill it in must not get what "missing" means, so it is refused unless {@link #nullIsMissing} names it. A key that occurs twice is refused
- * (RFC 8259, section 4: what readers make of it is unpredictable).
+ * The JSON object in a request's body, validated: limited in size, with values of the expected types, and never interpreted as something
+ * else. It is JSON whatever its Content-Type. A null value is neither missing nor empty: a program that could not fill in a value must not
+ * get the default, so null is rejected unless {@link #nullIsMissing} names the key. A duplicate key is rejected (RFC 8259, section 4: the
+ * behavior of readers is unpredictable).
  *
  * @param node an object, empty if the request does not have a body
  */
@@ -32,17 +32,17 @@ public record ApiBody(JsonNode node) {
             .with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    /** The body of a call to which each key is optional, and the body with them. */
+    /** The body of a call in which every key, and the body itself, is optional. */
     public static ApiBody of(HttpServletRequest request) {
         return read(request).orElseGet(() -> new ApiBody(JsonMapper.shared().createObjectNode()));
     }
 
-    /** The body of a call that says nothing without one. */
+    /** The body of a call that requires one. */
     public static ApiBody required(HttpServletRequest request) {
         return read(request).orElseThrow(() -> ApiException.invalid("The request needs a body: a JSON object"));
     }
 
-    /** The body, or nothing when the request has none. */
+    /** The body, or empty if the request does not have one. */
     static Optional<ApiBody> read(HttpServletRequest request) {
         byte[] bytes = bytes(request);
         if (new String(bytes, StandardCharsets.UTF_8).isBlank()) {
@@ -62,7 +62,7 @@ public record ApiBody(JsonNode node) {
         }
     }
 
-    /** All of what the request says that it brings: a part of it, or nothing, could mean something else than the whole. */
+    /** Reads the complete announced body: a part of it could have a different meaning. */
     private static byte[] bytes(HttpServletRequest request) {
         byte[] bytes;
         try {
@@ -75,13 +75,13 @@ public record ApiBody(JsonNode node) {
         }
         long announced = request.getContentLengthLong();
         if (announced >= 0 && announced != bytes.length) {
-            throw ApiException.invalid("The request announces a body of " + announced + " bytes, and " + bytes.length
+            throw ApiException.invalid("The request announces a body of " + announced + " bytes, but only " + bytes.length
                     + " could be read. Send the body again.");
         }
         return bytes;
     }
 
-    /** This body without those of the keys that are null, for calls in which JupyterHub's clients send null for "not set". */
+    /** This body without the keys whose value is null, for calls in which JupyterHub's clients send null for "not set". */
     public ApiBody nullIsMissing(String... keys) {
         ObjectNode copy = ((ObjectNode) node).deepCopy();
         for (String key : keys) {
@@ -111,7 +111,7 @@ public record ApiBody(JsonNode node) {
         return this;
     }
 
-    /** Whether the key is there, null included. */
+    /** Whether the key exists, even with a null value. */
     public boolean has(String key) {
         return node.has(key);
     }
@@ -168,7 +168,7 @@ public record ApiBody(JsonNode node) {
     }
 
     private static ApiException wrong(String key, JsonNode value, String right) {
-        String unset = value.isNull() ? ", not null. Leave it out if it is not set" : "";
+        String unset = value.isNull() ? ", not null. Omit it if it is not set" : "";
         return ApiException.invalid(key + " must be " + right + unset);
     }
 }

@@ -19,9 +19,9 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Methods that no handler names. HEAD is for the health of the hub only: JupyterHub answers 405 to it everywhere else, where Spring would do
- * the work of GET. OPTIONS says what a path takes, to anybody, as in JupyterHub. Every other one, such as QUERY, is 405, and {@code Allow}
- * names what there is (RFC 9110, 9.3.7 and 15.5.6).
+ * Methods without a handler. HEAD is allowed only for the hub's health: JupyterHub returns 405 everywhere else, where Spring would handle
+ * it like GET. OPTIONS returns the methods of a path to everybody, as in JupyterHub. Every other method, such as QUERY, results in 405,
+ * with the supported ones in {@code Allow} (RFC 9110, 9.3.7 and 15.5.6).
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)

@@ -151,7 +151,7 @@ class ApiModels {
         return model;
     }
 
-    /** Null where nobody has configured how browsers reach the hub, as in JupyterHub without {@code public_url} and subdomains. */
+    /** Null if the public address of the hub is not configured, as in JupyterHub without {@code public_url} and subdomains. */
     private @Nullable String fullUrl(@Nullable String origin, ServerView server, String url) {
         if (links.perUserHosts()) {
             return links.server(server.path(), "", server.hostLabel());

@@ -92,7 +92,7 @@ class GroupsApi {
         ApiBody body = ApiBody.of(request).only(Set.of("users", "name", "properties"));
         String inBody = body.text("name");
         if (inBody != null && !inBody.equals(group)) {
-            throw ApiException.invalid("name must be left out, or be the same as in the path");
+            throw ApiException.invalid("name must be omitted or equal to the name in the path");
         }
         JsonNode wanted = body.node().get("properties");
         String properties = wanted == null ? null : properties(wanted);

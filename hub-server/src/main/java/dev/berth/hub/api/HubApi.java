@@ -104,8 +104,8 @@ class HubApi {
     }
 
     /**
-     * Whose token this is, for services of JupyterHub's first versions; others ask {@code /user} with the token in the header, because a token
-     * in a path ends in logs. As in JupyterHub, whoever asks needs a credential of their own, and sees what its scopes show.
+     * The owner of a token, for services of early JupyterHub versions; others call {@code /user} with the token in the header, because a
+     * token in a path appears in logs. As in JupyterHub, the caller needs a separate credential, whose scopes decide what is visible.
      */
     @GetMapping("/hub/api/authorizations/token/{value}")
     @SignedIn

@@ -37,8 +37,8 @@ record Paging(int offset, int limit, boolean asPage) {
     }
 
     /**
-     * The page, or the bare items. JupyterHub cuts bare ones in silence; clients that look can see it here (RFC 8288). The next page's
-     * address is a whole one, as JupyterHub's is: its idle culler opens it as it stands.
+     * The page, or the plain items. JupyterHub truncates plain lists silently; here clients can detect it (RFC 8288). The address of the
+     * next page is absolute, as in JupyterHub, because its idle culler opens it unchanged.
      *
      * @param url the list's own address, absolute
      */

@@ -63,7 +63,7 @@ class ProxyApi {
                 "This hub does not connect to proxies. Start the proxy with BERTH_PROXY_HUBS and the proxy secret instead");
     }
 
-    /** Everything that is no server's goes to a hub: this one, where it was asked. */
+    /** Every path that does not belong to a server is routed to a hub: here to this one. */
     private Map<String, Object> hub(HttpServletRequest request) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("routespec", links.baseUrl());

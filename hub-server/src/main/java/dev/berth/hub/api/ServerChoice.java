@@ -12,8 +12,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a program wants to start, as JupyterHub's {@code user_options} with the names of our profiles and their options: {@code {"profile":
- * "gpu", "memory": 32}}. A profile without options takes values of any kind, null included, as JupyterHub's spawners do.
+ * What a program wants to start, as JupyterHub's {@code user_options} with the names of our profiles and their options:
+ * {@code {"profile": "gpu", "memory": 32}}. A profile without options accepts values of any type, including null, as JupyterHub's spawners
+ * do.
  *
  * @param profile empty for the first profile that is available to the user
  */
@@ -26,7 +27,7 @@ record ServerChoice(String profile, Map<String, @Nullable Object> options) {
     private static final String DISPLAY_NAME = "display_name";
     private static final TypeReference<Map<String, @Nullable Object>> VALUES = new TypeReference<>() {};
 
-    /** They are kept with the server's row and stand in each list of servers. */
+    /** They are stored in the server's row and appear in every list of servers. */
     private static final int MAX_CHARACTERS = 16 * 1024;
 
     /** JupyterHub's own keys, which it drops since 6.1. */
@@ -38,8 +39,8 @@ record ServerChoice(String profile, Map<String, @Nullable Object> options) {
     }
 
     /**
-     * 5.x: the whole body is the options, and {@code {}} is "none". 6.x: {@code {"user_options": {…}, "display_name": "…"}}. Nothing where
-     * a body of 6.x does not speak of options.
+     * 5.x: the whole body contains the options, and {@code {}} means "none". 6.x: {@code {"user_options": {…}, "display_name": "…"}}. Empty
+     * if a 6.x body does not contain options.
      */
     static Optional<ServerChoice> of(ApiBody body) {
         if (body.has(DISPLAY_NAME) && body.node().size() == 1) {
@@ -57,7 +58,7 @@ record ServerChoice(String profile, Map<String, @Nullable Object> options) {
 
     private static ServerChoice chosen(JsonNode given) {
         if (given.toString().length() > MAX_CHARACTERS) {
-            throw ApiException.invalid("user_options have at most " + MAX_CHARACTERS + " characters");
+            throw ApiException.invalid("user_options can have at most " + MAX_CHARACTERS + " characters");
         }
         String profile = new ApiBody(given).text(PROFILE);
         Map<String, @Nullable Object> options = values(given);
@@ -72,7 +73,7 @@ record ServerChoice(String profile, Map<String, @Nullable Object> options) {
         return new ServerChoice(server.profile(), options);
     }
 
-    /** As JupyterHub shows it. */
+    /** The options in JupyterHub's form. */
     static Map<String, @Nullable Object> model(ServerView server) {
         Map<String, @Nullable Object> options = new LinkedHashMap<>();
         if (!server.profile().isEmpty()) {

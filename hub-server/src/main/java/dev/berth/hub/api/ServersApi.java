@@ -27,9 +27,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Starts, stops and shows servers (contract, section 2.4). As JupyterHub, a start and a stop are waited for, up to its slow_spawn_timeout and
- * slow_stop_timeout of 10 s: scripts stop a server and start it in the next line. 202 means that the wish is on record and not yet done,
- * whatever happens to this hub.
+ * Starts, stops and shows servers (contract, section 2.4). As in JupyterHub, the response waits for a start or stop, up to its
+ * slow_spawn_timeout and slow_stop_timeout of 10 s, because scripts stop a server and start it in the next line. 202 means that the request
+ * is recorded but not completed yet, whatever happens to this hub.
  */
 @RestController
 class ServersApi {
@@ -86,7 +86,7 @@ class ServersApi {
                         + "\" is not available to " + user.name().value()));
         return switch (result) {
             case StartResult.Wanted _ -> started(user, serverName);
-            // As JupyterHub: only who asked first is told how it ends.
+            // As in JupyterHub, only the first request gets the result.
             case StartResult.AlreadyPending _ -> ResponseEntity.accepted().build();
             case StartResult.AlreadyRunning _ ->
                 throw ApiException.invalid(fullName(user, serverName) + " is already running");
@@ -112,7 +112,9 @@ class ServersApi {
         };
     }
 
-    /** Ready means that visitors arrive, too. A start that failed while the program waited for it is an error that names the reason. */
+    /**
+     * Ready means that visitors can reach it as well. A start that failed while the program waited is an error that contains the reason.
+     */
     private ResponseEntity<Object> started(User user, String serverName) {
         ServerView view = waits.awaitStarted(user.id(), serverName).orElseThrow(ApiException::hidden);
         return switch (view.state()) {
@@ -150,7 +152,7 @@ class ServersApi {
     private boolean stopped(User user, String serverName, Caller caller) {
         StopResult result =
                 requests.stop(user.id(), serverName, ServerRequests.requested(caller.name()), caller.name());
-        // As JupyterHub: a stop that is under way is answered at once, each time.
+        // As in JupyterHub, a stop in progress is answered immediately, each time.
         return result == StopResult.ALREADY_STOPPING
                 ? view(user, serverName).filter(view -> view.state().isActive()).isEmpty()
                 : waits.awaitStopped(user.id(), serverName);

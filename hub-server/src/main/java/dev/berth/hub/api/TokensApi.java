@@ -54,8 +54,9 @@ class TokensApi {
     }
 
     /**
-     * JupyterHub's one exception: whoever may not, and whoever is not there, is 403 here and not 404. Stricter than JupyterHub in one thing:
-     * {@code "scopes": null} is refused, because a program that could not fill in its scopes must not get a token for everything.
+     * JupyterHub's one exception: for callers without permission and for users that do not exist, the status is 403 here and not 404. One
+     * rule is stricter than in JupyterHub: {@code "scopes": null} is rejected, because a program that could not fill in its scopes must not
+     * get a token with all permissions.
      */
     @PostMapping("/hub/api/users/{name}/tokens")
     @RequiresScope(value = "tokens", hides = false)
@@ -88,7 +89,7 @@ class TokensApi {
             case TokenOutcome.TooMany(int limit) ->
                 throw ApiException.invalid(user.name().value() + " already has " + limit
                         + " tokens, which is the limit (berth.access.tokens-per-user). Revoke one, or give tokens an"
-                        + " end with expires_in.");
+                        + " expiry with expires_in.");
             case TokenOutcome.NoSuchUser _ -> throw noTokensFor(name);
         };
     }
@@ -110,18 +111,18 @@ class TokensApi {
         }
     }
 
-    /** {@code roles} is what clients of JupyterHub before 3 ask with; each stands for its scopes. Both together would be two answers. */
+    /** Clients of JupyterHub before version 3 send {@code roles}; each of them stands for its scopes. Both together would be ambiguous. */
     private @Nullable List<String> scopes(ApiBody body, User user) {
         List<String> roles = body.texts("roles");
         if (roles == null || roles.isEmpty()) {
             return body.texts("scopes");
         }
         if (body.has("scopes")) {
-            throw ApiException.invalid("Ask for scopes or for roles, not for both");
+            throw ApiException.invalid("Use either scopes or roles, not both");
         }
         return tokens.scopesOfRoles(user, roles)
-                .orElseThrow(() -> ApiException.invalid("Not all of the roles " + shown(new TreeSet<>(roles).toString())
-                        + " are roles of " + user.name().value()));
+                .orElseThrow(() -> ApiException.invalid("Some of the roles " + shown(new TreeSet<>(roles).toString())
+                        + " are not roles of " + user.name().value()));
     }
 
     private static ApiException noTokensFor(String name) {

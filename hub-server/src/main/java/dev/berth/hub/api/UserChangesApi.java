@@ -73,7 +73,7 @@ class UserChangesApi {
             throw ApiException.invalid("Must specify at least one user to create, and at most " + MAX_NAMES);
         }
         boolean admin = Boolean.TRUE.equals(body.bool("admin"));
-        // A new account has no groups and no servers.
+        // A new account does not have groups or servers.
         return Rejections.users(administration.create(caller, names, admin, request.getRemoteAddr())).stream()
                 .map(user -> models.user(caller, user, List.of(), List.of(), false))
                 .toList();
@@ -93,7 +93,7 @@ class UserChangesApi {
     @PatchMapping("/hub/api/users/{name}")
     @RequiresScope("admin:users")
     Map<String, @Nullable Object> change(@PathVariable String name, Caller caller, HttpServletRequest request) {
-        // JupyterHub keeps null where there is no state, and so do its clients.
+        // JupyterHub and its clients use null if there isn't any state.
         ApiBody body = ApiBody.required(request)
                 .only(Set.of("name", "admin", "groups", "roles", "auth_state"))
                 .nullIsMissing("auth_state");
@@ -108,7 +108,7 @@ class UserChangesApi {
         String newName = body.text("name");
         Boolean admin = body.bool("admin");
         if (admin != null && !caller.admin()) {
-            // Before the name is changed: a request is carried out whole or not at all.
+            // Checked before the name is changed, because a request must take effect completely or not at all.
             throw new ApiException(403, new UserChange.AdministratorsOnly().reason());
         }
         if (newName != null) {
@@ -141,7 +141,7 @@ class UserChangesApi {
             throw ApiException.invalid("body must contain at least one of `last_activity` or `servers`");
         }
         Instant userTime = last == null ? null : time(last);
-        // All is read before any of it counts.
+        // Everything is validated before any of it takes effect.
         Map<String, Instant> times = new LinkedHashMap<>();
         reported.properties().forEach(server -> times.put(server.getKey(), time(server.getValue())));
         times.forEach((server, time) -> {
@@ -167,11 +167,11 @@ class UserChangesApi {
         return time;
     }
 
-    /** The path names the user; a body that names another one is a mistake that cannot be resolved. */
+    /** The path names the user; a body that names a different one is an error that cannot be resolved. */
     private static void requireSameName(String name, ApiBody body) {
         String inBody = body.text("name");
         if (inBody != null && !UserName.normalised(inBody).equals(UserName.normalised(name))) {
-            throw ApiException.invalid("name must be left out, or be the same as in the path");
+            throw ApiException.invalid("name must be omitted or equal to the name in the path");
         }
     }
 

@@ -11,8 +11,8 @@ final class AuthorizationHeader {
     private AuthorizationHeader() {}
 
     /**
-     * To programs' paths the header alone counts, when it is one for the hub: a bad one is never made up for by a cookie. An empty header, or
-     * one of another scheme, such as Basic for a proxy in front, says nothing to the hub, as in JupyterHub.
+     * For paths of the REST API, only the header counts if it is meant for the hub: a cookie never compensates for an invalid token. An
+     * empty header, or one with a different scheme, such as Basic for a proxy in front, is ignored, as in JupyterHub.
      */
     static boolean isDecisive(HttpServletRequest request) {
         return Refusals.isApi(request) && isForHub(request);
@@ -39,7 +39,7 @@ final class AuthorizationHeader {
         return scheme.equals("token") || scheme.equals("bearer");
     }
 
-    /** At least one, which is empty without a header. */
+    /** At least one part, which is empty without a header. */
     private static String[] parts(HttpServletRequest request) {
         String header = request.getHeader("Authorization");
         return (header == null ? "" : header.strip()).split("\\s+", 3);

@@ -12,9 +12,9 @@ import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * A second barrier against forged requests, as JupyterHub has it ({@code check_post_content_type}): a cookie call whose body is labelled as
- * something that a form of another site could send is refused, although it carries the token of {@link XsrfTokens} in its header or query.
- * Without a label, or with an API token, it is read as JSON.
+ * A second protection against cross-site requests, as in JupyterHub ({@code check_post_content_type}): a request with a cookie is rejected
+ * if its Content-Type is one that a form of another site could send, even with the token of {@link XsrfTokens} in its header or query.
+ * Without a Content-Type, or with an API token, the body is read as JSON.
  */
 final class JsonBodyFilter extends OncePerRequestFilter {
 

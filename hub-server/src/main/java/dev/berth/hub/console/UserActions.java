@@ -68,7 +68,7 @@ class UserActions {
         return back(user, change, admin ? "console.done.adminSet" : "console.done.adminUnset");
     }
 
-    /** Servers are stopped first. An account whose servers take their time stays until it is deleted again. */
+    /** Servers are stopped first. An account whose servers do not stop in time is kept until it is deleted again. */
     @PostMapping("/hub/admin/users/{name}/delete")
     @RequiresScope("delete:users")
     String delete(@PathVariable String name, HttpServletRequest request) {

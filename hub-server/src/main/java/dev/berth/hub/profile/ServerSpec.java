@@ -13,18 +13,18 @@ import org.jspecify.annotations.Nullable;
  * A profile with all options applied: the configuration of one start. Stored as JSON with the server's row.
  *
  * @param profile the profile's name
- * @param startTimeout how long it may take to answer
- * @param idleTimeout after how long without use it is stopped; zero for never
- * @param maxAge after how long it is stopped whatever happens; zero for never
- * @param stopGrace how long it may take to save its work when it is stopped
- * @param mode who decides about visitors; a server that does not authenticate them itself is always EDGE
- * @param jupyter whether it answers Jupyter's {@code /api/kernels} and {@code /api/terminals}
- * @param landing path below the server's own to open first, without a leading slash
- * @param gpuResource the counted device that a GPU is
- * @param options what was chosen, by names of options
- * @param given what a program gave beside the profile's name, where the profile has no options of its own: kept as it came, as JupyterHub's
- *     {@code user_options}
- * @param template the spawner's template to start it from; empty for its usual one
+ * @param startTimeout how long it can take until it responds
+ * @param idleTimeout idle time before it is stopped; zero for never
+ * @param maxAge maximum lifetime; zero for no limit
+ * @param stopGrace how long it can take to save its work when it is stopped
+ * @param mode who authorizes visitors; a server that does not authenticate them itself is always EDGE
+ * @param jupyter whether it supports Jupyter's {@code /api/kernels} and {@code /api/terminals}
+ * @param landing the page to open first, relative to the server's path, without a leading slash
+ * @param gpuResource the resource name of a GPU
+ * @param options the chosen values, by option name
+ * @param given the values that a program sent in addition to the profile's name, if the profile does not have options: stored unchanged,
+ *     like JupyterHub's {@code user_options}
+ * @param template the spawner's template; empty for the default template
  */
 public record ServerSpec(
         String profile,

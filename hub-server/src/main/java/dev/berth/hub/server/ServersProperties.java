@@ -7,22 +7,23 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How the hub manages servers.
  *
- * @param onShutdown what becomes of users' servers when the last hub of an installation stops
- * @param poll how often a hub looks for work when no hint comes
- * @param lease how long a claim lasts; a hub that sleeps longer loses it
- * @param lookInterval how often a running server is looked at
- * @param startingInterval how often a starting or stopping one is looked at; less often the longer it has been starting, if the runtime
- *     says nothing of it
- * @param sweepInterval how often the whole runtime is compared with the rows
- * @param concurrency how many servers one hub works on at once
- * @param pendingLimit how many starts may be pending at once in the installation; more are told to come back; 0 for no limit
- * @param activeLimit how many servers may be active at once in the installation; 0 for no limit
- * @param stopPatience how long a request that can do nothing before a server is gone waits for that
- * @param startPatience how long a request of the REST API that starts a server waits until it is ready, before it answers that the start goes
- *     on (JupyterHub's {@code slow_spawn_timeout}); 0s for no wait
- * @param newcomerPatience how long a hub that has come up looks on before it calls a start overdue: while no hub was there, nobody could see
- *     that a server had become ready
- * @param namedLimit how many named servers a user may have beside the default one; 0 for none
+ * @param onShutdown what happens to users' servers when the last hub of an installation stops
+ * @param poll how often a hub looks for work without a hint
+ * @param lease how long a claim lasts; a hub that is frozen for longer loses it
+ * @param lookInterval how often to check a running server
+ * @param startingInterval how often to check a starting or stopping server; less often the longer it has been starting, if the runtime does
+ *     not report anything about it
+ * @param sweepInterval how often to compare the whole runtime with the database
+ * @param concurrency how many servers one hub processes at the same time
+ * @param pendingLimit how many starts can be pending at the same time in the installation; further requests must be repeated later; 0 for
+ *     no limit
+ * @param activeLimit how many servers can be active at the same time in the installation; 0 for no limit
+ * @param stopPatience how long a request waits for a server to be gone, if it depends on that
+ * @param startPatience how long a REST API request waits for a started server to become ready before it responds that the start continues
+ *     (JupyterHub's {@code slow_spawn_timeout}); 0s for no wait
+ * @param newcomerPatience how long a newly started hub waits before it treats a start as timed out, because a server may have become ready
+ *     while no hub was running
+ * @param namedLimit how many named servers a user can have in addition to the default server; 0 for none
  */
 @ConfigurationProperties("berth.servers")
 public record ServersProperties(

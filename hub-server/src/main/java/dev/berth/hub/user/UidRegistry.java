@@ -115,7 +115,7 @@ final class UidRegistry {
         return prohibited.stream().anyMatch(range -> range.holds(id));
     }
 
-    /** UIDs and GIDs of the registry. By the indexes, and for a few numbers: a look at all of them for each new user is what takes long. */
+    /** UIDs and GIDs of the registry. Queried by index for a few numbers, because reading all of them for each new user would be slow. */
     private Set<Long> used(long from, long to) {
         return new HashSet<>(jdbc.sql("""
                 SELECT uid FROM uids WHERE uid BETWEEN :from AND :to

@@ -51,9 +51,9 @@ public class UserAccounts {
     }
 
     /**
-     * Makes accounts, all or none, in one transaction: hundreds of commits are what takes long.
+     * Creates accounts, all or none, in one transaction, because hundreds of commits would be slow.
      *
-     * @return an outcome for each, all of them done; or only the one that was not, and nobody was made
+     * @return one outcome per account if all were created; otherwise only the outcome that failed, and no account was created
      */
     public List<AccountOutcome> createAll(List<NewUser> wishes, Actor actor) {
         if (wishes.isEmpty()) {

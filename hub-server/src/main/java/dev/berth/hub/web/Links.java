@@ -90,8 +90,8 @@ public class Links {
     }
 
     /**
-     * A whole address for programs that follow it as it is, as they themselves reached the hub: through a proxy the public one, and on the
-     * hub's own port the one that was asked, where there is no base path.
+     * An absolute address for programs, relative to the address at which they reached the hub: the public one through a proxy, and the
+     * requested one, without a base path, on the hub's own port.
      *
      * @param pathBelowBase the request's own path, or another one
      */
