@@ -75,8 +75,8 @@ public record ApiBody(JsonNode node) {
         }
         long announced = request.getContentLengthLong();
         if (announced >= 0 && announced != bytes.length) {
-            throw ApiException.invalid("The request announces a body of " + announced + " bytes, but only " + bytes.length
-                    + " could be read. Send the body again.");
+            throw ApiException.invalid("The request announces a body of " + announced + " bytes, but only "
+                    + bytes.length + " could be read. Send the body again.");
         }
         return bytes;
     }

@@ -80,7 +80,7 @@ final class UidRegistry {
             return new Outcome.Refused(
                     "UID_RANGE_EXHAUSTED",
                     "Every UID from " + properties.uidFrom() + " to " + properties.uidTo()
-                                + " is in use or prohibited. Widen berth.users.uid-from and berth.users.uid-to.");
+                            + " is in use or prohibited. Widen berth.users.uid-from and berth.users.uid-to.");
         }
         remember(found);
         return new Outcome.Granted(found, found, "ALLOCATED");
