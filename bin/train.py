@@ -2,11 +2,11 @@
 """usage: bin/train.py HUB_CACHE PROXY_CACHE hub|proxy...
        bin/train.py --image RUNTIME ROOT CACHE hub|proxy
 
-Records the AOT caches of the programs that are named, in a real run with the flags of production: the hub with its own database, a
-stand-alone proxy beside it, a sign-in through both, and a clean stop. The JVM writes the cache when it ends.
+Records the AOT caches of the named programs in a real run with the production flags: the hub with its own database, a stand-alone
+proxy, a sign-in through both, and a clean stop. The JVM writes the cache when it exits.
 
-The second form does this for an image: RUNTIME/opt/java and ROOT/opt/berth are what will be in it. The other programs of the run, and the
-database, are the checkout's.
+The second form does this for an image, whose contents are RUNTIME/opt/java and ROOT/opt/berth. The other programs of the run and the database
+come from the checkout.
 """
 import http.cookiejar
 import os
@@ -24,7 +24,7 @@ from pathlib import Path
 
 BIN = Path(__file__).resolve().parent
 PATIENCE = 300
-"""Seconds that a step may take on a slow machine; reached only by what hangs."""
+"""Seconds that a step may take on a slow machine; only a step that hangs reaches this."""
 PASSWORD = "a password for the training run"
 
 
@@ -36,7 +36,7 @@ def free_port() -> int:
 
 class Program:
     def __init__(self, name: str, command: list[str], cache: Path | None, folder: Path, **settings: object):
-        # Whoever builds may have settings of a hub of their own in the environment.
+        # The environment of the build may contain settings for another hub.
         inherited = {key: value for key, value in os.environ.items() if not key.startswith(("BERTH_", "JDK_JAVA_OPTIONS"))}
         environment = inherited | {key: str(value) for key, value in settings.items()}
         self.name = name
@@ -68,7 +68,7 @@ class Program:
             raise
 
     def keep(self) -> None:
-        """The cache gets its name once it is whole."""
+        """Renames the cache to its final name once it is complete."""
         if self.draft:
             if not self.draft.exists():
                 raise SystemExit(f"The {self.name} left no AOT cache")
@@ -91,7 +91,7 @@ def sign_in(port: int, password: str, lasting: str | None = None) -> None:
 
 
 class Run:
-    """An installation in a folder. Each program comes with the cache that it is to record, or with None."""
+    """An installation in a folder. Each program is passed with the cache to record, or with None."""
 
     def __init__(self, folder: Path):
         self.folder = folder
@@ -103,7 +103,7 @@ class Run:
         return program
 
     def hub(self, name: str, command: list[str], cache: Path | None, **settings: str) -> tuple[Program, Path, int, int]:
-        # No Python environment is made for this; servers would run a program that every machine has.
+        # No Python environment is created for this; servers would run a program that exists on every machine.
         config = self.folder / f"{name}.yaml"
         config.write_text('berth.spawner.local.command: ["/bin/sleep", "infinity"]\n' + "".join(f"{k}: {v}\n" for k, v in settings.items()))
         home, port, hub_port = self.folder / name, free_port(), free_port()
@@ -156,7 +156,7 @@ def for_image(run: Run, runtime: Path, root: Path, cache: Path, app: str) -> Non
     if app == "proxy":
         sign_in(run.proxy(command, cache, home, hub_port), PASSWORD)
         return
-    # As the chart runs it: with a PostgreSQL elsewhere, and proxies of their own.
+    # As in the chart: with an external PostgreSQL and separate proxies.
     database = (home / "postgres/port").read_text().strip()
     _, own, _, own_port = run.hub("hub", command, cache, **{
         "berth.proxy.embedded": "false",
@@ -171,7 +171,7 @@ def for_image(run: Run, runtime: Path, root: Path, cache: Path, app: str) -> Non
 
 def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="berth-training-", dir="/var/tmp"))
-    # The database's account comes through here.
+    # The database account must be able to traverse this directory.
     folder.chmod(0o711)
     try:
         with Run(folder) as run:

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** When persons last used which routes, as far as no hub has heard of it. By a clock that cannot be set. */
+/** When people last used which routes, as far as it was not reported to a hub yet. Uses a monotonic clock. */
 public final class ActivityLog {
 
     private final Map<String, Use> unreported = new ConcurrentHashMap<>();
@@ -23,7 +23,7 @@ public final class ActivityLog {
         this.nanos = nanos;
     }
 
-    /** A person's last use of a route, at a time of this process' own. */
+    /** A person's last use of a route; the time is valid only within this process. */
     record Use(String path, long generation, long at) {}
 
     /** A person uses the route at this moment. */

@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the hubs are. All are equal; the one that answered last is asked first, one that said that it is leaving after the others, and one
- * that fails its {@linkplain HubHealth probe} last. A name may stand for several hubs, as that of a headless Service in Kubernetes does: each
- * of its addresses is one.
+ * The addresses of the hubs. All are equal; the one that responded last is tried first, one that is shutting down is tried after the others,
+ * and one that fails its {@linkplain HubHealth probe} is tried last. A name can stand for several hubs, such as that of a headless Service in
+ * Kubernetes: each of its addresses is one hub.
  */
 public final class HubAddresses {
 
@@ -39,8 +39,8 @@ public final class HubAddresses {
     public static final Duration LOOK_UP_EVERY = Duration.ofSeconds(5);
 
     /**
-     * With no other hub to turn to, a request is better served late than not at all: about ten seconds, since a probe that fails takes up to
-     * two.
+     * The last remaining hub is given up only after this many failed probes, because a late response is better than none. This is about ten
+     * seconds, since a failing probe takes up to two.
      */
     private static final int PATIENCE_WITH_THE_LAST = 5;
 

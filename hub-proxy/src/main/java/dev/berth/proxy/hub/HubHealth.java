@@ -12,15 +12,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Judges by a probe which hubs answer. A connection says nothing about that: the system accepts one for a process that is frozen or swapped
- * out, and a request may take its time at a hub that is well.
+ * Determines with a probe which hubs respond. A successful connection is not enough: the kernel accepts connections for a process that is
+ * frozen or swapped out, and a slow response does not mean that the hub is unhealthy.
  */
 public final class HubHealth {
 
-    /** How often {@link #probe} is to be called. */
+    /** How often {@link #probe} should be called. */
     public static final Duration EVERY = Duration.ofMillis(500);
 
-    /** With {@link #EVERY} a hub that stops answering is known within two seconds. */
+    /** Together with {@link #EVERY}, this detects a hub that stops responding within two seconds. */
     private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
     private final HttpClient http;
@@ -32,7 +32,7 @@ public final class HubHealth {
         this.hubs = hubs;
     }
 
-    /** Asks each hub that has no question open. */
+    /** Sends a probe to each hub that has no pending one. */
     public void probe() {
         for (Hub hub : hubs.all()) {
             if (underway.add(hub)) {

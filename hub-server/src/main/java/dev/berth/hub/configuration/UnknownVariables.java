@@ -11,12 +11,12 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Finds environment variables that begin with {@code BERTH_} and mean nothing. Spring Boot exempts the environment from its check of unknown
- * keys, so a misspelled security setting would leave its default in force without a word.
+ * Finds environment variables that begin with {@code BERTH_} but have no meaning. Spring Boot exempts the environment from its check of unknown
+ * keys, so a misspelled security setting would silently keep its default.
  */
 final class UnknownVariables {
 
-    /** Variables that are not keys: for the configuration file, the start script, failpoints, a server's marker, and the chart's tests. */
+    /** Variables that are not keys: the configuration file, the start script, failpoints, the marker of a server, and the chart's tests. */
     private static final Set<String> NOT_KEYS =
             Set.of("BERTH_CONFIG", "BERTH_HEAP", "BERTH_FAILPOINT", "BERTH_SERVER", "BERTH_IMAGE_IMPORT");
 

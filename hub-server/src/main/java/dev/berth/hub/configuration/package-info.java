@@ -1,7 +1,7 @@
 /**
- * Configuration as a whole: the file that {@code BERTH_CONFIG} names, the refusal of keys and environment variables that nobody knows and of values that cannot be,
- * all told together. What a key means is the matter of the package that uses it; what is wrong beyond one record is found by that part's
- * {@link dev.berth.spi.check.ConfigurationCheck}.
+ * The configuration as a whole: reads the file in {@code BERTH_CONFIG}, rejects unknown keys, unknown environment variables and invalid
+ * values, and reports all problems at once. The package that uses a key defines its meaning; problems beyond one record are found by that
+ * package's {@link dev.berth.spi.check.ConfigurationCheck}.
  *
  * <p>May use only Spring Boot.
  */

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param displayName the display name of its current or last profile
  * @param pending whether it is starting or stopping, so that the page refreshes itself
  * @param started whether it was ever started, so that there may be a log
- * @param restarting whether it starts anew once it is gone
- * @param tail {@code /ann} or {@code /ann/gpu}: what names it at the end of a page's path
- * @param url where it opens
- * @param hidesDefault whether its name is that of a page of the default server
- * @param since since when it is ready
- * @param idleAt when it is stopped if nobody uses it meanwhile; null for never
- * @param tooOldAt when it is stopped in any case; null for never
+ * @param restarting whether it is restarted once it is gone
+ * @param tail {@code /ann} or {@code /ann/gpu}: the end of the paths of its pages
+ * @param url the address of the server
+ * @param hidesDefault whether its name is the same as that of a page of the default server
+ * @param since since when it has been ready
+ * @param idleAt when it is stopped if it stays idle; null for never
+ * @param tooOldAt when it reaches its maximum lifetime; null for no limit
  */
 public record ServerCard(
         String userName,

@@ -14,9 +14,9 @@ public record ActivityReport(String proxy, List<Used> routes) {
     }
 
     /**
-     * A person's last request or message on a route; pings and the polling of an open tab are none.
+     * A person's last request or message on a route; pings and the polling of an open tab do not count.
      *
-     * @param ageMillis how long ago that was when the report was sent. An age, because the clocks of two machines may be hours apart
+     * @param ageMillis how long ago that was when the report was sent. An age is sent because the clocks of two machines can differ by hours
      */
     public record Used(String path, long generation, long ageMillis) {}
 }

@@ -4,24 +4,24 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The path of a request as a router must read it: the beginning decides who may pass and which server is meant, and whatever stands
- * behind the server's prefix belongs to that server, byte for byte (RFC 3986, section 2.2: an escaped delimiter is not a delimiter).
+ * The path of a request as a router must interpret it: the beginning determines access and the server, and everything after the server's
+ * prefix belongs to that server, byte for byte (RFC 3986, section 2.2: an escaped delimiter is not a delimiter).
  *
- * @param raw the path as it came, without the query
- * @param decisive the {@linkplain CanonicalPath canonical form} of the leading segments that can be read in one way only, as far as they
- *     reach. It ends with a slash where more follows
+ * @param raw the path as received, without the query
+ * @param decisive the {@linkplain CanonicalPath canonical form} of the leading segments that are unambiguous. It ends with a slash if
+ *     more segments follow
  */
 public record RequestPath(String raw, String decisive) {
 
-    /** How many times an escape may be escaped again. No program has a reason for more. */
+    /** How many times an escape may be escaped again. No legitimate client needs more. */
     private static final int MOST_ROUNDS = 4;
 
     /**
-     * Reads a raw path; null when it must be refused for any target: more than {@value CanonicalPath#MAX_LENGTH} characters,
-     * characters that no path has, an escape that is not one, a NUL, or a segment that some decoder takes for {@code .} or {@code ..}.
-     * Such a segment could lead the next router out of the prefix that was decided about, so it is looked for in what any decoder on
-     * the way may see: backslashes are separators, a segment ends before its parameters ({@code ..;a=1}), bytes longer than UTF-8
-     * allows mean what they once meant, and escapes may be escaped again.
+     * Parses a raw path; null if it must be rejected for any target: more than {@value CanonicalPath#MAX_LENGTH} characters, characters
+     * that are invalid in a path, an invalid escape, a NUL, or a segment that some decoder treats as {@code .} or {@code ..}. With such a
+     * segment, the next router could leave the prefix for which access was granted. The check therefore covers everything that a decoder on
+     * the way might do: backslashes are separators, a segment ends before its parameters ({@code ..;a=1}), overlong UTF-8 sequences are
+     * decoded, and escapes can be escaped again.
      */
     public static @Nullable RequestPath of(String raw) {
         if (!raw.startsWith("/") || raw.length() > CanonicalPath.MAX_LENGTH || !isWellFormed(raw) || leadsUp(raw)) {
@@ -31,7 +31,7 @@ public record RequestPath(String raw, String decisive) {
         return new RequestPath(raw, whole != null ? whole : leading(raw));
     }
 
-    /** Whether there is nothing but what decides. */
+    /** Whether the decisive part is the whole path. */
     public boolean isWhole() {
         return raw.chars().filter(c -> c == '/').count()
                         == decisive.chars().filter(c -> c == '/').count()
@@ -39,9 +39,9 @@ public record RequestPath(String raw, String decisive) {
     }
 
     /**
-     * The path to send to the server behind a prefix: the prefix in its canonical form, and everything after it as it came.
+     * The path to send to the server behind a prefix: the prefix in its canonical form, and everything after it as received.
      *
-     * @param prefix canonical, with a slash at both ends; {@link #decisive} begins with it, or lacks only its last slash
+     * @param prefix canonical, with a slash at both ends; {@link #decisive} begins with it, or equals it without the last slash
      */
     public String behind(String prefix) {
         if (!decisive.startsWith(prefix)) {
@@ -57,7 +57,7 @@ public record RequestPath(String raw, String decisive) {
     private static String leading(String raw) {
         int end = 1;
         for (int slash = raw.indexOf('/', end); slash >= 0; slash = raw.indexOf('/', end)) {
-            // An empty segment is allowed at the end only, so a doubled slash ends the readable part.
+            // An empty segment is allowed only at the end, so a double slash ends the unambiguous part.
             if (slash == end || CanonicalPath.of(raw.substring(end - 1, slash)) == null) {
                 break;
             }
@@ -104,7 +104,7 @@ public record RequestPath(String raw, String decisive) {
         return false;
     }
 
-    /** Reads two to four bytes for a character that UTF-8 writes in one as that character. Each char here is one byte. */
+    /** Decodes overlong UTF-8 sequences of two to four bytes to their ASCII character. Each char here is one byte. */
     private static String withoutOverlong(String bytes) {
         StringBuilder plain = new StringBuilder(bytes.length());
         for (int i = 0; i < bytes.length(); i++) {
@@ -126,7 +126,7 @@ public record RequestPath(String raw, String decisive) {
         return bytes.startsWith("\u00E0\u0080", at) ? 3 : bytes.charAt(at) == '\u00C0' ? 2 : 1;
     }
 
-    /** Decodes each escape once, as one byte; leaves alone what is not an escape. */
+    /** Decodes each escape once, as one byte; leaves everything else unchanged. */
     private static String decode(String text) {
         StringBuilder decoded = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -137,7 +137,7 @@ public record RequestPath(String raw, String decisive) {
         return decoded.toString();
     }
 
-    /** The byte that is escaped at this place, or -1. */
+    /** The escaped byte at this position, or -1. */
     private static int escape(String text, int at) {
         boolean escape = at + 2 < text.length()
                 && HexFormat.isHexDigit(text.charAt(at + 1))

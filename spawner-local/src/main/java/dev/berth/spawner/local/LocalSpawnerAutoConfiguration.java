@@ -23,7 +23,7 @@ public final class LocalSpawnerAutoConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalSpawnerAutoConfiguration.class);
 
-    /** Brings JupyterLab while the rest of the hub starts, line by line in the log; what fails is told by preflight. */
+    /** Prepares JupyterLab while the rest of the hub starts, and logs the progress line by line; preflight reports failures. */
     @Bean
     @ConditionalOnMissingBean(Spawner.class)
     LocalSpawner localSpawner(LocalSpawnerProperties properties, @Value("${berth.home:}") String berthHome) {
@@ -32,7 +32,7 @@ public final class LocalSpawnerAutoConfiguration {
         return spawner;
     }
 
-    /** The hub says that it is ready once servers can be started. */
+    /** The hub reports that it is ready once servers can be started. */
     @Bean
     ApplicationRunner localSpawnerIsPrepared(ObjectProvider<LocalSpawner> spawner) {
         return _ -> spawner.ifAvailable(LocalSpawner::awaitPrepared);
