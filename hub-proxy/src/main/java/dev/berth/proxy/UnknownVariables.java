@@ -12,7 +12,7 @@ final class UnknownVariables {
 
     private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
 
-    /** What {@link ProxyEnvironment} and {@link AdminEnvironment} read, and what the start script does. */
+    /** The variables that {@link ProxyEnvironment}, {@link AdminEnvironment} and the start script read. */
     private static final Set<String> KNOWN = Set.of(
             "BERTH_HEAP",
             "BERTH_HOST",

@@ -6,8 +6,8 @@ import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
 import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
 
 /**
- * Leaves out what Spring Boot would set up at every start and the hub does not use: Actuator's endpoints with what surrounds them. The hub has
- * its own pages for health and metrics, and no endpoint is exposed.
+ * Excludes auto-configurations that Spring Boot would process at every start but that the hub does not use: Actuator's endpoints and the
+ * infrastructure around them. The hub has its own pages for health and metrics, and no endpoint is exposed.
  */
 class UnusedAutoConfigurations implements AutoConfigurationImportFilter {
 

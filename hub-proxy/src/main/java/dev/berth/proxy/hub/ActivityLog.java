@@ -26,7 +26,7 @@ public final class ActivityLog {
     /** A person's last use of a route; the time is valid only within this process. */
     record Use(String path, long generation, long at) {}
 
-    /** A person uses the route at this moment. */
+    /** Records that a person is using the route now. */
     public void used(Route route) {
         add(new Use(route.path(), route.generation(), nanos.getAsLong()));
     }
@@ -43,7 +43,7 @@ public final class ActivityLog {
         return drained;
     }
 
-    /** The same, as a report that is sent now. */
+    /** The same, as a report to be sent now. */
     List<Used> aged(List<Use> uses) {
         long now = nanos.getAsLong();
         return uses.stream()

@@ -38,7 +38,7 @@ public final class FeedFollower {
     private static final Duration CLOSING = Duration.ofSeconds(3);
     private static final long FIRST_PAUSE = 200;
     private static final long LONGEST_PAUSE = 5_000;
-    /** Without a hub so far nothing at all is served, and the hub is most likely starting at this moment. */
+    /** Until the first contact with a hub, no request is served, and the hub is probably just starting. */
     private static final long LONGEST_FIRST_PAUSE = 400;
 
     private final HubClient hub;

@@ -58,12 +58,12 @@ public final class HubAddresses {
     private volatile List<Hub> hubs;
     private volatile @Nullable Hub preferred;
     private final Set<Hub> leaving = ConcurrentHashMap.newKeySet();
-    /** How many probes in a row each has failed. */
+    /** The number of consecutive failed probes for each hub. */
     private final Map<Hub, Integer> unwell = new ConcurrentHashMap<>();
 
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
 
-    /** Compared by identity: two requests at one hub are two watches. */
+    /** Compared by identity: two requests to the same hub are two watches. */
     private static final class Watch {
         private final Hub hub;
         private final Runnable whenUnwell;
@@ -153,7 +153,7 @@ public final class HubAddresses {
     }
 
     /**
-     * Runs something, at most once, if the hub turns out not to answer; on any thread.
+     * Runs an action, at most once, if the hub is found not to respond. The action can run on any thread.
      *
      * @return ends the watch
      */
@@ -163,7 +163,7 @@ public final class HubAddresses {
         return () -> watches.remove(watch);
     }
 
-    /** The same future, but it fails as soon as the hub turns out not to answer. Completes on the caller's context. */
+    /** The same future, except that it fails as soon as the hub is found not to respond. Completes on the caller's context. */
     <T> Future<T> unlessUnwell(Hub hub, Future<T> answer) {
         Context context = Vertx.currentContext();
         Promise<T> promise = Promise.promise();

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param item the exact name to use in the call that applies the action
  * @param outcome what would happen, or what happened
- * @param reason why; null where the outcome says it all
- * @param detail the reason as an English sentence, which may name more; or empty
+ * @param reason why; null if the outcome needs no explanation
+ * @param detail the reason as an English sentence, which can contain more details; or empty
  */
 public record BulkItem(
         String item, Outcome outcome, @Nullable BulkReason reason, String detail) {

@@ -1,6 +1,6 @@
 package dev.berth.hub.bulk;
 
-/** Why an item has its outcome. Pages show the message {@code bulk.reason.CODE}; the REST API answers with the English sentence. */
+/** Why an item has its outcome. Pages show the message {@code bulk.reason.CODE}; the REST API returns the English sentence. */
 public enum BulkReason {
     NOT_FOUND("No access to resources or resources not found"),
     SERVER_WILL_STOP("The server is running and will be stopped."),

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Finds the name that was probably meant by one that does not exist. */
+/** Finds the name that was probably meant by an unknown one. */
 public final class NearNames {
 
     private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();

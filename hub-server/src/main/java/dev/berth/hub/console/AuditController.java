@@ -85,7 +85,7 @@ class AuditController {
                 new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)));
     }
 
-    /** In the order of their names, as the reader's language has it. */
+    /** Sorted by name, in the order of the reader's language. */
     private List<Choice> actions(Locale locale) {
         return Arrays.stream(AuditAction.values())
                 .map(Enum::name)

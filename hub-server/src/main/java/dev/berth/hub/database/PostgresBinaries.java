@@ -87,7 +87,7 @@ record PostgresBinaries(Path folder) {
         }
     }
 
-    /** What the jar itself knows of the archive. To read and hash it took a sixth of the hub's start. */
+    /** Taken from the metadata in the jar, because reading and hashing the archive took a sixth of the hub's start-up time. */
     private static String fingerprint() throws IOException {
         URL archive = PostgresBinaries.class.getResource(ARCHIVE);
         if (archive == null || !(archive.openConnection() instanceof JarURLConnection inJar)) {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
-/** Lets a card's Start button start the server at once, as JupyterHub's does, where there is nothing to choose. */
+/** Lets a card's Start button start the server at once, as in JupyterHub, if there is nothing to choose. */
 @Component
 class OneClickStart {
 

@@ -107,10 +107,10 @@ class StoppedServerController {
     }
 
     /**
-     * Redirects a request by another spelling of a user's name, such as one in capitals: no proxy has a route for it. The method stays
-     * what it is (RFC 9110, section 15.4.8).
+     * Redirects a request that uses another spelling of a username, such as one in capitals, because proxies do not have a route for it. The
+     * method is preserved (RFC 9110, section 15.4.8).
      *
-     * @return whether it did
+     * @return whether the request was redirected
      */
     private boolean toCanonicalName(String user, HttpServletRequest request, HttpServletResponse response) {
         String prefix = "/user/" + CanonicalPath.segment(user);

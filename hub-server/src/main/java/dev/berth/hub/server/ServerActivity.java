@@ -16,7 +16,7 @@ public class ServerActivity {
         this.jdbc = jdbc;
     }
 
-    /** A use of this generation so long ago, as a proxy saw it; one to come counts as now. */
+    /** Records a use of this generation that a proxy saw this long ago; a time in the future counts as now. */
     public void used(String path, long generation, Duration ago) {
         jdbc.sql("""
                         update servers

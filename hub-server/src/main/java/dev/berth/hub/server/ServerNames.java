@@ -19,8 +19,8 @@ final class ServerNames {
     private static final Pattern NAME = Pattern.compile("[a-z]([a-z0-9-]{0,28}[a-z0-9])?");
 
     /**
-     * First segments of what a default server serves below {@code /user/NAME/}: Jupyter Server 2, JupyterLab 4, Notebook 7 and the
-     * extensions that people install most. A named server of that name would take these pages over. Only a new server is held to it.
+     * First path segments that a default server serves below {@code /user/NAME/}: Jupyter Server 2, JupyterLab 4, Notebook 7 and the most
+     * common extensions. A named server with such a name would hide these pages. The rule applies only to new servers.
      */
     private static final Set<String> OF_THE_DEFAULT_SERVER = Set.of(
             "api",
@@ -77,12 +77,12 @@ final class ServerNames {
                         + " start with a letter, and do not end with a hyphen");
     }
 
-    /** Whether a server of this name stands in the way of a page of the same user's default server. */
+    /** Whether a server with this name hides a page of the same user's default server. */
     static boolean hidesDefaultServer(String name) {
         return OF_THE_DEFAULT_SERVER.contains(name);
     }
 
-    /** Why no new server gets this name, though one that has it keeps it; empty when one can. */
+    /** Why a new server cannot have this name, although an existing one keeps it; empty if it can. */
     static Optional<String> reserved(String name) {
         return hidesDefaultServer(name)
                 ? Optional.of("\"" + name

@@ -42,6 +42,6 @@ public sealed interface StartResult {
     /** The name is not valid for a server. */
     record BadName(String why) implements StartResult {}
 
-    /** The name is that of a page of the default server, and no server has it yet. */
+    /** The name is the same as that of a page of the default server, and no server has it yet. */
     record ReservedName(String why) implements StartResult {}
 }

@@ -23,7 +23,7 @@ public record OpenSession(
         @Nullable String address,
         @Nullable String userAgent) {
 
-    /** Which browser it is, for people. */
+    /** The name of the browser, for display. */
     public BrowserName browser() {
         return BrowserName.of(userAgent);
     }

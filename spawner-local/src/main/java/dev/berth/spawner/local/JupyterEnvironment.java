@@ -59,7 +59,7 @@ final class JupyterEnvironment {
         }
     }
 
-    /** The same beside everything else that a start does; {@link #python} waits for it. */
+    /** The same in the background, while the rest of the hub starts; {@link #python} waits for it. */
     void prepareInBackground(Consumer<String> progress) {
         background = CompletableFuture.runAsync(
                 () -> prepare(progress),

@@ -81,7 +81,7 @@ public final class LocalSpawner implements Spawner {
         }
     }
 
-    /** The same beside everything else that a start does. What needs it waits for it; {@link #preflight} does not. */
+    /** The same in the background, while the rest of the hub starts. Operations that need it wait for it; {@link #preflight} does not. */
     void prepareInBackground(Consumer<String> progress) {
         if (needsJupyter) {
             jupyter.prepareInBackground(progress);

@@ -24,7 +24,7 @@ class PasswordHasher {
     private final AtomicInteger present = new AtomicInteger();
     private final int most;
 
-    /** A hash that no password has, with the cost of all others. Made without the work of one, which every start would pay for. */
+    /** A hash that matches no password, with the same cost as all others. It is not computed, which would slow down every start. */
     private final String nobodys = "$argon2id$v=19$m=16384,t=2,p=1$" + random(16) + "$" + random(32);
 
     @Autowired
@@ -52,7 +52,7 @@ class PasswordHasher {
         return limited(() -> argon2.matches(password, hash == null ? nobodys : hash)) && hash != null;
     }
 
-    /** What an unknown name is compared with, so that it takes as long as a known one. */
+    /** Used to verify passwords for unknown usernames, so that this takes as long as for known ones. */
     String nobodys() {
         return nobodys;
     }
