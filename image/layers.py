@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Turns the changes of each build step in a folder into a layer, and the layers into an OCI archive, without a container engine.
+"""Turns what each step of a build changed in a folder into a layer, and the layers into an OCI archive, without an engine.
 
-    layers.py mark ROOT STATE              records the current state of ROOT
-    layers.py layer ROOT STATE OUT NAME    writes the changes since then as OUT/NAME.tar.gz, and records the new state
-    layers.py archive OUT NAME CONFIG      writes OUT/image.tar with the layers, in the order in which they were created
+    layers.py mark ROOT STATE              remembers how ROOT is now
+    layers.py layer ROOT STATE OUT NAME    writes what changed since as OUT/NAME.tar.gz, and remembers anew
+    layers.py archive OUT NAME CONFIG      writes OUT/image.tar of the layers, in the order in which they were made
 
-The content of a layer depends only on the folder: entries are sorted, and no time is later than SOURCE_DATE_EPOCH.
+What a layer holds depends on the folder alone: entries are sorted, and no time is later than SOURCE_DATE_EPOCH.
 Format: https://github.com/opencontainers/image-spec, layer.md (whiteouts), config.md, manifest.md, image-layout.md.
 """
 
@@ -29,26 +29,26 @@ State = dict[str, list[int]]
 
 
 def state(root: Path) -> State:
-    """What shows that a file was changed: its change time, which programs cannot set, and its kind."""
+    """What tells that a file was touched: its change time, which no program can set, and what it is."""
     found: State = {}
     for folder, folders, files in os.walk(root):
         for name in folders + files:
             path = os.path.join(folder, name)
             each = os.lstat(path)
-            # A folder's own change time changes with its content, which the entries themselves already show.
+            # A folder's own change time moves with its content, which is told by the entries themselves.
             change = 0 if stat.S_ISDIR(each.st_mode) else each.st_ctime_ns
             found[os.path.relpath(path, root)] = [each.st_mode, each.st_uid, each.st_gid, change]
     return found
 
 
 def changes(before: State, after: State) -> tuple[list[str], list[str]]:
-    """The paths that are new or changed, with their parent folders; and the topmost ones of those that were removed."""
+    """The paths that are new or other, with the folders above them; and the topmost of those that went."""
     other = {path for path, each in after.items() if before.get(path) != each}
     for path in list(other):
         while path := os.path.dirname(path):
             other.add(path)
     gone = {path for path in before if path not in after}
-    # The content of a folder that became a file or a link was removed with it.
+    # What lay in a folder that became a file or a link went with it.
     return sorted(other), sorted(path for path in gone if os.path.dirname(path) not in gone and _is_folder(after, os.path.dirname(path)))
 
 
@@ -57,7 +57,7 @@ def _is_folder(now: State, path: str) -> bool:
 
 
 def write_layer(root: Path, paths: list[str], gone: list[str], out: io.BufferedIOBase) -> None:
-    """Hard links within the layer stay links; sockets are omitted."""
+    """Hard links within the layer stay links; sockets are left out."""
     with tarfile.open(fileobj=out, mode="w|", format=tarfile.PAX_FORMAT) as archive:
         for path in sorted([*paths, *(whiteout(path) for path in gone)]):
             if os.path.basename(path).startswith(WHITEOUT):
@@ -78,14 +78,14 @@ def whiteout(path: str) -> str:
 
 
 def _plain(entry: tarfile.TarInfo) -> tarfile.TarInfo:
-    """Without account names, and with no time later than the recipe's."""
+    """Without names of accounts, and with no time later than the recipe's."""
     entry.uname = entry.gname = ""
     entry.mtime = min(int(entry.mtime), NOW)
     return entry
 
 
 class Digest(io.RawIOBase):
-    """Passes bytes on and records their hash and number."""
+    """Passes bytes on and keeps their hash and number."""
 
     def __init__(self, to: io.BufferedIOBase):
         super().__init__()
@@ -123,7 +123,7 @@ def layer(root: Path, remembered: Path, out: Path, name: str) -> None:
 
 
 class _gzip:
-    """pigz if available, which uses all processors; otherwise gzip of Python's library. Neither writes a time or a name."""
+    """pigz where it is, which uses all processors; gzip of Python's library else. Neither writes a time or a name."""
 
     def __init__(self, file: io.BufferedIOBase):
         self._file, self._process = file, None
@@ -139,7 +139,7 @@ class _gzip:
     def __exit__(self, *_: object) -> None:
         self._to.close()
         if self._process and self._process.wait():
-            raise OSError(f"pigz exited with {self._process.returncode}")
+            raise OSError(f"pigz ended with {self._process.returncode}")
 
 
 def mib(size: int) -> str:
@@ -147,7 +147,7 @@ def mib(size: int) -> str:
 
 
 def archive(out: Path, name: str, config: dict) -> None:
-    """An OCI image layout in a tar file, which containerd, Podman, Skopeo and Docker (from 25 on) can load."""
+    """An OCI image layout in a tar file, which containerd, Podman, Skopeo and Docker (from 25) load."""
     layers = json.loads((out / "layers.json").read_text())
     image = {
         "architecture": "amd64",

@@ -1,22 +1,22 @@
-# Sourced by every step. A step runs as root inside the image under construction, with the recipe mounted at $recipe and with network
-# access. None of them runs later: the image itself needs neither root nor a network.
+# Sourced by every step. A step runs as root inside the image that becomes, with the recipe mounted at $recipe and a network. Nothing of
+# it runs later: the image itself needs no root and no network.
 set -eu
 recipe=$(dirname "$(dirname "$(readlink -f "$0")")")
-# A fixed seed, because compiled files store sets in the order of their hashes.
+# A fixed seed: compiled files hold sets in the order of their hashes.
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 PYTHONHASHSEED=0 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 umask 022
 if [ -n "${PYTHON_INDEX:-}" ]; then
     export PIP_INDEX_URL="$PYTHON_INDEX" UV_DEFAULT_INDEX="$PYTHON_INDEX"
 fi
-# Behind a proxy that inspects TLS: its certificate together with the usual ones. It is part of neither the image nor the repository.
+# Behind a proxy that inspects TLS: its certificate together with the usual ones. No part of the image, nor of the repository.
 if [ -f "$recipe/certificates.pem" ]; then
     export SSL_CERT_FILE="$recipe/certificates.pem" PIP_CERT="$recipe/certificates.pem"
 fi
 
-# listed FILE: prints its lines without comments.
+# listed FILE: its lines without comments.
 listed() { sed 's/#.*//; s/[[:space:]]*$//; /^$/d' "$1"; }
 
-# debian_packages FILE: installs the packages that the file lists, without recommended ones.
+# debian_packages FILE: installs what the file lists, and nothing that is only recommended.
 debian_packages() {
     apt-get update -q -o Acquire::Retries=3
     # shellcheck disable=SC2046 # one word for each package
@@ -29,11 +29,11 @@ debian_packages() {
     done
     rm -rf /var/lib/apt/lists/* /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/* /var/cache/apt/*.bin
     find /var/log -type f -delete
-    # Python's tools for Debian's maintainers leave these files, which differ each time.
+    # Python's tools for Debian's maintainers leave these, other ones each time.
     rm -rf /usr/share/python3/debpython/__pycache__
 }
 
-# python_packages FILE [OPTION...]: installs exactly the packages that the file lists, wheels only: no code of a package runs here.
+# python_packages FILE [OPTION...]: installs exactly what the file lists, wheels only: no package's own code runs here.
 python_packages() {
     file=$1
     shift
@@ -43,12 +43,12 @@ python_packages() {
     # uv leaves locks among the temporary files.
     TMPDIR="$tool" "$tool/bin/uv" pip install --system --break-system-packages --require-hashes --no-deps --only-binary :all: --link-mode copy "$@" -r "$file"
     rm -rf "$tool"
-    # These files cannot be written later. Because neither time nor content is checked, they stay valid whatever times the layers give them.
-    # Compiled one by one, because what a worker compiled earlier affects the bytes of the next file.
+    # Nobody can write these files later. Checked by neither time nor content, they stay valid whatever times the layers give them. One by
+    # one: what a worker compiled before shows in the bytes of the next.
     python3 -m compileall -q --invalidation-mode unchecked-hash /usr/local/lib/python3.*/dist-packages
 }
 
-# no_others: everything belongs to root, and only root can write, except to folders for everybody's temporary files.
+# no_others: all belongs to root, and only root may write, but in folders for everybody's temporary files.
 no_others() {
     find / -xdev -not \( -user 0 -group 0 \) -exec chown -h 0:0 {} +
     find / -xdev -perm /022 -not -type l -not \( -type d -perm -1000 \) -exec chmod go-w {} +

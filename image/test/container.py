@@ -1,6 +1,6 @@
-"""A container of the built image: runc, a read-only root, an arbitrary UID, no capabilities, no access to the host's network.
+"""A container of the built image: runc, a read-only root, an arbitrary UID, no capability, nothing of the host's network.
 
-As a kubelet would configure it under Pod Security "restricted", except for the seccomp profile, which is a short one from this file.
+What a kubelet would ask of a runtime under Pod Security "restricted", but for the seccomp profile, which is a short one of our own here.
 """
 
 import json
@@ -17,18 +17,18 @@ VARIANT = os.environ.get("VARIANT", "base")
 ROOT = Path(os.environ.get("IMAGE_ROOT", RECIPE / "target" / VARIANT / "rootfs"))
 UID, GID = 1234567, 7654321
 LIMIT = 180
-"""Timeout in seconds for everything here; only something that hangs reaches it."""
+"""Seconds that anything here may take; reached by what hangs only."""
 
 NAMESPACES = ("pid", "ipc", "uts", "mount", "network")
 
 
 def reason_to_skip() -> str | None:
     if not (ROOT / "usr/local/bin/berth-start").exists():
-        return f"an image was not found in {ROOT}. Run make image VARIANT={VARIANT}"
+        return f"there is no image in {ROOT}: make image VARIANT={VARIANT}"
     if os.getuid() != 0:
         return "needs root, for runc"
     if not shutil.which("runc"):
-        return "runc is not installed. Run apt install runc"
+        return "there is no runc: apt install runc"
     return None
 
 
@@ -37,7 +37,7 @@ def configuration() -> dict:
 
 
 class Container:
-    """One container; a context manager. `home` is the host folder for the home directory; if it is not given, one is created for the UID."""
+    """One container; use as a context. `home` is the host's folder that becomes its home; it is made for the UID where none is given."""
 
     def __init__(
         self,
@@ -57,7 +57,7 @@ class Container:
         self.home = self.folder / "home"
         self._words, self._environment, self._binds = words, environment or {}, binds or {}
         self._uid, self._gid, self._groups, self._read_only, self._with_home = uid, gid, groups or [], read_only, home
-        # Separate, because runc copies both in an unpredictable order.
+        # Apart: runc copies the two by turns that nobody knows.
         self._errors, self._output = self.folder / "errors", self.folder / "output"
         self.process: subprocess.Popen | None = None
 
@@ -66,7 +66,7 @@ class Container:
             (self.folder / each).mkdir()
         os.chown(self.home, self._uid, self._gid)
         self.home.chmod(0o700)
-        # The image itself stays as it was built: mount points and changes by a test go into a layer above it.
+        # The image itself stays as it was built: mount points and what a test leaves go into a layer above it.
         layers = f"lowerdir={ROOT},upperdir={self.folder / 'upper'},workdir={self.folder / 'work'}"
         subprocess.run(["mount", "-t", "overlay", "overlay", "-o", layers, self.folder / "rootfs"], check=True)
         (self.folder / "config.json").write_text(json.dumps(self._specification()))
@@ -84,15 +84,15 @@ class Container:
         shutil.rmtree(self.folder)
 
     def wait(self) -> int:
-        """Waits until it exits; returns its exit status."""
+        """Until it ends by itself; its exit status."""
         return self.process.wait(LIMIT)
 
     def said(self) -> str:
-        """The standard error of the server and the entry point, then the standard output."""
+        """What it and the entry point told on standard error, then what it wrote to standard output."""
         return "".join(each.read_text(errors="replace") for each in (self._errors, self._output))
 
     def execute(self, words: list[str], environment: dict[str, str] | None = None, **more: object) -> subprocess.CompletedProcess:
-        """Another process beside the first, as with `kubectl exec`: the entry point does not run."""
+        """Another process beside the first, as `kubectl exec` has it: the entry point does not come before it."""
         settings = [f"--env={name}={value}" for name, value in (environment or {}).items()]
         return subprocess.run(
             ["runc", "exec", *settings, self.name, *words], capture_output=True, text=True, timeout=LIMIT, check=False, **more
@@ -106,7 +106,7 @@ class Container:
             if done.returncode == 0:
                 return done.stdout
             if time.monotonic() > end or self.process.poll() is not None:
-                raise AssertionError(f"{what} was not reached: {done.stderr[-500:]}\nthe log of the container:\n{self.said()[-3000:]}")
+                raise AssertionError(f"{what} did not come about: {done.stderr[-500:]}\nthe log of the container:\n{self.said()[-3000:]}")
             time.sleep(0.2)
 
     def signal(self, name: str) -> None:
@@ -170,10 +170,10 @@ def _bind(source: str, target: str, mode: str) -> dict:
 
 @unittest.skipIf(reason_to_skip(), reason_to_skip())
 class ContainerTests(unittest.TestCase):
-    """Base class of the tests that run the image."""
+    """Base of the tests that run the image."""
 
     def once(self, *words: str, **more: object) -> tuple[int, str]:
-        """Runs a command through the image's entry point; returns the exit status and the output of both."""
+        """Runs a command as the image's own, through its entry point: exit status, and what it and the entry point said."""
         with Container(list(words), **more) as container:
             return container.wait(), container.said()
 

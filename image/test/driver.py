@@ -1,4 +1,4 @@
-"""Compiles a driver library with real calls and fake GPUs."""
+"""Compiles a driver library whose calls are real and whose GPUs are not."""
 
 import subprocess
 from pathlib import Path

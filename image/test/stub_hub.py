@@ -1,4 +1,4 @@
-"""The calls of a hub that jupyterhub-singleuser needs: its version, the owner of a token, and the activity report."""
+"""As much of a hub as jupyterhub-singleuser asks: its version, whose a token is, and a place to report activity to."""
 
 import json
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer

@@ -1,4 +1,4 @@
-"""A UID that is not in any passwd file can work like any other."""
+"""A UID that no passwd file knows can work as anybody can."""
 
 import tempfile
 import unittest
@@ -37,7 +37,7 @@ class AccountTests(ContainerTests):
         self.assertTrue(said.endswith("\nada\nada@example.org\n"), said)
 
     def test_ssh_finds_its_user_and_settings(self):
-        # ssh uses the home directory of the UID, whatever HOME contains.
+        # ssh asks for the UID's own home, whatever HOME says.
         status, said = self.shell(
             "ssh-keygen -q -t ed25519 -N '' -f ~/.ssh/id_ed25519 && cat ~/.ssh/id_ed25519.pub;"
             " printf 'Host there\n HostName 127.0.0.1\n' >~/.ssh/config; env -u HOME ssh -o BatchMode=yes there",
@@ -92,17 +92,17 @@ class HomeTests(ContainerTests):
     def test_a_home_of_somebody_else_is_refused_with_the_reason(self):
         status, said = self.once("true", environment={"HOME": "/root"})
         self.assertEqual(78, status)
-        self.assertIn(f"the home directory HOME=/root is not writable for UID {UID}, GID {GID}", said)
+        self.assertIn(f"the home HOME=/root cannot be written to for UID {UID}, GID {GID}", said)
 
     def test_a_home_that_is_not_there_is_refused(self):
         status, said = self.once("true", environment={"HOME": "/home/nobody-mounted-it"})
         self.assertEqual(78, status)
-        self.assertIn("HOME=/home/nobody-mounted-it does not exist", said)
+        self.assertIn("HOME=/home/nobody-mounted-it is not there", said)
 
     def test_without_any_home_it_says_that_files_will_be_lost(self):
         status, said = self.shell("touch ~/f && echo $HOME", home=False)
         self.assertEqual(0, status, said)
-        self.assertIn("no home directory is mounted at /home/user: files are kept in /tmp/berth-", said)
+        self.assertIn("no home is mounted at /home/user: files are kept in /tmp/berth-", said)
 
     def test_root_is_refused(self):
         status, said = self.once("true", uid=0, gid=0)

@@ -1,4 +1,4 @@
-"""The GPU report, with a driver library that is compiled here: the calls are real, the GPUs are not."""
+"""The look at the GPUs, against a driver library that is compiled here: the calls are real, the GPUs are not."""
 
 import shutil
 import sys
@@ -16,7 +16,7 @@ NOWHERE = ("/nowhere/libnvidia-ml.so.1",)
 IMAGE = {"cuda": "12.6", "architectures": ["sm_80", "sm_86", "sm_90"]}
 
 
-@unittest.skipUnless(shutil.which("cc"), "a C compiler for the driver library is not installed")
+@unittest.skipUnless(shutil.which("cc"), "there is no C compiler to make a driver library with")
 class DriverTests(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
@@ -24,7 +24,7 @@ class DriverTests(unittest.TestCase):
         self.folder = Path(folder.name)
 
     def driver(self, **facts: int) -> tuple[str, ...]:
-        # A separate name, because a library is loaded once per path.
+        # A name of its own: a library is loaded once for each path.
         name = "-".join(["driver", *(f"{name}{value}" for name, value in facts.items())])
         return (str(driver.compiled(self.folder / name, **facts)),)
 
@@ -36,7 +36,7 @@ class DriverTests(unittest.TestCase):
 
     def test_a_driver_that_is_too_old_is_a_problem(self):
         report = gpus.look({}, self.driver(CUDA=11080), IMAGE)
-        self.assertIn("the driver supports CUDA up to 11.8, the image has CUDA 12.6: they are incompatible", report["problems"][0])
+        self.assertIn("the driver knows CUDA up to 11.8, the image has CUDA 12.6: they do not fit", report["problems"][0])
 
     def test_an_older_minor_version_fits_and_its_limit_is_told(self):
         report = gpus.look({}, self.driver(CUDA=12020), IMAGE)
@@ -63,11 +63,11 @@ class DriverTests(unittest.TestCase):
 
     def test_fewer_than_asked_for_is_a_problem(self):
         problem = gpus.look({"BERTH_GPUS": "2"}, self.driver(), IMAGE)["problems"][0]
-        self.assertIn("2 GPUs were requested (BERTH_GPUS=2), but only 1 can be used", problem)
+        self.assertIn("2 GPUs were asked for (BERTH_GPUS=2) and only 1 can be used here", problem)
 
     def test_gpus_that_nobody_asked_for_are_a_problem(self):
         problem = gpus.look({"BERTH_GPUS": "0"}, self.driver(GPUS=2), IMAGE)["problems"][0]
-        self.assertIn("No GPU was requested (BERTH_GPUS=0), but 2 can be used", problem)
+        self.assertIn("No GPU was asked for (BERTH_GPUS=0) and 2 can be used here", problem)
 
 
 class NoDriverTests(unittest.TestCase):
@@ -76,14 +76,14 @@ class NoDriverTests(unittest.TestCase):
             with self.subTest(nothing):
                 report = gpus.look(nothing, NOWHERE, IMAGE)
                 self.assertEqual([], report["problems"])
-                self.assertEqual(["No GPU is available, and none was requested."], gpus.lines(report))
+                self.assertEqual(["No GPU is here, and none was asked for."], gpus.lines(report))
 
     def test_no_gpu_is_a_problem_where_one_was_asked_for(self):
         for wish in ({"NVIDIA_VISIBLE_DEVICES": "GPU-8f2b"}, {"NVIDIA_VISIBLE_DEVICES": "all"}, {"BERTH_GPUS": "1"}):
             with self.subTest(wish):
                 problem = gpus.look(wish, NOWHERE, IMAGE)["problems"][0]
                 name, value = next(iter(wish.items()))
-                self.assertIn(f"A GPU was requested ({name}={value}), but none is available", problem)
+                self.assertIn(f"A GPU was asked for ({name}={value}) and none is here", problem)
                 self.assertIn("container runtime", problem)
 
     def test_a_library_that_is_no_driver_is_told(self):

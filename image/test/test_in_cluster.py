@@ -1,6 +1,6 @@
-"""The image as a pod of a real cluster: an arbitrary UID, a read-only root, a separate volume, Pod Security "restricted" enforced.
+"""The image as a pod of a real cluster: an arbitrary UID, a read-only root, a volume of its own, Pod Security "restricted" enforced.
 
-Needs KUBECONFIG, kubectl (or its command in KUBECTL), and the image on the nodes under the name in IMAGE; it is never pulled.
+Needs KUBECONFIG, kubectl (or its words in KUBECTL), and the image on the nodes under the name in IMAGE; it is never pulled.
 """
 
 import json
@@ -71,9 +71,9 @@ OBJECTS = [
 
 def reason_to_skip() -> str | None:
     if not os.environ.get("KUBECONFIG"):
-        return "KUBECONFIG is not set"
+        return "there is no cluster: set KUBECONFIG"
     if not shutil.which(KUBECTL[0]):
-        return f"{KUBECTL[0]} is not installed. Install kubectl or set KUBECTL"
+        return f"there is no {KUBECTL[0]}: install kubectl, or name another by KUBECTL"
     return None
 
 
@@ -91,7 +91,7 @@ class PodTests(unittest.TestCase):
             if made.returncode:
                 raise AssertionError(made.stderr)
             if each["kind"] == "Namespace":
-                # Pods are rejected until the namespace's service account exists.
+                # Pods are refused until the namespace's own account is there.
                 kubectl("wait", "-n", SPACE, "--for=create", "serviceaccount/default", "--timeout", LIMIT)
         ready = kubectl("wait", "-n", SPACE, "--for=condition=Ready", "pod/notebook", "--timeout", LIMIT)
         if ready.returncode:
@@ -126,7 +126,7 @@ class PodTests(unittest.TestCase):
         self.assertNotEqual(0, self.inside("apt-get", "install", "-y", "sl").returncode)
 
     def test_the_log_says_what_there_is_of_gpus(self):
-        self.assertIn("berth-start: No GPU is available, and none was requested.", self.log())
+        self.assertIn("berth-start: No GPU is here, and none was asked for.", self.log())
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What the build rejects, and that both ways to build are equivalent."""
+"""What the build refuses, and that the two ways to build are one."""
 
 import json
 import os
@@ -16,7 +16,7 @@ def check(root: Path) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-@unittest.skipUnless(os.getuid() == 0, "needs root, to create files that belong to root")
+@unittest.skipUnless(os.getuid() == 0, "needs root, to make files of root's")
 class CheckTests(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
@@ -59,7 +59,7 @@ class CheckTests(unittest.TestCase):
 
     def test_a_file_that_others_may_write_is_refused(self):
         path = self.file("etc/hub.conf", 0o664)
-        self.refused(f"{path} is writable for others (mode 664)")
+        self.refused(f"{path} can be written to by others (mode 664)")
 
     def test_a_file_of_an_arbitrary_uid_is_refused(self):
         path = self.file("etc/hub.conf")
@@ -68,7 +68,7 @@ class CheckTests(unittest.TestCase):
 
     def test_a_program_that_not_everybody_can_read_is_refused(self):
         path = self.file("usr/bin/helper", 0o750)
-        self.refused(f"{path} is not readable for every UID (mode 750)")
+        self.refused(f"{path} cannot be read by every UID (mode 750)")
 
     def test_sudo_is_refused(self):
         self.file("usr/bin/sudo", 0o755)
@@ -120,8 +120,7 @@ class DockerfileTests(unittest.TestCase):
             self.assertEqual(without, with_engine)
 
     def test_no_variable_of_the_image_preloads_or_asks_for_gpus(self):
-        # A runtime's hooks have been executed on the host with an image's LD_PRELOAD; a preset NVIDIA_VISIBLE_DEVICES gives access to GPUs
-        # that were not requested.
+        # A runtime's hooks have run on the host with an image's LD_PRELOAD; a preset NVIDIA_VISIBLE_DEVICES hands out GPUs unasked.
         names = {line.split("=")[0] for line in self.configuration["Env"]}
         self.assertFalse(names & {"LD_PRELOAD", "LD_LIBRARY_PATH", "NVIDIA_VISIBLE_DEVICES", "NVIDIA_DRIVER_CAPABILITIES"})
 
@@ -139,7 +138,7 @@ class ScanTests(unittest.TestCase):
 
     def scan(self, sbom: str = "sbom.cdx.json") -> tuple[int, str]:
         words = [RECIPE / "scan", self.folder / sbom]
-        # Nothing else on the path, because the machine may have a scanner.
+        # Nothing else on the path: the machine may have a scanner of its own.
         done = subprocess.run(words, capture_output=True, text=True, check=False, env={"PATH": str(self.folder)})
         return done.returncode, done.stdout + done.stderr
 
@@ -151,7 +150,7 @@ class ScanTests(unittest.TestCase):
     def test_without_a_scanner_it_says_that_it_did_not_scan(self):
         status, said = self.scan()
         self.assertEqual(2, status)
-        self.assertIn("not scanned: neither trivy nor grype", said)
+        self.assertIn("not scanned: there is neither trivy nor grype", said)
 
     def test_a_finding_of_the_scanner_is_a_failure(self):
         self.scanner("trivy", 1)

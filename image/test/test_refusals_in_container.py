@@ -1,4 +1,4 @@
-"""Forbidden actions fail: with a read-only root, and without one by permissions alone."""
+"""What must fail, fails: with a read-only root, and by permissions alone without one."""
 
 import os
 import subprocess
@@ -56,7 +56,7 @@ class RefusalTests(ContainerTests):
 
 
 class SmuggledTests(ContainerTests):
-    """The build's last step, on the built image with one additional file."""
+    """The build's last step, on the built image with one file more."""
 
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
@@ -73,7 +73,7 @@ class SmuggledTests(ContainerTests):
         return done.returncode, done.stdout + done.stderr
 
     def test_the_image_as_it_is_passes(self):
-        self.assertEqual((0, f"check: no forbidden files in {self.root}\n"), self.check())
+        self.assertEqual((0, f"check: nothing in {self.root} that should not be there\n"), self.check())
 
     def test_a_setuid_file_fails_the_build(self):
         smuggled = self.root / "usr/lib/python3/dist-packages/helper"

@@ -1,4 +1,4 @@
-"""The bill of materials lists what is installed."""
+"""The bill of materials names what is installed."""
 
 import json
 import re
@@ -45,7 +45,7 @@ class SbomTests(unittest.TestCase):
             from cyclonedx.schema import SchemaVersion
             from cyclonedx.validation.json import JsonStrictValidator
         except ImportError:
-            self.skipTest("cyclonedx-python-lib is not installed. Run pip install 'cyclonedx-python-lib[json-validation]'")
+            self.skipTest("there is no cyclonedx-python-lib: pip install 'cyclonedx-python-lib[json-validation]'")
         self.assertIsNone(JsonStrictValidator(SchemaVersion.V1_6).validate_str(PATH.read_text()))
 
 

@@ -1,4 +1,4 @@
-"""How the self-test reports its checks."""
+"""How the self-test tells of its checks."""
 
 import contextlib
 import io
@@ -64,11 +64,11 @@ class SelftestTests(unittest.TestCase):
         with contextlib.redirect_stderr(err), self.assertRaises(SystemExit) as end:
             run.main(["--only", "torhc"])
         self.assertEqual(2, end.exception.code)
-        self.assertIn("unknown group torhc. Use one or more of confinement, notebook, gpu, torch", err.getvalue())
+        self.assertIn("no group torhc; there are confinement, notebook, gpu, torch", err.getvalue())
 
 
 class GpusThatTorchDoesNotSeeTests(unittest.TestCase):
-    """The programs that use torch print nothing if it does not see a GPU."""
+    """The programs that ask torch print nothing where it sees none."""
 
     def found(self, report: dict, **environment: str) -> tuple[str, str]:
         with (
@@ -89,7 +89,7 @@ class GpusThatTorchDoesNotSeeTests(unittest.TestCase):
     def test_one_that_is_here_is_a_failure_that_names_the_mask(self):
         state, text = self.found({"gpus": [{}], "asked": 1}, CUDA_VISIBLE_DEVICES="")
         self.assertEqual("Failed", state)
-        self.assertIn("1 are available, and 1 were requested; CUDA_VISIBLE_DEVICES='' determines", text)
+        self.assertIn("1 are here, and 1 were asked for; CUDA_VISIBLE_DEVICES='' decides", text)
 
     def test_one_that_was_asked_for_and_is_not_here_is_a_failure(self):
         self.assertEqual("Failed", self.found({"gpus": [], "asked": 1})[0])
@@ -97,15 +97,15 @@ class GpusThatTorchDoesNotSeeTests(unittest.TestCase):
 
 class ProgramTests(unittest.TestCase):
     def test_a_program_that_hangs_is_a_failure(self):
-        with self.assertRaisesRegex(Failed, "did not finish within"):
+        with self.assertRaisesRegex(Failed, "did not end within"):
             program(["sleep", "60"], limit=0.1)
 
     def test_a_program_that_is_not_there_is_a_failure(self):
-        with self.assertRaisesRegex(Failed, "berth-nothing is not installed"):
+        with self.assertRaisesRegex(Failed, "there is no berth-nothing"):
             program(["berth-nothing"])
 
     def test_a_program_that_fails_is_a_failure_with_its_last_words(self):
-        with self.assertRaisesRegex(Failed, "exited with 3: last words"):
+        with self.assertRaisesRegex(Failed, "ended with 3: last words"):
             program(["sh", "-c", "echo first >&2; echo last words >&2; exit 3"])
 
 

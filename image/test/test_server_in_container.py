@@ -1,4 +1,4 @@
-"""The image serves notebooks: on its own, below a hub's base URL, and as jupyterhub-singleuser; and it shuts down cleanly."""
+"""The image serves notebooks: by itself, below a hub's base URL, and as jupyterhub-singleuser; and it ends as it should."""
 
 import json
 import os
@@ -30,7 +30,7 @@ class ServerTests(ContainerTests):
         return done.stdout
 
     def test_jupyterlab_serves_below_a_base_url_and_executes_a_cell(self):
-        # As started by the hub: only options, with the token in the environment.
+        # As the hub starts it: options alone, and the token by the environment.
         url = f"http://127.0.0.1:{PORT}/user/ada/"
         with Container(
             ["--ServerApp.base_url=/user/ada/", "--ServerApp.allow_remote_access=True"],
@@ -48,7 +48,7 @@ class ServerTests(ContainerTests):
         with Container(["--ServerApp.base_url=/user/ada/"], environment={"JUPYTER_TOKEN": "t", "BERTH_GPUS": "1"}) as container:
             container.until("the server", fetch(f"{url}api/status", "t"))
             report = json.loads(container.execute(fetch(f"{url}api/berth/gpus", "t")).stdout)
-            self.assertIn("A GPU was requested (BERTH_GPUS=1), but none is available", report["problems"][0])
+            self.assertIn("A GPU was asked for (BERTH_GPUS=1) and none is here", report["problems"][0])
             self.assertIn("403", container.execute(fetch(f"{url}api/berth/gpus", "wrong")).stderr)
 
     def test_jupyterlab_shows_what_it_uses(self):
@@ -97,7 +97,7 @@ class ServerTests(ContainerTests):
     def test_orphans_are_buried(self):
         with Container(["tail", "-f", "/dev/null"]) as container:
             container.until("the container", ["true"])
-            # An orphan of a command that has exited; if nothing reaps it, it stays in the process list.
+            # An orphan of a command that ended; a dead one whom nobody buries stays in the list.
             container.until("the orphan", ["sh", "-c", "sleep 0.3 & echo $!"])
             container.until("its burial", ["sh", "-c", "! ps -eo comm= | grep -qx sleep"])
 
@@ -116,7 +116,7 @@ class SelftestTests(ContainerTests):
     def test_a_gpu_that_was_asked_for_and_is_not_there_is_told_and_fails_the_self_test(self):
         status, said = self.once("berth-selftest", "--only", "gpu", environment={"NVIDIA_VISIBLE_DEVICES": "all"})
         self.assertEqual(1, status)
-        self.assertIn("berth-start: GPU problem: A GPU was requested (NVIDIA_VISIBLE_DEVICES=all), but none is available", said)
+        self.assertIn("berth-start: GPU problem: A GPU was asked for (NVIDIA_VISIBLE_DEVICES=all) and none is here", said)
         self.assertRegex(said, "failed +gpu: GPUs")
 
     def test_the_report_about_gpus_is_a_file(self):
@@ -125,9 +125,9 @@ class SelftestTests(ContainerTests):
         self.assertTrue(said.endswith("[]\n"), said)
 
 
-@unittest.skipUnless(shutil.which("cc"), "a C compiler for the driver library is not installed")
+@unittest.skipUnless(shutil.which("cc"), "there is no C compiler to make a driver library with")
 class DriverTests(ContainerTests):
-    """With a driver library in the place where the container toolkit puts the node's."""
+    """With a driver library where the container toolkit puts the node's."""
 
     def start(self, **facts: int) -> tuple[int, str]:
         with tempfile.TemporaryDirectory() as folder:
@@ -145,7 +145,7 @@ class DriverTests(ContainerTests):
     def test_a_driver_that_never_answers_does_not_keep_the_server_from_starting(self):
         status, said = self.start(HANG=1)
         self.assertEqual(0, status, said)
-        self.assertIn("GPU problem: It is not known whether GPUs are available: the NVIDIA driver did not respond within 5 s", said)
+        self.assertIn("GPU problem: Whether GPUs are here is not known: the NVIDIA driver did not answer within 5 s", said)
         self.assertTrue(said.endswith("started\n"), said)
 
 

@@ -1,4 +1,4 @@
-# Sourced by /etc/bash.bashrc: a shell that berth-start did not start, for example by `kubectl exec`, uses the passwd view that it created.
+# Sourced by /etc/bash.bashrc: a shell that berth-start did not start, such as one of `kubectl exec`, takes over the passwd view that it made.
 if [ -z "${NSS_WRAPPER_PASSWD:-}" ] && ! id -un >/dev/null 2>&1; then
     for _berth in "/run/berth/berth-$UID" "${TMPDIR:-/tmp}/berth-$UID" "/tmp/berth-$UID" "/dev/shm/berth-$UID"; do
         if [ -O "$_berth/passwd" ]; then

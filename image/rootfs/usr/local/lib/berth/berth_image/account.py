@@ -1,11 +1,11 @@
-"""A view of passwd and group in which the running UID has a name and its home directory.
+"""A view of passwd and group in which the running UID has a name and its home.
 
-Servers run under UIDs that are not in any file of the image. Many programs fail then: ssh, git commit, whoami. nss_wrapper, which is
-preloaded, answers from two files instead of /etc/passwd and /etc/group. It does not need root. None of this is done if the hub has mounted
-a passwd file that contains the UID and its home directory.
+Servers run under UIDs that no file of the image knows. Many programs give up then: ssh, git commit, whoami. nss_wrapper, preloaded,
+answers from two files instead of /etc/passwd and /etc/group. It needs no root; and where the hub mounted a passwd of its own that knows the
+UID and its home, none of this is done.
 
-LD_PRELOAD is set here, for programs that are started from here. It must never be among the image's own variables, because container
-runtimes have executed hooks on the host with those (CVE-2025-23266).
+LD_PRELOAD is set here, for what is started from here. It must never be among the image's own variables: container runtimes have run
+hooks on the host with those (CVE-2025-23266).
 """
 
 import os
@@ -16,11 +16,11 @@ from pathlib import Path
 LIBRARY = "/usr/lib/x86_64-linux-gnu/libnss_wrapper.so"
 SHELL = "/bin/bash"
 LONGEST_NAME = 32
-"""The pattern of useradd."""
+"""As useradd has it."""
 
 
 def name_for(uid: int, wished: list[str | None], taken: set[str]) -> str:
-    """The first candidate that can be turned into an unused login name. The name of another account, above all root's, is never used."""
+    """The first wish that can be made a login name nobody else has. No name of another account, root's above all, is lent."""
     for wish in wished:
         name = re.sub(r"[^a-z0-9_-]+", "-", (wish or "").lower()[:LONGEST_NAME]).strip("-")
         if re.match(r"[a-z_]", name) and name not in taken:
@@ -29,7 +29,7 @@ def name_for(uid: int, wished: list[str | None], taken: set[str]) -> str:
 
 
 def known(uid: int, home: str) -> bool:
-    """Whether the system already has this UID with this home directory."""
+    """Whether the system has this UID with this home already."""
     try:
         return pwd.getpwuid(uid).pw_dir == home
     except KeyError:
@@ -37,13 +37,13 @@ def known(uid: int, home: str) -> bool:
 
 
 def passwd(lines: list[str], uid: int, gid: int, name: str, home: str) -> str:
-    """The username is also the full name: git signs commits with it, and rejects an empty one."""
+    """With the name as the full name too: git signs commits with that, and refuses an empty one."""
     others = [line for line in lines if line.split(":")[2:3] != [str(uid)]]
     return "".join(f"{line}\n" for line in [*others, f"{name}:x:{uid}:{gid}:{name}:{home}:{SHELL}"])
 
 
 def group(lines: list[str], gids: list[int], gid: int, name: str) -> str:
-    """Gives each group of the process a name; otherwise `id` and `groups` complain at every login."""
+    """Each group that the process is in gets a name, or `id` and `groups` complain at every login."""
     have = {line.split(":")[2] for line in lines if line.count(":") >= 2}
     names = {line.split(":")[0] for line in lines}
     new = []
@@ -54,14 +54,14 @@ def group(lines: list[str], gids: list[int], gid: int, name: str) -> str:
 
 
 def prepare(folder: Path, environment: dict[str, str]) -> None:
-    """Completes `environment` for the running UID; writes the view into `folder` if necessary."""
+    """Completes `environment` for the running UID; writes the view into `folder` where it is needed."""
     uid, gid, home = os.getuid(), os.getgid(), environment["HOME"]
     wished = [environment.get("JUPYTERHUB_USER"), environment.get("NB_USER"), environment.get("USER"), "user"]
     if known(uid, home):
         name = pwd.getpwuid(uid).pw_name
     else:
         if ":" in home or "\n" in home:
-            raise SystemExit(f"berth-start: HOME={home!r} cannot be part of a passwd line. Choose a path without ':'")
+            raise SystemExit(f"berth-start: HOME={home!r} cannot be written into a passwd line: choose a path without ':'")
         taken = {entry.pw_name for entry in pwd.getpwall() if entry.pw_uid != uid}
         name = name_for(uid, wished, taken)
         _write(folder, uid, gid, name, home)

@@ -1,4 +1,4 @@
-"""Examines every file of an image: what grants privileges, and what others can change. Used by the build and the self-test."""
+"""Looks at every file of an image: what gives privileges, and what others may change. The build and the self-test both ask here."""
 
 import os
 import stat
@@ -10,7 +10,7 @@ CAPABILITY = "security.capability"
 
 
 def walk(root: Path, leave_out: Iterable[Path] = ()) -> Iterator[tuple[Path, os.stat_result]]:
-    """Every file and folder below `root`; links are not followed, and mounted volumes and excluded paths are skipped."""
+    """Every file and folder below `root`; no link is followed, and neither mounted volumes nor what is left out is entered."""
     out = {str(path) for path in leave_out}
     device = root.lstat().st_dev
     waiting = [str(root)]
@@ -19,14 +19,14 @@ def walk(root: Path, leave_out: Iterable[Path] = ()) -> Iterator[tuple[Path, os.
         try:
             entries = list(os.scandir(folder))
         except OSError:
-            # A folder that we cannot read does not contain anything that we could use.
+            # A folder closed to us holds nothing that we could use.
             continue
         for entry in entries:
             if entry.path in out:
                 continue
             found = entry.stat(follow_symlinks=False)
             if stat.S_ISDIR(found.st_mode):
-                # Only for folders: on an overlay, files may show the device of their layer.
+                # Of folders only: on an overlay, files may show the device of the layer that they come from.
                 if found.st_dev != device:
                     continue
                 waiting.append(entry.path)
@@ -34,7 +34,7 @@ def walk(root: Path, leave_out: Iterable[Path] = ()) -> Iterator[tuple[Path, os.
 
 
 def privileged(root: Path) -> Iterator[Path]:
-    """Files with setuid, setgid or a capability, and folders that pass on their group."""
+    """Files with setuid, setgid or a capability, and folders that hand their group on."""
     for path, found in walk(root):
         if stat.S_ISLNK(found.st_mode):
             continue
@@ -50,7 +50,7 @@ def _capability(path: Path) -> bool:
 
 
 def writable(root: Path, leave_out: Iterable[Path]) -> Iterator[Path]:
-    """The files that the running process could change, on this file system."""
+    """What the running process could change, on this file system."""
     for path, found in walk(root, leave_out):
         if not stat.S_ISLNK(found.st_mode) and os.access(path, os.W_OK):
             yield path

@@ -1,18 +1,18 @@
-"""The few calls of NVIDIA's management library that report the available GPUs. Source: nvml.h of CUDA 12, its names and numbers."""
+"""The few calls of NVIDIA's management library that tell which GPUs are here. Source: nvml.h of CUDA 12, its names and numbers."""
 
 import ctypes
 from dataclasses import dataclass, field
 
 PLACES = (
     "libnvidia-ml.so.1",
-    # Some clouds mount the driver here, outside of the loader's path.
+    # Where some clouds mount the driver, outside of the loader's path.
     "/usr/local/nvidia/lib64/libnvidia-ml.so.1",
 )
 TEXT = 96
 
 
 class NvmlError(Exception):
-    """A failed call, with NVML's description."""
+    """A call that did not succeed, with NVML's own word for it."""
 
 
 class _Memory(ctypes.Structure):
@@ -32,7 +32,7 @@ class Device:
 
 
 class Nvml:
-    """One session with the library. A context manager; not thread-safe."""
+    """One session with the library. Use as a context; not for several threads."""
 
     def __init__(self, places: tuple[str, ...] = PLACES):
         self._library = _load(places)
@@ -48,7 +48,7 @@ class Nvml:
         return self._text("nvmlSystemGetDriverVersion")
 
     def cuda(self) -> tuple[int, int]:
-        """The newest CUDA version that the driver supports."""
+        """The newest CUDA that the driver knows."""
         version = ctypes.c_int()
         self._call("nvmlSystemGetCudaDriverVersion_v2", ctypes.byref(version))
         return version.value // 1000, version.value % 1000 // 10
@@ -90,7 +90,7 @@ class Nvml:
         return current.value == 1
 
     def _slices(self, handle: ctypes.c_void_p) -> list[Device]:
-        """The GPUs that this container can use; the others return "not found"."""
+        """Those that this container may use; the others answer "not found"."""
         most = ctypes.c_uint()
         self._call("nvmlDeviceGetMaxMigDeviceCount", handle, ctypes.byref(most))
         found = []

@@ -1,6 +1,6 @@
-"""A small extension of the notebook server: GET <base URL>api/berth/gpus returns the GPU report that was created at the start.
+"""A small extension of the notebook server: GET <base URL>api/berth/gpus answers the report about GPUs that was made at the start.
 
-JupyterLab's page and the hub can display it. The server controls access, as for its whole API.
+JupyterLab's page and the hub can show it. Who may ask is the server's own matter, as for all of its API.
 """
 
 import json
@@ -17,7 +17,7 @@ class GpuReportHandler(APIHandler):
     async def get(self) -> None:
         path = os.environ.get("BERTH_GPU_REPORT")
         if not path or not Path(path).is_file():
-            raise web.HTTPError(404, "A GPU report is not available, because this server was not started by berth-start")
+            raise web.HTTPError(404, "There is no report about GPUs: this server was not started by berth-start")
         self.finish(json.loads(Path(path).read_text()))
 
 

@@ -1,4 +1,4 @@
-"""The entry point, under tini, which is PID 1, passes signals on and reaps orphaned processes. Needs no root, and ends in exec."""
+"""The entry point, below tini, which is PID 1: it passes signals on and buries orphans. What follows needs no root, and ends in exec."""
 
 import json
 import os
@@ -10,14 +10,14 @@ from pathlib import Path
 from berth_image import DEFAULT_HOME, account, gpus
 
 REFUSED = 78
-"""EX_CONFIG of sysexits.h: retrying does not help."""
+"""EX_CONFIG of sysexits.h: trying again will not help."""
 
 GPUS = str(Path(__file__).parents[3] / "bin/berth-gpus")
 GPU_LIMIT = 5
-"""Seconds; a driver without persistence mode needs about two to wake up."""
+"""Seconds; a driver without persistence mode needs some two to wake up."""
 
 DRIVER = "/usr/local/nvidia/lib64"
-"""Some clouds mount the NVIDIA driver here, where the loader does not look by default."""
+"""Where some clouds mount the NVIDIA driver; the loader does not look there by itself."""
 
 
 def say(text: str) -> None:
@@ -31,7 +31,7 @@ def refuse(text: str) -> SystemExit:
 
 def not_root() -> None:
     if 0 in (os.getuid(), os.geteuid()):
-        raise refuse("this image does not run as root. Start it with another UID (runAsUser, or docker run --user 12345:12345)")
+        raise refuse("this image does not run as root: start it with another UID (runAsUser, or docker run --user 12345:12345)")
 
 
 def writable(folder: str) -> bool:
@@ -39,29 +39,29 @@ def writable(folder: str) -> bool:
 
 
 def home(wished: str | None) -> str:
-    """The home directory, if it is writable. If files would be lost, the start is refused, unless no home directory was mounted at all."""
+    """The home, if it can be written to. Work that would be lost at the end is refused, but where nobody mounted a home at all."""
     path = wished or DEFAULT_HOME
     if path == "/":
-        # Engines set this for a UID that is not in any passwd file.
+        # Engines say this for a UID that no passwd file knows.
         path = DEFAULT_HOME
     if not os.path.isabs(path):
-        raise refuse(f"HOME={path!r} is not an absolute path")
+        raise refuse(f"HOME={path!r} is no absolute path")
     if writable(path):
         return path
     if path == DEFAULT_HOME and not os.path.ismount(path):
         passing = Path(scratch()) / "home"
         passing.mkdir(mode=0o700, exist_ok=True)
-        say(f"no home directory is mounted at {path}: files are kept in {passing} and are lost when this server ends")
+        say(f"no home is mounted at {path}: files are kept in {passing} and are lost when this server ends")
         return str(passing)
-    state = "does not exist" if not os.path.exists(path) else "is not writable"
+    state = "is not there" if not os.path.exists(path) else "cannot be written to"
     raise refuse(
-        f"the home directory HOME={path} {state} for UID {os.getuid()}, GID {os.getgid()}, groups {sorted(os.getgroups())}. Correct its owner or mode, or"
-        " the pod's fsGroup; the image cannot do so without root"
+        f"the home HOME={path} {state} for UID {os.getuid()}, GID {os.getgid()}, groups {sorted(os.getgroups())}: its owner or mode, or"
+        " the pod's fsGroup, has to be corrected; the image has no root that could do so"
     )
 
 
 def scratch() -> str:
-    """Our own folder for data that lasts as long as the server: the passwd view, the GPU report."""
+    """Our own folder for what lasts as long as the server: the view of passwd, the report about GPUs."""
     tried = ["/run/berth", os.environ.get("TMPDIR") or "/tmp", "/tmp", "/dev/shm"]
     for base in tried:
         if not writable(base):
@@ -71,8 +71,8 @@ def scratch() -> str:
         there = folder.lstat()
         if there.st_uid == os.getuid() and not there.st_mode & 0o077 and not folder.is_symlink():
             return str(folder)
-        raise refuse(f"{folder} already exists and is not private to this user (owner {there.st_uid}, mode {there.st_mode & 0o7777:o})")
-    raise refuse(f"none of {', '.join(dict.fromkeys(tried))} is writable. With a read-only root, mount an emptyDir or tmpfs on /tmp")
+        raise refuse(f"{folder} is there already and is not ours alone (owner {there.st_uid}, mode {there.st_mode & 0o7777:o})")
+    raise refuse(f"none of {', '.join(dict.fromkeys(tried))} can be written to: with a read-only root, mount an emptyDir or tmpfs on /tmp")
 
 
 def libraries(environment: dict[str, str]) -> None:
@@ -82,13 +82,13 @@ def libraries(environment: dict[str, str]) -> None:
 
 
 def ask_for_gpus(environment: dict[str, str]) -> dict:
-    """Creates the report in a separate process: a faulty driver may never respond, and a process that waits for it cannot be killed."""
+    """The report, by a process of its own: a driver in trouble may never answer, and nobody can end who waits for it."""
     asking = subprocess.Popen([sys.executable, "-IS", GPUS, "--json"], stdout=subprocess.PIPE, env=environment)
     try:
         return json.loads(asking.communicate(timeout=GPU_LIMIT)[0])
     except (subprocess.TimeoutExpired, ValueError):
         asking.kill()
-        return gpus.silent(environment, f"the NVIDIA driver did not respond within {GPU_LIMIT} s")
+        return gpus.silent(environment, f"the NVIDIA driver did not answer within {GPU_LIMIT} s")
 
 
 def tell_gpus(folder: Path, environment: dict[str, str]) -> None:
@@ -103,7 +103,7 @@ def tell_gpus(folder: Path, environment: dict[str, str]) -> None:
 
 
 def command(arguments: list[str], environment: dict[str, str]) -> list[str]:
-    """The command to run: the given words, or a suitable notebook server. If there are only options, they are passed to that server."""
+    """What is run: the words given, or a notebook server that fits where we are. Options alone go to that server."""
     if arguments and not arguments[0].startswith("-"):
         return arguments
     if environment.get("JUPYTERHUB_API_TOKEN"):
@@ -117,7 +117,7 @@ def main(arguments: list[str]) -> None:
     environment["HOME"] = home(environment.get("HOME"))
     folder = Path(scratch())
     account.prepare(folder, environment)
-    # Appended, so that a package of the user cannot replace the server's commands.
+    # At the end: a package of the user's own cannot take the place of the server's commands.
     environment["PATH"] = f"{environment.get('PATH', os.defpath)}:{environment['HOME']}/.local/bin"
     libraries(environment)
     tell_gpus(folder, environment)

@@ -1,4 +1,4 @@
-"""Starts a kernel, computes 6*7 in it, and stops it. Prints a line."""
+"""Starts a kernel, computes 6*7 in it, and ends it. Prints a line."""
 
 import sys
 
@@ -16,8 +16,8 @@ def main() -> None:
         client.stop_channels()
         manager.shutdown_kernel(now=True)
     if "".join(said).strip() != "42":
-        sys.exit(f"the kernel returned {''.join(said)!r}")
-    print(f"{manager.kernel_name} returns 42")
+        sys.exit(f"the kernel said {''.join(said)!r}")
+    print(f"{manager.kernel_name} says 42")
 
 
 if __name__ == "__main__":

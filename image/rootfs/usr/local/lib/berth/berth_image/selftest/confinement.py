@@ -1,4 +1,4 @@
-"""The current user, and that nothing here grants additional privileges."""
+"""Who we are, and that nothing here gives us more."""
 
 import os
 import pwd
@@ -19,10 +19,10 @@ def account() -> str:
         raise Failed("UID 0")
     name, home = program(["whoami"]), os.environ.get("HOME", "")
     there = program(["sh", "-c", "echo ~"])
-    # Without HOME the shell, and ssh in any case, use the passwd view.
+    # Without HOME the shell, and ssh always, ask the passwd view.
     entry = program(["getent", "passwd", str(uid)]).split(":")
     if len(entry) < 7 or entry[5] != home:
-        raise Failed(f"passwd has {entry[5:6]}, but HOME is {home}")
+        raise Failed(f"passwd says {entry[5:6]}, HOME is {home}")
     return f"{name}, UID {uid}, GID {os.getgid()}, home {there}"
 
 
@@ -37,13 +37,13 @@ def capabilities() -> str:
     if held:
         raise Failed(", ".join(held))
     if int(now["CapBnd"], 16) and now.get("NoNewPrivs") != "1":
-        raise Failed(f"none, but a program could gain some: CapBnd={now['CapBnd']}, and no_new_privs is not set")
+        raise Failed(f"none, but some may be won by a program: CapBnd={now['CapBnd']}, and no_new_privs is not set")
     return "none" if not int(now["CapBnd"], 16) else "none, and no_new_privs is set"
 
 
 def system_calls() -> str:
     if status().get("Seccomp") != "2":
-        raise Failed("no filter. Set the pod's seccompProfile to RuntimeDefault")
+        raise Failed("no filter: set the pod's seccompProfile to RuntimeDefault")
     return "a filter is in force"
 
 
@@ -67,8 +67,8 @@ def home() -> str:
         path = Path(inside, "file")
         path.write_text("kept")
         if path.read_text() != "kept" or path.stat().st_uid != os.getuid():
-            raise Failed(f"{path} differs from what was written, or belongs to somebody else")
-    return f"{folder} of {pwd.getpwuid(os.getuid()).pw_name} is writable"
+            raise Failed(f"{path} is not what was written, or another's")
+    return f"{folder} of {pwd.getpwuid(os.getuid()).pw_name} takes files"
 
 
 def elsewhere() -> str:
@@ -82,10 +82,10 @@ def elsewhere() -> str:
 
 CHECKS = [
     Check("account", "a UID that is not 0, with a name and its home", account),
-    Check("capabilities", "none, and none can be gained", capabilities),
+    Check("capabilities", "none, and none can be won", capabilities),
     Check("system calls", "a seccomp filter is in force", system_calls),
     Check("privileged files", "no setuid, setgid or capability file", privileged_files),
     Check("tools", f"no {', no '.join(FORBIDDEN)}", tools),
     Check("home", "files can be written", home),
-    Check("elsewhere", "only the home directory and temporary folders are writable", elsewhere),
+    Check("elsewhere", "nothing but the home and temporary folders can be written to", elsewhere),
 ]

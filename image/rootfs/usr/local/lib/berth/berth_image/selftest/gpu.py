@@ -1,4 +1,4 @@
-"""The GPUs that the image finds, and whether torch works with each of them."""
+"""What the image finds of GPUs, and what torch makes of each."""
 
 import os
 
@@ -15,7 +15,7 @@ def as_asked() -> str:
 
 def needs_torch() -> None:
     if facts().get("variant", "cuda") != "cuda":
-        raise Skipped("this variant of the image does not contain torch")
+        raise Skipped("this variant of the image has no torch")
 
 
 def build() -> str:
@@ -54,18 +54,18 @@ def sound() -> str:
 
 
 def _no_gpu() -> str:
-    """Skipped if there is no GPU; fails if torch does not see one that is available or was requested."""
+    """Nothing to try where no GPU is; a failure where one is here, or should be, that torch does not see."""
     environment = dict(os.environ)
     report = gpus.look(environment)
     here, asked = len(report["gpus"]), report["asked"] or 0
     if not here and not asked:
-        raise Skipped("torch does not see a GPU, none is available, and none was requested")
+        raise Skipped("torch sees no GPU, none is here, and none was asked for")
     mask = environment.get("CUDA_VISIBLE_DEVICES")
-    masked = "" if mask is None else f"; CUDA_VISIBLE_DEVICES='{mask[:200]}' determines what it sees"
-    raise Failed(f"torch does not see a GPU; {here} are available, and {asked} were requested{masked}")
+    masked = "" if mask is None else f"; CUDA_VISIBLE_DEVICES='{mask[:200]}' decides what it sees"
+    raise Failed(f"torch sees no GPU; {here} are here, and {asked} were asked for{masked}")
 
 
-PROBE_CHECKS = [Check("GPUs", "as many as requested, with a compatible driver", as_asked)]
+PROBE_CHECKS = [Check("GPUs", "as many as were asked for, with a driver that fits", as_asked)]
 
 TORCH_CHECKS = [
     Check("torch", "imports, in the version of the image", build),

@@ -1,4 +1,4 @@
-"""Tests that a notebook server can run here, and that a kernel executes a cell."""
+"""That a notebook server can run here, and a kernel executes a cell."""
 
 import shutil
 from importlib import metadata
@@ -6,7 +6,7 @@ from importlib import metadata
 from berth_image.selftest import Check, Failed, own, program
 
 OLDEST_SERVER = (2, 20)
-"""jupyter-server 2.20 is the first version without the cross-site scripting of CVE-2026-44727."""
+"""jupyter-server 2.20 is the first without the cross-site scripting of CVE-2026-44727."""
 
 
 def versions() -> str:
@@ -15,7 +15,7 @@ def versions() -> str:
         raise Failed(f"jupyter-server {found['jupyter-server']}: it has CVE-2026-44727")
     missing = [each for each in ("jupyter-lab", "jupyterhub-singleuser") if not shutil.which(each)]
     if missing:
-        raise Failed(f"missing programs: {', '.join(missing)}")
+        raise Failed(f"no program {', '.join(missing)}")
     return ", ".join(f"{name} {version}" for name, version in found.items())
 
 

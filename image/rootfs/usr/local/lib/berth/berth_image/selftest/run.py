@@ -1,4 +1,4 @@
-"""Runs the checks and reports the results as a table or as JSON."""
+"""Runs the checks and tells of them, as a table or as JSON."""
 
 import argparse
 import json
@@ -48,12 +48,12 @@ def groups(wish: str) -> list[str]:
     names = [name.strip() for name in wish.split(",")]
     unknown = [name for name in names if name not in GROUPS]
     if unknown:
-        raise argparse.ArgumentTypeError(f"unknown group {', '.join(unknown)}. Use one or more of {', '.join(GROUPS)}")
+        raise argparse.ArgumentTypeError(f"no group {', '.join(unknown)}; there are {', '.join(GROUPS)}")
     return names
 
 
 def main(arguments: list[str], known: dict[str, list[Check]] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="berth-selftest", description="Tests the functions of this image.")
+    parser = argparse.ArgumentParser(prog="berth-selftest", description="Tries what this image is for.")
     parser.add_argument("--json", action="store_true", help="for machines")
     parser.add_argument("--only", type=groups, default=list(GROUPS), metavar="GROUP,...", help=", ".join(GROUPS))
     wish = parser.parse_args(arguments)

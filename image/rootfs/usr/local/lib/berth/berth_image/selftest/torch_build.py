@@ -1,4 +1,4 @@
-"""Prints torch's version, and the versions of CUDA, cuDNN and NCCL with which it was built."""
+"""Prints torch's version, and those of CUDA, cuDNN and NCCL that it was built with."""
 
 import torch
 

@@ -1,4 +1,4 @@
-"""Tests torchvision or torchaudio with generated data. Prints a line."""
+"""Tries torchvision or torchaudio on data made here. Prints a line."""
 
 import math
 import sys
@@ -13,7 +13,7 @@ def torchvision() -> str:
 
     picture = torch.arange(3 * 32 * 32, dtype=torch.uint8).reshape(3, 32, 32)
     half = functional.resize(picture, [16, 16])
-    # The compiled part: the second box overlaps the first, which has the higher score.
+    # The compiled part: the second box lies on the first, which has the higher score.
     boxes = torch.tensor([[0.0, 0.0, 10.0, 10.0], [1.0, 1.0, 10.0, 10.0], [20.0, 20.0, 30.0, 30.0]])
     kept = nms(boxes, torch.tensor([0.9, 0.8, 0.7]), 0.5).tolist()
     if tuple(half.shape) != (3, 16, 16) or kept != [0, 2]:

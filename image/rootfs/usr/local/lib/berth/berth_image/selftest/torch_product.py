@@ -1,4 +1,4 @@
-"""Compares a matrix product on each visible GPU with the CPU's. Prints a line; nothing if there is no GPU."""
+"""Compares a matrix product on each visible GPU with the CPU's. Prints a line; nothing where there is no GPU."""
 
 import sys
 
@@ -9,7 +9,7 @@ BOUND = 1e-4
 
 
 def difference(device: str) -> float:
-    """The largest difference, relative to the largest value. In full single precision: TF32 is only accurate to 1 in 1,000."""
+    """The largest difference, as a share of the largest value. In full single precision: TF32 would be right to 1 in 1,000 only."""
     torch.backends.cuda.matmul.allow_tf32 = False
     generator = torch.Generator().manual_seed(7)
     left, right = (torch.randn(SIZE, SIZE, generator=generator) for _ in range(2))

@@ -1,6 +1,6 @@
-"""An all-reduce over all visible GPUs (nccl), or of two processes (gloo). Prints a line; nothing if nccl does not have a GPU.
+"""An all-reduce over all visible GPUs (nccl), or of two processes (gloo). Prints a line; nothing where nccl has no GPU.
 
-The processes find each other through a file, so that no port is opened, and communicate over the loopback interface.
+The processes meet by a file, so that no port is opened, and talk over the loopback interface.
 """
 
 import os
