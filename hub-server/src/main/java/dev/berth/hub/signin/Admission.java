@@ -5,6 +5,7 @@ import dev.berth.hub.access.Roles;
 import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserName;
 import dev.berth.spi.identity.ExternalIdentity;
+import dev.berth.spi.identity.GroupList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import org.springframework.stereotype.Component;
 /**
  * Decides which of the people whom a provider has authenticated are allowed to sign in, and by which rule. The order is JupyterHub's: the
  * username is normalized and mapped, must match the pattern, must not be blocked, and must be allowed; then the rules decide whether the
- * user is an administrator. Without a matching rule, sign-in is denied.
+ * user is an administrator. Without a matching rule, sign-in is denied. An incomplete list of groups decides nothing.
  */
 @Component
 public final class Admission {
@@ -32,8 +33,8 @@ public final class Admission {
         this.roles = roles;
     }
 
-    /** The result of the rules. */
-    sealed interface Verdict {
+    /** What the rules say. */
+    public sealed interface Verdict {
 
         /**
          * The person is allowed.
@@ -51,6 +52,17 @@ public final class Admission {
          * @param rule the rule that rejected the person, for administrators only
          */
         record Refused(String code, String rule) implements Verdict {}
+
+        /**
+         * The rules look at the person's groups, and these are not known. Nobody signs in by that, and it ends nothing that is open.
+         *
+         * @param why what is missing and what to do about it, for administrators only
+         */
+        record Undecided(String why) implements Verdict {
+
+            /** For the audit log. */
+            static final String CODE = "GROUPS_INCOMPLETE";
+        }
     }
 
     /** Applies all rules of the provider to a person who connects from this address. */
@@ -81,25 +93,42 @@ public final class Admission {
             return refused("NAME_REFUSED", "the name does not match username-pattern " + rules.usernamePattern());
         }
         Set<UserName> names = names(name, identity);
-        Optional<String> blocked =
-                match("blocked-users", rules.blockedUsers(), names, "blocked-groups", rules.blockedGroups(), identity);
+        Optional<String> blocked = matchName("blocked-users", rules.blockedUsers(), names);
         if (blocked.isPresent()) {
             return refused("BLOCKED", blocked.get());
         }
-        Optional<String> allowed = rules.allowAll()
-                ? Optional.of("allow-all")
-                : match(
-                        "allowed-users",
-                        rules.allowedUsers(),
-                        names,
-                        "allowed-groups",
-                        rules.allowedGroups(),
-                        identity);
+        return switch (identity.groups()) {
+            case GroupList.Whole(Set<String> groups) -> judge(rules, name, names, groups);
+            case GroupList.Incomplete(String why) ->
+                needsGroups(rules, names) ? new Verdict.Undecided(why) : judge(rules, name, names, Set.of());
+        };
+    }
+
+    /** With all groups of the person, or where no rule looks at them. */
+    private static Verdict judge(
+            SignInProperties.Provider rules, UserName name, Set<UserName> names, Set<String> groups) {
+        Optional<String> blocked = matchGroup("blocked-groups", rules.blockedGroups(), groups);
+        if (blocked.isPresent()) {
+            return refused("BLOCKED", blocked.get());
+        }
+        Optional<String> allowed =
+                allowedByName(rules, names).or(() -> matchGroup("allowed-groups", rules.allowedGroups(), groups));
         return allowed.isEmpty()
-                ? refused(
-                        "NOT_ALLOWED",
-                        "neither allowed-users nor allowed-groups contains this person " + told(identity))
-                : new Verdict.Allowed(name, allowed.get(), admin(rules, names, identity));
+                ? refused("NOT_ALLOWED", "neither allowed-users nor allowed-groups contains this person " + told(groups))
+                : new Transition.Allowed(name, allowed.get(), admin(rules, names, groups));
+    }
+
+    private static Optional<String> allowedByName(SignInProperties.Provider rules, Set<UserName> names) {
+        return rules.allowAll() ? Optional.of("allow-all") : matchName("allowed-users", rules.allowedUsers(), names);
+    }
+
+    /** Whether anything about this person depends on groups, as far as their name has not decided it. */
+    private static boolean needsGroups(SignInProperties.Provider rules, Set<UserName> names) {
+        boolean toAllow =
+                !rules.allowedGroups().isEmpty() && allowedByName(rules, names).isEmpty();
+        boolean toAdmin = !rules.adminGroups().isEmpty()
+                && matchName("admin-users", rules.adminUsers(), names).isEmpty();
+        return rules.manageGroups() || !rules.blockedGroups().isEmpty() || toAllow || toAdmin;
     }
 
     private Verdict judgeLocal(ExternalIdentity identity) {
@@ -169,30 +198,21 @@ public final class Admission {
                 .orElse(Set.of(here));
     }
 
-    private static @Nullable Boolean admin(
-            SignInProperties.Provider rules, Set<UserName> names, ExternalIdentity identity) {
+    private static @Nullable Boolean admin(SignInProperties.Provider rules, Set<UserName> names, Set<String> groups) {
         if (rules.adminUsers().isEmpty() && rules.adminGroups().isEmpty()) {
             return null;
         }
-        return match("admin-users", rules.adminUsers(), names, "admin-groups", rules.adminGroups(), identity)
+        return matchName("admin-users", rules.adminUsers(), names)
+                .or(() -> matchGroup("admin-groups", rules.adminGroups(), groups))
                 .isPresent();
     }
 
-    private static Optional<String> match(
-            String userRule,
-            Collection<String> users,
-            Set<UserName> names,
-            String groupRule,
-            Collection<String> groups,
-            ExternalIdentity identity) {
-        return matchName(userRule, users, names)
-                .or(() -> groups.stream()
-                        .filter(identity.groups()::contains)
-                        .findFirst()
-                        .map(group -> groupRule + ": " + group));
+    /** Groups are compared exactly. */
+    private static Optional<String> matchGroup(String rule, Collection<String> wanted, Set<String> groups) {
+        return wanted.stream().filter(groups::contains).findFirst().map(group -> rule + ": " + group);
     }
 
-    /** Names are compared in their normalized form; groups exactly. */
+    /** Names are compared in their normal form. */
     private static Optional<String> matchName(String rule, Collection<String> users, Set<UserName> names) {
         return users.stream()
                 .filter(each -> UserName.of(each).filter(names::contains).isPresent())
@@ -200,11 +220,10 @@ public final class Admission {
                 .map(each -> rule + ": " + each);
     }
 
-    private static String told(ExternalIdentity identity) {
-        return identity.groups().isEmpty()
+    private static String told(Set<String> groups) {
+        return groups.isEmpty()
                 ? "(the provider did not return groups)"
-                : "(groups: "
-                        + new TreeSet<>(identity.groups()).stream().limit(20).collect(Collectors.joining(", ")) + ")";
+                : "(groups: " + new TreeSet<>(groups).stream().limit(20).collect(Collectors.joining(", ")) + ")";
     }
 
     private static Verdict refused(String code, String rule) {

@@ -7,6 +7,7 @@ import dev.berth.hub.user.Groups;
 import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserAccounts;
 import dev.berth.spi.identity.ExternalIdentity;
+import dev.berth.spi.identity.GroupList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Component;
 /**
  * Synchronizes what a provider returns about a person's groups: memberships, and whether they are an administrator. Both happen only if the
  * provider's rules request it. A membership that an administrator added by hand is kept; one that came from a provider is removed when that
- * provider no longer returns it, unless another provider does.
+ * provider no longer returns it, unless another provider does. A list that is not complete changes nothing.
  *
  * <p>Part of the caller's transaction, and idempotent. If something has changed, the caller waits for the proxies after the commit, because
  * permissions may have been lost.
@@ -70,11 +71,18 @@ public class IdentitySync {
     }
 
     private boolean memberships(User user, ExternalIdentity identity) {
+        return switch (identity.groups()) {
+            case GroupList.Whole(Set<String> names) -> memberships(user, identity.provider(), names);
+            case GroupList.Incomplete _ -> false;
+        };
+    }
+
+    private boolean memberships(User user, String provider, Set<String> names) {
         lock(user);
-        Set<String> told = new TreeSet<>(identity.groups());
+        Set<String> told = new TreeSet<>(names);
         told.removeIf(name -> GroupName.problem(name) != null);
         Set<String> has = new HashSet<>(groups.of(List.of(user.id())).getOrDefault(user.id(), List.of()));
-        Set<String> recorded = recorded(user, identity.provider());
+        Set<String> recorded = recorded(user, provider);
         boolean changed = false;
         for (String name : told) {
             if (!has.contains(name)) {
@@ -83,12 +91,12 @@ public class IdentitySync {
                 changed = true;
             }
             if (!has.contains(name) || isOfAProvider(user, name)) {
-                record(user, name, identity.provider());
+                record(user, name, provider);
             }
         }
         for (String name : recorded) {
             if (!told.contains(name)) {
-                forget(user, name, identity.provider());
+                forget(user, name, provider);
                 if (has.contains(name) && !isOfAProvider(user, name)) {
                     groups.change(name, Set.of(), Set.of(user.name()), POLICY);
                     changed = true;

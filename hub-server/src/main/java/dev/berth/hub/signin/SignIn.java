@@ -99,9 +99,9 @@ public class SignIn {
         };
     }
 
-    /** Whether the rules of its provider allow this identity, regardless of the address. */
-    public boolean allows(ExternalIdentity identity) {
-        return admission.judge(identity) instanceof Verdict.Allowed;
+    /** What the rules of its provider say about this identity, from wherever it comes. */
+    public Verdict judge(ExternalIdentity identity) {
+        return admission.judge(identity);
     }
 
     /** The decision, with the reason that only administrators see. */
@@ -140,6 +140,7 @@ public class SignIn {
         ExternalIdentity identity = authenticated.identity();
         return switch (verdict) {
             case Verdict.Refused(String code, String rule) -> new No(code, rule);
+            case Verdict.Undecided(String why) -> new No(Verdict.Undecided.CODE, why);
             case Verdict.Allowed allowed ->
                 directory
                         .byIdentity(identity.provider(), identity.subject())

@@ -19,6 +19,7 @@ import dev.berth.hub.user.UserAccounts;
 import dev.berth.hub.user.UserDirectory;
 import dev.berth.hub.user.UserName;
 import dev.berth.spi.identity.ExternalIdentity;
+import dev.berth.spi.identity.GroupList;
 import dev.berth.spi.identity.InMemoryDirectory;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
@@ -196,6 +197,43 @@ class DirectorySignInTests {
                         "campus", "s-" + name, name + "-married", null, false, Set.of("staff"), null, null, false));
         assertThat(signIn("campus", name, PASSWORD).statusCode()).isEqualTo(302);
         assertThat(users.byName(name + "-married")).isEmpty();
+    }
+
+    @Test
+    void whoseGroupsAreNotKnownDoesNotComeInWhereARuleLooksAtThem() {
+        String name = name("eve");
+        campus.with(name, PASSWORD, unread("campus", name));
+        assertThat(signIn("campus", name, PASSWORD).statusCode()).isEqualTo(403);
+        assertThat(users.byName(name)).isEmpty();
+        assertThat(last(name).event().detail())
+                .containsEntry("reason", "GROUPS_INCOMPLETE")
+                .containsEntry("rule", "there are too many: ask for fewer");
+        campus.with("Invited", PASSWORD, unread("campus", "invited"));
+        assertThat(signIn("campus", "Invited", PASSWORD).statusCode())
+                .as("allowed by name, and perhaps blocked by a group")
+                .isEqualTo(403);
+        campus.with("mallory", PASSWORD, unread("campus", "mallory"));
+        signIn("campus", "mallory", PASSWORD);
+        assertThat(last("mallory").event().detail()).containsEntry("reason", "BLOCKED");
+        String local = name("linked");
+        local(local);
+        linking.with(local, PASSWORD, unread("linking", local));
+        assertThat(signIn("linking", local, PASSWORD).statusCode())
+                .as("no rule looks at groups")
+                .isEqualTo(302);
+    }
+
+    private static ExternalIdentity unread(String provider, String name) {
+        return new ExternalIdentity(
+                provider,
+                "s-" + name,
+                name,
+                null,
+                false,
+                new GroupList.Incomplete("there are too many: ask for fewer"),
+                null,
+                null,
+                false);
     }
 
     @Test

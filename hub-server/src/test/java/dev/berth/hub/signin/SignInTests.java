@@ -543,7 +543,8 @@ class SignInTests {
         Visitor visitor = new Visitor("192.0.2.1", "test");
         ExternalIdentity staff = new ExternalIdentity(
                 "school", "sub-" + n, "Prof-" + n, "x@example.org", true, Set.of("staff"), 70_000L + n, null, false);
-        ExternalIdentity student = ExternalIdentity.of("school", "sub-x" + n, "student-" + n);
+        ExternalIdentity student =
+                new ExternalIdentity("school", "sub-x" + n, "student-" + n, null, false, Set.of(), null, null, false);
         assertThat(signIn.admit(staff, visitor)).isInstanceOfSatisfying(SignInOutcome.Admitted.class, in -> {
             assertThat(in.user().name().value()).isEqualTo("prof-" + n);
             assertThat(in.user().uid()).isEqualTo(70_000L + n);

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * their {@code Authentication}.
  *
  * @param provider the configured provider's id, such as {@code local} or {@code keycloak}
- * @param subject the provider's stable key for the person (OIDC {@code sub}, {@code entryUUID}); never an email address or a display name.
- *     Users are keyed by (provider, subject)
- * @param name the username that the provider suggests; the hub normalizes it before any lookup
- * @param email an email address, if the provider supplied one
- * @param emailVerified true only if the provider supplied the boolean {@code true}
- * @param groups names of the groups to which the provider assigns the person
+ * @param subject the provider's own stable key of the person (OIDC {@code sub}, {@code entryUUID}); never an e-mail address or a
+ *     display name. Users are keyed by (provider, subject)
+ * @param name the name the provider suggests; normalised by the hub before any look-up
+ * @param email an e-mail address, if one was given
+ * @param emailVerified true only if the provider said so with the boolean {@code true}
+ * @param groups the groups that the provider puts the person in, or why they are not known
  * @param uid POSIX user id, if the provider knows it
  * @param gid POSIX primary group id, if the provider knows it
  * @param machineAccount whether uid and gid belong to the person's local account on this machine (PAM); only then may they be in a
@@ -26,7 +26,7 @@ public record ExternalIdentity(
         String name,
         @Nullable String email,
         boolean emailVerified,
-        Set<String> groups,
+        GroupList groups,
         @Nullable Long uid,
         @Nullable Long gid,
         boolean machineAccount) {
@@ -35,11 +35,26 @@ public record ExternalIdentity(
         Objects.requireNonNull(provider);
         Objects.requireNonNull(subject);
         Objects.requireNonNull(name);
-        groups = Set.copyOf(groups);
+        Objects.requireNonNull(groups);
+    }
+
+    /** An identity of a provider that reports all groups of the person. */
+    public ExternalIdentity(
+            String provider,
+            String subject,
+            String name,
+            @Nullable String email,
+            boolean emailVerified,
+            Set<String> groups,
+            @Nullable Long uid,
+            @Nullable Long gid,
+            boolean machineAccount) {
+        this(provider, subject, name, email, emailVerified, new GroupList.Whole(groups), uid, gid, machineAccount);
     }
 
     /** An identity of which only the key and the name are known. */
     public static ExternalIdentity of(String provider, String subject, String name) {
-        return new ExternalIdentity(provider, subject, name, null, false, Set.of(), null, null, false);
+        GroupList unknown = new GroupList.Incomplete("only the key and the name of this identity are known");
+        return new ExternalIdentity(provider, subject, name, null, false, unknown, null, null, false);
     }
 }

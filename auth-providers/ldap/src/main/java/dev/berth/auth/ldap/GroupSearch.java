@@ -9,11 +9,13 @@ import com.unboundid.ldap.sdk.LDAPSearchException;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import dev.berth.auth.ldap.LdapProperties.Groups;
 import dev.berth.auth.ldap.LdapProperties.Groups.From;
 import dev.berth.auth.ldap.LdapProperties.Kind;
+import dev.berth.spi.identity.GroupList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,15 +51,41 @@ final class GroupSearch {
         return groups.from() == From.MEMBER_OF ? List.of(MEMBER_OF) : List.of();
     }
 
+    /** What the server's answer says about the list of groups only; every other failure says that the server could not be asked. */
+    private static final Set<ResultCode> GAPS = Set.of(
+            ResultCode.SIZE_LIMIT_EXCEEDED,
+            ResultCode.TIME_LIMIT_EXCEEDED,
+            ResultCode.ADMIN_LIMIT_EXCEEDED,
+            ResultCode.INSUFFICIENT_ACCESS_RIGHTS,
+            ResultCode.NO_SUCH_OBJECT,
+            ResultCode.NO_SUCH_ATTRIBUTE,
+            ResultCode.INVALID_DN_SYNTAX,
+            ResultCode.REFERRAL);
+
     /**
-     * Returns the names of the groups.
+     * The groups of a person, or why they are not known.
      *
-     * @param name the username, for groups that list names ({@code memberUid})
+     * @param name the person's user name, for groups that list names ({@code memberUid})
+     * @throws LDAPException if the directory could not be asked
      */
-    Set<String> of(Entry person, String name, LDAPInterface search) throws LDAPException {
+    GroupList of(Entry person, String name, LDAPInterface search) throws LDAPException {
         if (groups.from() == From.NONE) {
-            return Set.of();
+            return new GroupList.Incomplete(
+                    "no groups are read from the directory because groups.from is none: set it to member-of or search");
         }
+        try {
+            return new GroupList.Whole(names(person, name, search));
+        } catch (LDAPException failure) {
+            if (GAPS.contains(failure.getResultCode())) {
+                return new GroupList.Incomplete("the directory does not report all groups: "
+                        + BindAnswer.sentence(failure.getResultCode(), failure.getMessage())
+                        + "; raise its limits or the search account's rights, or choose a narrower groups.base");
+            }
+            throw failure;
+        }
+    }
+
+    private Set<String> names(Entry person, String name, LDAPInterface search) throws LDAPException {
         Map<DN, String> found = new HashMap<>();
         if (kind == Kind.ACTIVE_DIRECTORY && groups.nested()) {
             search(Filter.createExtensibleMatchFilter("member", IN_CHAIN, false, person.getDN()), search, found);
@@ -110,9 +138,14 @@ final class GroupSearch {
         return name(entry, group);
     }
 
+    /** Of several values the one in the DN: the others are aliases, in no order (RFC 4512, section 2.3.1). */
     private String name(@org.jspecify.annotations.Nullable Entry entry, DN group) throws LDAPException {
         if (groups.nameAttribute().equalsIgnoreCase("dn")) {
             return group.toNormalizedString();
+        }
+        RDN first = group.getRDN();
+        if (entry != null && first != null && !first.isMultiValued() && first.hasAttribute(groups.nameAttribute())) {
+            return first.getAttributeValues()[0];
         }
         String name = entry == null ? null : entry.getAttributeValue(groups.nameAttribute());
         if (name == null || name.isBlank()) {
@@ -152,13 +185,27 @@ final class GroupSearch {
                 groups.nameAttribute().equalsIgnoreCase("dn") ? "1.1" : groups.nameAttribute());
         request.setSizeLimit(MAX_GROUPS + 1);
         try {
-            for (SearchResultEntry entry : People.entries(search.search(request))) {
+            SearchResult result = search.search(request);
+            requireNoReferences(result);
+            for (SearchResultEntry entry : People.entries(result)) {
                 DN dn = entry.getParsedDN();
                 keep(dn, name(entry, dn), found);
             }
         } catch (LDAPSearchException failure) {
             throw new LDAPException(
                     failure.getResultCode(), "the groups cannot be read: " + failure.getMessage(), failure);
+        }
+    }
+
+    /**
+     * A part of the tree that another server has is not in the answer (RFC 4511, section 4.5.3). Active Directory refers to its
+     * application partitions at every search from a domain's root; no groups lie there.
+     */
+    private void requireNoReferences(SearchResult result) throws LDAPException {
+        if (kind == Kind.STANDARD && result.getReferenceCount() > 0) {
+            throw new LDAPException(
+                    ResultCode.REFERRAL,
+                    "groups below groups.base are on another server, " + result.getSearchReferences());
         }
     }
 

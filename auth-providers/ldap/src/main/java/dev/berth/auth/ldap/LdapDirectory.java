@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -162,7 +164,24 @@ final class LdapDirectory implements PasswordProvider, IdentitySource, AutoClose
                             + (subject.isEmpty() ? directory.subjectAttribute() : directory.nameAttribute())
                             + ", by which the person is recognized.");
         }
-        return new Outcome.Vouched(identity(entry, subject.get(), name.get(), search));
+        Optional<String> unread = unreadId(entry);
+        return unread.isPresent()
+                ? new Outcome.Refused("ID_ATTRIBUTE", unread.get())
+                : new Outcome.Vouched(identity(entry, subject.get(), name.get(), search));
+    }
+
+    /** A UID that is there and cannot be read is not replaced by another one. */
+    private Optional<String> unreadId(Entry entry) {
+        return Stream.of(directory.uidAttribute(), directory.gidAttribute())
+                .filter(attribute -> entry.hasAttribute(attribute) && id(entry, attribute) == null)
+                .findFirst()
+                .map(attribute -> "The entry has several values in " + attribute
+                        + ", or one that is not a number; the person's UID and GID must be one number each.");
+    }
+
+    private static @Nullable Long id(Entry entry, String attribute) {
+        String[] values = attribute.isEmpty() ? null : entry.getAttributeValues(attribute);
+        return values != null && values.length == 1 ? entry.getAttributeValueAsLong(attribute) : null;
     }
 
     /** The single value or, if there are several, the one in the DN. */
@@ -188,8 +207,8 @@ final class LdapDirectory implements PasswordProvider, IdentitySource, AutoClose
                 directory.emailAttribute().isEmpty() ? null : entry.getAttributeValue(directory.emailAttribute()),
                 false,
                 groups.of(entry, name, search),
-                directory.uidAttribute().isEmpty() ? null : entry.getAttributeValueAsLong(directory.uidAttribute()),
-                directory.gidAttribute().isEmpty() ? null : entry.getAttributeValueAsLong(directory.gidAttribute()),
+                id(entry, directory.uidAttribute()),
+                id(entry, directory.gidAttribute()),
                 false);
     }
 

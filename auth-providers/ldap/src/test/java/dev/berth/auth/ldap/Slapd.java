@@ -187,6 +187,7 @@ final class Slapd implements AutoCloseable {
                 directory %1$s/data
                 access to attrs=userPassword by anonymous auth by * none
                 access to * by * read
+                limits dn.exact="cn=few,ou=services,%2$s" size.soft=2 size.hard=2
                 overlay memberof
                 memberof-group-oc groupOfNames
                 overlay ppolicy

@@ -3,21 +3,16 @@ package dev.berth.auth.oauth2;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The claims of a person as the provider sent them: values keep their JSON type.
  *
- * @param values by claim; claims can be nested
+ * @param values by claim; claims may lie within each other
+ * @param gap why a claim that is absent here may exist all the same; null if absent means that there is none
  */
-record Claims(Map<String, Object> values) {
-
-    /** No person is in more groups than this. */
-    private static final int MOST_GROUPS = 2_000;
+record Claims(Map<String, Object> values, @Nullable String gap) {
 
     private static final int MOST_LETTERS = 255;
 
@@ -32,10 +27,17 @@ record Claims(Map<String, Object> values) {
         values = java.util.Collections.unmodifiableMap(plain);
     }
 
-    /**
-     * The value at a path such as {@code realm_access.roles}; a claim whose own name contains dots takes precedence. Null if it does not
-     * exist.
-     */
+    /** All that the provider has to say. */
+    Claims(Map<String, Object> values) {
+        this(values, null);
+    }
+
+    /** The same, with a reason why absent claims are not known. */
+    Claims withGap(String why) {
+        return new Claims(values, why);
+    }
+
+    /** The value at a path such as {@code realm_access.roles}; a claim whose name has dots of its own goes first. Null if it is not there. */
     @Nullable Object at(String path) {
         return at(values, path);
     }
@@ -66,27 +68,11 @@ record Claims(Map<String, Object> values) {
         return Boolean.TRUE.equals(at(path));
     }
 
-    /** The strings of a list, or a single string. */
-    Set<String> texts(String path) {
-        Object value = at(path);
-        List<?> all = value instanceof List<?> list ? list : value == null ? List.of() : List.of(value);
-        Set<String> texts = new LinkedHashSet<>();
-        for (Object each : all) {
-            if (each instanceof String text && !text.isEmpty() && text.length() <= MOST_LETTERS) {
-                texts.add(text);
-            }
-            if (texts.size() == MOST_GROUPS) {
-                break;
-            }
-        }
-        return texts;
-    }
-
-    /** Adds other claims; existing ones are kept. */
+    /** With these in addition; what is said here already stays. */
     Claims and(Map<String, Object> others) {
         Map<String, Object> all = new LinkedHashMap<>(others);
         all.putAll(values);
-        return new Claims(all);
+        return new Claims(all, gap);
     }
 
     private static Object plain(Object value) {

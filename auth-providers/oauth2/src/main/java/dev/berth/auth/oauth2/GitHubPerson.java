@@ -1,5 +1,6 @@
 package dev.berth.auth.oauth2;
 
+import dev.berth.spi.identity.GroupList;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -34,7 +36,15 @@ final class GitHubPerson implements PersonSource {
             new ParameterizedTypeReference<>() {};
     private static final Pattern NEXT = Pattern.compile("<([^>]+)>;\\s*rel=\"next\"");
 
-    /** Pages of a hundred entries each: no person is in more teams than that. */
+    private static final GroupList UNASKED = new GroupList.Incomplete(
+            "GitHub reports no organizations because the scope read:org is not requested: add it to scopes");
+
+    /** GitHub leaves organizations with SAML single sign-on out of lists until the person has authorized the app there. */
+    private static final String PARTIAL =
+            "GitHub left organizations with SAML single sign-on out of the list: the person must"
+                    + " sign in to the organization at GitHub and authorize the app, then sign in again";
+
+    /** Of a hundred entries each: nobody is in more teams than that. */
     private static final int MOST_PAGES = 30;
 
     private final RestClient http;
@@ -66,59 +76,99 @@ final class GitHubPerson implements PersonSource {
                 claims.put("email_verified", true);
             });
         }
-        Set<String> groups = readsOrganizations ? groups(token) : Set.of();
+        claims.remove("groups");
+        return switch (readsOrganizations ? groups(token) : UNASKED) {
+            case GroupList.Whole(Set<String> groups) -> {
+                requireOrganization(groups, claims);
+                claims.put("groups", List.copyOf(groups));
+                yield new Claims(claims);
+            }
+            case GroupList.Incomplete(String why) -> {
+                if (!organizations.isEmpty()) {
+                    throw new RefusedException("GROUPS_INCOMPLETE", why);
+                }
+                yield new Claims(claims).withGap(why);
+            }
+        };
+    }
+
+    private void requireOrganization(Set<String> groups, Map<String, Object> claims) throws RefusedException {
         if (!organizations.isEmpty() && groups.stream().noneMatch(organizations::contains)) {
-            throw new RefusedException(
+            throw RefusedException.ofPerson(
                     "NOT_IN_ORGANIZATION",
                     "\"" + Texts.cut(claims.get("login")) + "\" is not an active member of any of " + organizations);
         }
-        claims.put("groups", List.copyOf(groups));
-        return new Claims(claims);
     }
 
     /** The primary address, if GitHub has verified it. */
     private Optional<String> verifiedEmail(String token) throws EndedException, UnavailableException {
-        return pages("/user/emails?per_page=100", token).stream()
+        return pages("/user/emails?per_page=100", token).entries().stream()
                 .filter(each -> Boolean.TRUE.equals(each.get("primary")) && Boolean.TRUE.equals(each.get("verified")))
                 .map(each -> String.valueOf(each.get("email")))
                 .findFirst();
     }
 
-    private Set<String> groups(String token) throws EndedException, UnavailableException {
+    private GroupList groups(String token) throws EndedException, UnavailableException {
+        Pages memberships = pages("/user/memberships/orgs?state=active&per_page=100", token);
+        Pages teams = pages("/user/teams?per_page=100", token);
+        String gap = memberships.gap() == null ? teams.gap() : memberships.gap();
+        if (gap != null) {
+            return new GroupList.Incomplete(gap);
+        }
         Set<String> groups = new LinkedHashSet<>();
-        for (Map<String, Object> each : pages("/user/memberships/orgs?state=active&per_page=100", token)) {
+        for (Map<String, Object> each : memberships.entries()) {
             if ("active".equals(each.get("state"))) {
-                login(each).ifPresent(groups::add);
+                groups.add(login(each));
             }
         }
-        for (Map<String, Object> each : pages("/user/teams?per_page=100", token)) {
-            Object slug = each.get("slug");
-            login(each).filter(groups::contains).ifPresent(org -> groups.add(org + ":" + slug));
+        for (Map<String, Object> each : teams.entries()) {
+            if (!(each.get("slug") instanceof String slug)) {
+                throw new UnavailableException("GitHub reports a team without a slug: " + Texts.cut(each));
+            }
+            String organization = login(each);
+            if (groups.contains(organization)) {
+                groups.add(organization + ":" + slug);
+            }
         }
-        return groups;
+        return new GroupList.Whole(groups);
     }
 
-    private static Optional<String> login(Map<String, Object> entry) {
-        return entry.get("organization") instanceof Map<?, ?> organization
-                        && organization.get("login") instanceof String login
-                ? Optional.of(login.toLowerCase(Locale.ROOT))
-                : Optional.empty();
+    private static String login(Map<String, Object> entry) throws UnavailableException {
+        if (entry.get("organization") instanceof Map<?, ?> organization
+                && organization.get("login") instanceof String login) {
+            return login.toLowerCase(Locale.ROOT);
+        }
+        throw new UnavailableException("GitHub reports an entry without an organization: " + Texts.cut(entry));
     }
 
-    /** All pages of a list, following the {@code Link} header; links to another origin are rejected. */
-    private List<Map<String, Object>> pages(String path, String token) throws EndedException, UnavailableException {
+    /**
+     * A list from GitHub.
+     *
+     * @param gap why it is incomplete; null if it is not
+     */
+    private record Pages(
+            List<Map<String, Object>> entries, @Nullable String gap) {}
+
+    /** All pages of a list, as the header {@code Link} strings them together; none that leads to another place. */
+    private Pages pages(String path, String token) throws EndedException, UnavailableException {
         List<Map<String, Object>> all = new ArrayList<>();
         Optional<URI> next = Optional.of(address(path));
         for (int page = 0; next.isPresent(); page++) {
             if (page == MOST_PAGES) {
-                throw new UnavailableException(
-                        "GitHub's response to " + path + " has more than " + MOST_PAGES + " pages");
+                return new Pages(
+                        all,
+                        "GitHub's answer to " + path + " has more than " + MOST_PAGES + " pages, and the hub reads"
+                                + " no more");
             }
             ResponseEntity<List<Map<String, Object>>> answer = get(next.get(), token, LIST);
+            String sso = answer.getHeaders().getFirst("X-GitHub-SSO");
+            if (sso != null && sso.startsWith("partial-results")) {
+                return new Pages(all, PARTIAL + " (X-GitHub-SSO: " + Texts.cut(sso) + ")");
+            }
             all.addAll(answer.getBody());
             next = next(answer.getHeaders());
         }
-        return all;
+        return new Pages(all, null);
     }
 
     private Optional<URI> next(HttpHeaders headers) throws UnavailableException {

@@ -6,6 +6,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.berth.spi.identity.GroupList;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -16,7 +17,6 @@ import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.Deque;
@@ -93,45 +93,68 @@ final class GoogleGroups {
         }
     }
 
-    List<String> of(String email) throws UnavailableException {
+    GroupList of(String email) throws UnavailableException {
         try {
             String token = token();
-            return nested ? all(email, token) : direct(email, token);
+            return new GroupList.Whole(Set.copyOf(nested ? all(email, token) : direct(email, token)));
+        } catch (IncompleteException gaps) {
+            return new GroupList.Incomplete(String.valueOf(gaps.getMessage()));
         } catch (RestClientException failure) {
             throw new UnavailableException(
                     "Google does not return groups: " + Texts.cut(failure.getMessage()), failure);
         }
     }
 
-    /** Each group once, because groups can contain each other. */
-    private List<String> all(String email, String token) throws UnavailableException {
+    /** Each group once: groups may be in one another. */
+    private Set<String> all(String email, String token) throws UnavailableException, IncompleteException {
         Set<String> members = new LinkedHashSet<>(List.of(email));
         Deque<String> open = new ArrayDeque<>(members);
         while (!open.isEmpty()) {
             if (members.size() > MOST_MEMBERS) {
-                throw new UnavailableException(
-                        "Google returns more than " + MOST_MEMBERS + " groups, including nested ones");
+                throw new IncompleteException("Google reports more than " + MOST_MEMBERS
+                        + " groups, nested ones included, and the hub reads no more:"
+                        + " remove the person from some, or set google.nested-groups to false");
             }
             direct(open.pop(), token).stream().filter(members::add).forEach(open::add);
         }
         members.remove(email);
-        return List.copyOf(members);
+        return members;
     }
 
-    /** The direct groups of a person or a group: {@code userKey} accepts the address of either. */
-    private List<String> direct(String email, String token) throws UnavailableException {
-        List<String> groups = new ArrayList<>();
+    /** Of a person, or of a group: {@code userKey} takes the address of either. */
+    private Set<String> direct(String email, String token) throws UnavailableException, IncompleteException {
+        Set<String> groups = new LinkedHashSet<>();
         String page = "";
         for (int count = 0; count < MOST_PAGES; count++) {
             JsonNode answer = page(email, page, token);
-            answer.path("groups")
-                    .forEach(group -> groups.add(group.path("email").asString("")));
+            for (JsonNode group : answer.path("groups")) {
+                groups.add(name(group));
+            }
             page = answer.path("nextPageToken").asString("");
             if (page.isEmpty()) {
                 return groups;
             }
         }
-        throw new UnavailableException("Google returns more than " + MOST_PAGES + " pages of groups");
+        throw new IncompleteException("Google reports more than " + MOST_PAGES
+                + " pages of groups, and the hub reads no" + " more: remove the person from some");
+    }
+
+    private static String name(JsonNode group) throws IncompleteException {
+        String email = group.path("email").asString("");
+        if (email.isEmpty()) {
+            throw new IncompleteException("Google reports a group without an e-mail address: " + Texts.cut(group));
+        }
+        return email;
+    }
+
+    /** The list has gaps. */
+    private static final class IncompleteException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private IncompleteException(String why) {
+            super(why);
+        }
     }
 
     private JsonNode page(String email, String page, String token) throws UnavailableException {

@@ -1,7 +1,9 @@
 package dev.berth.auth.oauth2;
 
+import dev.berth.spi.identity.GroupList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
@@ -27,19 +29,29 @@ final class GooglePerson implements PersonSource {
         Claims claims = person.claims(registered, tokens, proof);
         String domain = claims.text("hd");
         if (!domains.isEmpty() && (domain == null || !domains.contains(domain))) {
-            throw new RefusedException(
-                    "WRONG_DOMAIN",
-                    "The account belongs to the domain \"" + Texts.cut(domain) + "\" and not to any of " + domains);
+            String why = "The account belongs to the domain \"" + Texts.cut(domain) + "\" and not to any of " + domains;
+            // Personal accounts have no domain, so its lack says something, but not in half an answer.
+            throw claims.gap() == null
+                    ? RefusedException.ofPerson("WRONG_DOMAIN", why)
+                    : new RefusedException("WRONG_DOMAIN", why);
         }
         if (groups == null) {
-            return claims;
+            return claims.withGap("Google reports groups only to a service account: set google.service-account-file and"
+                    + " google.administrator");
         }
         String email = claims.text("email");
         if (email == null || !claims.isTrue("email_verified")) {
-            throw new RefusedException(
+            throw RefusedException.ofPerson(
                     "EMAIL_UNVERIFIED",
-                    "Groups are looked up by a verified email address, but the account does not have one");
+                    "Groups are looked up by a verified email address, but the account does not have one",
+                    claims,
+                    "email",
+                    "email_verified");
         }
-        return new Claims(Map.of("groups", groups.of(email))).and(claims.values());
+        return switch (groups.of(email)) {
+            case GroupList.Whole(Set<String> names) ->
+                new Claims(Map.of("groups", List.copyOf(names)), claims.gap()).and(claims.values());
+            case GroupList.Incomplete(String why) -> claims.withGap(why);
+        };
     }
 }

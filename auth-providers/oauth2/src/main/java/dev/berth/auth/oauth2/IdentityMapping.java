@@ -14,6 +14,7 @@ final class IdentityMapping {
     private final String provider;
     private final OAuth2Client.Claims rules;
     private final String subjectClaim;
+    private final String groupsClaim;
     private final String nameClaim;
     private final @Nullable NameExpression expression;
     private final Set<String> stripped;
@@ -23,6 +24,7 @@ final class IdentityMapping {
         this.provider = provider;
         this.rules = client.claims();
         this.subjectClaim = rules.subject() == null ? kind.subjectClaim() : rules.subject();
+        this.groupsClaim = client.groupsClaim();
         this.nameClaim = rules.username() == null ? kind.nameClaim() : rules.username();
         this.expression =
                 rules.usernameExpression() == null ? null : NameExpression.compile(rules.usernameExpression());
@@ -38,7 +40,7 @@ final class IdentityMapping {
                 name(claims),
                 claims.text("email"),
                 claims.isTrue("email_verified"),
-                rules.groups() == null ? claims.texts("groups") : claims.texts(rules.groups()),
+                GroupClaim.read(claims, groupsClaim),
                 id(claims, rules.uid()),
                 id(claims, rules.gid()),
                 false);
@@ -68,7 +70,7 @@ final class IdentityMapping {
         }
         requireVerifiedEmail(claims);
         if (!name.equalsIgnoreCase(claims.text("email"))) {
-            throw new RefusedException(
+            throw RefusedException.ofPerson(
                     "NAME_NOT_EMAIL",
                     "The name \"" + Texts.cut(name)
                             + "\" ends with a domain of strip-domains but is not the person's verified email address");
@@ -78,9 +80,12 @@ final class IdentityMapping {
 
     private static void requireVerifiedEmail(Claims claims) throws RefusedException {
         if (claims.text("email") == null || !claims.isTrue("email_verified")) {
-            throw new RefusedException(
+            throw RefusedException.ofPerson(
                     "EMAIL_UNVERIFIED",
-                    "The username is derived from the email address, but the provider does not report it as verified");
+                    "The username is derived from the email address, but the provider does not report it as verified",
+                    claims,
+                    "email",
+                    "email_verified");
         }
     }
 

@@ -76,6 +76,19 @@ final class OAuth2Check implements ConfigurationCheck {
             secure("endpoints.token", client.endpoints().token());
             secure("endpoints.user-info", client.endpoints().userInfo());
             secure("endpoints.api", client.endpoints().api());
+            groups(kind, client.endpoints().groups());
+        }
+
+        private void groups(Kind kind, @Nullable URI address) {
+            secure("endpoints.groups", address);
+            if (address != null && kind != Kind.OIDC) {
+                tell("endpoints.groups", "is for the kind oidc only");
+            } else if (address != null && GraphGroups.property(address).isEmpty()) {
+                tell(
+                        "endpoints.groups",
+                        "is \"" + Texts.cut(address) + "\"; it needs $select with the one property that names a group,"
+                                + " such as $select=id");
+            }
         }
 
         private void needed(String key, @Nullable URI address) {

@@ -89,12 +89,15 @@ record OAuth2Client(
      * @param token the token endpoint
      * @param userInfo the userinfo endpoint
      * @param api GitHub's REST API
+     * @param groups where groups are read that did not fit into an Entra ID token: Microsoft Graph, with one property in {@code $select}
+     *     by which groups are named, such as {@code https://graph.microsoft.com/v1.0/me/transitiveMemberOf?$select=id&$top=999}
      */
     record Endpoints(
             @Nullable URI authorization,
             @Nullable URI token,
             @Nullable URI userInfo,
-            @Nullable URI api) {}
+            @Nullable URI api,
+            @Nullable URI groups) {}
 
     /**
      * GitHub.
@@ -141,7 +144,12 @@ record OAuth2Client(
             @DefaultValue("5s") Duration connectTimeout,
             @DefaultValue("10s") Duration readTimeout) {}
 
-    /** The kind; a client without one was rejected earlier. */
+    /** Path of the claim with the groups. */
+    String groupsClaim() {
+        return claims.groups() == null ? "groups" : claims.groups();
+    }
+
+    /** The kind; a client without one has been refused before. */
     Kind kindOrOidc() {
         return kind == null ? Kind.OIDC : kind;
     }

@@ -124,7 +124,7 @@ final class OAuth2Provider implements RedirectProvider, IdentitySource {
         try {
             return current(known, memory);
         } catch (RefusedException refused) {
-            return new Answer.Gone(reason(refused));
+            return refused.ofPerson() ? new Answer.Gone(reason(refused)) : new Answer.Unknown(reason(refused));
         } catch (EndedException ended) {
             return ended.gone() ? new Answer.Gone(reason(ended)) : new Answer.Ended(reason(ended));
         } catch (UnavailableException failure) {
@@ -154,6 +154,10 @@ final class OAuth2Provider implements RedirectProvider, IdentitySource {
             // The old refresh token may have been used up by now, so the new one must be kept even if this query
             // failed.
             return new Answer.Unknown(reason(failure), renewed);
+        } catch (RefusedException refused) {
+            return refused.ofPerson() ? new Answer.Gone(reason(refused)) : new Answer.Unknown(reason(refused), renewed);
+        } catch (RuntimeException unforeseen) {
+            return new Answer.Unknown("The provider's answer cannot be understood: " + Texts.cut(unforeseen), renewed);
         }
     }
 

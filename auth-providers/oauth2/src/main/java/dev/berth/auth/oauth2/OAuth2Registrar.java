@@ -2,6 +2,7 @@ package dev.berth.auth.oauth2;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.Map;
@@ -52,12 +53,20 @@ final class OAuth2Registrar implements BeanRegistrar {
     private static PersonSource people(OAuth2Client client, RestClient http) throws IOException {
         UserInfo userInfo = new UserInfo(http);
         return switch (client.kindOrOidc()) {
-            case OIDC, KEYCLOAK -> new OidcPerson(userInfo);
+            case OIDC, KEYCLOAK -> new OidcPerson(userInfo, client.groupsClaim(), elsewhere(client, http));
             case GOOGLE ->
-                new GooglePerson(new OidcPerson(userInfo), client.google().hostedDomains(), groups(client, http));
+                new GooglePerson(
+                        new OidcPerson(userInfo, client.groupsClaim(), null),
+                        client.google().hostedDomains(),
+                        groups(client, http));
             case GITHUB -> new GitHubPerson(client, http);
             case GENERIC -> userInfo;
         };
+    }
+
+    private static @Nullable GraphGroups elsewhere(OAuth2Client client, RestClient http) {
+        URI address = client.endpoints().groups();
+        return address == null ? null : new GraphGroups(http, address);
     }
 
     private static @Nullable GoogleGroups groups(OAuth2Client client, RestClient http) throws IOException {

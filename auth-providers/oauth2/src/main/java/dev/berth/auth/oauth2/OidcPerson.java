@@ -1,6 +1,10 @@
 package dev.berth.auth.oauth2;
 
+import dev.berth.spi.identity.GroupList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -12,28 +16,54 @@ import org.springframework.security.oauth2.jwt.Jwt;
 final class OidcPerson implements PersonSource {
 
     private final UserInfo userInfo;
+    private final String groupsClaim;
+    private final @Nullable GraphGroups elsewhere;
 
-    OidcPerson(UserInfo userInfo) {
+    /**
+     * @param groupsClaim path of the claim with the groups
+     * @param elsewhere where groups are read that did not fit into the token; null if they are not
+     */
+    OidcPerson(UserInfo userInfo, String groupsClaim, @Nullable GraphGroups elsewhere) {
         this.userInfo = userInfo;
+        this.groupsClaim = groupsClaim;
+        this.elsewhere = elsewhere;
     }
 
     @Override
     public Claims claims(Registered registered, OAuth2AccessTokenResponse tokens, Proof proof)
             throws RefusedException, EndedException, UnavailableException {
-        Claims said = new Claims(signed(registered, tokens, proof));
+        Claims said = said(registered, tokens, proof);
         String subject = proof.subject() == null ? said.text("sub") : proof.subject();
         if (registered.userInfo() == null) {
-            return said;
+            return withGroups(said, tokens);
         }
         Claims told = userInfo.claims(registered, tokens, proof);
         if (subject == null || !subject.equals(told.text("sub"))) {
             throw new RefusedException("SUBJECT_MISMATCH", "The userinfo endpoint returned a different subject");
         }
-        return said.and(told.values());
+        return withGroups(said.and(told.values()), tokens);
     }
 
-    /** Empty if renewed tokens came without an ID token, which is allowed (section 12.2). */
-    private static Map<String, Object> signed(Registered registered, OAuth2AccessTokenResponse tokens, Proof proof)
+    /** Reads groups where the provider keeps them, if it has left them out of its answer. */
+    private Claims withGroups(Claims claims, OAuth2AccessTokenResponse tokens) throws UnavailableException {
+        if (elsewhere == null || !GroupClaim.isElsewhere(claims, groupsClaim)) {
+            return claims;
+        }
+        Map<String, Object> values = new LinkedHashMap<>(claims.values());
+        values.remove("_claim_names");
+        values.remove("hasgroups");
+        values.remove(groupsClaim);
+        return switch (elsewhere.of(tokens.getAccessToken().getTokenValue())) {
+            case GroupList.Whole(Set<String> names) -> {
+                values.put(groupsClaim, List.copyOf(names));
+                yield new Claims(values, claims.gap());
+            }
+            case GroupList.Incomplete(String why) -> new Claims(values, why);
+        };
+    }
+
+    /** Nothing where renewed tokens came without an ID token, which they may (section 12.2); what it said at sign-in is then unknown. */
+    private static Claims said(Registered registered, OAuth2AccessTokenResponse tokens, Proof proof)
             throws RefusedException, UnavailableException {
         @Nullable SignedTokens reader = registered.tokens();
         if (!(tokens.getAdditionalParameters().get("id_token") instanceof String token) || reader == null) {
@@ -42,7 +72,9 @@ final class OidcPerson implements PersonSource {
                         "ID_TOKEN_INVALID",
                         "The provider did not return an ID token. Check that the scope openid is requested");
             }
-            return Map.of();
+            return new Claims(Map.of())
+                    .withGap("the provider renewed its tokens without an ID token, and its user-info endpoint does not"
+                            + " report them: let the user-info endpoint report the claim, too");
         }
         Jwt jwt = reader.idToken(token);
         if (proof.subject() == null && !String.valueOf(proof.nonce()).equals(jwt.getClaimAsString("nonce"))) {
@@ -51,6 +83,6 @@ final class OidcPerson implements PersonSource {
         if (proof.subject() != null && !proof.subject().equals(jwt.getSubject())) {
             throw new RefusedException("SUBJECT_MISMATCH", "The renewed ID token is for a different subject");
         }
-        return jwt.getClaims();
+        return new Claims(jwt.getClaims());
     }
 }

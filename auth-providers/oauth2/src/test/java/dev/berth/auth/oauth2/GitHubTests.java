@@ -3,6 +3,7 @@ package dev.berth.auth.oauth2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.auth.oauth2.LocalServer.Answer;
+import dev.berth.spi.identity.GroupList;
 import dev.berth.spi.identity.IdentitySource;
 import dev.berth.spi.identity.IdentitySource.Known;
 import dev.berth.spi.identity.RedirectProvider.Arrival;
@@ -157,7 +158,7 @@ class GitHubTests {
         assertThat(vouched.identity().subject()).isEqualTo("583231");
         assertThat(vouched.identity().name()).isEqualTo("Octocat");
         assertThat(vouched.identity().email()).isEqualTo("octocat@company.example");
-        assertThat(vouched.identity().groups())
+        assertThat(vouched.identity().groups().names())
                 .containsExactlyInAnyOrder("org0", "org1", "org2", "org3", "org4", "company", "company:gpu");
         assertThat(vouched.until()).as("GitHub's tokens have no end").isNull();
     }
@@ -267,6 +268,22 @@ class GitHubTests {
         assertThat(provider.ask(known)).isInstanceOf(IdentitySource.Answer.Ended.class);
     }
 
+    /** https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api: with SAML, lists leave organisations out and say so. */
+    @Test
+    void aListFromWhichGitHubLeftOrganisationsOutDecidesNothing() {
+        memberships.add(member("company", "active"));
+        Known known = new Known("583231", "Octocat", ((Outcome.Vouched) arrive()).memory());
+        github.at(
+                "/user/memberships/orgs",
+                asked -> new Answer(
+                        200, List.of(), Map.of("X-GitHub-SSO", "partial-results; organizations=21955855,20582480")));
+        assertThat(provider.ask(known))
+                .as("nobody is gone by what was left out")
+                .isInstanceOf(IdentitySource.Answer.Unknown.class);
+        away = TestClients.depart(provider);
+        assertThat(code(arrive())).isEqualTo("GROUPS_INCOMPLETE");
+    }
+
     @Test
     void whatIsNotAskedForIsNotLookedAt() {
         Map<String, String> keys = keys();
@@ -275,7 +292,7 @@ class GitHubTests {
         provider = TestClients.provider(keys);
         away = TestClients.depart(provider);
         Outcome.Vouched vouched = (Outcome.Vouched) arrive();
-        assertThat(vouched.identity().groups()).isEmpty();
+        assertThat(vouched.identity().groups()).as("unasked is not none").isInstanceOf(GroupList.Incomplete.class);
         assertThat(vouched.identity().email()).isNull();
         assertThat(github.asked)
                 .extracting(asked -> asked.uri().getPath())

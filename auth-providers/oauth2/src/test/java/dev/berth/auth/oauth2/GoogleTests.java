@@ -8,6 +8,7 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.berth.auth.oauth2.LocalServer.Answer;
+import dev.berth.spi.identity.GroupList;
 import dev.berth.spi.identity.IdentitySource;
 import dev.berth.spi.identity.IdentitySource.Known;
 import dev.berth.spi.identity.RedirectProvider.Departure;
@@ -199,7 +200,7 @@ class GoogleTests {
         Known known = new Known("110169484474386276334", "ann", memory);
         assertThat(provider.ask(known)).isInstanceOf(IdentitySource.Answer.Current.class);
         assertThat(provider.ask(new Known("somebody-else", "ann", memory)))
-                .isInstanceOf(IdentitySource.Answer.Gone.class);
+                .isInstanceOf(IdentitySource.Answer.Unknown.class);
         assertThat(provider.ask(new Known("110169484474386276334", "ann", memory.replace(code, "revoked"))))
                 .isInstanceOf(IdentitySource.Answer.Ended.class);
         google.server.at("/token", asked -> new Answer(503, Map.of(), Map.of()));
@@ -248,20 +249,27 @@ class GoogleTests {
 
     /** A part of somebody's groups would be worse than none: a rule may exclude them because of the missing one. */
     @Test
-    void whoIsInEndlesslyManyGroupsDoesNotComeIn(@TempDir Path folder) throws IOException, JOSEException {
+    void whoIsInEndlesslyManyGroupsIsNotTakenToBeInAFew(@TempDir Path folder) throws IOException, JOSEException {
         AtomicInteger next = new AtomicInteger();
         google.server.at(
                 "/admin/directory/v1/groups",
                 asked -> Answer.ok(
                         Map.of("groups", List.of(Map.of("email", "g" + next.incrementAndGet() + "@company.example")))));
         open(folder, true);
-        assertThat(arrive(google.ann())).isInstanceOf(Outcome.Unavailable.class);
+        assertThat(((Outcome.Vouched) arrive(google.ann())).identity().groups())
+                .isInstanceOf(GroupList.Incomplete.class);
         assertThat(next).hasValueLessThan(250);
+    }
+
+    @Test
+    void withoutAServiceAccountGroupsAreNotKnown() {
+        assertThat(((Outcome.Vouched) arrive(google.ann())).identity().groups())
+                .isInstanceOf(GroupList.Incomplete.class);
     }
 
     private Set<String> groups(Path folder, boolean nested) throws IOException, JOSEException {
         open(folder, nested);
-        return ((Outcome.Vouched) arrive(google.ann())).identity().groups();
+        return ((Outcome.Vouched) arrive(google.ann())).identity().groups().names();
     }
 
     private void open(Path folder, boolean nested) throws IOException, JOSEException {

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.spi.identity.ExternalIdentity;
+import dev.berth.spi.identity.GroupList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The mapping of claims to an identity. */
@@ -36,20 +39,82 @@ class IdentityMappingTests {
     @Test
     void groupsLieWhereverThePathLeads() throws RefusedException {
         Map<String, Object> claims = ann(Map.of(
-                "realm_access", Map.of("roles", List.of("a", "b", 3)),
+                "realm_access", Map.of("roles", List.of("a", "b")),
                 "https://company.example/groups", List.of("c"),
                 "resource_access", Map.of("my.client", Map.of("roles", List.of("d"))),
                 "one", "e"));
-        assertThat(map(Map.of("groups", "realm_access.roles"), claims).groups()).containsExactlyInAnyOrder("a", "b");
+        assertThat(map(Map.of("groups", "realm_access.roles"), claims).groups().names())
+                .containsExactlyInAnyOrder("a", "b");
         assertThat(map(Map.of("groups", "https://company.example/groups"), claims)
-                        .groups())
+                        .groups()
+                        .names())
                 .containsExactly("c");
         assertThat(map(Map.of("groups", "resource_access.my.client.roles"), claims)
-                        .groups())
+                        .groups()
+                        .names())
                 .containsExactly("d");
-        assertThat(map(Map.of("groups", "one"), claims).groups()).containsExactly("e");
-        assertThat(map(Map.of("groups", "realm_access.nothing"), claims).groups())
+        assertThat(map(Map.of("groups", "one"), claims).groups().names()).containsExactly("e");
+        assertThat(map(Map.of("groups", "realm_access.nothing"), claims)
+                        .groups()
+                        .names())
                 .isEmpty();
+    }
+
+    /** OpenID Connect Core 1.0, section 5.6.2.2: claims that are to be had elsewhere; Entra ID says so above 200 groups. */
+    @Test
+    void whoIsInMoreGroupsThanFitIntoATokenHasNotNone() throws RefusedException {
+        Map<String, Object> overage = Map.of(
+                "_claim_names", Map.of("groups", "src1"),
+                "_claim_sources", Map.of("src1", Map.of("endpoint", "https://graph.example/me/getMemberObjects")));
+        assertThat(map(Map.of(), ann(overage)).groups()).isInstanceOf(GroupList.Incomplete.class);
+        assertThat(map(Map.of("groups", "roles"), ann(overage)).groups()).isEqualTo(new GroupList.Whole(Set.of()));
+        Map<String, Object> both = new HashMap<>(overage);
+        both.put("groups", List.of("some"));
+        assertThat(map(Map.of(), ann(both)).groups()).isInstanceOf(GroupList.Incomplete.class);
+        assertThat(map(Map.of("groups", "groups.all"), ann(overage)).groups()).isInstanceOf(GroupList.Incomplete.class);
+        assertThat(map(Map.of(), ann(Map.of("_claim_names", "groups"))).groups())
+                .as("of no readable shape")
+                .isInstanceOf(GroupList.Incomplete.class);
+        for (Object flag : List.of(true, "true", 1)) {
+            assertThat(map(Map.of(), ann(Map.of("hasgroups", flag))).groups())
+                    .as("%s", flag)
+                    .isInstanceOf(GroupList.Incomplete.class);
+        }
+        assertThat(map(Map.of(), ann(Map.of("hasgroups", false))).groups()).isInstanceOf(GroupList.Whole.class);
+    }
+
+    @Test
+    void whoIsInThousandsOfGroupsKeepsThemAllOrNoneIsKnown() throws RefusedException {
+        List<String> many =
+                IntStream.range(0, 2_001).mapToObj(number -> "g" + number).toList();
+        assertThat(map(Map.of(), ann(Map.of("groups", many.subList(0, 2_000))))
+                        .groups()
+                        .names())
+                .hasSize(2_000);
+        assertThat(map(Map.of(), ann(Map.of("groups", many))).groups()).isInstanceOf(GroupList.Incomplete.class);
+    }
+
+    @Test
+    void aGroupThatCannotBeReadIsNotLeftOut() throws RefusedException {
+        List<Object> values = new java.util.ArrayList<>(List.of(
+                List.of("staff", Map.of("name", "suspended")),
+                List.of("staff", true),
+                List.of("staff", List.of("suspended")),
+                List.of("staff", 1.5),
+                List.of("x".repeat(1_025)),
+                Map.of("staff", true),
+                true,
+                "[\"staff\", \"suspended\"]"));
+        values.add(java.util.Arrays.asList("staff", null));
+        for (Object value : values) {
+            assertThat(map(Map.of(), ann(Map.of("groups", value))).groups())
+                    .as("%s", value)
+                    .isInstanceOf(GroupList.Incomplete.class);
+        }
+        assertThat(map(Map.of(), ann(Map.of("groups", List.of("staff", 42, ""))))
+                        .groups()
+                        .names())
+                .containsExactlyInAnyOrder("staff", "42");
     }
 
     @Test

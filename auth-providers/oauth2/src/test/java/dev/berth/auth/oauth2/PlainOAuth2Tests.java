@@ -73,7 +73,7 @@ class PlainOAuth2Tests {
         Outcome.Vouched vouched = come();
         assertThat(vouched.identity().subject()).isEqualTo("7");
         assertThat(vouched.identity().name()).isEqualTo("Ann");
-        assertThat(vouched.identity().groups()).containsExactly("gpu");
+        assertThat(vouched.identity().groups().names()).containsExactly("gpu");
         assertThat(server.asked.getFirst().form())
                 .containsEntry("client_secret", "secret")
                 .containsKey("code_verifier");

@@ -94,7 +94,7 @@ class PamIT {
         assertThat(identity.subject()).isEqualTo(Long.toString(uid(ada)));
         assertThat(identity.name()).isEqualTo(ada);
         assertThat(identity.uid()).isEqualTo(uid(ada));
-        assertThat(identity.groups()).contains(staff, ada);
+        assertThat(identity.groups().names()).contains(staff, ada);
         assertThat(identity.machineAccount()).isTrue();
     }
 
@@ -204,7 +204,7 @@ class PamIT {
         assertThat(accounts.ask(known(account)))
                 .isInstanceOfSatisfying(
                         Answer.Current.class,
-                        now -> assertThat(now.identity().groups()).contains(staff));
+                        now -> assertThat(now.identity().groups().names()).contains(staff));
     }
 
     @Test

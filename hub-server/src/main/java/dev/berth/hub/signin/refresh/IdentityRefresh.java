@@ -2,6 +2,7 @@ package dev.berth.hub.signin.refresh;
 
 import dev.berth.hub.session.SessionIdentities;
 import dev.berth.hub.session.SessionIdentity;
+import dev.berth.hub.signin.Admission.Verdict;
 import dev.berth.hub.signin.IdentitySources;
 import dev.berth.hub.signin.ProviderSessions;
 import dev.berth.hub.signin.SignIn;
@@ -16,7 +17,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -80,11 +83,8 @@ class IdentityRefresh {
                 yield RefreshResult.ENDED;
             }
             case Answer.Gone(String why) -> gone(claimed.userId(), claimed.provider(), claimed.subject(), why);
-            case Answer.Unknown(String why, String replacement) -> {
-                log.warn("Provider {} cannot be asked about its people: {}", claimed.provider(), why);
-                identities.unanswered(claimed, replacement == null ? memory.orElse(null) : replacement);
-                yield RefreshResult.UNKNOWN;
-            }
+            case Answer.Unknown(String why, String replacement) ->
+                unanswered(claimed, replacement == null ? memory.orElse(null) : replacement, why);
         };
         return counted(claimed.provider(), verdict);
     }
@@ -98,7 +98,7 @@ class IdentityRefresh {
         RefreshResult verdict =
                 switch (ask(source.get(), new Known(subject, user.name().value(), null))) {
                     case Answer.Current(ExternalIdentity identity, var memory, var until) ->
-                        vouched(user.id(), identity, () -> {});
+                        judged(user.id(), identity, () -> {}, why -> RefreshResult.UNKNOWN);
                     case Answer.Gone(String why) -> gone(user.id(), provider, subject, why);
                     case Answer.Ended _, Answer.Unknown _ -> RefreshResult.UNKNOWN;
                 };
@@ -106,21 +106,42 @@ class IdentityRefresh {
     }
 
     private RefreshResult current(SessionIdentity claimed, Answer.Current current) {
-        return vouched(
+        return judged(
                 claimed.userId(),
                 current.identity(),
-                () -> identities.vouched(claimed, current.identity().name(), current.memory(), current.until()));
+                () -> identities.vouched(claimed, current.identity().name(), current.memory(), current.until()),
+                why -> unanswered(claimed, current.memory(), why));
+    }
+
+    /** Nothing is known about the person, so nothing changes but what the provider wants to have kept. */
+    private RefreshResult unanswered(SessionIdentity claimed, @Nullable String memory, String why) {
+        log.warn("Provider {} cannot be asked about its people: {}", claimed.provider(), why);
+        identities.unanswered(claimed, memory);
+        return RefreshResult.UNKNOWN;
+    }
+
+    private RefreshResult judged(
+            long userId, ExternalIdentity identity, Runnable keep, Function<String, RefreshResult> unknown) {
+        return switch (signIn.judge(identity)) {
+            case Verdict.Undecided(String why) -> unknown.apply(why);
+            case Verdict.Allowed _ -> vouched(userId, identity, keep);
+            case Verdict.Refused _ -> notAllowed(userId, identity);
+        };
+    }
+
+    private RefreshResult notAllowed(long userId, ExternalIdentity identity) {
+        return gone(
+                userId,
+                identity.provider(),
+                identity.subject(),
+                "The rules of its provider no longer let this person in");
     }
 
     /** In one transaction: the kept data, groups, and administrator status. */
     private RefreshResult vouched(long userId, ExternalIdentity identity, Runnable keep) {
         Optional<User> user = users.byIdentity(identity.provider(), identity.subject());
-        if (user.isEmpty() || user.get().id() != userId || !signIn.allows(identity)) {
-            return gone(
-                    userId,
-                    identity.provider(),
-                    identity.subject(),
-                    "The rules of the provider no longer allow this person");
+        if (user.isEmpty() || user.get().id() != userId) {
+            return notAllowed(userId, identity);
         }
         AtomicBoolean changed = new AtomicBoolean();
         transactions.executeWithoutResult(transaction -> {

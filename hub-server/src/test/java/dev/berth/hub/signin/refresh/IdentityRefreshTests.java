@@ -20,6 +20,7 @@ import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserAccounts;
 import dev.berth.hub.user.UserDirectory;
 import dev.berth.spi.identity.ExternalIdentity;
+import dev.berth.spi.identity.GroupList;
 import dev.berth.spi.identity.IdentitySource.Answer;
 import java.util.ArrayList;
 import java.util.List;
@@ -178,6 +179,39 @@ class IdentityRefreshTests {
         assertThat(lives(session)).isTrue();
         assertThat(user().admin()).isTrue();
         assertThat(stillHere.mayStart(user())).isTrue();
+    }
+
+    @Test
+    void whoseGroupsCannotBeReadKeepsSessionGroupsAndRights() {
+        String session = come("school", "staff", "heads");
+        List<String> before = groupsOf();
+        assertThat(before).contains("staff", "heads");
+        assertThat(user().admin()).isTrue();
+        school.says(known -> new Answer.Current(unread(), "replaced"));
+        ask();
+        ask();
+        assertThat(school.asked).extracting(known -> known.memory()).containsExactly("first", "replaced");
+        assertThat(lives(session)).isTrue();
+        assertThat(groupsOf()).isEqualTo(before);
+        assertThat(user().admin()).isTrue();
+        assertThat(users.identities(user().id())).allMatch(identity -> identity.goneSince() == null);
+        assertThat(stillHere.mayStart(user())).isTrue();
+        assertThat(signIn.admit(unread(), new Visitor("127.0.0.1", "test"), new SessionTerms("again", null, null)))
+                .isInstanceOf(SignInOutcome.Refused.class);
+        assertThat(groupsOf()).isEqualTo(before);
+    }
+
+    private ExternalIdentity unread() {
+        return new ExternalIdentity(
+                "school",
+                "subject of " + name,
+                name,
+                null,
+                false,
+                new GroupList.Incomplete("too many for a token"),
+                null,
+                null,
+                false);
     }
 
     @Test
