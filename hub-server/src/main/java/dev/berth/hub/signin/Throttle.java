@@ -12,15 +12,24 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Limits attempts to sign in, by account and by address, counted in the database so that replicas count together. */
+/**
+ * Attempts to sign in, by account and by address, counted in the database so that replicas count together.
+ *
+ * <p>An attempt is reserved before anything is checked, so that parallel guesses gain nothing, and given back when it was right: a whole
+ * class can sign in from one address. An attempt whose outcome nobody learns stays counted.
+ */
 @Component
 public class Throttle {
+
+    private static final String ACCOUNT = "a:";
 
     private final PostgreSQLSelectForUpdateBasedProxyManager<String> buckets;
     private final BucketConfiguration account;
@@ -48,30 +57,79 @@ public class Throttle {
         return provider.equals(SignInProperties.LOCAL) ? name : provider + "/" + name;
     }
 
-    /**
-     * Counts an attempt; returns how long to wait if there were too many. The address is checked first, so that one visitor can lock out
-     * fewer accounts.
-     */
-    public Optional<Duration> attempt(String name, @Nullable String from) {
-        Optional<Duration> wait = attemptFrom(from);
-        if (wait.isPresent()) {
-            return wait;
+    /** One attempt: reserved, or turned away. */
+    public static final class Attempt {
+
+        private final Throttle throttle;
+        private final @Nullable Duration pause;
+        private final Map<String, BucketConfiguration> reserved;
+        private final AtomicBoolean open = new AtomicBoolean(true);
+
+        private Attempt(Throttle throttle, @Nullable Duration pause, Map<String, BucketConfiguration> reserved) {
+            this.throttle = throttle;
+            this.pause = pause;
+            this.reserved = reserved;
         }
-        Optional<Duration> longer = consume("a:" + CredentialHash.sha256(name), account);
-        longer.ifPresent(ignored -> turnedAwayByAccount.increment());
-        return longer;
+
+        /** How long to wait, because there were too many; nothing where the attempt may be made. */
+        public Optional<Duration> pause() {
+            return Optional.ofNullable(pause);
+        }
+
+        /** It told nobody anything, such as when no answer could be had; or it was right, but is only the first step. */
+        public void giveBack() {
+            if (open.compareAndSet(true, false)) {
+                reserved.forEach(throttle::giveBack);
+            }
+        }
+
+        /** It was right, which shows that earlier attempts on this account were a person's mistakes. */
+        public void succeeded() {
+            giveBack();
+            reserved.keySet().stream().filter(key -> key.startsWith(ACCOUNT)).forEach(throttle.buckets::removeProxy);
+        }
     }
 
-    /** Counts an attempt that does not name an account; returns how long to wait if there were too many from that address. */
-    public Optional<Duration> attemptFrom(@Nullable String from) {
-        Optional<Duration> wait = consume("i:" + network(from), address);
+    /** Reserves an attempt on an account. The address goes first, so that one visitor locks out fewer others. */
+    public Attempt attempt(String name, @Nullable String from) {
+        Attempt byAddress = attemptFrom(from);
+        if (byAddress.pause().isPresent()) {
+            return byAddress;
+        }
+        String key = key(name);
+        Optional<Duration> wait = consume(key, account);
+        wait.ifPresent(ignored -> turnedAwayByAccount.increment());
+        return wait.isPresent()
+                ? new Attempt(this, wait.get(), Map.of())
+                : new Attempt(this, null, Map.of(key, account, addressKey(from), address));
+    }
+
+    /** Reserves an attempt that names no account. */
+    public Attempt attemptFrom(@Nullable String from) {
+        String key = addressKey(from);
+        Optional<Duration> wait = consume(key, address);
         wait.ifPresent(ignored -> turnedAwayByAddress.increment());
-        return wait;
+        return wait.isPresent()
+                ? new Attempt(this, wait.get(), Map.of())
+                : new Attempt(this, null, Map.of(key, address));
     }
 
-    /** A correct password shows that the earlier attempts were mistakes. */
-    public void succeeded(String name) {
-        buckets.removeProxy("a:" + CredentialHash.sha256(name));
+    /** Forgets the attempts on an account, whose person has shown who they are. */
+    public void forget(String name) {
+        buckets.removeProxy(key(name));
+    }
+
+    private static String key(String account) {
+        return ACCOUNT + CredentialHash.sha256(account);
+    }
+
+    private static String addressKey(@Nullable String from) {
+        return "i:" + network(from);
+    }
+
+    /** Never above the limit, whatever came back by itself meanwhile. */
+    private void giveBack(String key, BucketConfiguration limit) {
+        buckets.builder().build(key, () -> limit).addTokens(1);
     }
 
     /** The number of attempts on one account that this hub has rejected. */

@@ -82,9 +82,9 @@ class CodeController {
         }
         User user = who.get().user();
         Visitor visitor = Visitor.of(request);
-        var wait = throttle.attempt("code/" + user.name().value(), visitor.address());
-        if (wait.isPresent()) {
-            answers.tooMany(response, wait.get());
+        Throttle.Attempt attempt = throttle.attempt("code/" + user.name().value(), visitor.address());
+        if (attempt.pause().isPresent()) {
+            answers.tooMany(response, attempt.pause().get());
             return step.page(model, user, ticket, next, "signin.throttled", xsrf);
         }
         if (!right(user, code, ticket, visitor) || !pending.end(visitorHash.get())) {
@@ -97,6 +97,7 @@ class CodeController {
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
             return step.page(model, user, ticket, next, WRONG, xsrf);
         }
+        attempt.succeeded();
         return enter(who.get(), visitor, next, response);
     }
 
@@ -110,8 +111,7 @@ class CodeController {
     private String enter(PendingSignIns.Pending who, Visitor visitor, String next, HttpServletResponse response) {
         return switch (signIn.complete(who, visitor)) {
             case SignInOutcome.Admitted(User user, IssuedSession session) -> {
-                throttle.succeeded("code/" + user.name().value());
-                throttle.succeeded(Throttle.account(
+                throttle.forget(Throttle.account(
                         who.authenticated().identity().provider(), user.name().value()));
                 answers.signedIn(response, session);
                 yield answers.redirect(response, step.after(next));

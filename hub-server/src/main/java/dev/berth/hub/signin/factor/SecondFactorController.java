@@ -103,16 +103,16 @@ class SecondFactorController {
             HttpServletResponse response,
             Model model,
             java.util.function.BooleanSupplier change) {
-        var wait = throttle.attempt("code/" + caller.name(), request.getRemoteAddr());
-        if (wait.isPresent()) {
-            answers.tooMany(response, wait.get());
+        Throttle.Attempt attempt = throttle.attempt("code/" + caller.name(), request.getRemoteAddr());
+        if (attempt.pause().isPresent()) {
+            answers.tooMany(response, attempt.pause().get());
             return page(caller.user(), ticket, "signin.throttled", xsrf, model);
         }
         if (!change.getAsBoolean()) {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
             return page(caller.user(), ticket, WRONG, xsrf, model);
         }
-        throttle.succeeded("code/" + caller.name());
+        attempt.succeeded();
         return answers.redirect(response, links.url("/hub/second-factor"));
     }
 

@@ -11,7 +11,6 @@ import dev.berth.hub.web.Links;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
@@ -62,25 +61,29 @@ class InvitationController {
             HttpServletResponse response,
             Model model) {
         Visitor visitor = Visitor.of(request);
-        Optional<Duration> wait = throttle.attempt("invitation " + visitor.address(), visitor.address());
-        if (wait.isPresent()) {
-            answers.tooMany(response, wait.get());
+        Throttle.Attempt attempt = throttle.attemptFrom(visitor.address());
+        if (attempt.pause().isPresent()) {
+            answers.tooMany(response, attempt.pause().get());
             return page(model, xsrf, "signin.throttled");
         }
         try {
             return switch (invitations.accept(code, password, repeated, visitor)) {
                 case Invitations.Outcome.In(IssuedSession session) -> {
+                    attempt.succeeded();
                     answers.signedIn(response, session);
                     yield answers.redirect(response, links.url("/hub/home"));
                 }
-                case Invitations.Outcome.Code(SignInOutcome.CodeWanted wanted) ->
-                    step.begin(wanted, request, response, "");
+                case Invitations.Outcome.Code(SignInOutcome.CodeWanted wanted) -> {
+                    attempt.succeeded();
+                    yield step.begin(wanted, request, response, "");
+                }
                 case Invitations.Outcome.Wrong(String key) -> {
                     response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
                     yield page(model, xsrf, key);
                 }
             };
         } catch (TooBusyException busy) {
+            attempt.giveBack();
             answers.tooMany(response, Duration.ofSeconds(TooBusyException.RETRY_AFTER));
             return page(model, xsrf, "signin.busy");
         }

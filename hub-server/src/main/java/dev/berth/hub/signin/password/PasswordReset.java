@@ -80,7 +80,7 @@ public class PasswordReset {
         }
         String password = CredentialHash.newValue().substring(0, 20);
         set(user, accounts.hash(password), operator);
-        throttle.succeeded(user.name().value());
+        throttle.forget(user.name().value());
         return new Outcome.Done(user.name().value(), password);
     }
 

@@ -52,18 +52,27 @@ class Passwords {
     }
 
     Outcome change(Caller caller, String current, String wanted, String repeated, Visitor visitor) {
-        Optional<Duration> wait = throttle.attempt(caller.name(), visitor.address());
-        if (wait.isPresent()) {
-            return new Outcome.TooMany(wait.get());
+        Throttle.Attempt attempt = throttle.attempt(caller.name(), visitor.address());
+        if (attempt.pause().isPresent()) {
+            return new Outcome.TooMany(attempt.pause().get());
         }
-        if (!accounts.isPassword(caller.user(), current)) {
+        if (!isPassword(caller, current, attempt)) {
             return new Outcome.Wrong("signin.password.current");
         }
-        throttle.succeeded(caller.name());
+        attempt.succeeded();
         Optional<String> problem = wanted.equals(current)
                 ? Optional.of("signin.password.same")
                 : rules.problem(caller.user().name(), wanted, repeated);
         return problem.isPresent() ? new Outcome.Wrong(problem.get()) : set(caller, accounts.hash(wanted), visitor);
+    }
+
+    private boolean isPassword(Caller caller, String current, Throttle.Attempt attempt) {
+        try {
+            return accounts.isPassword(caller.user(), current);
+        } catch (TooBusyException busy) {
+            attempt.giveBack();
+            throw busy;
+        }
     }
 
     private Outcome set(Caller caller, String hash, Visitor visitor) {

@@ -16,7 +16,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
@@ -86,30 +85,34 @@ class SignInController {
         String way = provider.isEmpty() ? choices(provider).chosen() : provider;
         String name = UserName.of(username).map(UserName::value).orElse("");
         Typed typed = new Typed(way, name);
-        Optional<Duration> wait = throttle.attempt(Throttle.account(way, name), visitor.address());
-        if (wait.isPresent()) {
-            answers.tooMany(response, wait.get());
+        Throttle.Attempt attempt = throttle.attempt(Throttle.account(way, name), visitor.address());
+        if (attempt.pause().isPresent()) {
+            answers.tooMany(response, attempt.pause().get());
             return page(model, next, typed, "signin.throttled", xsrf);
         }
         try {
             return switch (passwords.check(way, username, password, visitor)) {
                 case PasswordCheck.Checked.Decided(SignInOutcome.Admitted admitted) -> {
-                    throttle.succeeded(Throttle.account(way, name));
+                    attempt.succeeded();
                     answers.signedIn(response, admitted.session());
                     yield answers.redirect(response, this.next.of(next));
                 }
-                case PasswordCheck.Checked.Decided(SignInOutcome.CodeWanted wanted) ->
-                    step.begin(wanted, request, response, next);
+                case PasswordCheck.Checked.Decided(SignInOutcome.CodeWanted wanted) -> {
+                    attempt.giveBack();
+                    yield step.begin(wanted, request, response, next);
+                }
                 case PasswordCheck.Checked.Decided(SignInOutcome.Refused _) -> {
                     response.setStatus(HttpServletResponse.SC_FORBIDDEN);
                     yield page(model, next, typed, "signin.wrong", xsrf);
                 }
                 case PasswordCheck.Checked.Down() -> {
+                    attempt.giveBack();
                     response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
                     yield page(model, next, typed, "signin.down", xsrf);
                 }
             };
         } catch (TooBusyException busy) {
+            attempt.giveBack();
             answers.tooMany(response, Duration.ofSeconds(TooBusyException.RETRY_AFTER));
             return page(model, next, typed, "signin.busy", xsrf);
         }

@@ -77,7 +77,7 @@ class BackChannelController {
 
     /** Invalid tokens count against the address; valid ones never do, however many people sign out at the same time. */
     private ResponseEntity<Map<String, String>> refused(HttpServletRequest request, String why) {
-        boolean tooMany = throttle.attemptFrom(request.getRemoteAddr()).isPresent();
+        boolean tooMany = throttle.attemptFrom(request.getRemoteAddr()).pause().isPresent();
         if (!tooMany) {
             log.info("A logout token from {} was refused: {}", request.getRemoteAddr(), why);
         }

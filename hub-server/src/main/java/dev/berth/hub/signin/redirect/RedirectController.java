@@ -18,7 +18,6 @@ import dev.berth.spi.identity.RedirectProvider.Departure;
 import dev.berth.spi.identity.RedirectProvider.Outcome;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -108,8 +107,8 @@ class RedirectController {
         if (flow.isEmpty() || known.isEmpty()) {
             return back(response, "expired");
         }
-        Optional<Duration> wait = throttle.attemptFrom(visitor.address());
-        if (wait.isPresent()) {
+        Throttle.Attempt attempt = throttle.attemptFrom(visitor.address());
+        if (attempt.pause().isPresent()) {
             return back(response, "throttled");
         }
         if (!singleUses.use("sign-in " + flow.get().state(), flow.get().end())) {
@@ -117,10 +116,11 @@ class RedirectController {
                     known.get().provider(), "(unknown)", "STATE_USED", "this sign-in was already completed", visitor);
             return back(response, "expired");
         }
-        return arrived(known.get(), flow.get(), parameters, visitor, request, response);
+        return arrived(attempt, known.get(), flow.get(), parameters, visitor, request, response);
     }
 
     private String arrived(
+            Throttle.Attempt attempt,
             RedirectProvider provider,
             Flow flow,
             Map<String, String> parameters,
@@ -131,17 +131,24 @@ class RedirectController {
             case Outcome.Vouched vouched ->
                 switch (signIn.admit(vouched.identity(), visitor, terms(vouched))) {
                     case SignInOutcome.Admitted admitted -> {
+                        attempt.giveBack();
                         answers.signedIn(response, admitted.session());
                         yield answers.redirect(response, next.of(flow.next()));
                     }
-                    case SignInOutcome.CodeWanted wanted -> step.begin(wanted, request, response, flow.next());
+                    case SignInOutcome.CodeWanted wanted -> {
+                        attempt.giveBack();
+                        yield step.begin(wanted, request, response, flow.next());
+                    }
                     case SignInOutcome.Refused _ -> back(response, "refused");
                 };
             case Outcome.Refused(String code, String why) -> {
                 signIn.refused(provider.provider(), "(unknown)", code, why, visitor);
                 yield back(response, "refused");
             }
-            case Outcome.Unavailable(String why) -> unavailable(response, provider, why);
+            case Outcome.Unavailable(String why) -> {
+                attempt.giveBack();
+                yield unavailable(response, provider, why);
+            }
         };
     }
 
