@@ -1,13 +1,10 @@
 package dev.berth.auth.oauth2;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.Resource;
-import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +15,6 @@ import org.springframework.security.oauth2.client.oidc.authentication.OidcIdToke
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtException;
@@ -26,26 +22,28 @@ import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.web.client.RestClient;
-import org.springframework.web.client.RestClientException;
 
 /**
- * Verifies the tokens that one provider signs. Keys are fetched over its connection and fetched again if one is unknown, but with a minimum
- * interval, because anybody can send a token with an unknown key. Only public-key signatures count; with a shared secret, the hub itself
- * could have signed the token.
+ * Reads the tokens that one provider signs. Only public-key signatures count; a shared secret's would be the hub's own, too.
  */
 final class SignedTokens {
 
+    private static final Set<JWSAlgorithm> ALGORITHMS = algorithms();
+
     private final NimbusJwtDecoder idTokens;
     private final NimbusJwtDecoder logoutTokens;
+    private final NimbusJwtDecoder userInfos;
 
-    private SignedTokens(NimbusJwtDecoder idTokens, NimbusJwtDecoder logoutTokens) {
+    private SignedTokens(NimbusJwtDecoder idTokens, NimbusJwtDecoder logoutTokens, NimbusJwtDecoder userInfos) {
         this.idTokens = idTokens;
         this.logoutTokens = logoutTokens;
+        this.userInfos = userInfos;
     }
 
     static SignedTokens of(ClientRegistration registration, Map<String, Object> document, RestClient http) {
-        JWKSource<SecurityContext> keys = keys(String.valueOf(document.get("jwks_uri")), http);
-        Set<SignatureAlgorithm> algorithms = algorithms(document.get("id_token_signing_alg_values_supported"));
+        JWKSource<SecurityContext> keys = ProviderKeys.at(String.valueOf(document.get("jwks_uri")), http);
+        Set<JWSAlgorithm> algorithms = algorithms(document.get("id_token_signing_alg_values_supported"));
+        Object ofUserInfo = document.get("userinfo_signing_alg_values_supported");
         JwtTypeValidator type = JwtTypeValidator.jwt();
         type.setAllowEmpty(true);
         return new SignedTokens(
@@ -54,7 +52,12 @@ final class SignedTokens {
                         algorithms,
                         new DelegatingOAuth2TokenValidator<>(
                                 type, new JwtTimestampValidator(), new OidcIdTokenValidator(registration))),
-                decoder(keys, algorithms, new LogoutTokenValidator(registration)));
+                decoder(keys, algorithms, new LogoutTokenValidator(registration)),
+                decoder(
+                        keys,
+                        ofUserInfo == null ? algorithms : algorithms(ofUserInfo),
+                        new DelegatingOAuth2TokenValidator<>(
+                                new JwtTimestampValidator(), new UserInfoValidator(registration))));
     }
 
     /** An ID token with valid signature, issuer, audience, authorized party and times. */
@@ -65,6 +68,11 @@ final class SignedTokens {
     /** A logout token that is valid according to OpenID Connect Back-Channel Logout 1.0, section 2.6. */
     Jwt logoutToken(String token) throws RefusedException, UnavailableException {
         return read(logoutTokens, token, "LOGOUT_TOKEN_INVALID");
+    }
+
+    /** A signed answer of the user-info endpoint (OpenID Connect Core 1.0, section 5.3.2). */
+    Jwt userInfo(String token) throws RefusedException, UnavailableException {
+        return read(userInfos, token, "USERINFO_INVALID");
     }
 
     private static Jwt read(NimbusJwtDecoder decoder, String token, String code)
@@ -81,44 +89,32 @@ final class SignedTokens {
     }
 
     private static NimbusJwtDecoder decoder(
-            JWKSource<SecurityContext> keys, Set<SignatureAlgorithm> algorithms, OAuth2TokenValidator<Jwt> validator) {
-        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(keys)
-                .jwsAlgorithms(all -> {
-                    all.clear();
-                    all.addAll(algorithms);
-                })
-                // The validators check the type.
-                .jwtProcessorCustomizer(processor -> processor.setJWSTypeVerifier((type, context) -> {}))
-                .build();
+            JWKSource<SecurityContext> keys, Set<JWSAlgorithm> algorithms, OAuth2TokenValidator<Jwt> validator) {
+        DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+        SignatureVerifiers verifiers = new SignatureVerifiers();
+        processor.setJWSVerifierFactory(verifiers);
+        processor.setJWSKeySelector(new SigningKeySelector(algorithms, keys, verifiers));
+        // The validators look at the type and at the claims.
+        processor.setJWSTypeVerifier((type, context) -> {});
+        processor.setJWTClaimsSetVerifier((claims, context) -> {});
+        NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
         decoder.setJwtValidator(validator);
         return decoder;
     }
 
-    private static JWKSource<SecurityContext> keys(String address, RestClient http) {
-        try {
-            URL url = new URI(address).toURL();
-            return JWKSourceBuilder.<SecurityContext>create(url, from -> fetch(from, http))
-                    .refreshAheadCache(false)
-                    .build();
-        } catch (URISyntaxException | java.net.MalformedURLException wrong) {
-            throw new IllegalArgumentException("jwks_uri is not a valid URL: \"" + Texts.cut(address) + "\"", wrong);
-        }
+    private static Set<JWSAlgorithm> algorithms() {
+        Set<JWSAlgorithm> all = new HashSet<>(JWSAlgorithm.Family.RSA);
+        all.addAll(JWSAlgorithm.Family.EC);
+        all.remove(JWSAlgorithm.ES256K);
+        all.addAll(EdDsa.ALGORITHMS);
+        return Set.copyOf(all);
     }
 
-    private static Resource fetch(URL url, RestClient http) throws IOException {
-        try {
-            String body = http.get().uri(URI.create(url.toString())).retrieve().body(String.class);
-            return new Resource(body == null ? "" : body, "application/json");
-        } catch (RestClientException failure) {
-            throw new IOException(failure);
-        }
-    }
-
-    /** RS256 if the provider does not name an algorithm (OpenID Connect Core 1.0, section 3.1.3.7). */
-    private static Set<SignatureAlgorithm> algorithms(@Nullable Object told) {
+    /** RS256 where the provider names none (OpenID Connect Core 1.0, section 3.1.3.7); those that the hub does not know are left out. */
+    private static Set<JWSAlgorithm> algorithms(@Nullable Object told) {
         Stream<?> names = told instanceof List<?> list ? list.stream() : Stream.of("RS256");
-        return names.map(name -> SignatureAlgorithm.from(String.valueOf(name)))
-                .filter(java.util.Objects::nonNull)
+        return names.map(name -> JWSAlgorithm.parse(String.valueOf(name)))
+                .filter(ALGORITHMS::contains)
                 .collect(Collectors.toSet());
     }
 }

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A provider's responses, over real HTTP on this machine. */
 public final class LocalServer implements AutoCloseable {
 
-    /** A response; the body is written as JSON. */
+    /** An answer; the body is written as JSON, but for bytes, which go out as they are. */
     record Answer(int status, Object body, Map<String, String> headers) {
         static Answer ok(Object body) {
             return new Answer(200, body, Map.of());
@@ -81,7 +81,8 @@ public final class LocalServer implements AutoCloseable {
                         exchange.getRequestURI().getPath(),
                         nobody -> new Answer(404, Map.of("message", "Not Found"), Map.of()))
                 .apply(request);
-        byte[] json = JsonMapper.shared().writeValueAsBytes(answer.body());
+        byte[] json =
+                answer.body() instanceof byte[] raw ? raw : JsonMapper.shared().writeValueAsBytes(answer.body());
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         answer.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(answer.status(), json.length);
