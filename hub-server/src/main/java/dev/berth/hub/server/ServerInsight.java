@@ -1,8 +1,8 @@
 package dev.berth.hub.server;
 
 import dev.berth.hub.user.User;
+import dev.berth.hub.user.UserDirectory;
 import dev.berth.spi.spawn.HomeUsage;
-import dev.berth.spi.spawn.Owner;
 import dev.berth.spi.spawn.ServerRef;
 import dev.berth.spi.spawn.Spawner;
 import dev.berth.spi.spawn.SpawnerUnavailableException;
@@ -21,10 +21,12 @@ public class ServerInsight {
 
     private final JdbcClient jdbc;
     private final Spawner spawner;
+    private final UserDirectory users;
 
-    ServerInsight(JdbcClient jdbc, Spawner spawner) {
+    ServerInsight(JdbcClient jdbc, Spawner spawner, UserDirectory users) {
         this.jdbc = jdbc;
         this.spawner = spawner;
+        this.users = users;
     }
 
     /**
@@ -44,7 +46,6 @@ public class ServerInsight {
 
     /** The disk usage of a user's home directory; empty if it cannot be determined. */
     public Optional<HomeUsage> homeUsage(User user) {
-        Owner owner = new Owner(user.name().value(), user.uid(), user.gid(), List.of());
-        return spawner.homeUsage(owner, user.runtimeHome());
+        return spawner.homeUsage(users.owner(user), user.runtimeHome());
     }
 }

@@ -7,7 +7,7 @@ import dev.berth.hub.profile.Resolution;
 import dev.berth.hub.profile.ServerSpec;
 import dev.berth.hub.user.Groups;
 import dev.berth.hub.user.User;
-import dev.berth.spi.spawn.Owner;
+import dev.berth.hub.user.UserDirectory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +25,7 @@ public class ServerStarts {
     private final ServerRequests requests;
     private final ServerDirectory directory;
     private final ObjectProvider<StillHere> stillHere;
+    private final UserDirectory users;
 
     ServerStarts(
             Profiles profiles,
@@ -32,13 +33,15 @@ public class ServerStarts {
             PublicPaths paths,
             ServerRequests requests,
             ServerDirectory directory,
-            ObjectProvider<StillHere> stillHere) {
+            ObjectProvider<StillHere> stillHere,
+            UserDirectory users) {
         this.profiles = profiles;
         this.groups = groups;
         this.paths = paths;
         this.requests = requests;
         this.directory = directory;
         this.stillHere = stillHere;
+        this.users = users;
     }
 
     /** The profiles that are available to this user. */
@@ -94,7 +97,7 @@ public class ServerStarts {
     private StartServer command(User user, String serverName, ServerSpec spec, String by) {
         return new StartServer(
                 user.id(),
-                new Owner(user.name().value(), user.uid(), user.gid(), List.of()),
+                users.owner(user),
                 user.runtimeHome(),
                 paths.hostLabel(user.runtimeHome()),
                 serverName,

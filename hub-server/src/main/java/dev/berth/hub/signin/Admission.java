@@ -114,8 +114,9 @@ public final class Admission {
         Optional<String> allowed =
                 allowedByName(rules, names).or(() -> matchGroup("allowed-groups", rules.allowedGroups(), groups));
         return allowed.isEmpty()
-                ? refused("NOT_ALLOWED", "neither allowed-users nor allowed-groups contains this person " + told(groups))
-                : new Transition.Allowed(name, allowed.get(), admin(rules, names, groups));
+                ? refused(
+                        "NOT_ALLOWED", "neither allowed-users nor allowed-groups contains this person " + told(groups))
+                : new Verdict.Allowed(name, allowed.get(), admin(rules, names, groups));
     }
 
     private static Optional<String> allowedByName(SignInProperties.Provider rules, Set<UserName> names) {

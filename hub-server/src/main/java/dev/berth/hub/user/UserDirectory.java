@@ -1,5 +1,6 @@
 package dev.berth.hub.user;
 
+import dev.berth.spi.spawn.Owner;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,12 @@ public class UserDirectory {
     /** The origin of an existing user's UID. */
     public UidOrigin uidOrigin(long userId) {
         return users.uidOrigin(userId);
+    }
+
+    /** A user who exists, as a spawner knows them. */
+    public Owner owner(User user) {
+        Owner.Account account = uidOrigin(user.id()) == UidOrigin.MACHINE ? Owner.Account.MACHINE : Owner.Account.HUB;
+        return new Owner(user.name().value(), user.uid(), user.gid(), List.of(), account);
     }
 
     /** Whether there are any users yet. */

@@ -28,17 +28,16 @@ final class HomeSizes {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final int REMEMBERED = 10_000;
 
-    private final Homes homes;
-    private final Map<String, HomeUsage> known = new ConcurrentHashMap<>();
+    private final long hubUid;
+    private final Map<Path, HomeUsage> known = new ConcurrentHashMap<>();
     private final Semaphore places = new Semaphore(2);
 
-    HomeSizes(Homes homes) {
-        this.homes = homes;
+    HomeSizes(long hubUid) {
+        this.hubUid = hubUid;
     }
 
-    Optional<HomeUsage> of(String home, long uid) {
-        HomeUsage last = known.get(home);
-        Path folder = homes.of(home);
+    Optional<HomeUsage> of(Path folder, long uid) {
+        HomeUsage last = known.get(folder);
         boolean fresh = last != null && last.measuredAt().isAfter(Instant.now().minus(GOOD_FOR));
         if (fresh || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) || !places.tryAcquire()) {
             return Optional.ofNullable(last);
@@ -48,7 +47,7 @@ final class HomeSizes {
             if (known.size() >= REMEMBERED) {
                 known.clear();
             }
-            known.put(home, measured);
+            known.put(folder, measured);
             return Optional.of(measured);
         } catch (IOException failure) {
             log.info("The disk usage of home directory {} could not be measured: {}", folder, failure.getMessage());
@@ -60,8 +59,7 @@ final class HomeSizes {
 
     private HomeUsage measure(Path folder, long uid) throws IOException {
         List<String> words = List.of("nice", "-n", "19", "du", "-skx", "--", folder.toString());
-        Command.Result result =
-                homes.hubUid() == 0 ? Command.runAs(uid, LIMIT, words) : Command.run(LIMIT, _ -> {}, words);
+        Command.Result result = hubUid == 0 ? Command.runAs(uid, LIMIT, words) : Command.run(LIMIT, _ -> {}, words);
         String[] columns = lastLine(result.output()).split("\\s+", 2);
         if (!columns[0].matches("\\d{1,15}")) {
             throw new IOException("du ended with status " + result.status() + ": " + result.output());

@@ -38,6 +38,8 @@ public final class LocalSpawner implements Spawner {
     private final ServerLook look;
     private final ServerStart start;
     private final HomeSizes homeSizes;
+    private final Homes homes;
+    private final MachineAccounts accounts;
 
     private LocalSpawner(RuntimeFolder runtime, Path berthHome, LocalSpawnerProperties properties, long hubUid)
             throws IOException {
@@ -49,9 +51,12 @@ public final class LocalSpawner implements Spawner {
         Supervisor supervisor = new Supervisor(runtime, hubUid);
         this.look = new ServerLook(runtime, supervisor);
         Homes homes = new Homes(berthHome.resolve("homes"), hubUid);
-        this.homeSizes = new HomeSizes(homes);
+        this.homeSizes = new HomeSizes(hubUid);
+        this.homes = homes;
+        this.accounts = new MachineAccounts(properties.accounts(), hubUid);
         Ports ports = new Ports(runtime, properties.portRange());
-        this.start = new ServerStart(runtime, users, homes, look, supervisor, new Programs(properties, jupyter), ports);
+        this.start = new ServerStart(
+                runtime, users, homes, look, supervisor, new Programs(properties, jupyter), ports, accounts);
     }
 
     /**
@@ -186,7 +191,11 @@ public final class LocalSpawner implements Spawner {
 
     @Override
     public Optional<HomeUsage> homeUsage(Owner owner, String home) {
-        return homeSizes.of(home, users.uid(owner));
+        try {
+            return homeSizes.of(accounts.home(owner).orElse(homes.of(home)), users.uid(owner));
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sharedUid whether several users can have servers although the hub does not run as root and cannot isolate them
  * @param environment environment variables for every server; those of a profile or the hub take precedence
  * @param command the program for every server whose profile does not set one; empty for JupyterLab
+ * @param accounts what people get who sign in with an account of this machine (PAM)
  */
 @ConfigurationProperties(prefix = "berth.spawner.local", ignoreUnknownFields = false)
 public record LocalSpawnerProperties(
@@ -24,7 +25,8 @@ public record LocalSpawnerProperties(
         @NestedConfigurationProperty @Nullable PortRange ports,
         @DefaultValue("refused") SharedUid sharedUid,
         @DefaultValue Map<String, String> environment,
-        @DefaultValue List<String> command) {
+        @DefaultValue List<String> command,
+        @DefaultValue Accounts accounts) {
 
     private static final PortRange PORTS = new PortRange(20_000, 29_999);
 
@@ -35,7 +37,7 @@ public record LocalSpawnerProperties(
 
     /** The values that apply without configuration. */
     public static LocalSpawnerProperties defaults() {
-        return new LocalSpawnerProperties(null, null, SharedUid.REFUSED, Map.of(), List.of());
+        return new LocalSpawnerProperties(null, null, SharedUid.REFUSED, Map.of(), List.of(), Accounts.DEFAULT);
     }
 
     PortRange portRange() {
@@ -46,6 +48,42 @@ public record LocalSpawnerProperties(
     @Override
     public String toString() {
         return "LocalSpawnerProperties[python=" + python + ", ports=" + ports + ", sharedUid=" + sharedUid + "]";
+    }
+
+    /**
+     * What people get who sign in with an account of this machine.
+     *
+     * @param groups {@code account} for the groups of the account, or {@code none}
+     * @param systemGroups names or GIDs below 1000 that servers may have as well, such as {@code render}; being in {@code docker} or
+     *     {@code disk} is as good as being root
+     * @param home {@code account} for the account's own home directory, or {@code data-folder} for one in the hub's data directory
+     */
+    public record Accounts(
+            @DefaultValue("account") Groups groups,
+            @DefaultValue List<String> systemGroups,
+            @DefaultValue("account") Home home) {
+
+        static final Accounts DEFAULT = new Accounts(Groups.ACCOUNT, List.of(), Home.ACCOUNT);
+
+        public Accounts {
+            systemGroups = List.copyOf(systemGroups);
+        }
+
+        /** Which supplementary groups a server has. */
+        public enum Groups {
+            /** Those of the account, from GID 1000 on. */
+            ACCOUNT,
+            /** No groups but the primary one. */
+            NONE
+        }
+
+        /** Where files of the person lie. */
+        public enum Home {
+            /** Where the machine's accounts say. */
+            ACCOUNT,
+            /** In the hub's data directory, as for all other users. */
+            DATA_FOLDER
+        }
     }
 
     /** Whether users whom the operating system cannot tell apart can have servers. */

@@ -2,12 +2,14 @@ package dev.berth.spawner.local;
 
 import dev.berth.spi.spawn.Failure;
 import dev.berth.spi.spawn.Limits;
+import dev.berth.spi.spawn.Owner;
 import dev.berth.spi.spawn.ReasonCode;
 import dev.berth.spi.spawn.ServerRef;
 import dev.berth.spi.spawn.SpawnerUnavailableException;
 import dev.berth.spi.spawn.StartOutcome;
 import dev.berth.spi.spawn.StartRequest;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,8 @@ record ServerStart(
         ServerLook look,
         Supervisor supervisor,
         Programs programs,
-        Ports ports) {
+        Ports ports,
+        MachineAccounts accounts) {
 
     StartOutcome of(StartRequest request) throws IOException {
         ServerRef ref = request.ref();
@@ -33,13 +36,30 @@ record ServerStart(
         if (refusal != null) {
             return new StartOutcome.Refused(refusal);
         }
-        settleOlder(folder, ref);
-        folder.create();
-        // Held until the supervisor has reported its result: by then a claim records the port.
-        try (Ports.Reserved reserved = ports.reserve()) {
-            return launch(folder, request, reserved.port());
+        try {
+            return of(request, folder, accounts.resolve(request.owner()));
+        } catch (MachineAccounts.UnreadableException unreadable) {
+            return new StartOutcome.Refused(new Failure(ReasonCode.REFUSED, String.valueOf(unreadable.getMessage())));
         }
     }
+
+    private StartOutcome of(StartRequest request, ServerFolder folder, MachineAccounts.Resolved resolved)
+            throws IOException {
+        Failure failure = home(request, resolved.home());
+        if (failure != null) {
+            return new StartOutcome.Refused(failure);
+        }
+        settleOlder(folder, request.ref());
+        folder.create();
+        Path home = resolved.home() == null ? homes.of(request.home()) : resolved.home();
+        // Held until the supervisor has reported its result: by then a claim records the port.
+        try (Ports.Reserved reserved = ports.reserve()) {
+            return launch(folder, request, new Place(home, resolved.owner(), reserved.port()));
+        }
+    }
+
+    /** Where a server runs, and with which rights. */
+    private record Place(Path home, Owner owner, int port) {}
 
     /** What the existing claims already decide; null if this is the first and newest start. */
     private static @Nullable StartOutcome known(ServerFolder folder, ServerRef ref) throws IOException {
@@ -77,11 +97,14 @@ record ServerStart(
             return user;
         }
         String program = programs.problem(request);
-        if (program != null) {
-            return new Failure(ReasonCode.NOT_EXECUTABLE, program);
-        }
-        return homes.prepare(
-                request.home(), users.uid(request.owner()), request.owner().gid());
+        return program == null ? null : new Failure(ReasonCode.NOT_EXECUTABLE, program);
+    }
+
+    private @Nullable Failure home(StartRequest request, @Nullable Path own) throws IOException {
+        long uid = users.uid(request.owner());
+        return own == null
+                ? homes.prepare(request.home(), uid, request.owner().gid())
+                : MachineAccounts.problem(own, uid);
     }
 
     private void settleOlder(ServerFolder folder, ServerRef ref) throws IOException {
@@ -91,25 +114,25 @@ record ServerStart(
         }
     }
 
-    private StartOutcome launch(ServerFolder folder, StartRequest request, int port) throws IOException {
+    private StartOutcome launch(ServerFolder folder, StartRequest request, Place place) throws IOException {
         ServerRef ref = request.ref();
         String nonce = PrivateFiles.nonce();
         long uid = users.uid(request.owner());
         Program program;
         try {
-            program = programs.of(request, homes.of(request.home()), port, runtime.nodeId());
+            program = programs.of(request, place.home(), place.port(), runtime.nodeId());
         } catch (IllegalArgumentException malformed) {
             return new StartOutcome.Refused(new Failure(ReasonCode.REFUSED, String.valueOf(malformed.getMessage())));
         }
         String claim = Claim.Launch.text(
-                nonce, uid, port, request.basePath(), programs.isJupyterLab(request), request.token());
+                nonce, uid, place.port(), request.basePath(), programs.isJupyterLab(request), request.token());
         PrivateFiles.write(folder.file(ref.generation(), nonce + ".launch"), claim);
         PrivateFiles.write(folder.file(ref.generation(), nonce + ".program"), program.script());
         Marker marker = Marker.of(ref, runtime.nodeId(), uid);
         return outcome(
                 folder,
                 ref,
-                supervisor.launch(new Supervisor.Order(folder, ref.generation(), nonce, marker, request.owner())));
+                supervisor.launch(new Supervisor.Order(folder, ref.generation(), nonce, marker, place.owner())));
     }
 
     private static StartOutcome outcome(ServerFolder folder, ServerRef ref, Supervisor.Answer answer)

@@ -25,22 +25,22 @@ class HomeSizesTests {
         Path home = Files.createDirectory(folder.resolve("ann"), PrivateFiles.FOLDER);
         Files.write(home.resolve("data"), new byte[300 * 1024]);
         Files.setAttribute(home, "unix:uid", (int) owner, LinkOption.NOFOLLOW_LINKS);
-        HomeSizes sizes = new HomeSizes(new Homes(folder, hub));
-        assertThat(sizes.of("ann", owner)).hasValueSatisfying(usage -> {
+        HomeSizes sizes = new HomeSizes(hub);
+        assertThat(sizes.of(home, owner)).hasValueSatisfying(usage -> {
             assertThat(usage.usedBytes()).isBetween(300L * 1024, 400L * 1024);
             assertThat(usage.freeBytes()).isPositive();
         });
         Files.write(home.resolve("more"), new byte[900 * 1024]);
-        assertThat(sizes.of("ann", owner))
+        assertThat(sizes.of(home, owner))
                 .as("the last measurement, for some minutes")
                 .hasValueSatisfying(usage -> assertThat(usage.usedBytes()).isLessThan(500 * 1024));
     }
 
     @Test
     void aHomeThatIsNotThereAndALinkHaveNoSize() throws IOException {
-        HomeSizes sizes = new HomeSizes(new Homes(folder, Machine.ownUid()));
+        HomeSizes sizes = new HomeSizes(Machine.ownUid());
         Files.createSymbolicLink(folder.resolve("link"), Path.of("/"));
-        assertThat(sizes.of("nobody", SOMEBODY)).isEmpty();
-        assertThat(sizes.of("link", SOMEBODY)).isEmpty();
+        assertThat(sizes.of(folder.resolve("nobody"), SOMEBODY)).isEmpty();
+        assertThat(sizes.of(folder.resolve("link"), SOMEBODY)).isEmpty();
     }
 }

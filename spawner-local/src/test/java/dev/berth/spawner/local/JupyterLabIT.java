@@ -51,7 +51,12 @@ class JupyterLabIT {
         spawner = LocalSpawner.open(
                 sandbox.home,
                 new LocalSpawnerProperties(
-                        python, defaults.ports(), defaults.sharedUid(), defaults.environment(), defaults.command()));
+                        python,
+                        defaults.ports(),
+                        defaults.sharedUid(),
+                        defaults.environment(),
+                        defaults.command(),
+                        defaults.accounts()));
         spawner.prepare(System.out::println);
     }
 

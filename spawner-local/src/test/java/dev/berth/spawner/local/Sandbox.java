@@ -72,7 +72,13 @@ final class Sandbox implements AutoCloseable {
     }
 
     static LocalSpawnerProperties properties(PortRange ports) {
-        return new LocalSpawnerProperties(null, ports, LocalSpawnerProperties.SharedUid.REFUSED, Map.of(), List.of());
+        return new LocalSpawnerProperties(
+                null,
+                ports,
+                LocalSpawnerProperties.SharedUid.REFUSED,
+                Map.of(),
+                List.of(),
+                LocalSpawnerProperties.Accounts.DEFAULT);
     }
 
     /** A small server in Python that starts fast. */
