@@ -157,6 +157,16 @@ abstract class AsItCameTests {
     }
 
     @Test
+    void aCourseLinkReachesTheHubAsItWasWritten() {
+        assertThat(exchange("GET /hub/user-redirect/lab/tree/x%2Fy;v=1.ipynb?a=b%2Fc HTTP/1.1", "", ""))
+                .contains("hub GET /hub/user-redirect/lab/tree/?a=b%2Fc\n")
+                .contains("x-berth-path: /hub/user-redirect/lab/tree/x%2Fy;v=1.ipynb\n");
+        assertThat(exchange("GET /user-redirect/a;v=1?[1] HTTP/1.1", "", ""))
+                .contains("hub GET /user-redirect/a%3Bv%3D1?[1]\n")
+                .contains("x-berth-path: /user-redirect/a;v=1\n");
+    }
+
+    @Test
     void curlOffersHttp2() {
         assertThat(exchange("GET /user/ann/x HTTP/1.1", OFFER, ""))
                 .contains(" 200 ", "ann GET /user/ann/x\n")

@@ -36,8 +36,9 @@ final class OutgoingHeaders {
     /** For a hub: credentials as they came, and the proof that it came through here. */
     static MultiMap toHub(Visit visit, Secret secret) {
         MultiMap headers = forwarded(visit).set(HubPaths.HOP_HEADER, secret.value());
-        // The request line holds what decides; a servlet container refuses more than that.
-        return visit.target().isWhole() ? headers : headers.set(HubPaths.PATH_HEADER, visit.rawBelow());
+        // The request line holds what decides; a servlet container refuses more than that. What leads on to a server
+        // keeps its form.
+        return visit.rawBelow().equals(visit.below()) ? headers : headers.set(HubPaths.PATH_HEADER, visit.rawBelow());
     }
 
     private static MultiMap forwarded(Visit visit) {

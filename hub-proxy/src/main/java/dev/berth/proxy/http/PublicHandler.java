@@ -6,9 +6,9 @@ import dev.berth.proxy.meter.Timing;
 import dev.berth.spi.route.ProxySettings;
 import dev.berth.spi.route.RequestPath;
 import dev.berth.spi.route.Route;
+import dev.berth.spi.route.ServerPaths;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Every request comes in here: made into a {@link Visit}, or refused, and sent where it belongs. */
@@ -21,9 +21,6 @@ final class PublicHandler {
     private static final Refusal NO_PATH = Refusal.bad("This path cannot be served. It has a \".\" or \"..\" segment, a"
             + " broken escape or a NUL, it is longer than 8,192 characters, or the part before the server's name has empty"
             + " segments, encoded slashes or control characters.");
-
-    /** A path of a user's server, whether or not it has a route: from there on the path is the server's. */
-    private static final Pattern SERVER = Pattern.compile("/user/[^/]+/");
 
     private static final Refusal NOTHING = new Refusal(404, "Page not found.");
     private static final Refusal DOUBLED = Refusal.bad(
@@ -134,9 +131,7 @@ final class PublicHandler {
 
     private void dispatch(Visit visit, Place place) {
         Route route = state.tables().route(visit.below());
-        if (route == null
-                && !visit.target().isWhole()
-                && !SERVER.matcher(visit.below()).lookingAt()) {
+        if (route == null && !visit.target().isWhole() && ServerPaths.prefix(visit.below()) == null) {
             answers.refuse(visit.request(), NO_PATH);
             return;
         }

@@ -25,9 +25,9 @@ public final class HubPaths {
     public static final String LEAVING_HEADER = "X-Berth-Leaving";
 
     /**
-     * Header with the path below the base URL as the visitor sent it, where the request line holds only the beginning of it: a path
-     * below {@code /user/NAME/} that goes on with what a servlet container does not take, such as an encoded slash. Only the hub's own
-     * proxies set it.
+     * Header with the path below the base URL as the visitor sent it, where the request line holds it in another form or only the
+     * beginning of it: a path that {@linkplain ServerPaths leads to a server} may contain what a servlet container refuses, such as an
+     * encoded slash. Only the hub's own proxies set it.
      */
     public static final String PATH_HEADER = "X-Berth-Path";
 
