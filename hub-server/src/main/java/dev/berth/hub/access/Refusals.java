@@ -2,13 +2,12 @@ package dev.berth.hub.access;
 
 import dev.berth.hub.web.AskedPath;
 import dev.berth.hub.web.Links;
+import dev.berth.hub.web.Navigation;
+import dev.berth.hub.web.NextPath;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +18,12 @@ public class Refusals {
 
     /** Request attribute: key of the message that the error page shows instead of the status's default message. */
     public static final String MESSAGE_KEY = Refusals.class.getName() + ".message";
+
+    /**
+     * To programs that ask for a page of a user's server, word for word what a proxy answers for a server that runs: whether it runs is
+     * for those who may use it to know.
+     */
+    private static final String NO_WAY_IN = "You are not signed in, or may not use this server.";
 
     private final Links links;
     private final JsonMapper json;
@@ -41,17 +46,30 @@ public class Refusals {
         if (isApi(request)) {
             return api(response, HttpServletResponse.SC_FORBIDDEN, "Missing or invalid credentials.");
         }
+        if (isServers(request) && !Navigation.isPage(request)) {
+            return api(response, HttpServletResponse.SC_FORBIDDEN, NO_WAY_IN);
+        }
+        return redirect(response, "/hub/login" + next(request));
+    }
+
+    /** Whether a path belongs to a user's server. */
+    private static boolean isServers(HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/user/");
+    }
+
+    /** To come back to the page; what was sent by another method is not sent again. */
+    private String next(HttpServletRequest request) {
         boolean get = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-        String next = get
-                ? "?next=" + URLEncoder.encode(links.url(AskedPath.withQuery(request)), StandardCharsets.UTF_8)
-                : "";
-        return redirect(response, "/hub/login" + next);
+        return get ? NextPath.parameter(links.url(AskedPath.withQuery(request))) : "";
     }
 
     boolean passwordDue(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (isServers(request) && !Navigation.isPage(request)) {
+            return api(response, HttpServletResponse.SC_FORBIDDEN, NO_WAY_IN);
+        }
         return isApi(request)
                 ? api(response, HttpServletResponse.SC_FORBIDDEN, "Choose a new password first.")
-                : redirect(response, "/hub/password");
+                : redirect(response, "/hub/password" + next(request));
     }
 
     boolean lacking(HttpServletRequest request, HttpServletResponse response, List<String> anyOf) throws IOException {
@@ -67,6 +85,13 @@ public class Refusals {
 
     boolean forbidden(HttpServletRequest request, HttpServletResponse response) throws IOException {
         return refuse(request, response, HttpServletResponse.SC_FORBIDDEN, "Forbidden");
+    }
+
+    /** Denies access to a server, in the same way whether or not it runs or exists: a person gets a page, a program the answer of a proxy. */
+    public boolean noWayIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        return Navigation.isPage(request)
+                ? hidden(request, response)
+                : api(response, HttpServletResponse.SC_FORBIDDEN, NO_WAY_IN);
     }
 
     /** Rejects with a status and, for programs, a message. */
@@ -104,7 +129,10 @@ public class Refusals {
     private boolean api(HttpServletResponse response, int status, String message) throws IOException {
         response.setStatus(status);
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        response.getOutputStream().write(json.writeValueAsBytes(Map.of("status", status, "message", message)));
+        response.getOutputStream().write(json.writeValueAsBytes(new Body(status, message)));
         return false;
     }
+
+    /** In the order in which a proxy writes them. */
+    private record Body(int status, String message) {}
 }

@@ -75,15 +75,16 @@ class SecurityConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
-                .authorizeHttpRequests(
-                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
-                                .permitAll()
-                                .requestMatchers("/internal/proxy/**")
-                                .hasAuthority(CallerAuthentication.PROXY.getAuthority())
-                                .requestMatchers("/", "/hub", "/hub/**", "/user/**", "/error")
-                                .permitAll()
-                                .anyRequest()
-                                .denyAll())
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                                DispatcherType.ERROR, DispatcherType.ASYNC)
+                        .permitAll()
+                        .requestMatchers("/internal/proxy/**")
+                        .hasAuthority(CallerAuthentication.PROXY.getAuthority())
+                        .requestMatchers(
+                                "/", "/hub", "/hub/**", "/user/**", "/user-redirect", "/user-redirect/**", "/error")
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
                 .exceptionHandling(errors -> errors.accessDeniedHandler(
                                 (request, response, denied) -> denied(refusals, request, response, denied))
                         .authenticationEntryPoint(

@@ -10,6 +10,8 @@ import dev.berth.hub.server.ServerDirectory;
 import dev.berth.hub.server.ServerView;
 import dev.berth.hub.user.User;
 import dev.berth.hub.web.Links;
+import dev.berth.hub.web.NextPath;
+import dev.berth.hub.web.Redirect;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -30,39 +32,55 @@ class ServerEntryController {
     private final ServerDirectory servers;
     private final EntryPolicy entryPolicy;
     private final ServerEntries entries;
+    private final NextPath next;
     private final Links links;
 
     ServerEntryController(
-            People people, ServerDirectory servers, EntryPolicy entryPolicy, ServerEntries entries, Links links) {
+            People people,
+            ServerDirectory servers,
+            EntryPolicy entryPolicy,
+            ServerEntries entries,
+            NextPath next,
+            Links links) {
         this.people = people;
         this.servers = servers;
         this.entryPolicy = entryPolicy;
         this.entries = entries;
+        this.next = next;
         this.links = links;
     }
 
     @GetMapping({"/hub/admin/enter/{name}", "/hub/admin/enter/{name}/{server}"})
     @RequiresScope(value = "access:servers", defaultServer = true)
-    String ask(@PathVariable String name, @PathVariable(required = false) @Nullable String server, Model model) {
+    @Nullable String ask(
+            @PathVariable String name,
+            @PathVariable(required = false) @Nullable String server,
+            @RequestParam(name = "next", defaultValue = "") String wish,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
         User owner = people.named(name);
         ServerView view = view(owner, server);
+        model.addAttribute("next", next.of(wish, request, ""));
         return entryPolicy.of(People.me(), owner.name().value(), view.name()) == EntryDecision.ALLOWED
-                ? "redirect:" + ServerCard.of(view, links).url()
+                ? toServer(view, wish, request, response)
                 : page(view, "", false, model);
     }
 
     @PostMapping({"/hub/admin/enter/{name}", "/hub/admin/enter/{name}/{server}"})
     @RequiresScope(value = "access:servers", defaultServer = true)
-    String enter(
+    @Nullable String enter(
             @PathVariable String name,
             @PathVariable(required = false) @Nullable String server,
             @RequestParam(defaultValue = "") String reason,
+            @RequestParam(name = "next", defaultValue = "") String wish,
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
         User owner = people.named(name);
         ServerView view = view(owner, server);
         Caller me = People.me();
+        model.addAttribute("next", next.of(wish, request, ""));
         if (entryPolicy.of(me, owner.name().value(), view.name()) == EntryDecision.REASON_REQUIRED) {
             if (ServerEntries.problem(reason).isPresent()) {
                 response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
@@ -70,7 +88,13 @@ class ServerEntryController {
             }
             var _ = entries.enter(me, owner, view.name(), reason, request.getRemoteAddr());
         }
-        return "redirect:" + ServerCard.of(view, links).url();
+        return toServer(view, wish, request, response);
+    }
+
+    private @Nullable String toServer(
+            ServerView view, String wish, HttpServletRequest request, HttpServletResponse response) {
+        return Redirect.to(
+                response, next.of(wish, request, ServerCard.of(view, links).url()));
     }
 
     private static String page(ServerView view, String reason, boolean wrong, Model model) {

@@ -2,7 +2,6 @@ package dev.berth.hub.home;
 
 import dev.berth.hub.access.Caller;
 import dev.berth.hub.access.CallerAuthentication;
-import dev.berth.hub.access.Public;
 import dev.berth.hub.access.RequiresScope;
 import dev.berth.hub.access.SignedIn;
 import dev.berth.hub.entry.ServerEntries;
@@ -12,6 +11,7 @@ import dev.berth.hub.server.ServerStarts;
 import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserDirectory;
 import dev.berth.hub.web.Links;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +21,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
 /** The home page: a person's servers with the available actions. */
@@ -35,6 +36,7 @@ class HomeController {
     private final UserDirectory users;
     private final ServerEntries entries;
     private final OneClickStart oneClick;
+    private final WantedPage wanted;
     private final Links links;
 
     HomeController(
@@ -44,6 +46,7 @@ class HomeController {
             UserDirectory users,
             ServerEntries entries,
             OneClickStart oneClick,
+            WantedPage wanted,
             Links links) {
         this.servers = servers;
         this.requests = requests;
@@ -51,13 +54,8 @@ class HomeController {
         this.users = users;
         this.entries = entries;
         this.oneClick = oneClick;
+        this.wanted = wanted;
         this.links = links;
-    }
-
-    @GetMapping({"/", "/hub", "/hub/"})
-    @Public
-    String root() {
-        return "redirect:" + links.url("/hub/home");
     }
 
     @GetMapping("/hub/home")
@@ -83,7 +81,13 @@ class HomeController {
     /** One server's part of the page, which is refreshed while the server starts or stops. */
     @GetMapping({"/hub/home/server/{name}", "/hub/home/server/{name}/{server}"})
     @RequiresScope(value = "read:servers", defaultServer = true)
-    String server(@PathVariable String name, @PathVariable(required = false) @Nullable String server, Model model) {
+    String server(
+            @PathVariable String name,
+            @PathVariable(required = false) @Nullable String server,
+            @RequestParam(defaultValue = "") String next,
+            HttpServletRequest request,
+            Model model) {
+        var _ = wanted.fill(model, next, request);
         User owner = user(name);
         model.addAttribute("server", card(owner, server));
         oneClick.fill(owner, model);

@@ -4,6 +4,7 @@ import dev.berth.hub.profile.Profile;
 import dev.berth.hub.server.ServerStarts;
 import dev.berth.hub.user.User;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
@@ -17,11 +18,16 @@ class OneClickStart {
         this.starts = starts;
     }
 
-    /** Adds {@code onlyProfile}: the one profile that the owner of the cards can use, if it has no options; else null. */
-    void fill(User owner, Model model) {
+    /** The one profile that this user can use, if it has no options. */
+    Optional<String> profileFor(User owner) {
         List<Profile> offered = starts.offeredTo(owner);
         boolean nothingToChoose =
                 offered.size() == 1 && offered.getFirst().options().isEmpty();
-        model.addAttribute("onlyProfile", nothingToChoose ? offered.getFirst().name() : null);
+        return nothingToChoose ? Optional.of(offered.getFirst().name()) : Optional.empty();
+    }
+
+    /** Adds {@code onlyProfile}: the one profile that the owner of the cards can use, if it has no options; else null. */
+    void fill(User owner, Model model) {
+        model.addAttribute("onlyProfile", profileFor(owner).orElse(null));
     }
 }

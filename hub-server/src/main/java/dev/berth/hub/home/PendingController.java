@@ -1,7 +1,6 @@
 package dev.berth.hub.home;
 
 import dev.berth.hub.access.RequiresScope;
-import dev.berth.hub.routing.RoutesInForce;
 import dev.berth.hub.server.ProgressLine;
 import dev.berth.hub.server.ServerDirectory;
 import dev.berth.hub.server.ServerState;
@@ -9,6 +8,8 @@ import dev.berth.hub.server.ServerView;
 import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserDirectory;
 import dev.berth.hub.web.Links;
+import dev.berth.hub.web.Redirect;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
@@ -28,23 +30,32 @@ class PendingController {
 
     private final ServerDirectory servers;
     private final UserDirectory users;
-    private final RoutesInForce routes;
+    private final SpawnPages pages;
+    private final WantedPage wanted;
     private final Links links;
 
-    PendingController(ServerDirectory servers, UserDirectory users, RoutesInForce routes, Links links) {
+    PendingController(ServerDirectory servers, UserDirectory users, SpawnPages pages, WantedPage wanted, Links links) {
         this.servers = servers;
         this.users = users;
-        this.routes = routes;
+        this.pages = pages;
+        this.wanted = wanted;
         this.links = links;
     }
 
     @GetMapping({"/hub/spawn-pending/{name}", "/hub/spawn-pending/{name}/{server}"})
     @RequiresScope(value = "read:servers", defaultServer = true)
-    String pending(@PathVariable String name, @PathVariable(required = false) @Nullable String server, Model model) {
+    @Nullable String pending(
+            @PathVariable String name,
+            @PathVariable(required = false) @Nullable String server,
+            @RequestParam(defaultValue = "") String next,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         ServerView view = view(name, server);
         if (view.state() == ServerState.READY) {
-            return "redirect:" + ready(view);
+            return Redirect.to(response, pages.address(view, wanted.of(next, request)));
         }
+        var _ = wanted.fill(model, next, request);
         fill(view, model);
         return "home/pending";
     }
@@ -55,20 +66,17 @@ class PendingController {
     String progress(
             @PathVariable String name,
             @PathVariable(required = false) @Nullable String server,
+            @RequestParam(defaultValue = "") String next,
             Model model,
+            HttpServletRequest request,
             HttpServletResponse response) {
         ServerView view = view(name, server);
+        String page = wanted.fill(model, next, request);
         fill(view, model);
         if (view.state() == ServerState.READY) {
-            response.setHeader("HX-Redirect", ready(view));
+            response.setHeader("HX-Redirect", pages.address(view, page));
         }
         return "home/pending :: progress";
-    }
-
-    /** The address of a ready server, once the proxies know its route: the browser would be faster than the feed. */
-    private String ready(ServerView view) {
-        var _ = routes.await();
-        return ServerCard.of(view, links).url();
     }
 
     private void fill(ServerView view, Model model) {

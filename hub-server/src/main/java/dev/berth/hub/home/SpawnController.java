@@ -3,19 +3,17 @@ package dev.berth.hub.home;
 import dev.berth.hub.access.CallerAuthentication;
 import dev.berth.hub.access.RequiresScope;
 import dev.berth.hub.access.SignedIn;
-import dev.berth.hub.routing.RoutesInForce;
-import dev.berth.hub.server.ServerDirectory;
-import dev.berth.hub.server.ServerStarts;
-import dev.berth.hub.server.ServerState;
-import dev.berth.hub.server.ServerView;
-import dev.berth.hub.server.StartResult;
 import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserDirectory;
+import dev.berth.hub.web.FreshSignIn;
 import dev.berth.hub.web.Links;
+import dev.berth.hub.web.Navigation;
+import dev.berth.hub.web.NextPath;
+import dev.berth.hub.web.Redirect;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -30,86 +28,73 @@ import org.springframework.web.server.ResponseStatusException;
 @Controller
 class SpawnController {
 
-    private final ServerStarts starts;
-    private final ServerDirectory servers;
+    private final SpawnPages pages;
     private final UserDirectory users;
-    private final RoutesInForce routes;
-    private final StartProblems problems;
+    private final WantedPage wanted;
+    private final FreshSignIn freshSignIn;
     private final Links links;
 
-    SpawnController(
-            ServerStarts starts,
-            ServerDirectory servers,
-            UserDirectory users,
-            RoutesInForce routes,
-            StartProblems problems,
-            Links links) {
-        this.starts = starts;
-        this.servers = servers;
+    SpawnController(SpawnPages pages, UserDirectory users, WantedPage wanted, FreshSignIn freshSignIn, Links links) {
+        this.pages = pages;
         this.users = users;
-        this.routes = routes;
-        this.problems = problems;
+        this.wanted = wanted;
+        this.freshSignIn = freshSignIn;
         this.links = links;
     }
 
     @GetMapping("/hub/spawn")
     @SignedIn
-    String mine(@RequestParam(defaultValue = "") String server) {
+    @Nullable String mine(
+            @RequestParam(defaultValue = "") String server,
+            @RequestParam(defaultValue = "") String next,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         String me = CallerAuthentication.current().orElseThrow().name();
-        return "redirect:" + links.url("/hub/spawn" + ServerCard.tail(me, server));
+        String page = links.url("/hub/spawn" + ServerCard.tail(me, server));
+        return Redirect.to(response, page + NextPath.parameter(wanted.of(next, request)));
     }
 
+    /**
+     * Shows what can be chosen. Where there is nothing to choose it starts the server at once, as JupyterHub does: one's own, and only if
+     * the request comes from a page of this site or ends a sign-in. A link on any other site leads to the page with the button.
+     *
+     * @param choose present where the choice is wanted all the same
+     */
     @GetMapping({"/hub/spawn/{name}", "/hub/spawn/{name}/{server}"})
     @RequiresScope(value = "start:servers", defaultServer = true)
-    String choose(@PathVariable String name, @PathVariable(required = false) @Nullable String server, Model model) {
-        User user = user(name);
-        String serverName = server == null ? "" : server;
-        Optional<ServerView> view = servers.find(user.id(), serverName);
-        if (view.isPresent() && view.get().state() == ServerState.READY) {
-            var _ = routes.await();
-            return "redirect:" + ServerCard.of(view.get(), links).url();
-        }
-        if (view.isPresent() && view.get().state() == ServerState.PENDING_START) {
-            return "redirect:" + links.url("/hub/spawn-pending" + ServerCard.tail(name, serverName));
-        }
-        SpawnForm form = view.map(SpawnForm::asLastTime).orElse(SpawnForm.EMPTY);
-        return page(user, serverName, form, Optional.empty(), model);
+    @Nullable String choose(
+            @PathVariable String name,
+            @PathVariable(required = false) @Nullable String server,
+            @RequestParam(defaultValue = "") String next,
+            @RequestParam(required = false) @Nullable String choose,
+            Model model,
+            Locale locale,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        StartWish wish = wish(name, server, next, request);
+        boolean fresh = freshSignIn.take(request, response);
+        boolean asked = Navigation.isFromSameOrigin(request) || (fresh && Navigation.isTopLevel(request));
+        boolean own = wish.owner().id()
+                == CallerAuthentication.current().orElseThrow().userId();
+        return pages.lead(wish, choose == null && asked && own, locale, model, response);
     }
 
     @PostMapping({"/hub/spawn/{name}", "/hub/spawn/{name}/{server}"})
     @RequiresScope(value = "start:servers", defaultServer = true)
-    String start(
+    @Nullable String start(
             @PathVariable String name,
             @PathVariable(required = false) @Nullable String server,
             @RequestParam Map<String, String> fields,
             Model model,
             Locale locale,
+            HttpServletRequest request,
             HttpServletResponse response) {
-        User user = user(name);
-        String serverName = server == null ? "" : server;
-        SpawnForm form = SpawnForm.of(fields);
-        String by = CallerAuthentication.current().orElseThrow().name();
-        Optional<StartResult> result = starts.start(user, serverName, form.profile(), form.options(), by);
-        Optional<String> problem = problems.of(result, form.profile(), locale);
-        if (problem.isPresent()) {
-            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-            model.addAttribute("problem", problem.get());
-            return page(user, serverName, form, result, model);
-        }
-        return "redirect:" + links.url("/hub/spawn-pending" + ServerCard.tail(name, serverName));
+        StartWish wish = wish(name, server, fields.getOrDefault("next", ""), request);
+        return pages.start(wish, SpawnForm.of(fields), locale, model, response);
     }
 
-    private String page(User user, String serverName, SpawnForm form, Optional<StartResult> result, Model model) {
-        Map<String, String> wrong =
-                result.orElse(null) instanceof StartResult.BadOptions bad ? bad.problems() : Map.of();
-        model.addAttribute("section", "home");
-        model.addAttribute("profiles", ProfileCard.of(starts.offeredTo(user), form, wrong));
-        model.addAttribute("server", serverName);
-        model.addAttribute("tail", ServerCard.tail(user.name().value(), serverName));
-        return "home/spawn";
-    }
-
-    private User user(String name) {
-        return users.byName(name).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    private StartWish wish(String name, @Nullable String server, String next, HttpServletRequest request) {
+        User owner = users.byName(name).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return new StartWish(owner, server == null ? "" : server, wanted.of(next, request));
     }
 }

@@ -13,6 +13,8 @@ import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserDirectory;
 import dev.berth.hub.web.AskedPath;
 import dev.berth.hub.web.Links;
+import dev.berth.hub.web.NextPath;
+import dev.berth.hub.web.Redirect;
 import dev.berth.spi.route.CanonicalPath;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -43,6 +45,7 @@ class StoppedServerController {
     private final EntryPolicy entryPolicy;
     private final Refusals refusals;
     private final OneClickStart oneClick;
+    private final WantedPage wanted;
     private final Links links;
     private final JsonMapper json;
 
@@ -52,6 +55,7 @@ class StoppedServerController {
             EntryPolicy entryPolicy,
             Refusals refusals,
             OneClickStart oneClick,
+            WantedPage wanted,
             Links links,
             JsonMapper json) {
         this.users = users;
@@ -59,6 +63,7 @@ class StoppedServerController {
         this.entryPolicy = entryPolicy;
         this.refusals = refusals;
         this.oneClick = oneClick;
+        this.wanted = wanted;
         this.links = links;
         this.json = json;
     }
@@ -71,11 +76,7 @@ class StoppedServerController {
         Optional<User> user = users.byName(name);
         String server = user.map(found -> serverName(found, request)).orElse("");
         if (user.isEmpty() || entryPolicy.of(caller, user.get().name().value(), server) == EntryDecision.DENIED) {
-            refusals.refuse(
-                    request,
-                    response,
-                    HttpServletResponse.SC_NOT_FOUND,
-                    "No access to resources or resources not found");
+            refusals.noWayIn(request, response);
             return null;
         }
         if (toCanonicalName(user.get().name().value(), request, response)) {
@@ -97,6 +98,7 @@ class StoppedServerController {
             writeJson(response, notReached(user.get().name().value(), server, ready));
             return null;
         }
+        var _ = wanted.fill(model, links.url(AskedPath.withQuery(request)), request);
         model.addAttribute("ready", ready);
         oneClick.fill(user.get(), model);
         model.addAttribute(
@@ -135,7 +137,9 @@ class StoppedServerController {
     private @Nullable String reasonNeeded(
             String user, String server, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (wantsHtml(request)) {
-            return "redirect:" + links.url("/hub/admin/enter" + ServerCard.tail(user, server));
+            String next = wanted.of(links.url(AskedPath.withQuery(request)), request);
+            String page = links.url("/hub/admin/enter" + ServerCard.tail(user, server));
+            return Redirect.to(response, page + NextPath.parameter(next));
         }
         String named = server.isEmpty() ? "/server-access" : "/servers/" + CanonicalPath.segment(server) + "/access";
         response.setStatus(HttpServletResponse.SC_FORBIDDEN);

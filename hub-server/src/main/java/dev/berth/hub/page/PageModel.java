@@ -3,11 +3,14 @@ package dev.berth.hub.page;
 import dev.berth.hub.access.Caller;
 import dev.berth.hub.access.CallerAuthentication;
 import dev.berth.hub.access.Refusals;
+import dev.berth.hub.web.AskedPath;
 import dev.berth.hub.web.Links;
+import dev.berth.hub.web.NextPath;
 import dev.berth.spi.spawn.Spawner;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
@@ -18,6 +21,10 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 /** The data for the frame of every page: the signed-in user, the CSRF token for forms, and warnings for everybody. */
 @ControllerAdvice(annotations = Controller.class)
 class PageModel {
+
+    /** Pages whose forms go to their own address. */
+    private static final Pattern FORMS =
+            Pattern.compile("/hub/(login|login/code|password|invite|spawn/.+|admin/enter/.+)");
 
     private final Spawner spawner;
     private final Preferences preferences;
@@ -46,10 +53,19 @@ class PageModel {
     }
 
     private Appearance look(HttpServletRequest request) {
-        String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
-        boolean read = request.getMethod().equals("GET");
-        String here = read ? links.url(request.getRequestURI()) + query : links.url("/hub/home");
-        return new Appearance(here, preferences.theme(request).text(), choices());
+        return new Appearance(here(request), preferences.theme(request).text(), choices());
+    }
+
+    /** Where the page is found again. A form that came back is opened anew, for the same next page. */
+    private String here(HttpServletRequest request) {
+        if (AskedPath.method(request).equals("GET")) {
+            return links.url(AskedPath.withQuery(request));
+        }
+        String path = AskedPath.of(request);
+        String next = request.getParameter("next");
+        return FORMS.matcher(path).matches()
+                ? links.url(path) + NextPath.parameter(next == null ? "" : next)
+                : links.url("/hub/home");
     }
 
     private static List<Choice> choices() {

@@ -1,6 +1,7 @@
 package dev.berth.hub.session;
 
 import dev.berth.hub.access.CredentialHash;
+import dev.berth.hub.web.FreshSignIn;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
@@ -14,10 +15,12 @@ public final class Answers {
 
     private final SessionCookies cookies;
     private final XsrfTokens xsrf;
+    private final FreshSignIn freshSignIn;
 
-    Answers(SessionCookies cookies, XsrfTokens xsrf) {
+    Answers(SessionCookies cookies, XsrfTokens xsrf, FreshSignIn freshSignIn) {
         this.cookies = cookies;
         this.xsrf = xsrf;
+        this.freshSignIn = freshSignIn;
     }
 
     /** 303 See Other: whatever the method was, the browser requests the next page with GET. */
@@ -30,6 +33,7 @@ public final class Answers {
     /** Sets the cookies of a session that was just opened. */
     public void signedIn(HttpServletResponse response, IssuedSession session) {
         cookies.signedIn(response, session, xsrf.ofSession(CredentialHash.sha256(session.value())));
+        freshSignIn.mark(response);
     }
 
     public void signedOut(HttpServletResponse response) {

@@ -1,6 +1,7 @@
 package dev.berth.hub.session;
 
 import dev.berth.hub.access.CredentialHash;
+import dev.berth.hub.web.FreshSignIn;
 import dev.berth.hub.web.Links;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,10 +28,12 @@ public class SessionCookies {
     private static final List<String> FLOWS = List.of("berth-flow-1", "berth-flow-2", "berth-flow-3", "berth-flow-4");
 
     private final Links links;
+    private final FreshSignIn freshSignIn;
     private final Duration lifetime;
 
-    SessionCookies(Links links, SessionLifetimes lifetimes) {
+    SessionCookies(Links links, FreshSignIn freshSignIn, SessionLifetimes lifetimes) {
         this.links = links;
+        this.freshSignIn = freshSignIn;
         this.lifetime = lifetimes.total();
     }
 
@@ -45,7 +48,7 @@ public class SessionCookies {
      */
     public List<String> hubNames() {
         return Stream.concat(
-                        Stream.of(sessionName(), prefix() + VISITOR),
+                        Stream.of(sessionName(), prefix() + VISITOR, freshSignIn.cookieName()),
                         FLOWS.stream().map(name -> prefix() + name))
                 .toList();
     }

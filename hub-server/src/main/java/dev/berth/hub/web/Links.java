@@ -2,6 +2,9 @@ package dev.berth.hub.web;
 
 import dev.berth.spi.route.CanonicalPath;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -12,11 +15,13 @@ public class Links {
     private final PublicProperties properties;
     private final String baseUrl;
     private final @Nullable PublicUrl publicUrl;
+    private final String defaultUrl;
 
     Links(PublicProperties properties) {
         this.properties = properties;
         this.baseUrl = canonicalBase(properties.baseUrl());
         this.publicUrl = PublicUrl.of(properties, baseUrl);
+        this.defaultUrl = checkedDefault(properties.defaultUrl());
         if (properties.hosts().perUser()
                 && !properties
                         .hosts()
@@ -37,6 +42,7 @@ public class Links {
                 null,
                 secure,
                 0,
+                "",
                 new PublicProperties.Hosts(false, "localhost"),
                 new PublicProperties.Tls(null, null)));
     }
@@ -49,6 +55,22 @@ public class Links {
                             + "\". Use a path with a slash at both ends and special characters escaped, such as / or /lab%20hub/");
         }
         return canonical;
+    }
+
+    private static String checkedDefault(String configured) {
+        String path = CanonicalPath.of(configured.split("[?#]", 2)[0]);
+        boolean printable = configured.chars().allMatch(c -> c > 0x20 && c < 0x7F);
+        boolean root = path != null && path.matches("/|/hub/?");
+        if (!configured.isEmpty() && (path == null || root || !printable)) {
+            throw new InvalidAddressException("berth.default-url is \"" + configured
+                    + "\": use the path of a page below the base URL, such as /hub/home, or leave it out");
+        }
+        return configured;
+    }
+
+    /** The page to open after signing in if none was requested, with the base URL; empty if that is the user's own server. */
+    public Optional<String> defaultUrl() {
+        return defaultUrl.isEmpty() ? Optional.empty() : Optional.of(url(defaultUrl));
     }
 
     /** The prefix of all paths, canonical, with a slash at both ends. */
@@ -120,6 +142,20 @@ public class Links {
     /** Scheme, host and port of a user's own host. */
     public String userOrigin(String hostLabel) {
         return origin(hostLabel + "." + domain());
+    }
+
+    /** Whether an address is on one of the hosts that users have; never where they have none. */
+    public boolean isUserOrigin(@Nullable String address) {
+        if (address == null || !perUserHosts()) {
+            return false;
+        }
+        String own = userOrigin("");
+        int host = own.indexOf("://") + 3;
+        String asked = address.toLowerCase(Locale.ROOT);
+        int end = asked.indexOf('/', host);
+        return asked.startsWith(own.substring(0, host))
+                && end > host
+                && asked.substring(host, end).matches("[a-z0-9-]+" + Pattern.quote(own.substring(host)));
     }
 
     private String origin(String host) {

@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     host and port of links together. If not set, links contain the address at which the request arrived
  * @param https whether browsers use https although the proxy here uses http, because TLS is terminated in front of it
  * @param publicPort port in links if it differs from the proxy's own, because another one is used in front of it; 0 for the proxy's own
+ * @param defaultUrl page below the base URL that opens after signing in, or at the base URL, unless a link names another one; such as
+ *     /hub/home for the home page. If not set, users go to their default server, which starts if it is not running
  * @param hosts host names for users
  * @param tls certificate and key of the embedded proxy
  */
@@ -26,6 +28,7 @@ record PublicProperties(
         @Nullable String publicUrl,
         @DefaultValue("false") boolean https,
         @DefaultValue("0") int publicPort,
+        @DefaultValue("") String defaultUrl,
         @DefaultValue Hosts hosts,
         @DefaultValue Tls tls) {
 

@@ -55,7 +55,8 @@ class ResetPasswordTests {
             String password = out.toString().lines().findFirst().orElseThrow().replaceAll(".* ", "");
             HubBrowser after = new HubBrowser(hub.port(), hub.proxySecret());
             assertThat(after.signIn("boss", password).statusCode()).isEqualTo(302);
-            assertThat(after.get("/hub/home").headers().firstValue("Location")).contains("/hub/password");
+            assertThat(after.get("/hub/home").headers().firstValue("Location"))
+                    .contains("/hub/password?next=%2Fhub%2Fhome");
             Map<String, Object> event = hub.jdbc()
                     .sql(
                             "select actor_name, detail::text as detail from audit_events where action = 'PASSWORD_RESET' order by id desc limit 1")

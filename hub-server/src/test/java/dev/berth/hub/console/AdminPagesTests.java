@@ -166,8 +166,9 @@ class AdminPagesTests {
         browser.headers.put("Accept", "text/html");
         assertThat(browser.get("/user/" + name + "/lab").headers().firstValue("Location"))
                 .as("what stands in where the proxy turned the administrator away")
-                .contains("/hub/admin/enter/" + name);
-        assertThat(page(admin, "/hub/admin/enter/" + name)).contains("name=\"reason\"");
+                .contains("/hub/admin/enter/" + name + "?next=%2Fuser%2F" + name + "%2Flab");
+        assertThat(page(admin, "/hub/admin/enter/" + name + "?next=%2Fuser%2F" + name + "%2Flab"))
+                .contains("name=\"reason\"", "name=\"next\" value=\"/user/" + name + "/lab\"");
         assertThat(admin.post("/hub/admin/enter/" + name, form(admin, Map.of("reason", " ")))
                         .statusCode())
                 .isEqualTo(400);

@@ -27,7 +27,7 @@ class OneClickStartTests {
                 assertThat(browser.get(card).body())
                         .as(card)
                         .contains(ONE_CLICK.formatted("kim"), "name=\"profile\" value=\"" + profile + "\"")
-                        .contains("href=\"/hub/spawn/kim\"", "Choose options");
+                        .contains("href=\"/hub/spawn/kim?choose", "Choose options");
             }
             Map<String, String> form = Map.of("_xsrf", browser.cookies.get("_xsrf"), "profile", profile);
             assertThat(browser.post("/hub/spawn/kim", form).headers().firstValue("Location"))

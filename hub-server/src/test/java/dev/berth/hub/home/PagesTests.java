@@ -251,6 +251,7 @@ class PagesTests {
         assertRedirected(
                 browser.get(capitals + "/lab/tree/?reset=1"), 302, "/user/" + name + "/lab/tree/sub%2Fa.ipynb?reset=1");
         HubBrowser stranger = HUB.browser(user());
+        stranger.headers.put("Accept", "text/html");
         assertThat(stranger.get(capitals + "/lab").statusCode()).isEqualTo(404);
     }
 
@@ -276,6 +277,7 @@ class PagesTests {
     void othersAndNobodysServersLookAlike() {
         String name = stopped("CRASHED", "x");
         HubBrowser stranger = HUB.browser(user());
+        stranger.headers.put("Accept", "text/html");
         assertThat(stranger.get("/user/" + name + "/lab").statusCode()).isEqualTo(404);
         assertThat(stranger.get("/user/nobody-at-all/lab").statusCode()).isEqualTo(404);
         for (String path : new String[] {"/hub/spawn/", "/hub/spawn-pending/", "/hub/home/server/"}) {
@@ -304,6 +306,7 @@ class PagesTests {
     @Test
     void whoeverIsNotSignedInIsSentToTheSignInPageAndBack() {
         HubBrowser nobody = new HubBrowser(HUB.port(), HUB.proxySecret());
+        nobody.headers.put("Accept", "text/html");
         for (String path : new String[] {"/hub/home", "/hub/spawn", "/user/ann/lab?x=1", "/hub/admin"}) {
             HttpResponse<String> answer = nobody.get(path);
             assertThat(answer.statusCode()).as(path).isEqualTo(302);

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 class KeycloakSignInIT {
 
     private static final String HOME = "/hub/home";
+    private static final String LANDING = "/hub/";
     private static final long UID = 31_500;
 
     private static KeycloakRealm realm;
@@ -230,7 +231,7 @@ class KeycloakSignInIT {
         HubBrowser other = new HubBrowser(hub.port(), hub.proxySecret());
         assertThat(location(other.get(back))).isEqualTo("/hub/login?problem=expired");
         Map<String, String> cookies = Map.copyOf(browser.cookies);
-        assertThat(location(browser.get(back))).isEqualTo(HOME);
+        assertThat(location(browser.get(back))).isEqualTo(LANDING);
         HubBrowser again = new HubBrowser(hub.port(), hub.proxySecret());
         again.cookies.putAll(cookies);
         assertThat(location(again.get(back))).isEqualTo("/hub/login?problem=expired");
@@ -250,7 +251,7 @@ class KeycloakSignInIT {
         for (String wish : List.of("https://evil.example/", "//evil.example", "/\\evil.example", "/%2f/evil.example")) {
             assertThat(location(browser.get(local(realm.signIn(depart(wish), "ann")))))
                     .as(wish)
-                    .isEqualTo(HOME);
+                    .isEqualTo(LANDING);
             browser();
         }
     }
@@ -280,7 +281,7 @@ class KeycloakSignInIT {
     }
 
     private void signIn(String user) {
-        assertThat(callback(user)).isEqualTo(HOME);
+        assertThat(callback(user)).isEqualTo(LANDING);
         assertThat(browser.get(HOME).statusCode()).isEqualTo(200);
     }
 

@@ -72,7 +72,7 @@ import org.springframework.web.bind.annotation.RestController;
 class SignInTests {
 
     private static final String PASSWORD = "correct horse battery";
-    private static final String HOME = "/@/space%20word/hub/home";
+    private static final String LANDING = "/@/space%20word/hub/";
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     @DynamicPropertySource
@@ -205,7 +205,7 @@ class SignInTests {
     @Test
     void rightPasswordOpensASessionAndLeadsHome() {
         HttpResponse<String> response = browser.signIn(" " + name().toUpperCase(java.util.Locale.ROOT), PASSWORD);
-        assertThat(location(response)).isEqualTo(HOME);
+        assertThat(location(response)).isEqualTo(LANDING);
         assertThat(response.headers().allValues("Set-Cookie"))
                 .anySatisfy(cookie -> assertThat(cookie)
                         .startsWith("jupyterhub-hub-login=")
@@ -467,7 +467,8 @@ class SignInTests {
         User once = user("once-" + COUNT.incrementAndGet(), true);
         browser.signIn(once.name().value(), PASSWORD);
         assertThat(caller(browser).scopes().texts()).isEmpty();
-        assertThat(location(browser.get("/hub/home"))).isEqualTo("/@/space%20word/hub/password");
+        assertThat(location(browser.get("/hub/home")))
+                .isEqualTo("/@/space%20word/hub/password?next=%2F%40%2Fspace%2520word%2Fhub%2Fhome");
         assertThat(browser.get("/hub/api/test?_xsrf=" + browser.cookies.get("_xsrf"))
                         .body())
                 .contains("new password");
@@ -492,7 +493,7 @@ class SignInTests {
         assertThat(location(browser.fill(
                         "/hub/password",
                         Map.of("current", PASSWORD, "password", "new secret 123", "repeated", "new secret 123"))))
-                .isEqualTo(HOME);
+                .isEqualTo(LANDING);
         assertThat(browser.cookies.get("jupyterhub-hub-login")).isNotEqualTo(before);
         assertThat(browser.get("/hub/home").statusCode()).isEqualTo(200);
         assertThat(callers.find(Credential.Kind.SESSION, CredentialHash.sha256(before)))
@@ -518,7 +519,7 @@ class SignInTests {
             }
         }
         assertThat(answers).containsOnlyOnce(302).containsOnly(302, 400);
-        assertThat(location(browser.signIn(invited, PASSWORD))).isEqualTo(HOME);
+        assertThat(location(browser.signIn(invited, PASSWORD))).isEqualTo(LANDING);
         assertThatIllegalArgumentException().isThrownBy(() -> invitations.invite(ann.name(), caller(browser), null));
     }
 

@@ -93,6 +93,7 @@ class LinksTests {
                 null,
                 false,
                 0,
+                "",
                 new PublicProperties.Hosts(false, "localhost"),
                 new PublicProperties.Tls(Path.of("cert.pem"), Path.of("key.pem"))));
         assertThat(links.secure()).isTrue();
@@ -161,6 +162,7 @@ class LinksTests {
                 url,
                 https,
                 port,
+                "",
                 new PublicProperties.Hosts(perUser, "hub.localhost"),
                 new PublicProperties.Tls(null, null)));
     }
@@ -175,6 +177,43 @@ class LinksTests {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hub/home",
+                "//evil.example",
+                "https://evil.example/",
+                "/hub/",
+                "/hub",
+                "/",
+                "/hub/x y",
+                "/\\evil"
+            })
+    void aDefaultUrlThatIsNoPageIsRefused(String page) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> landing(page))
+                .withMessageContaining("berth.default-url is \"" + page + "\"");
+    }
+
+    @Test
+    void aDefaultUrlLiesBelowTheBaseUrl() {
+        assertThat(landing("/hub/home?tab=2").defaultUrl()).contains("/lab/hub/home?tab=2");
+        assertThat(landing("").defaultUrl()).isEmpty();
+    }
+
+    private static Links landing(String page) {
+        return new Links(new PublicProperties(
+                "127.0.0.1",
+                8000,
+                "/lab/",
+                null,
+                false,
+                0,
+                page,
+                new PublicProperties.Hosts(false, "localhost"),
+                new PublicProperties.Tls(null, null)));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "Hub.Example.org", "hub..org", "-hub.org", "hub.org:80", "http://hub.org", "hub_x"})
     void whatIsNoDomainIsRefused(String domain) {
         assertThatIllegalArgumentException()
@@ -185,12 +224,13 @@ class LinksTests {
                         null,
                         false,
                         0,
+                        "",
                         new PublicProperties.Hosts(true, domain),
                         new PublicProperties.Tls(null, null))))
                 .withMessageContaining("berth.hosts.domain is \"" + domain + "\"");
     }
 
-    private static Links links(String host, int port, int publicPort, boolean https, boolean perUser) {
+    static Links links(String host, int port, int publicPort, boolean https, boolean perUser) {
         return new Links(new PublicProperties(
                 host,
                 port,
@@ -198,6 +238,7 @@ class LinksTests {
                 null,
                 https,
                 publicPort,
+                "",
                 new PublicProperties.Hosts(perUser, "hub.localhost"),
                 new PublicProperties.Tls(null, null)));
     }

@@ -63,7 +63,7 @@ class CodeController {
         return cookies.visitor(request)
                 .flatMap(pending::find)
                 .map(who -> step.page(model, who.user(), "", next, null, xsrf))
-                .orElseGet(() -> answers.redirect(response, step.login()));
+                .orElseGet(() -> answers.redirect(response, step.login(next)));
     }
 
     @PostMapping("/hub/login/code")
@@ -78,7 +78,7 @@ class CodeController {
         Optional<String> visitorHash = cookies.visitor(request);
         Optional<PendingSignIns.Pending> who = visitorHash.flatMap(pending::find);
         if (who.isEmpty() || !pending.attempt(visitorHash.get())) {
-            return answers.redirect(response, step.login());
+            return answers.redirect(response, step.login(next));
         }
         User user = who.get().user();
         Visitor visitor = Visitor.of(request);
@@ -98,7 +98,7 @@ class CodeController {
             return step.page(model, user, ticket, next, WRONG, xsrf);
         }
         attempt.succeeded();
-        return enter(who.get(), visitor, next, response);
+        return enter(who.get(), visitor, step.after(next, request), response);
     }
 
     /** People with a second factor enter a code; people without one set it up. */
@@ -114,7 +114,7 @@ class CodeController {
                 throttle.forget(Throttle.account(
                         who.authenticated().identity().provider(), user.name().value()));
                 answers.signedIn(response, session);
-                yield answers.redirect(response, step.after(next));
+                yield answers.redirect(response, next);
             }
             case SignInOutcome.CodeWanted _, SignInOutcome.Refused _ -> answers.redirect(response, step.refused());
         };

@@ -10,8 +10,6 @@ import dev.berth.hub.web.Links;
 import dev.berth.hub.web.NextPath;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
@@ -47,8 +45,7 @@ public class CodeStep {
     public String begin(
             SignInOutcome.CodeWanted wanted, HttpServletRequest request, HttpServletResponse response, String path) {
         pending.begin(cookies.visitor(request).orElseGet(() -> newVisitor(response)), wanted);
-        return answers.redirect(
-                response, links.url("/hub/login/code") + "?next=" + URLEncoder.encode(path, StandardCharsets.UTF_8));
+        return answers.redirect(response, links.url("/hub/login/code") + NextPath.parameter(path));
     }
 
     /** A browser that returns from a provider might not have a visitor cookie yet. */
@@ -70,15 +67,16 @@ public class CodeStep {
         return "signin/code";
     }
 
-    String login() {
-        return links.url("/hub/login");
+    /** Back to the beginning, for the same page. */
+    String login(String path) {
+        return links.url("/hub/login") + NextPath.parameter(path);
     }
 
     String refused() {
         return links.url("/hub/login?refused");
     }
 
-    String after(String path) {
-        return next.of(path);
+    String after(String path, HttpServletRequest request) {
+        return next.of(path, request);
     }
 }

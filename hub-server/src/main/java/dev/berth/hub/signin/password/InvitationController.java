@@ -71,7 +71,7 @@ class InvitationController {
                 case Invitations.Outcome.In(IssuedSession session) -> {
                     attempt.succeeded();
                     answers.signedIn(response, session);
-                    yield answers.redirect(response, links.url("/hub/home"));
+                    yield answers.redirect(response, links.url("/hub/"));
                 }
                 case Invitations.Outcome.Code(SignInOutcome.CodeWanted wanted) -> {
                     attempt.succeeded();

@@ -6,6 +6,7 @@ import dev.berth.hub.session.Answers;
 import dev.berth.hub.session.IssuedSession;
 import dev.berth.hub.session.Visitor;
 import dev.berth.hub.web.Links;
+import dev.berth.hub.web.NextPath;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -28,22 +29,30 @@ class PasswordController {
     private final PasswordRules rules;
     private final LocalAccounts accounts;
     private final Answers answers;
+    private final NextPath next;
     private final Links links;
 
-    PasswordController(Passwords passwords, PasswordRules rules, LocalAccounts accounts, Answers answers, Links links) {
+    PasswordController(
+            Passwords passwords,
+            PasswordRules rules,
+            LocalAccounts accounts,
+            Answers answers,
+            NextPath next,
+            Links links) {
         this.passwords = passwords;
         this.rules = rules;
         this.accounts = accounts;
         this.answers = answers;
+        this.next = next;
         this.links = links;
     }
 
     @GetMapping("/hub/password")
-    String show(Caller caller, CsrfToken xsrf, Model model) {
+    String show(Caller caller, @RequestParam(defaultValue = "") String next, CsrfToken xsrf, Model model) {
         if (!accounts.has(caller.user())) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
-        return page(caller, xsrf, model, null);
+        return page(caller, next, xsrf, model, null);
     }
 
     @PostMapping("/hub/password")
@@ -52,6 +61,7 @@ class PasswordController {
             @RequestParam(defaultValue = "") String current,
             @RequestParam(defaultValue = "") String password,
             @RequestParam(defaultValue = "") String repeated,
+            @RequestParam(name = "next", defaultValue = "") String wish,
             CsrfToken xsrf,
             HttpServletRequest request,
             HttpServletResponse response,
@@ -60,24 +70,32 @@ class PasswordController {
             return switch (passwords.change(caller, current, password, repeated, Visitor.of(request))) {
                 case Passwords.Outcome.Changed(IssuedSession session) -> {
                     answers.signedIn(response, session);
-                    yield answers.redirect(response, links.url("/hub/home"));
+                    yield answers.redirect(response, next(caller, wish, request));
                 }
                 case Passwords.Outcome.Wrong(String key) -> {
                     response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-                    yield page(caller, xsrf, model, key);
+                    yield page(caller, wish, xsrf, model, key);
                 }
                 case Passwords.Outcome.TooMany(Duration pause) -> {
                     answers.tooMany(response, pause);
-                    yield page(caller, xsrf, model, "signin.throttled");
+                    yield page(caller, wish, xsrf, model, "signin.throttled");
                 }
             };
         } catch (TooBusyException busy) {
             answers.tooMany(response, Duration.ofSeconds(TooBusyException.RETRY_AFTER));
-            return page(caller, xsrf, model, "signin.busy");
+            return page(caller, wish, xsrf, model, "signin.busy");
         }
     }
 
-    private String page(Caller caller, CsrfToken xsrf, Model model, @Nullable String message) {
+    /** A password that was due is the end of a sign-in; who changes it otherwise comes from the home page. */
+    private String next(Caller caller, String wish, HttpServletRequest request) {
+        return caller.credential().restricted()
+                ? next.of(wish, request)
+                : next.of(wish, request, links.url("/hub/home"));
+    }
+
+    private String page(Caller caller, String wish, CsrfToken xsrf, Model model, @Nullable String message) {
+        model.addAttribute("next", wish);
         model.addAttribute("due", caller.credential().restricted());
         model.addAttribute("message", message);
         model.addAttribute("minLength", rules.minLength());

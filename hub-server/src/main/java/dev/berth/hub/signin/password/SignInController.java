@@ -11,6 +11,7 @@ import dev.berth.hub.signin.Throttle;
 import dev.berth.hub.signin.factor.CodeStep;
 import dev.berth.hub.user.UserName;
 import dev.berth.hub.web.Links;
+import dev.berth.hub.web.Navigation;
 import dev.berth.hub.web.NextPath;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -64,9 +65,13 @@ class SignInController {
 
     @GetMapping("/hub/login")
     String show(
-            @RequestParam(defaultValue = "") String next, CsrfToken xsrf, HttpServletResponse response, Model model) {
+            @RequestParam(defaultValue = "") String next,
+            CsrfToken xsrf,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
         if (CallerAuthentication.current().isPresent()) {
-            return answers.redirect(response, this.next.of(next));
+            return answers.redirect(response, this.next.of(next, request));
         }
         return page(model, next, new Typed("", ""), null, xsrf);
     }
@@ -95,7 +100,7 @@ class SignInController {
                 case PasswordCheck.Checked.Decided(SignInOutcome.Admitted admitted) -> {
                     attempt.succeeded();
                     answers.signedIn(response, admitted.session());
-                    yield answers.redirect(response, this.next.of(next));
+                    yield answers.redirect(response, this.next.of(next, request));
                 }
                 case PasswordCheck.Checked.Decided(SignInOutcome.CodeWanted wanted) -> {
                     attempt.giveBack();
@@ -118,10 +123,17 @@ class SignInController {
         }
     }
 
+    /**
+     * JupyterLab's menu opens this address, and so do our pages without scripts. Any other site may link to it, or send a browser there, so
+     * from elsewhere it asks first.
+     */
     @GetMapping("/hub/logout")
-    String confirmSignOut(CsrfToken xsrf, HttpServletResponse response, Model model) {
+    String confirmSignOut(CsrfToken xsrf, HttpServletRequest request, HttpServletResponse response, Model model) {
         if (CallerAuthentication.current().isEmpty()) {
             return answers.redirect(response, links.url("/hub/login"));
+        }
+        if (Navigation.isFromInstallation(request, links)) {
+            return signOut(request, response);
         }
         model.addAttribute("xsrf", xsrf.getToken());
         return "signin/logout";

@@ -78,11 +78,11 @@ class RedirectController {
             HttpServletRequest request,
             HttpServletResponse response) {
         if (CallerAuthentication.current().isPresent()) {
-            return answers.redirect(response, this.next.of(next));
+            return answers.redirect(response, this.next.of(next, request));
         }
         Optional<RedirectProvider> chosen = providers.chosen(provider);
         if (chosen.isEmpty()) {
-            return answers.redirect(response, links.url("/hub/login"));
+            return answers.redirect(response, links.url("/hub/login") + NextPath.parameter(next));
         }
         return switch (chosen.get().depart(providers.callback(chosen.get(), request))) {
             case Departure.Away away -> {
@@ -90,10 +90,15 @@ class RedirectController {
                 flows.keep(
                         request,
                         response,
-                        new Flow(chosen.get().provider(), away.state(), away.kept(), this.next.of(next), until));
+                        new Flow(
+                                chosen.get().provider(),
+                                away.state(),
+                                away.kept(),
+                                this.next.of(next, request, ""),
+                                until));
                 yield answers.redirect(response, away.page().toString());
             }
-            case Departure.Unavailable(String why) -> unavailable(response, chosen.get(), why);
+            case Departure.Unavailable(String why) -> unavailable(response, chosen.get(), why, next);
         };
     }
 
@@ -105,16 +110,16 @@ class RedirectController {
         Optional<RedirectProvider> known = flow.flatMap(each -> providers.of(each.provider()))
                 .filter(each -> provider.isEmpty() || provider.get().equals(each.provider()));
         if (flow.isEmpty() || known.isEmpty()) {
-            return back(response, "expired");
+            return back(response, "expired", flow.map(Flow::next).orElse(""));
         }
         Throttle.Attempt attempt = throttle.attemptFrom(visitor.address());
         if (attempt.pause().isPresent()) {
-            return back(response, "throttled");
+            return back(response, "throttled", flow.get().next());
         }
         if (!singleUses.use("sign-in " + flow.get().state(), flow.get().end())) {
             signIn.refused(
                     known.get().provider(), "(unknown)", "STATE_USED", "this sign-in was already completed", visitor);
-            return back(response, "expired");
+            return back(response, "expired", flow.map(Flow::next).orElse(""));
         }
         return arrived(attempt, known.get(), flow.get(), parameters, visitor, request, response);
     }
@@ -133,21 +138,21 @@ class RedirectController {
                     case SignInOutcome.Admitted admitted -> {
                         attempt.giveBack();
                         answers.signedIn(response, admitted.session());
-                        yield answers.redirect(response, next.of(flow.next()));
+                        yield answers.redirect(response, next.of(flow.next(), request));
                     }
                     case SignInOutcome.CodeWanted wanted -> {
                         attempt.giveBack();
                         yield step.begin(wanted, request, response, flow.next());
                     }
-                    case SignInOutcome.Refused _ -> back(response, "refused");
+                    case SignInOutcome.Refused _ -> back(response, "refused", flow.next());
                 };
             case Outcome.Refused(String code, String why) -> {
                 signIn.refused(provider.provider(), "(unknown)", code, why, visitor);
-                yield back(response, "refused");
+                yield back(response, "refused", flow.next());
             }
             case Outcome.Unavailable(String why) -> {
                 attempt.giveBack();
-                yield unavailable(response, provider, why);
+                yield unavailable(response, provider, why, flow.next());
             }
         };
     }
@@ -156,14 +161,15 @@ class RedirectController {
         return new SessionTerms(vouched.memory(), vouched.session(), vouched.until());
     }
 
-    private String unavailable(HttpServletResponse response, RedirectProvider provider, String why) {
+    private String unavailable(HttpServletResponse response, RedirectProvider provider, String why, String next) {
         log.warn("Provider {} cannot be reached for a sign-in: {}", provider.provider(), why);
-        return back(response, "unavailable");
+        return back(response, "unavailable", next);
     }
 
-    /** Redirects to the sign-in page, which only shows that the sign-in failed and the general reason. */
-    private String back(HttpServletResponse response, String problem) {
-        return answers.redirect(response, links.url("/hub/login?problem=" + problem));
+    /** Redirects to the sign-in page, which only shows that the sign-in failed and the general reason, and leads to the same page as before. */
+    private String back(HttpServletResponse response, String problem, String next) {
+        String wanted = NextPath.parameter(next).replace('?', '&');
+        return answers.redirect(response, links.url("/hub/login?problem=" + problem) + wanted);
     }
 
     /** The parameters that occur once (RFC 6749, section 3.1: none may be repeated) and are not too long. */

@@ -192,7 +192,7 @@ class OperationsApiTests {
         assertThat(HUB.browser(SharedHub.name("operator"))
                         .get("/user/" + owner + "/")
                         .statusCode())
-                .isEqualTo(404);
+                .isEqualTo(403);
         JsonNode entry =
                 admin.post(path, "{\"reason\": \"<b>ticket 12</b>\"}").ok(201).json();
         assertThat(entry.path("until").asString())
