@@ -107,7 +107,7 @@ class ChainIT {
     static void start(Page page, String home, boolean hostPerUser) {
         page.navigate(home + "hub/home");
         // One profile without options: nothing is asked, and what there is to choose is one click away.
-        assertThat(page.locator("a[href$='/hub/spawn/ann']")).hasText("Choose options");
+        assertThat(page.locator("a[href$='/hub/spawn/ann?choose']")).hasText("Choose options");
         page.getByText("Start", new Page.GetByTextOptions().setExact(true)).click();
         watch(page);
         if (hostPerUser) {

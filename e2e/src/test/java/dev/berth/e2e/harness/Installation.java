@@ -48,6 +48,8 @@ public final class Installation implements AutoCloseable {
         set("berth.servers.start-patience", "0s");
         set("berth.users.uid-from", Integer.toString(slot.firstUid()));
         set("berth.users.uid-to", Integer.toString(slot.lastUid()));
+        // Most tests begin at the home page, before any server runs.
+        set("berth.default-url", "/hub/home");
     }
 
     public Path home() {
