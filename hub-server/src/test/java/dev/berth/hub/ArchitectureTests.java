@@ -34,6 +34,7 @@ class ArchitectureTests {
     /** Classes that print for a person at the terminal, whatever the log settings are. */
     private static final Set<String> SPEAKERS = Set.of(
             "dev.berth.hub.HubApplication",
+            "dev.berth.hub.command.StartScreen",
             "dev.berth.hub.web.Ready",
             "dev.berth.hub.signin.password.FirstAdmin",
             "dev.berth.proxy.ProxyMain");

@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 
 /** Users by the state of their servers, as a condition in the statement: a list of names would grow with the installation. */
 @Component
-class ServerStateConditions implements ServerConditions {
+public class ServerStateConditions implements ServerConditions {
 
     private static final String ACTIVE =
             "EXISTS (SELECT 1 FROM servers s WHERE s.user_id = u.id AND (s.wanted = 'RUNNING' OR s.seen <> 'GONE'))";

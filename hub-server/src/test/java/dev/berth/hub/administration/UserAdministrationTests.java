@@ -119,7 +119,7 @@ class UserAdministrationTests {
                         UserChange.ServersActive.class,
                         active -> assertThat(active.reason())
                                 .contains(ann.name().value())
-                                .contains("stop it"));
+                                .contains("Stop it"));
         assertThat(now(ann).name()).isEqualTo(ann.name());
     }
 

@@ -152,7 +152,7 @@ class UserChangesApiTests {
         String name = SharedHub.ready("run");
         Answer refused = admin.patch("/hub/api/users/" + name, "{\"name\":\"other-" + name + "\"}")
                 .refused(400);
-        assertThat(refused.message()).contains("stop it");
+        assertThat(refused.message()).contains("Stop it");
         HUB.stopServer(name);
         HUB.await(name, ServerState.STOPPED);
         admin.patch("/hub/api/users/" + name, "{\"name\":\"other-" + name + "\"}")

@@ -3,8 +3,11 @@ package dev.berth.hub.user;
 import dev.berth.hub.audit.Actor;
 import dev.berth.hub.audit.AuditLog;
 import dev.berth.hub.database.TestDatabase;
+import dev.berth.hub.server.ServerStateConditions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.context.ApplicationEventPublisher;
 
 /** Users in a real database, without a Spring context. */
@@ -25,7 +28,7 @@ public final class TestUsers {
         ApplicationEventPublisher publisher = events::add;
         JdbcUserRepository users = new JdbcUserRepository(
                 database.jdbc(),
-                new org.springframework.beans.factory.support.StaticListableBeanFactory()
+                new StaticListableBeanFactory(Map.of("servers", new ServerStateConditions()))
                         .getBeanProvider(ServerConditions.class));
         UidRegistry uids = new UidRegistry(database.jdbc(), new MachineAccounts(), properties);
         directory = new UserDirectory(users);
