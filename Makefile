@@ -1,6 +1,6 @@
 # Berth. `make` without a target lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help build run test e2e e2e-kube pictures soak bench bench-start bench-kube format clean image image-test image-scan image-lock hub-image hub-image-test chart-test
+.PHONY: help build run test e2e e2e-kube pictures soak bench bench-start bench-kube prose format clean image image-test image-scan image-lock hub-image hub-image-test chart-test
 
 MVN := bin/mvn
 VARIANT ?= base
@@ -62,6 +62,9 @@ chart-test: ## test the chart: golden files, rejected values, security rules, an
 
 bench-kube: build ## measure thousands of servers (BERTH_BENCH_SERVERS) on KWOK nodes of the cluster in KUBECONFIG; prints results, never fails
 	@bin/e2e -Dtest=KubernetesScale > /dev/null; grep '^bench:' e2e/target-e2e.log
+
+prose: ## check the wording of page texts, docs, comments and messages
+	@bin/prose
 
 format: ## format the Java code
 	@$(MVN) -q spotless:apply
