@@ -242,7 +242,9 @@ class SignInTests {
         assertThat(browser.signIn(name(), huge).statusCode()).isEqualTo(403);
         assertThat(audit.latest(2))
                 .allSatisfy(kept -> assertThat(kept.event().actor().name()).hasSizeLessThanOrEqualTo(255));
-        assertThat(log.getAll()).contains("(not a valid name: 1000000 characters)").doesNotContain("x".repeat(256));
+        assertThat(log.getAll())
+                .contains("(not a valid name: 1000000 characters)")
+                .doesNotContain("x".repeat(256));
     }
 
     @Test
