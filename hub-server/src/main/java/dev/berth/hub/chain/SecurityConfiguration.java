@@ -12,7 +12,6 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.EnumSet;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -46,11 +45,6 @@ class SecurityConfiguration {
         registration.setOrder(TrustedProxyFilter.ORDER);
         registration.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
         return registration;
-    }
-
-    @Bean
-    InstantSource instantSource() {
-        return InstantSource.system();
     }
 
     @Bean

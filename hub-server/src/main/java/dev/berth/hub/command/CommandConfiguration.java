@@ -19,6 +19,7 @@ import org.springframework.context.annotation.ComponentScan;
         basePackages = {
             "dev.berth.hub.access",
             "dev.berth.hub.audit",
+            "dev.berth.hub.clock",
             "dev.berth.hub.database",
             "dev.berth.hub.hint",
             "dev.berth.hub.keys",

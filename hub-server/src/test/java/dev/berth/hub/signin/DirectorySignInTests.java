@@ -30,7 +30,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -63,7 +62,6 @@ class DirectorySignInTests {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     /** Not a component, so that the hubs of other tests do not use it. */
-    @TestConfiguration
     static class Directories {
         @Bean
         InMemoryDirectory campus() {

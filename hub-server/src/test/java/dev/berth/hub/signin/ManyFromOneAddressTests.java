@@ -16,7 +16,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -40,7 +39,6 @@ class ManyFromOneAddressTests {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     /** No component, so that other tests' hubs have none. */
-    @TestConfiguration
     static class Directories {
         @Bean
         InMemoryDirectory campus() {
