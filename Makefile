@@ -1,6 +1,6 @@
 # Berth. `make` without a target lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help build run test e2e e2e-kube pictures soak bench bench-start bench-kube prose format clean image image-test image-scan image-lock hub-image hub-image-test chart-test
+.PHONY: help build run test test-all test-cluster e2e e2e-kube pictures soak bench bench-start bench-kube prose format clean image image-test image-scan image-lock hub-image hub-image-test chart-test
 
 MVN := bin/mvn
 VARIANT ?= base
@@ -25,6 +25,12 @@ e2e: build ## run the end-to-end tests: a real browser, real servers, kills
 e2e-kube: build ## run them on the Kubernetes cluster in KUBECONFIG; for the chart, run `make hub-image` first
 	@bin/e2e --kubernetes
 
+test-cluster: build ## run all tests that need the Kubernetes cluster in KUBECONFIG, and record that they passed
+	@bin/test-cluster
+
+test-all: ## everything that CI runs, with nothing skipped because it passed before with the same files
+	@.ci/run --all
+
 pictures: build ## update the screenshots in docs/images/pages; review them before you commit
 	@bin/e2e -Dtest='WalkIT' || true
 	@mkdir -p docs/images/pages && cp e2e/target/screenshots/*-en-light-1280.png docs/images/pages/
@@ -43,7 +49,7 @@ image: ## build the image for servers, VARIANT=base or cuda, as an OCI archive i
 
 image-test: ## test the image: any UID, read-only root, what must fail; VARIANT=base or cuda
 	@VARIANT=$(VARIANT) python3 -m unittest discover -v -s image/test
-	@image/tested --record $(VARIANT)
+	@bin/tested --record image-$(VARIANT)
 
 image-scan: ## look up the known vulnerabilities of the image's packages, with Trivy or Grype
 	@VARIANT=$(VARIANT) image/scan

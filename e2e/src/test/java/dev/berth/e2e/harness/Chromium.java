@@ -36,6 +36,10 @@ public final class Chromium implements AutoCloseable {
             .chromium()
             .launch(new LaunchOptions().setExecutablePath(PROGRAM).setArgs(FLAGS));
 
+    public Chromium() {
+        System.out.println("Started a browser");
+    }
+
     /** A separate browser context for one person: it does not share cookies with others. */
     public BrowserContext person() {
         return patient(browser.newContext());

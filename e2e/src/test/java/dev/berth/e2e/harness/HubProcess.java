@@ -31,6 +31,7 @@ public final class HubProcess implements AutoCloseable {
             builder.redirectErrorStream(true).redirectOutput(log.toFile());
             builder.redirectInput(Path.of("/dev/null").toFile());
             this.process = builder.start();
+            System.out.println("Started process " + name);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -1,23 +1,27 @@
 package dev.berth.auth.oauth2;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -32,6 +36,9 @@ public final class Keycloak {
     private static final String VERSION = System.getProperty("keycloak.version", "");
     private static final Duration START = Duration.ofMinutes(10);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    /** A channel that nobody refers to is closed, and its locks with it. */
+    private static final List<FileChannel> KEPT = new ArrayList<>();
 
     private final String address;
     private final String password;
@@ -68,7 +75,7 @@ public final class Keycloak {
             try {
                 String running = System.getenv("BERTH_TEST_KEYCLOAK");
                 started = running == null
-                        ? start()
+                        ? startOrJoin()
                         : new Keycloak(running, System.getenv().getOrDefault("BERTH_TEST_KEYCLOAK_PASSWORD", "admin"));
             } catch (IOException failure) {
                 whyNot = failure.getMessage();
@@ -78,23 +85,60 @@ public final class Keycloak {
         }
     }
 
-    private static Keycloak start() throws IOException {
+    /** Test JVMs that run at the same time share one: whoever comes first starts it, since it keeps files in its folder. */
+    private static Keycloak startOrJoin() throws IOException {
         Path target = root().resolve("auth-providers/oauth2/target");
         Files.createDirectories(target);
-        // Only one at a time can run from one folder, because it keeps files there.
-        @SuppressWarnings("resource")
-        FileLock lock = new RandomAccessFile(target.resolve("keycloak.lock").toFile(), "rw")
-                .getChannel()
-                .lock();
+        Path running = target.resolve("keycloak.running");
+        FileChannel first = open(target.resolve("keycloak.lock"));
+        FileChannel users = open(target.resolve("keycloak.users"));
+        AtomicReference<FileLock> lock = new AtomicReference<>();
+        AtomicReference<Keycloak> other = new AtomicReference<>();
+        Awaitility.await("Keycloak can be started here, or another JVM has started it")
+                .atMost(START)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    lock.set(first.tryLock());
+                    if (lock.get() == null) {
+                        other.set(joined(running));
+                    }
+                    return lock.get() != null || other.get() != null;
+                });
+        if (lock.get() == null) {
+            // Kept until this JVM ends, so that the other one waits for it.
+            var _ = users.lock(0, 1, true);
+            return other.get();
+        }
+        return start(target, running, users);
+    }
+
+    private static FileChannel open(Path file) throws IOException {
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        KEPT.add(channel);
+        return channel;
+    }
+
+    /** The instance of another JVM, or null if it does not respond yet. */
+    private static Keycloak joined(Path running) throws IOException {
+        if (!Files.exists(running)) {
+            return null;
+        }
+        List<String> lines = Files.readAllLines(running);
+        if (lines.size() < 2) {
+            return null;
+        }
+        Keycloak keycloak = new Keycloak(lines.get(0), lines.get(1));
+        return keycloak.answers() ? keycloak : null;
+    }
+
+    private static Keycloak start(Path target, Path running, FileChannel users) throws IOException {
+        Files.deleteIfExists(running);
         Path home = unpacked(archive(target), target);
         int port = freePort();
         String password = UUID.randomUUID().toString();
         Process process = launch(home, target, port, password);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-            release(lock);
-        }));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process, running, users)));
         Keycloak keycloak = new Keycloak("http://127.0.0.1:" + port, password);
         Awaitility.await("Keycloak answers; its log is " + target.resolve("keycloak.log"))
                 .atMost(START)
@@ -103,7 +147,24 @@ public final class Keycloak {
         if (!process.isAlive()) {
             throw new IOException("Keycloak ended at its start; its log is " + target.resolve("keycloak.log"));
         }
+        System.out.println("Started Keycloak at " + keycloak.address);
+        Files.write(running, List.of(keycloak.address, password));
         return keycloak;
+    }
+
+    /** Waits for JVMs that joined, but not for long: Surefire kills a JVM that does not end within half a minute. */
+    private static void end(Process process, Path running, FileChannel users) {
+        try {
+            Awaitility.await("the other JVMs have ended")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> users.tryLock() != null);
+        } catch (ConditionTimeoutException busy) {
+            System.err.println("Keycloak is ended while another JVM still uses it");
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            var _ = running.toFile().delete();
+        }
     }
 
     private static Process launch(Path home, Path target, int port, String password) throws IOException {
@@ -214,14 +275,6 @@ public final class Keycloak {
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
-        }
-    }
-
-    private static void release(FileLock lock) {
-        try {
-            lock.acquiredBy().close();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
         }
     }
 }
