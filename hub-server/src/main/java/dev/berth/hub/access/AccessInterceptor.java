@@ -1,6 +1,7 @@
 package dev.berth.hub.access;
 
 import dev.berth.hub.user.UserName;
+import dev.berth.hub.web.ApiPaths;
 import dev.berth.hub.web.LogKeys;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -89,7 +90,7 @@ final class AccessInterceptor implements HandlerInterceptor {
             refusals.passwordDue(request, response);
             return null;
         }
-        if (caller.get().isService() && !Refusals.isApi(request)) {
+        if (caller.get().isService() && !ApiPaths.contain(request)) {
             refusals.forbidden(request, response);
             return null;
         }

@@ -1,6 +1,8 @@
 package dev.berth.hub.access;
 
+import dev.berth.hub.web.ApiPaths;
 import dev.berth.hub.web.AskedPath;
+import dev.berth.hub.web.ErrorBody;
 import dev.berth.hub.web.Links;
 import dev.berth.hub.web.Navigation;
 import dev.berth.hub.web.NextPath;
@@ -8,7 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,17 +34,8 @@ public class Refusals {
         this.json = json;
     }
 
-    /** Whether a path belongs to programs rather than to browsers. */
-    public static boolean isApi(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        boolean page = path.equals("/hub/api/oauth2/authorize");
-        boolean watched = path.equals("/hub/metrics") || path.equals("/hub/health") || path.startsWith("/hub/health/");
-        boolean api = path.equals("/hub/api") || path.startsWith("/hub/api/") || path.startsWith("/internal/");
-        return !page && (watched || api);
-    }
-
     boolean notSignedIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (isApi(request)) {
+        if (ApiPaths.contain(request)) {
             return api(response, HttpServletResponse.SC_FORBIDDEN, "Missing or invalid credentials.");
         }
         if (isServers(request) && !Navigation.isPage(request)) {
@@ -67,7 +59,7 @@ public class Refusals {
         if (isServers(request) && !Navigation.isPage(request)) {
             return api(response, HttpServletResponse.SC_FORBIDDEN, NO_WAY_IN);
         }
-        return isApi(request)
+        return ApiPaths.contain(request)
                 ? api(response, HttpServletResponse.SC_FORBIDDEN, "Choose a new password first.")
                 : redirect(response, "/hub/password" + next(request));
     }
@@ -97,7 +89,7 @@ public class Refusals {
     /** Rejects with a status and, for programs, a message. */
     public boolean refuse(HttpServletRequest request, HttpServletResponse response, int status, String message)
             throws IOException {
-        if (isApi(request)) {
+        if (ApiPaths.contain(request)) {
             return api(response, status, message);
         }
         response.sendError(status);
@@ -127,12 +119,7 @@ public class Refusals {
     }
 
     private boolean api(HttpServletResponse response, int status, String message) throws IOException {
-        response.setStatus(status);
-        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        response.getOutputStream().write(json.writeValueAsBytes(new Body(status, message)));
+        new ErrorBody(status, message).writeTo(response, json);
         return false;
     }
-
-    /** In the order in which a proxy writes them. */
-    private record Body(int status, String message) {}
 }

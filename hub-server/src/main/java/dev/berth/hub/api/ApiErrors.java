@@ -1,6 +1,6 @@
 package dev.berth.hub.api;
 
-import java.util.Map;
+import dev.berth.hub.web.ErrorBody;
 import java.util.UUID;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
@@ -19,22 +19,22 @@ class ApiErrors {
     private static final Logger log = LoggerFactory.getLogger(ApiErrors.class);
 
     @ExceptionHandler
-    ResponseEntity<Map<String, Object>> known(ApiException failure) {
+    ResponseEntity<ErrorBody> known(ApiException failure) {
         return answer(failure.status(), String.valueOf(failure.getMessage()));
     }
 
     @ExceptionHandler
-    ResponseEntity<Map<String, Object>> rejected(RequestRejectedException failure) {
+    ResponseEntity<ErrorBody> rejected(RequestRejectedException failure) {
         return answer(400, "A parameter of the request contains a forbidden character");
     }
 
     @ExceptionHandler
-    ResponseEntity<Map<String, Object>> unreadable(InvalidParameterException failure) {
+    ResponseEntity<ErrorBody> unreadable(InvalidParameterException failure) {
         return answer(400, "The query of the request cannot be read. Escape all characters except letters and digits");
     }
 
     @ExceptionHandler
-    ResponseEntity<Map<String, Object>> other(Exception failure) {
+    ResponseEntity<ErrorBody> other(Exception failure) {
         if (failure instanceof ErrorResponse response) {
             return answer(
                     response.getStatusCode().value(),
@@ -45,9 +45,9 @@ class ApiErrors {
         return answer(500, "Internal error. The hub's log contains the details as error " + id);
     }
 
-    private static ResponseEntity<Map<String, Object>> answer(int status, String message) {
+    private static ResponseEntity<ErrorBody> answer(int status, String message) {
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(Map.of("status", status, "message", message));
+                .body(new ErrorBody(status, message));
     }
 }

@@ -1,6 +1,7 @@
 package dev.berth.hub.api;
 
 import dev.berth.hub.access.Refusals;
+import dev.berth.hub.web.ApiPaths;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -41,7 +42,7 @@ class ApiMethods extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String method = request.getMethod();
-        return !Refusals.isApi(request)
+        return !ApiPaths.contain(request)
                 || OF_HANDLERS.contains(method)
                 || (method.equals("HEAD") && WITH_HEAD.contains(request.getRequestURI()));
     }

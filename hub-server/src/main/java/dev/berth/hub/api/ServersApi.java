@@ -12,6 +12,7 @@ import dev.berth.hub.server.StartResult;
 import dev.berth.hub.server.StopResult;
 import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserDirectory;
+import dev.berth.hub.web.ErrorBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Optional;
@@ -176,10 +177,8 @@ class ServersApi {
         int seconds = ThreadLocalRandom.current().nextInt(30, 61);
         return ResponseEntity.status(429)
                 .header("Retry-After", Integer.toString(seconds))
-                .body(Map.of(
-                        "status",
+                .body(new ErrorBody(
                         429,
-                        "message",
                         "Too many " + busy.what() + " (the limit is " + busy.limit() + "). Try again in " + seconds
                                 + " seconds."));
     }

@@ -1,6 +1,6 @@
 package dev.berth.hub.api;
 
-import dev.berth.hub.access.Refusals;
+import dev.berth.hub.web.ApiPaths;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,7 +23,7 @@ class UnparsedBodies extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !Refusals.isApi(request) || request.getRequestURI().startsWith("/hub/api/oauth2/");
+        return !ApiPaths.contain(request) || request.getRequestURI().startsWith("/hub/api/oauth2/");
     }
 
     @Override

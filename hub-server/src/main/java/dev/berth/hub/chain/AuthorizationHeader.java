@@ -1,6 +1,6 @@
 package dev.berth.hub.chain;
 
-import dev.berth.hub.access.Refusals;
+import dev.berth.hub.web.ApiPaths;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ final class AuthorizationHeader {
      * empty header, or one with a different scheme, such as Basic for a proxy in front, is ignored, as in JupyterHub.
      */
     static boolean isDecisive(HttpServletRequest request) {
-        return Refusals.isApi(request) && isForHub(request);
+        return ApiPaths.contain(request) && isForHub(request);
     }
 
     /** Whether the header can identify the caller: for the REST API, and on paths of stopped servers, which accept both. */

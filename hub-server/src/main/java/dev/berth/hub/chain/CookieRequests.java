@@ -1,7 +1,7 @@
 package dev.berth.hub.chain;
 
-import dev.berth.hub.access.Refusals;
 import dev.berth.hub.session.SessionCookies;
+import dev.berth.hub.web.ApiPaths;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -39,7 +39,7 @@ final class CookieRequests implements RequestMatcher {
             // Sent by a provider, not by a browser; only its signature counts.
             return false;
         }
-        if (!Refusals.isApi(request)) {
+        if (!ApiPaths.contain(request)) {
             // Responses on behalf of stopped servers change nothing, and an open notebook that saves must learn that
             // its server is stopped.
             return unsafe && !AuthorizationHeader.standsIn(request);

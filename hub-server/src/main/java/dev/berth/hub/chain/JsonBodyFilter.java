@@ -1,6 +1,7 @@
 package dev.berth.hub.chain;
 
 import dev.berth.hub.access.Refusals;
+import dev.berth.hub.web.ApiPaths;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,7 +30,7 @@ final class JsonBodyFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        boolean byCookie = Refusals.isApi(request) && !AuthorizationHeader.isDecisive(request);
+        boolean byCookie = ApiPaths.contain(request) && !AuthorizationHeader.isDecisive(request);
         boolean oauthForm = request.getRequestURI().startsWith("/hub/api/oauth2/");
         if (byCookie && !oauthForm && WITH_BODY.contains(request.getMethod()) && !isJson(request)) {
             refusals.refuse(

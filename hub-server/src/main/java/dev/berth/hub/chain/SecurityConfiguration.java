@@ -7,6 +7,7 @@ import dev.berth.hub.keys.ProxySecret;
 import dev.berth.hub.session.SessionCookies;
 import dev.berth.hub.session.XsrfTokens;
 import dev.berth.hub.signin.Admission;
+import dev.berth.hub.web.ApiPaths;
 import dev.berth.hub.web.Links;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -91,7 +92,7 @@ class SecurityConfiguration {
     /** Only unknown paths, and those of the proxies, get here: everything else is decided by the interceptor. */
     private static void notSignedIn(Refusals refusals, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        boolean api = Refusals.isApi(request);
+        boolean api = ApiPaths.contain(request);
         int status = api ? HttpServletResponse.SC_FORBIDDEN : HttpServletResponse.SC_NOT_FOUND;
         refusals.refuse(request, response, status, "Missing or invalid credentials.");
     }
@@ -119,7 +120,7 @@ class SecurityConfiguration {
         String page = links.perUserHosts() ? PAGE_POLICY + " " + links.userOrigin("*") : PAGE_POLICY;
         return (request, response) -> {
             if (!response.containsHeader("Content-Security-Policy")) {
-                response.setHeader("Content-Security-Policy", Refusals.isApi(request) ? api : page);
+                response.setHeader("Content-Security-Policy", ApiPaths.contain(request) ? api : page);
             }
         };
     }

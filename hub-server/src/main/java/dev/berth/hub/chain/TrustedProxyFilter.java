@@ -1,7 +1,7 @@
 package dev.berth.hub.chain;
 
-import dev.berth.hub.access.Refusals;
 import dev.berth.hub.keys.ProxySecret;
+import dev.berth.hub.web.ApiPaths;
 import dev.berth.spi.route.HubPaths;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -30,7 +30,7 @@ final class TrustedProxyFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         boolean trusted = secret.matches(request.getHeader(HubPaths.HOP_HEADER));
-        if (!trusted && !Refusals.isApi(request)) {
+        if (!trusted && !ApiPaths.contain(request)) {
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
             response.setContentType("text/plain;charset=UTF-8");
             response.getWriter().println("The hub's pages are served only through its proxy.");

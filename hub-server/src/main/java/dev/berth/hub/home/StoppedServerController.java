@@ -12,18 +12,18 @@ import dev.berth.hub.server.ServerView;
 import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserDirectory;
 import dev.berth.hub.web.AskedPath;
+import dev.berth.hub.web.ErrorBody;
 import dev.berth.hub.web.Links;
+import dev.berth.hub.web.Navigation;
 import dev.berth.hub.web.NextPath;
 import dev.berth.hub.web.Redirect;
 import dev.berth.spi.route.CanonicalPath;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -94,8 +94,8 @@ class StoppedServerController {
             response.setHeader("Retry-After", "1");
             response.setHeader("Refresh", "1");
         }
-        if (!wantsHtml(request)) {
-            writeJson(response, notReached(user.get().name().value(), server, ready));
+        if (!isPage(request)) {
+            refuse(response, response.getStatus(), notReached(user.get().name().value(), server, ready));
             return null;
         }
         var _ = wanted.fill(model, links.url(AskedPath.withQuery(request)), request);
@@ -136,15 +136,15 @@ class StoppedServerController {
     /** The server is running, and an administrator has not given a reason yet: the proxy rejected them. */
     private @Nullable String reasonNeeded(
             String user, String server, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (wantsHtml(request)) {
+        if (isPage(request)) {
             String next = wanted.of(links.url(AskedPath.withQuery(request)), request);
             String page = links.url("/hub/admin/enter" + ServerCard.tail(user, server));
             return Redirect.to(response, page + NextPath.parameter(next));
         }
         String named = server.isEmpty() ? "/server-access" : "/servers/" + CanonicalPath.segment(server) + "/access";
-        response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-        writeJson(
+        refuse(
                 response,
+                HttpServletResponse.SC_FORBIDDEN,
                 "Give a reason for accessing this server first, which its owner can read: POST {\"reason\": \"…\"} to "
                         + links.url("/hub/api/berth/users/" + CanonicalPath.segment(user) + named));
         return null;
@@ -157,12 +157,9 @@ class StoppedServerController {
         return !second.isEmpty() && servers.find(user.id(), second).isPresent() ? second : "";
     }
 
-    private static boolean wantsHtml(HttpServletRequest request) {
-        String accept = request.getHeader("Accept");
-        return request.getMethod().equals("GET")
-                && !request.getRequestURI().contains("/api/")
-                && accept != null
-                && accept.contains("text/html");
+    /** A server's own API is read by programs, even where it is opened in a tab. */
+    private static boolean isPage(HttpServletRequest request) {
+        return Navigation.isPage(request) && !request.getRequestURI().contains("/api/");
     }
 
     private String notReached(String user, String server, boolean ready) {
@@ -171,9 +168,7 @@ class StoppedServerController {
                 : "This server is not running. Start it at " + links.url("/hub/spawn" + ServerCard.tail(user, server));
     }
 
-    private void writeJson(HttpServletResponse response, String message) throws IOException {
-        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        response.getOutputStream()
-                .write(json.writeValueAsBytes(Map.of("status", response.getStatus(), "message", message)));
+    private void refuse(HttpServletResponse response, int status, String message) throws IOException {
+        new ErrorBody(status, message).writeTo(response, json);
     }
 }

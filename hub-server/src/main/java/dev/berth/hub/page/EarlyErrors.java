@@ -1,10 +1,10 @@
 package dev.berth.hub.page;
 
+import dev.berth.hub.web.ErrorBody;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Map;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.core.StandardHost;
@@ -35,9 +35,8 @@ final class EarlyErrors extends ErrorReportValve {
         host.getPipeline().addValve(this);
     }
 
-    /** Renders a model as text. */
     interface Rendering {
-        String of(Locale locale, Map<String, Object> model);
+        String of(Locale locale, ErrorBody error);
     }
 
     @Override
@@ -46,11 +45,9 @@ final class EarlyErrors extends ErrorReportValve {
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        String path = String.valueOf(request.getCoyoteRequest().requestURI());
-        boolean program = ErrorPage.forProgram(path, request.getHeader("Accept"));
+        boolean program = ErrorPage.isForProgram(request);
         Locale locale = Languages.ofBrowser(request.getHeader("Accept-Language"));
         String message = messages.getMessage(status >= 500 ? "error.broken" : "error.invalid", null, locale);
-        Map<String, Object> model = Map.of("status", status, "message", message);
         try {
             response.setCharacterEncoding(StandardCharsets.UTF_8);
             response.setContentType(program ? MediaType.APPLICATION_JSON_VALUE : MediaType.TEXT_HTML_VALUE);
@@ -59,7 +56,7 @@ final class EarlyErrors extends ErrorReportValve {
             response.setHeader("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'");
             Writer writer = response.getReporter();
             if (writer != null) {
-                writer.write((program ? json : page).of(locale, model));
+                writer.write((program ? json : page).of(locale, new ErrorBody(status, message)));
                 response.finishResponse();
             }
         } catch (IOException gone) {

@@ -1,7 +1,6 @@
 package dev.berth.hub.page;
 
 import dev.berth.hub.web.Links;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
@@ -20,12 +19,10 @@ class EarlyErrorsConfiguration {
     @Bean
     WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> earlyErrors(
             MessageSource messages, ITemplateEngine templates, JsonMapper json, Links links) {
-        EarlyErrors.Rendering page = (locale, model) -> {
-            Map<String, Object> all = new HashMap<>(model);
-            all.put("links", links);
-            return templates.process("error", new Context(locale, all));
-        };
-        EarlyErrors.Rendering body = (locale, model) -> json.writeValueAsString(model);
+        EarlyErrors.Rendering page = (locale, error) -> templates.process(
+                "error",
+                new Context(locale, Map.of("status", error.status(), "message", error.message(), "links", links)));
+        EarlyErrors.Rendering body = (locale, error) -> json.writeValueAsString(error);
         return factory -> factory.addContextCustomizers(context -> {
             if (context.getParent() instanceof StandardHost host) {
                 new EarlyErrors(messages, page, body).into(host);

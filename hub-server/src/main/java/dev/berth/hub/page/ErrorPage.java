@@ -2,19 +2,20 @@ package dev.berth.hub.page;
 
 import dev.berth.hub.access.Public;
 import dev.berth.hub.access.Refusals;
+import dev.berth.hub.web.ApiPaths;
+import dev.berth.hub.web.ErrorBody;
+import dev.berth.hub.web.Navigation;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.MessageSource;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -41,9 +42,8 @@ class ErrorPage implements ErrorController {
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
         String message = message(request, status, locale);
         response.setStatus(status);
-        if (forProgram(request)) {
-            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-            response.getOutputStream().write(json.writeValueAsBytes(Map.of("status", status, "message", message)));
+        if (isForProgram(request)) {
+            new ErrorBody(status, message).writeTo(response, json);
             return null;
         }
         model.addAttribute("status", status);
@@ -74,14 +74,10 @@ class ErrorPage implements ErrorController {
         };
     }
 
-    private static boolean forProgram(HttpServletRequest request) {
-        Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-        return Refusals.isApi(request)
-                || forProgram(path instanceof String uri ? uri : "", request.getHeader("Accept"));
-    }
-
-    static boolean forProgram(String path, @Nullable String accept) {
-        boolean api = path.startsWith("/hub/api") || path.startsWith("/internal/");
-        return api || (accept != null && accept.contains("json") && !accept.contains("html"));
+    /** The path is the one that was asked for, since the request's own is that of the error page by now. */
+    static boolean isForProgram(HttpServletRequest request) {
+        Object asked = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        return ApiPaths.contain(asked instanceof String path ? path : request.getRequestURI())
+                || !Navigation.isForPerson(request);
     }
 }

@@ -2,7 +2,7 @@ package dev.berth.hub.page;
 
 import dev.berth.hub.access.Caller;
 import dev.berth.hub.access.CallerAuthentication;
-import dev.berth.hub.access.Refusals;
+import dev.berth.hub.web.ApiPaths;
 import dev.berth.hub.web.AskedPath;
 import dev.berth.hub.web.Links;
 import dev.berth.hub.web.NextPath;
@@ -38,7 +38,7 @@ class PageModel {
 
     @ModelAttribute
     void frame(Model model, HttpServletRequest request) {
-        if (Refusals.isApi(request)) {
+        if (ApiPaths.contain(request)) {
             return;
         }
         model.addAttribute("me", CallerAuthentication.current().map(Me::of).orElse(null));

@@ -1,5 +1,7 @@
 package dev.berth.hub.web;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -12,4 +14,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("berth.hub")
 record InternalProperties(
         @DefaultValue("127.0.0.1") String address,
-        @DefaultValue("8081") int port) {}
+        @DefaultValue("8081") @Min(0) @Max(65535) int port) {}

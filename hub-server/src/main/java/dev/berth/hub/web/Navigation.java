@@ -11,11 +11,16 @@ public final class Navigation {
 
     private Navigation() {}
 
-    /** Whether the answer is shown to a person, rather than read by a script or a program. */
-    public static boolean isPage(HttpServletRequest request) {
+    /** Whether a browser shows the answer to a person, rather than that a script or a program reads it. */
+    public static boolean isForPerson(HttpServletRequest request) {
         String mode = request.getHeader("Sec-Fetch-Mode");
+        return mode == null ? wantsHtml(request) : mode.equals("navigate");
+    }
+
+    /** Whether that answer is also a page that can be opened again, rather than the result of a form. */
+    public static boolean isPage(HttpServletRequest request) {
         boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-        return reads && (mode == null ? wantsHtml(request) : mode.equals("navigate"));
+        return reads && isForPerson(request);
     }
 
     /** Whether somebody opens a page in a tab, wherever the link was: not in a frame, and not ahead of time. */

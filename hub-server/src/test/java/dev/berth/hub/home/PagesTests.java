@@ -317,11 +317,14 @@ class PagesTests {
     @Test
     void errorsAreAPageForBrowsersAndJsonForPrograms() {
         HubBrowser browser = HUB.browser(user());
+        browser.headers.put("Accept", "text/html,*/*;q=0.8");
         HttpResponse<String> page = browser.get("/hub/no-such-page");
         assertThat(page.statusCode()).isEqualTo(404);
         assertThat(page.body()).contains("<main").contains("/hub/home");
-        browser.headers.put("Accept", "application/json");
-        assertThat(browser.get("/hub/no-such-page").body()).startsWith("{");
+        for (String program : new String[] {"application/json", "*/*"}) {
+            browser.headers.put("Accept", program);
+            assertThat(browser.get("/hub/no-such-page").body()).as(program).startsWith("{\"status\":404,");
+        }
     }
 
     private static dev.berth.spi.spawn.ServerRef startedRef(String name) {

@@ -308,6 +308,7 @@ class SignInTests {
 
     @Test
     void aStaleFormIsToldFromAForbiddenOne() {
+        browser.headers.put("Accept", "text/html");
         browser.signIn(name(), PASSWORD);
         for (Map<String, String> form : List.of(Map.<String, String>of(), Map.of("_xsrf", "old"))) {
             HttpResponse<String> answer = browser.post("/hub/logout", form);

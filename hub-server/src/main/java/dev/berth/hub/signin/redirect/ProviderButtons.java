@@ -1,6 +1,6 @@
 package dev.berth.hub.signin.redirect;
 
-import dev.berth.hub.access.Refusals;
+import dev.berth.hub.web.ApiPaths;
 import dev.berth.spi.identity.RedirectProvider;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -32,7 +32,7 @@ class ProviderButtons {
      */
     @ModelAttribute("providerProblem")
     @Nullable String problem(HttpServletRequest request) {
-        if (Refusals.isApi(request)) {
+        if (ApiPaths.contain(request)) {
             return null;
         }
         String problem = request.getParameter("problem");
