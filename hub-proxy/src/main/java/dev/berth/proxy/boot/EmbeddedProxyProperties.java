@@ -1,9 +1,13 @@
 package dev.berth.proxy.boot;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -27,14 +31,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record EmbeddedProxyProperties(
         @DefaultValue("true") boolean embedded,
         @Nullable String host,
-        @Nullable Integer port,
+        @Nullable @Min(0) @Max(65535) Integer port,
         @DefaultValue List<URI> hubs,
         @Nullable Path secretFile,
         @Nullable Path snapshotFile,
         @Nullable String name,
-        @DefaultValue("1h") Duration grace,
+
+        @DefaultValue("1h") @DurationMin(message = "Use 0s or more")
+        Duration grace,
+
         @DefaultValue List<String> trustedProxies,
-        @DefaultValue Limits limits) {
+        @DefaultValue @Valid Limits limits) {
 
     /**
      * Size limits of a request.
@@ -44,7 +51,8 @@ public record EmbeddedProxyProperties(
      * @param body longest body of a request, in bytes; 0 for no limit
      */
     public record Limits(
-            @DefaultValue("16384") int requestLine,
-            @DefaultValue("32768") int headers,
-            @DefaultValue("0") long body) {}
+            @DefaultValue("16384") @Min(1024) int requestLine,
+            @DefaultValue("32768") @Min(4096) int headers,
+
+            @DefaultValue("0") @Min(value = 0, message = "Use 0 for no limit, or more") long body) {}
 }

@@ -1,7 +1,10 @@
 package dev.berth.hub.access;
 
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -20,9 +23,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record AccessProperties(
         @DefaultValue List<Role> roles,
         @DefaultValue List<ServiceProperties> services,
-        @Nullable Duration tokenMaxLifetime,
-        @DefaultValue("100") int tokensPerUser,
-        @DefaultValue("1h") Duration entryDuration) {
+
+        @Nullable @DurationMin(nanos = 1, message = "Use a time above zero, such as 30d")
+        Duration tokenMaxLifetime,
+
+        @DefaultValue("100") @Min(value = 0, message = "Use 0 for no limit, or more") int tokensPerUser,
+
+        @DefaultValue("1h")
+        @DurationMin(minutes = 1, message = "Use 1m to 7d")
+        @DurationMax(days = 7, message = "Use 1m to 7d")
+        Duration entryDuration) {
 
     /**
      * Additional permissions of some users.
@@ -64,17 +74,5 @@ public record AccessProperties(
     public AccessProperties {
         roles = List.copyOf(roles);
         services = List.copyOf(services);
-        if (tokenMaxLifetime != null && !tokenMaxLifetime.isPositive()) {
-            throw new IllegalArgumentException(
-                    "berth.access.token-max-lifetime is " + tokenMaxLifetime + ", but must be positive");
-        }
-        if (tokensPerUser < 0) {
-            throw new IllegalArgumentException(
-                    "berth.access.tokens-per-user is " + tokensPerUser + ". Use 0 for no limit");
-        }
-        if (entryDuration.toSeconds() < 60 || entryDuration.compareTo(Duration.ofDays(7)) > 0) {
-            throw new IllegalArgumentException(
-                    "berth.access.entry-duration is " + entryDuration + ", but must be between 1m and 7d");
-        }
     }
 }

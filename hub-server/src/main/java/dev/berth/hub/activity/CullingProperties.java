@@ -1,6 +1,8 @@
 package dev.berth.hub.activity;
 
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -15,17 +17,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("berth.culling")
 record CullingProperties(
         @DefaultValue("true") boolean enabled,
-        @DefaultValue("30s") Duration interval,
-        @DefaultValue("10s") Duration probeTimeout,
-        @DefaultValue("32") int concurrency) {
 
-    CullingProperties {
-        if (!interval.isPositive() || !probeTimeout.isPositive()) {
-            throw new IllegalArgumentException("berth.culling.interval is " + interval
-                    + " and berth.culling.probe-timeout " + probeTimeout + ". Both must be positive");
-        }
-        if (concurrency < 1) {
-            throw new IllegalArgumentException("berth.culling.concurrency is " + concurrency + ". Use at least 1");
-        }
-    }
-}
+        @DefaultValue("30s") @DurationMin(nanos = 1, message = "Use a time above zero, such as 30s")
+        Duration interval,
+
+        @DefaultValue("10s") @DurationMin(nanos = 1, message = "Use a time above zero, such as 10s")
+        Duration probeTimeout,
+
+        @DefaultValue("32") @Min(1) int concurrency) {}

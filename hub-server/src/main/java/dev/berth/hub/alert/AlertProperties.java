@@ -1,10 +1,13 @@
 package dev.berth.hub.alert;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -19,10 +22,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties(prefix = "berth.alerts", ignoreUnknownFields = false)
 record AlertProperties(
-        @DefaultValue("10") int failuresPerAccount,
-        @DefaultValue("50") int failuresPerAddress,
-        @DefaultValue("10m") Duration period,
-        @DefaultValue Webhook webhook) {
+        @DefaultValue("10") @Min(1) int failuresPerAccount,
+        @DefaultValue("50") @Min(1) int failuresPerAddress,
+
+        @DefaultValue("10m") @DurationMin(nanos = 1, message = "Use a time above zero, such as 10m")
+        Duration period,
+
+        @DefaultValue @Valid Webhook webhook) {
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -38,7 +44,10 @@ record AlertProperties(
     record Webhook(
             @DefaultValue("") String url,
             @Nullable Path secretFile,
-            @DefaultValue("10s") Duration timeout,
+
+            @DefaultValue("10s") @DurationMin(nanos = 1, message = "Use a time above zero, such as 10s")
+            Duration timeout,
+
             @Nullable URI proxy,
             @Nullable Path caFile) {
 
@@ -64,21 +73,10 @@ record AlertProperties(
                 throw new IllegalArgumentException(
                         "berth.alerts.webhook.ca-file is " + caFile + ", which cannot be read");
             }
-            if (!timeout.isPositive()) {
-                throw new IllegalArgumentException(
-                        "berth.alerts.webhook.timeout is " + timeout + ", but must be positive");
-            }
         }
 
         boolean used() {
             return !url.isEmpty();
-        }
-    }
-
-    AlertProperties {
-        if (failuresPerAccount < 1 || failuresPerAddress < 1 || !period.isPositive()) {
-            throw new IllegalArgumentException("berth.alerts.failures-per-account, failures-per-address and period are "
-                    + failuresPerAccount + ", " + failuresPerAddress + ", " + period + ", but must be positive");
         }
     }
 }

@@ -1,5 +1,8 @@
 package dev.berth.hub.api;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -12,18 +15,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("berth.api")
 record ApiProperties(
-        @DefaultValue("5.5.4") String jupyterhubVersion,
-        @DefaultValue("50") int pageDefault,
-        @DefaultValue("200") int pageMax) {
+        @DefaultValue("5.5.4")
+        @Pattern(regexp = "\\d+\\.\\d+\\.\\d+[A-Za-z0-9.]{0,20}", message = "Use a version such as 5.5.4") String jupyterhubVersion,
+
+        @DefaultValue("50") @Min(1) int pageDefault,
+        @DefaultValue("200") @Max(10_000) int pageMax) {
 
     ApiProperties {
-        if (!jupyterhubVersion.matches("\\d+\\.\\d+\\.\\d+[A-Za-z0-9.]{0,20}")) {
-            throw new IllegalArgumentException(
-                    "berth.api.jupyterhub-version is \"" + jupyterhubVersion + "\". Use a version such as 5.5.4");
-        }
-        if (pageDefault < 1 || pageMax < pageDefault || pageMax > 10_000) {
-            throw new IllegalArgumentException("berth.api.page-default is " + pageDefault
-                    + " and berth.api.page-max is " + pageMax + ". Use 1 <= page-default <= page-max <= 10000");
+        if (pageMax < pageDefault) {
+            throw new IllegalArgumentException("berth.api.page-max is " + pageMax
+                    + ", less than berth.api.page-default, " + pageDefault + ". Use at least as much");
         }
     }
 }

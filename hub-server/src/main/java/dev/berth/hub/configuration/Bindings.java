@@ -62,14 +62,28 @@ final class Bindings {
         String prefix = annotation.prefix().isEmpty() ? annotation.value() : annotation.prefix();
         for (int round = 0; round < MOST_ROUNDS; round++) {
             try {
-                bound.put(type, binder().bindOrCreate(prefix, Bindable.of(type)));
-                return;
+                Object properties = binder().bindOrCreate(prefix, Bindable.of(type));
+                bound.put(type, properties);
+                if (!putAside(Constraints.broken(prefix, properties))) {
+                    return;
+                }
             } catch (BindException refused) {
                 if (!putAside(refused)) {
                     return;
                 }
             }
         }
+    }
+
+    private boolean putAside(List<Constraints.Broken> all) {
+        boolean changed = false;
+        for (Constraints.Broken each : all) {
+            String key = each.key().toString();
+            String value = Finding.of(environment, key, "").value();
+            findings.add(Finding.of(environment, key, key + " is \"" + value + "\". " + each.remedy()));
+            changed |= aside.add(each.key()) && isSet(each.key());
+        }
+        return changed;
     }
 
     /** False if the rejected key is not set anywhere, so that removing it would not change anything. */

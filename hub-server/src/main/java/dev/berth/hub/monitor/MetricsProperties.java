@@ -1,6 +1,7 @@
 package dev.berth.hub.monitor;
 
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -14,11 +15,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("berth.metrics")
 record MetricsProperties(
         @DefaultValue("true") boolean authenticate,
-        @DefaultValue("15s") Duration refresh) {
 
-    MetricsProperties {
-        if (refresh.toMillis() < 1_000) {
-            throw new IllegalArgumentException("berth.metrics.refresh is " + refresh + ", but must be at least 1s");
-        }
-    }
-}
+        @DefaultValue("15s") @DurationMin(seconds = 1, message = "Use 1s or more")
+        Duration refresh) {}

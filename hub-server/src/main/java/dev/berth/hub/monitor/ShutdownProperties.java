@@ -1,6 +1,8 @@
 package dev.berth.hub.monitor;
 
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -11,11 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     notice; 0s if there are none
  */
 @ConfigurationProperties("berth.shutdown")
-record ShutdownProperties(@DefaultValue("0s") Duration drain) {
-
-    ShutdownProperties {
-        if (drain.isNegative() || drain.toMinutes() > 10) {
-            throw new IllegalArgumentException("berth.shutdown.drain is " + drain + ", but must be between 0s and 10m");
-        }
-    }
-}
+record ShutdownProperties(
+        @DefaultValue("0s")
+        @DurationMin(message = "Use 0s to 10m")
+        @DurationMax(minutes = 10, message = "Use 0s to 10m")
+        Duration drain) {}

@@ -2,6 +2,7 @@ package dev.berth.hub.routing;
 
 import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -15,8 +16,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("berth.routing")
 record RoutingProperties(
         @DefaultValue({"127.0.0.0/8", "::1/128"}) List<String> serverNetworks,
-        @DefaultValue("12h") Duration grantTime,
-        @DefaultValue("5s") Duration acknowledgeTimeout) {
+
+        @DefaultValue("12h") @DurationMin(minutes = 1, message = "Use 1m or more")
+        Duration grantTime,
+
+        @DefaultValue("5s") @DurationMin(message = "Use 0s or more")
+        Duration acknowledgeTimeout) {
 
     RoutingProperties {
         serverNetworks = List.copyOf(serverNetworks);

@@ -1,6 +1,8 @@
 package dev.berth.hub.server;
 
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -28,37 +30,36 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("berth.servers")
 public record ServersProperties(
         @DefaultValue("keep") OnShutdown onShutdown,
-        @DefaultValue("1s") Duration poll,
-        @DefaultValue("15s") Duration lease,
-        @DefaultValue("10s") Duration lookInterval,
-        @DefaultValue("500ms") Duration startingInterval,
-        @DefaultValue("30s") Duration sweepInterval,
-        @DefaultValue("32") int concurrency,
-        @DefaultValue("0") int pendingLimit,
-        @DefaultValue("0") int activeLimit,
-        @DefaultValue("10s") Duration stopPatience,
-        @DefaultValue("10s") Duration startPatience,
-        @DefaultValue("30s") Duration newcomerPatience,
-        @DefaultValue("0") int namedLimit) {
 
-    public ServersProperties {
-        require(poll.isPositive(), "poll", poll, "use a time above zero, such as 1s");
-        require(lease.toSeconds() >= 2, "lease", lease, "use at least 2s");
-        require(lookInterval.isPositive(), "look-interval", lookInterval, "use a time above zero, such as 10s");
-        require(
-                startingInterval.isPositive(),
-                "starting-interval",
-                startingInterval,
-                "use a time above zero, such as 1s");
-        require(sweepInterval.isPositive(), "sweep-interval", sweepInterval, "use a time above zero, such as 30s");
-        require(concurrency >= 1, "concurrency", concurrency, "use at least 1");
-        require(pendingLimit >= 0, "pending-limit", pendingLimit, "use 0 for no limit");
-        require(activeLimit >= 0, "active-limit", activeLimit, "use 0 for no limit");
-        require(!stopPatience.isNegative(), "stop-patience", stopPatience, "use 0s for no wait");
-        require(!startPatience.isNegative(), "start-patience", startPatience, "use 0s for no wait");
-        require(!newcomerPatience.isNegative(), "newcomer-patience", newcomerPatience, "use 0s for none");
-        require(namedLimit >= 0, "named-limit", namedLimit, "use 0 for none");
-    }
+        @DefaultValue("1s") @DurationMin(nanos = 1, message = "Use a time above zero, such as 1s")
+        Duration poll,
+
+        @DefaultValue("15s") @DurationMin(seconds = 2, message = "Use 2s or more")
+        Duration lease,
+
+        @DefaultValue("10s") @DurationMin(nanos = 1, message = "Use a time above zero, such as 10s")
+        Duration lookInterval,
+
+        @DefaultValue("500ms") @DurationMin(nanos = 1, message = "Use a time above zero, such as 1s")
+        Duration startingInterval,
+
+        @DefaultValue("30s") @DurationMin(nanos = 1, message = "Use a time above zero, such as 30s")
+        Duration sweepInterval,
+
+        @DefaultValue("32") @Min(1) int concurrency,
+        @DefaultValue("0") @Min(0) int pendingLimit,
+        @DefaultValue("0") @Min(0) int activeLimit,
+
+        @DefaultValue("10s") @DurationMin(message = "Use 0s or more")
+        Duration stopPatience,
+
+        @DefaultValue("10s") @DurationMin(message = "Use 0s or more")
+        Duration startPatience,
+
+        @DefaultValue("30s") @DurationMin(message = "Use 0s or more")
+        Duration newcomerPatience,
+
+        @DefaultValue("0") @Min(0) int namedLimit) {
 
     /**
      * When to check a server again that has been starting for this long: after an eighth of that time, within the two intervals. The
@@ -68,12 +69,6 @@ public record ServersProperties(
         Duration eighth = pending.dividedBy(8);
         Duration bounded = eighth.compareTo(lookInterval) < 0 ? eighth : lookInterval;
         return bounded.compareTo(startingInterval) > 0 ? bounded : startingInterval;
-    }
-
-    private static void require(boolean holds, String key, Object value, String remedy) {
-        if (!holds) {
-            throw new IllegalArgumentException("berth.servers." + key + " is " + value + ": " + remedy);
-        }
     }
 
     /** What happens to servers when the last hub stops. */

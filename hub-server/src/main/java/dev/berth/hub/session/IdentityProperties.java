@@ -1,6 +1,8 @@
 package dev.berth.hub.session;
 
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -13,18 +15,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties(prefix = "berth.identities", ignoreUnknownFields = false)
 public record IdentityProperties(
-        @DefaultValue("5m") Duration refreshInterval,
-        @DefaultValue("true") boolean beforeStart,
-        @DefaultValue("30s") Duration beforeStartAge) {
+        @DefaultValue("5m")
+        @DurationMin(seconds = 1, message = "Use 1s to 1d")
+        @DurationMax(days = 1, message = "Use 1s to 1d")
+        Duration refreshInterval,
 
-    public IdentityProperties {
-        if (refreshInterval.toSeconds() < 1 || refreshInterval.compareTo(Duration.ofDays(1)) > 0) {
-            throw new IllegalArgumentException(
-                    "berth.identities.refresh-interval is " + refreshInterval + ", but must be between 1s and 1d");
-        }
-        if (beforeStartAge.isNegative()) {
-            throw new IllegalArgumentException(
-                    "berth.identities.before-start-age is " + beforeStartAge + ", but must not be negative");
-        }
-    }
-}
+        @DefaultValue("true") boolean beforeStart,
+
+        @DefaultValue("30s") @DurationMin(message = "Use 0s or more")
+        Duration beforeStartAge) {}

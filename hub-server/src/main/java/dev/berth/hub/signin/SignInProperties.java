@@ -1,10 +1,14 @@
 package dev.berth.hub.signin;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -28,15 +32,25 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
 @ConfigurationProperties(prefix = "berth.signin", ignoreUnknownFields = false)
 public record SignInProperties(
         @DefaultValue("admin") String admin,
-        @DefaultValue("14d") Duration sessionLifetime,
-        @DefaultValue("72h") Duration sessionIdle,
-        @DefaultValue("7d") Duration invitationLifetime,
-        @DefaultValue("8") int passwordMinLength,
-        @DefaultValue Throttle throttle,
+
+        @DefaultValue("14d") @DurationMin(nanos = 1, message = "Use a time above zero, such as 14d")
+        Duration sessionLifetime,
+
+        @DefaultValue("72h") @DurationMin(nanos = 1, message = "Use a time above zero, such as 72h")
+        Duration sessionIdle,
+
+        @DefaultValue("7d") @DurationMin(nanos = 1, message = "Use a time above zero, such as 7d")
+        Duration invitationLifetime,
+
+        @DefaultValue("8") @Min(8) @Max(128) int passwordMinLength,
+        @DefaultValue @Valid Throttle throttle,
         @DefaultValue("local") String defaultProvider,
         @DefaultValue Map<String, List<String>> roleAddresses,
         @DefaultValue List<String> secondFactorRoles,
-        @Nullable Duration disableUnusedAfter,
+
+        @Nullable @DurationMin(days = 1, message = "Use 1d or more, or remove the key")
+        Duration disableUnusedAfter,
+
         @DefaultValue Map<String, Provider> providers) {
 
     /** Provider id of the built-in accounts. */
@@ -60,17 +74,11 @@ public record SignInProperties(
      * @param period the period
      */
     public record Throttle(
-            @DefaultValue("10") int perAccount,
-            @DefaultValue("100") int perAddress,
-            @DefaultValue("5m") Duration period) {
+            @DefaultValue("10") @Min(1) int perAccount,
+            @DefaultValue("100") @Min(1) int perAddress,
 
-        public Throttle {
-            if (perAccount < 1 || perAddress < 1 || !period.isPositive()) {
-                throw new IllegalArgumentException("berth.signin.throttle is " + perAccount + ", " + perAddress + ", "
-                        + period + ", but per-account, per-address and period must be positive");
-            }
-        }
-    }
+            @DefaultValue("5m") @DurationMin(nanos = 1, message = "Use a time above zero, such as 5m")
+            Duration period) {}
 
     /**
      * Which of a provider's people are allowed.
@@ -143,26 +151,9 @@ public record SignInProperties(
         secondFactorRoles = List.copyOf(secondFactorRoles);
         providers.forEach(SignInProperties::requireUsable);
         roleAddresses.forEach((role, networks) -> requireNetworks("role-addresses." + role, networks));
-        requirePositive("session-lifetime", sessionLifetime);
-        requirePositive("session-idle", sessionIdle);
-        if (disableUnusedAfter != null && disableUnusedAfter.compareTo(Duration.ofDays(1)) < 0) {
-            throw new IllegalArgumentException("berth.signin.disable-unused-after is " + disableUnusedAfter
-                    + ", but must be at least one day, or removed");
-        }
-        requirePositive("invitation-lifetime", invitationLifetime);
-        if (passwordMinLength < 8 || passwordMinLength > 128) {
-            throw new IllegalArgumentException(
-                    "berth.signin.password-min-length is " + passwordMinLength + ", but must be between 8 and 128");
-        }
         if (dev.berth.hub.user.UserName.of(admin).isEmpty()) {
             throw new IllegalArgumentException(
                     "berth.signin.admin is not a valid username: " + dev.berth.hub.user.UserName.problem(admin));
-        }
-    }
-
-    private static void requirePositive(String key, Duration value) {
-        if (!value.isPositive()) {
-            throw new IllegalArgumentException("berth.signin." + key + " is " + value + ", but must be positive");
         }
     }
 

@@ -52,8 +52,40 @@ class CheckTests {
                 .contains("Unknown key berth.prot. Did you mean berth.port?")
                 .contains("berth.https is \"perhaps\". Use true or false")
                 .contains("berth.signin.session-idle is \"soon\". Use a duration")
-                .contains("berth.servers.lease is PT1S: use at least 2s")
+                .contains("berth.servers.lease is \"1s\". Use 2s or more")
                 .contains("berth.spawner.local.python is \"/no/such/python\"");
+    }
+
+    @Test
+    void valuesThatNoKeyTakesAreToldByTheirRule() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertThat(run(
+                        out,
+                        "check",
+                        "--berth.home=" + folder,
+                        "--berth.proxy.grace=-5h",
+                        "--berth.proxy.limits.headers=10",
+                        "--berth.proxy.port=70000",
+                        "--berth.culling.concurrency=0",
+                        "--berth.culling.interval=0s",
+                        "--berth.access.entry-duration=8d",
+                        "--berth.signin.throttle.per-account=0",
+                        "--berth.signin.session-idle=0s",
+                        "--berth.signin.password-min-length=4",
+                        "--berth.auth.pam.campus.timeout=-1s"))
+                .isEqualTo(1);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith("10 problems in the configuration:")
+                .contains("command line: berth.proxy.grace is \"-5h\". Use 0s or more")
+                .contains("berth.proxy.limits.headers is \"10\". Use 4096 or more")
+                .contains("berth.proxy.port is \"70000\". Use 65535 or less")
+                .contains("berth.culling.concurrency is \"0\". Use 1 or more")
+                .contains("berth.culling.interval is \"0s\". Use a time above zero, such as 30s")
+                .contains("berth.access.entry-duration is \"8d\". Use 1m to 7d")
+                .contains("berth.signin.throttle.per-account is \"0\". Use 1 or more")
+                .contains("berth.signin.session-idle is \"0s\". Use a time above zero, such as 72h")
+                .contains("berth.signin.password-min-length is \"4\". Use 8 or more")
+                .contains("berth.auth.pam.campus.timeout is \"-1s\". Use a time above zero, such as 30s");
     }
 
     @Test

@@ -59,9 +59,6 @@ class SignInPropertiesTests {
     @ParameterizedTest
     @CsvSource({
         "berth.signin.admin,a/b,is not a valid username",
-        "berth.signin.session-idle,0s,must be positive",
-        "berth.signin.password-min-length,4,must be between 8 and 128",
-        "berth.signin.throttle.per-account,0,must be positive",
         "berth.signin.providers.x.username-pattern,[a-z,not a valid regular expression",
         "berth.signin.providers.x.allowed-addresses,10.0.0.0/99,Use 10.0.0.0/8",
         "berth.signin.providers.x.allowed-addresses,campus.example.org,Use 10.0.0.0/8",
