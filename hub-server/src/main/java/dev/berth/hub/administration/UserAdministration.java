@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Changes accounts on behalf of a caller. Each method decides whether this caller may make this change, makes it, and is idempotent. A
@@ -31,12 +33,19 @@ public class UserAdministration {
     private final UserDirectory directory;
     private final Elevation elevation;
     private final ServerStops stops;
+    private final TransactionTemplate transactions;
 
-    UserAdministration(UserAccounts accounts, UserDirectory directory, Elevation elevation, ServerStops stops) {
+    UserAdministration(
+            UserAccounts accounts,
+            UserDirectory directory,
+            Elevation elevation,
+            ServerStops stops,
+            TransactionTemplate transactions) {
         this.accounts = accounts;
         this.directory = directory;
         this.elevation = elevation;
         this.stops = stops;
+        this.transactions = transactions;
     }
 
     /** Why this caller must not change this account; empty if they may. Changes nothing. */
@@ -120,6 +129,29 @@ public class UserAdministration {
         return caller.admin()
                 ? change(accounts.setAdmin(user.id(), admin, caller.actor(address)))
                 : new UserChange.AdministratorsOnly();
+    }
+
+    /**
+     * Changes administrator rights and name together: if one of them is rejected, neither changes.
+     *
+     * @param wish the new name, or null to keep it
+     * @param admin whether the user is an administrator, or null to leave that as it is
+     */
+    public UserChange change(
+            Caller caller, User user, @Nullable String wish, @Nullable Boolean admin, @Nullable String address) {
+        return Objects.requireNonNull(transactions.execute(transaction -> {
+            UserChange change = new UserChange.Done(user);
+            if (admin != null) {
+                change = setAdmin(caller, user, admin, address);
+            }
+            if (wish != null && !(change instanceof UserChange.Rejected)) {
+                change = rename(caller, user, wish, address);
+            }
+            if (change instanceof UserChange.Rejected) {
+                transaction.setRollbackOnly();
+            }
+            return change;
+        }));
     }
 
     /**

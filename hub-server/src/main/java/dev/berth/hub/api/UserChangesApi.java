@@ -107,17 +107,8 @@ class UserChangesApi {
         }
         String newName = body.text("name");
         Boolean admin = body.bool("admin");
-        if (admin != null && !caller.admin()) {
-            // Checked before the name is changed, because a request must take effect completely or not at all.
-            throw new ApiException(403, new UserChange.AdministratorsOnly().reason());
-        }
-        if (newName != null) {
-            user = Rejections.user(administration.rename(caller, user, newName, request.getRemoteAddr()));
-        }
-        if (admin != null) {
-            user = Rejections.user(administration.setAdmin(caller, user, admin, request.getRemoteAddr()));
-        }
-        return model(caller, user);
+        UserChange change = administration.change(caller, user, newName, admin, request.getRemoteAddr());
+        return model(caller, Rejections.user(change));
     }
 
     @DeleteMapping("/hub/api/users/{name}")

@@ -1,30 +1,29 @@
 package dev.berth.hub.console;
 
 import dev.berth.hub.access.RequiresScope;
-import dev.berth.hub.audit.Actor;
-import dev.berth.hub.signin.IdentityLinks;
-import dev.berth.hub.signin.factor.SecondFactors;
+import dev.berth.hub.administration.SignInAdministration;
+import dev.berth.hub.administration.SignInChange;
 import dev.berth.hub.user.User;
 import dev.berth.spi.route.CanonicalPath;
 import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Identities and second factors of a user: only for administrators, whatever other scopes are granted. */
 @Controller
 class IdentityActions {
 
     private final People people;
-    private final IdentityLinks links;
-    private final SecondFactors factors;
+    private final SignInAdministration administration;
     private final Notices notices;
 
-    IdentityActions(People people, IdentityLinks links, SecondFactors factors, Notices notices) {
+    IdentityActions(People people, SignInAdministration administration, Notices notices) {
         this.people = people;
-        this.links = links;
-        this.factors = factors;
+        this.administration = administration;
         this.notices = notices;
     }
 
@@ -35,12 +34,9 @@ class IdentityActions {
             @RequestParam String provider,
             @RequestParam String subject,
             HttpServletRequest request) {
-        People.requireAdmin();
         User user = people.named(name);
-        return switch (links.link(user, provider, subject.strip(), actor(request))) {
-            case IdentityLinks.Outcome.Done() -> back(user, "console.done.linked");
-            case IdentityLinks.Outcome.Refused _ -> back(user, "console.problem.notLinked");
-        };
+        String address = request.getRemoteAddr();
+        return back(user, administration.link(People.me(), user, provider, subject, address), "console.done.linked");
     }
 
     @PostMapping("/hub/admin/users/{name}/identities/remove")
@@ -50,26 +46,28 @@ class IdentityActions {
             @RequestParam String provider,
             @RequestParam String subject,
             HttpServletRequest request) {
-        People.requireAdmin();
         User user = people.named(name);
-        boolean gone = links.unlink(user, provider, subject, actor(request));
-        return back(user, gone ? "console.done.unlinked" : "console.problem.gone");
+        String address = request.getRemoteAddr();
+        return back(
+                user, administration.unlink(People.me(), user, provider, subject, address), "console.done.unlinked");
     }
 
     @PostMapping("/hub/admin/users/{name}/second-factor/remove")
     @RequiresScope("admin:users")
     String removeFactor(@PathVariable String name, HttpServletRequest request) {
-        People.requireAdmin();
         User user = people.named(name);
-        boolean gone = factors.remove(user, actor(request));
-        return back(user, gone ? "console.done.factorRemoved" : "console.problem.gone");
+        SignInChange change = administration.removeFactor(People.me(), user, request.getRemoteAddr());
+        return back(user, change, "console.done.factorRemoved");
     }
 
-    private static Actor actor(HttpServletRequest request) {
-        return People.me().actor(request.getRemoteAddr());
-    }
-
-    private String back(User user, String notice) {
+    private String back(User user, SignInChange change, String done) {
+        String notice = switch (change) {
+            case SignInChange.Done _, SignInChange.Invited _ -> done;
+            case SignInChange.AdministratorsOnly _ -> throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+            case SignInChange.NotFound _ -> "console.problem.gone";
+            case SignInChange.NotLinked _, SignInChange.NotCreated _, SignInChange.AccountDisabled _ ->
+                "console.problem.notLinked";
+        };
         return notices.redirect(
                 "/hub/admin/users/" + CanonicalPath.segment(user.name().value()), notice);
     }

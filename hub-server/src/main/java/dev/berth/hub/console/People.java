@@ -34,11 +34,4 @@ class People {
         }
         return user;
     }
-
-    /** Only administrators can set other users' passwords, whatever their scopes. */
-    static void requireAdmin() {
-        if (!me().admin()) {
-            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
-        }
-    }
 }

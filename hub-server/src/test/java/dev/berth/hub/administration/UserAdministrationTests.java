@@ -85,6 +85,20 @@ class UserAdministrationTests {
     }
 
     @Test
+    void aChangeOfNameAndRightsIsMadeAsAWholeOrNotAtAll() {
+        User ann = user();
+        String taken = user().name().value();
+        assertThat(administration.change(admin(), ann, taken, true, null)).isInstanceOf(UserChange.NameTaken.class);
+        assertThat(now(ann)).isEqualTo(ann);
+        String fresh = SharedHub.name("fresh");
+        assertThat(administration.change(admin(), ann, fresh, true, null))
+                .isInstanceOfSatisfying(
+                        UserChange.Done.class,
+                        done -> assertThat(done.user().name().value()).isEqualTo(fresh));
+        assertThat(now(ann).admin()).isTrue();
+    }
+
+    @Test
     void accountsAreMadeAllOrNoneAndExistingOnesStay() {
         String known = user().name().value();
         String fresh = SharedHub.name("fresh");

@@ -2,10 +2,10 @@ package dev.berth.hub.api.berth;
 
 import dev.berth.hub.access.Caller;
 import dev.berth.hub.access.RequiresScope;
+import dev.berth.hub.administration.SignInAdministration;
+import dev.berth.hub.administration.SignInChange;
 import dev.berth.hub.api.ApiBody;
 import dev.berth.hub.api.ApiException;
-import dev.berth.hub.signin.IdentityLinks;
-import dev.berth.hub.signin.factor.SecondFactors;
 import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserDirectory;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,27 +27,22 @@ import org.springframework.web.bind.annotation.RestController;
 class IdentitiesApi {
 
     private final UserDirectory users;
-    private final IdentityLinks links;
-    private final SecondFactors factors;
+    private final SignInAdministration administration;
 
-    IdentitiesApi(UserDirectory users, IdentityLinks links, SecondFactors factors) {
+    IdentitiesApi(UserDirectory users, SignInAdministration administration) {
         this.users = users;
-        this.links = links;
-        this.factors = factors;
+        this.administration = administration;
     }
 
     @PostMapping("/hub/api/berth/users/{name}/identities")
     @RequiresScope("admin:users")
     @ResponseStatus(HttpStatus.CREATED)
     Map<String, Object> link(@PathVariable String name, Caller caller, HttpServletRequest request) {
-        requireAdmin(caller);
         ApiBody body = ApiBody.required(request).only(Set.of("provider", "subject"));
         String provider = required(body, "provider");
         String subject = required(body, "subject");
-        return switch (links.link(user(name), provider, subject, caller.actor(request.getRemoteAddr()))) {
-            case IdentityLinks.Outcome.Done() -> Map.of("provider", provider, "subject", subject);
-            case IdentityLinks.Outcome.Refused(String reason) -> throw ApiException.invalid(reason);
-        };
+        requireDone(administration.link(caller, user(name), provider, subject, request.getRemoteAddr()));
+        return Map.of("provider", provider, "subject", subject.strip());
     }
 
     @DeleteMapping("/hub/api/berth/users/{name}/identities/{provider}")
@@ -59,25 +54,19 @@ class IdentitiesApi {
             @RequestParam(defaultValue = "") String subject,
             Caller caller,
             HttpServletRequest request) {
-        requireAdmin(caller);
-        if (!links.unlink(user(name), provider, subject, caller.actor(request.getRemoteAddr()))) {
-            throw new ApiException(404, "No such identity");
-        }
+        requireDone(administration.unlink(caller, user(name), provider, subject, request.getRemoteAddr()));
     }
 
     @DeleteMapping("/hub/api/berth/users/{name}/second-factor")
     @RequiresScope("admin:users")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void removeFactor(@PathVariable String name, Caller caller, HttpServletRequest request) {
-        requireAdmin(caller);
-        if (!factors.remove(user(name), caller.actor(request.getRemoteAddr()))) {
-            throw new ApiException(404, "No second factor");
-        }
+        requireDone(administration.removeFactor(caller, user(name), request.getRemoteAddr()));
     }
 
-    private static void requireAdmin(Caller caller) {
-        if (!caller.admin()) {
-            throw new ApiException(403, "Only administrators can link identities");
+    private static void requireDone(SignInChange change) {
+        if (change instanceof SignInChange.Rejected rejected) {
+            throw SignInApi.refusal(rejected);
         }
     }
 

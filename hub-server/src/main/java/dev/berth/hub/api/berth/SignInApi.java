@@ -2,17 +2,16 @@ package dev.berth.hub.api.berth;
 
 import dev.berth.hub.access.Caller;
 import dev.berth.hub.access.RequiresScope;
+import dev.berth.hub.administration.SignInAdministration;
+import dev.berth.hub.administration.SignInChange;
 import dev.berth.hub.api.ApiException;
 import dev.berth.hub.session.BrowserSessions;
-import dev.berth.hub.signin.password.Invitations;
 import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserDirectory;
 import dev.berth.hub.user.UserName;
 import dev.berth.hub.web.Links;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,13 +26,13 @@ class SignInApi {
 
     private final UserDirectory users;
     private final BrowserSessions sessions;
-    private final Invitations invitations;
+    private final SignInAdministration administration;
     private final Links links;
 
-    SignInApi(UserDirectory users, BrowserSessions sessions, Invitations invitations, Links links) {
+    SignInApi(UserDirectory users, BrowserSessions sessions, SignInAdministration administration, Links links) {
         this.users = users;
         this.sessions = sessions;
-        this.invitations = invitations;
+        this.administration = administration;
         this.links = links;
     }
 
@@ -69,21 +68,24 @@ class SignInApi {
     @PostMapping("/hub/api/berth/users/{name}/invitation")
     @RequiresScope("admin:users")
     @ResponseStatus(HttpStatus.CREATED)
-    Map<String, @Nullable Object> invite(@PathVariable String name, Caller caller, HttpServletRequest request) {
-        if (!caller.admin()) {
-            throw new ApiException(403, "Only administrators can set other users' passwords");
-        }
+    Map<String, Object> invite(@PathVariable String name, Caller caller, HttpServletRequest request) {
         UserName invited =
                 UserName.of(name).orElseThrow(() -> ApiException.invalid(String.valueOf(UserName.problem(name))));
-        boolean closed = users.byName(invited).filter(user -> !user.active()).isPresent();
-        if (closed) {
-            throw ApiException.invalid("The account of " + invited + " is disabled");
-        }
-        String path = invitations.invite(invited, caller, request.getRemoteAddr());
-        Map<String, @Nullable Object> model = new LinkedHashMap<>();
-        model.put("name", invited.value());
-        model.put("link", links.originOf(request) + path);
-        return model;
+        return switch (administration.invite(caller, invited, request.getRemoteAddr())) {
+            case SignInChange.Invited(String path) ->
+                Map.of("name", invited.value(), "link", links.originOf(request) + path);
+            case SignInChange.Done() -> throw new IllegalStateException("An invitation without a link");
+            case SignInChange.Rejected rejected -> throw refusal(rejected);
+        };
+    }
+
+    static ApiException refusal(SignInChange.Rejected rejected) {
+        return switch (rejected) {
+            case SignInChange.AdministratorsOnly only -> new ApiException(403, only.reason());
+            case SignInChange.NotFound none -> new ApiException(404, none.reason());
+            case SignInChange.NotLinked _, SignInChange.NotCreated _, SignInChange.AccountDisabled _ ->
+                ApiException.invalid(rejected.reason());
+        };
     }
 
     private User user(String name) {
