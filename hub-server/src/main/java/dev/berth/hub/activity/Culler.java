@@ -116,8 +116,8 @@ class Culler {
     }
 
     private Evidence gather(Candidate server, Instant now) throws IOException, InterruptedException {
-        List<Kernel> kernels = server.spec().jupyter() ? probe.kernels(server) : List.of();
-        List<Terminal> terminals = server.spec().jupyter() ? probe.terminals(server) : List.of();
+        List<Kernel> kernels = server.spec().jupyter() ? probe.kernels(server, now) : List.of();
+        List<Terminal> terminals = server.spec().jupyter() ? probe.terminals(server, now) : List.of();
         Instant idleSince = Idleness.idleSince(server.lastUse(), kernels, terminals);
         return new Evidence(now, server.lastUse(), idleSince, kernels, terminals, spawner.terminalJobs(server.ref()));
     }

@@ -27,13 +27,18 @@ final class Idleness {
                 .orElse(lastUse);
     }
 
-    /** Why the server is in use; empty if it is idle. */
+    /**
+     * Why the server is in use; empty if it is idle. Of a kernel's states only {@code busy} is use by itself. Jupyter Server leaves a kernel in
+     * {@code starting} or {@code restarting} until a client connects to it, and a dead one in {@code dead}: they count only as long as
+     * their last activity is recent.
+     */
     static Optional<String> use(Evidence evidence, Duration idleTimeout) {
         Optional<Kernel> busy = evidence.kernels().stream()
-                .filter(kernel -> !kernel.state().equals("idle"))
+                .filter(kernel -> kernel.state().equals("busy") || kernel.state().isEmpty())
                 .findFirst();
         if (busy.isPresent()) {
-            return Optional.of("kernel " + busy.get().id() + " is " + busy.get().state());
+            return Optional.of(
+                    "kernel " + busy.get().id() + (busy.get().state().isEmpty() ? " does not report its state" : " is busy"));
         }
         if (evidence.kernels().stream().anyMatch(kernel -> kernel.lastActivity() == null)) {
             return Optional.of("a kernel does not report its last activity");

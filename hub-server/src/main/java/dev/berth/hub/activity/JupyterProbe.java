@@ -8,8 +8,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -48,29 +50,32 @@ class JupyterProbe {
                 .build();
     }
 
-    List<Kernel> kernels(Candidate server) throws IOException, InterruptedException {
+    /** The kernels, with times of the clock that says it is {@code now}. */
+    List<Kernel> kernels(Candidate server, Instant now) throws IOException, InterruptedException {
         List<Kernel> kernels = new ArrayList<>();
-        for (JsonNode node : get(server, "api/kernels", false)) {
+        Reply reply = get(server, "api/kernels", false);
+        for (JsonNode node : reply.entries()) {
             kernels.add(new Kernel(
                     text(node, "id"),
                     text(node, "name"),
                     text(node, "execution_state"),
-                    time(node),
+                    reply.time(node, now),
                     node.path("connections").asInt(0)));
         }
         return kernels;
     }
 
     /** A server without terminal support returns 404 here and does not have any. */
-    List<Terminal> terminals(Candidate server) throws IOException, InterruptedException {
+    List<Terminal> terminals(Candidate server, Instant now) throws IOException, InterruptedException {
         List<Terminal> terminals = new ArrayList<>();
-        for (JsonNode node : get(server, "api/terminals", true)) {
-            terminals.add(new Terminal(text(node, "name"), time(node)));
+        Reply reply = get(server, "api/terminals", true);
+        for (JsonNode node : reply.entries()) {
+            terminals.add(new Terminal(text(node, "name"), reply.time(node, now)));
         }
         return terminals;
     }
 
-    private JsonNode get(Candidate server, String path, boolean mayBeMissing) throws IOException, InterruptedException {
+    private Reply get(Candidate server, String path, boolean mayBeMissing) throws IOException, InterruptedException {
         String host = server.address().ip().contains(":")
                 ? "[" + server.address().ip() + "]"
                 : server.address().ip();
@@ -81,12 +86,14 @@ class JupyterProbe {
                 .build();
         HttpResponse<byte[]> response = send(path, request);
         if (response.statusCode() == 404 && mayBeMissing) {
-            return json.createArrayNode();
+            return new Reply(json.createArrayNode(), null);
         }
         if (response.statusCode() != 200) {
             throw new IOException(path + " responded with " + response.statusCode());
         }
-        return array(path, response.body());
+        return new Reply(
+                array(path, response.body()),
+                response.headers().firstValue("Date").orElse(null));
     }
 
     /** Limits the time for the whole response: the timeout of an HTTP request ends with the headers, and a body could take forever. */
@@ -129,13 +136,32 @@ class JupyterProbe {
         return text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
     }
 
-    private static @Nullable Instant time(JsonNode node) throws IOException {
-        String text = text(node, "last_activity");
-        try {
-            return text.isEmpty() ? null : Instant.parse(text);
-        } catch (DateTimeParseException failure) {
-            throw new IOException(
-                    "last_activity is not a valid time: " + text.substring(0, Math.min(40, text.length())), failure);
+    /**
+     * What a server responded.
+     *
+     * @param date when, by its own clock (RFC 9110, section 6.6.1); null if it did not say
+     */
+    record Reply(JsonNode entries, @Nullable String date) {
+
+        /** The server's clock may differ from the hub's, so that only the age of its last activity is meaningful. */
+        @Nullable Instant time(JsonNode node, Instant now) throws IOException {
+            String text = text(node, "last_activity");
+            try {
+                Instant last = text.isEmpty() ? null : Instant.parse(text);
+                return last == null || date == null ? last : now.minus(Duration.between(last, responded(date)));
+            } catch (DateTimeException | ArithmeticException failure) {
+                throw new IOException(
+                        "last_activity is not a valid time: " + text.substring(0, Math.min(40, text.length())),
+                        failure);
+            }
+        }
+
+        private static Instant responded(String date) throws IOException {
+            try {
+                return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
+            } catch (DateTimeException failure) {
+                throw new IOException("The Date header of the response is not valid", failure);
+            }
         }
     }
 }

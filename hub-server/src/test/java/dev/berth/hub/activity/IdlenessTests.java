@@ -25,10 +25,20 @@ class IdlenessTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"busy", "starting", "restarting", ""})
-    void aKernelThatIsNotIdleIsUseHoweverOldItsLastWordIs(String state) {
+    @ValueSource(strings = {"busy", ""})
+    void aBusyKernelAndOneWhoseStateIsNotKnownAreUseHoweverOldTheirLastWordIs(String state) {
         assertThat(use(LONG_AGO, List.of(kernel(state, LONG_AGO)), List.of(), JobEvidence.NONE))
                 .isPresent();
+    }
+
+    /** Jupyter Server leaves a kernel in this state for as long as no client connects to it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"starting", "restarting", "autorestarting", "dead"})
+    void aKernelThatNobodyEverConnectedToDoesNotKeepTheServerForEver(String state) {
+        assertThat(use(LONG_AGO, List.of(kernel(state, LONG_AGO)), List.of(), JobEvidence.NONE))
+                .isEmpty();
+        Kernel young = kernel(state, NOW.minus(Duration.ofMinutes(1)));
+        assertThat(use(LONG_AGO, List.of(young), List.of(), JobEvidence.NONE)).isPresent();
     }
 
     @Test
