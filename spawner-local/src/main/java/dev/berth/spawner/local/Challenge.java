@@ -3,6 +3,7 @@ package dev.berth.spawner.local;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -47,6 +48,8 @@ final class Challenge {
         OPEN_TO_ALL,
         /** The server does not accept its token. */
         WRONG_TOKEN,
+        /** The server listens with TLS, but proxies speak plain HTTP to servers. */
+        LISTENS_WITH_TLS,
         /** Another program responded. */
         NOT_OURS
     }
@@ -56,8 +59,10 @@ final class Challenge {
             socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), claim.port()), TIMEOUT_MILLIS);
             Challenge challenge = new Challenge(socket);
             return claim.authenticates() ? challenge.withToken(claim, processes) : challenge.plain(claim, processes);
-        } catch (SocketTimeoutException | SocketException silent) {
+        } catch (SocketTimeoutException | ConnectException silent) {
             return Result.NO_ANSWER;
+        } catch (SocketException reset) {
+            return unanswered(0, claim);
         }
     }
 
@@ -68,7 +73,7 @@ final class Challenge {
             return Result.NOT_OURS;
         }
         if (open != 401 && open != 403) {
-            return open == 200 ? Result.OPEN_TO_ALL : Result.NO_ANSWER;
+            return open == 200 ? Result.OPEN_TO_ALL : unanswered(open, claim);
         }
         return switch (ask(path, "Authorization: token " + claim.token().value() + "\r\n")) {
             case 200 -> Result.PASSED;
@@ -87,7 +92,13 @@ final class Challenge {
         if (!ours) {
             return Result.NOT_OURS;
         }
-        return status > 0 && status < 500 ? Result.PASSED : Result.NO_ANSWER;
+        return status > 0 && status < 500 ? Result.PASSED : unanswered(status, claim);
+    }
+
+    private static Result unanswered(int status, Claim.Launch claim) {
+        return status == 0 && TlsProbe.listensWithTls(claim.port(), TIMEOUT_MILLIS)
+                ? Result.LISTENS_WITH_TLS
+                : Result.NO_ANSWER;
     }
 
     /** Returns the status code of the response; 0 if it is not valid HTTP. */

@@ -137,6 +137,13 @@ final class ServerLook {
                         claim,
                         "The server accepts requests without its token: remove c.IdentityProvider.token and"
                                 + " similar settings from ~/.jupyter/jupyter_server_config.py");
+            case LISTENS_WITH_TLS ->
+                refused(
+                        folder,
+                        ref,
+                        claim,
+                        "The server listens with TLS, but the proxy connects to it without: remove c.ServerApp.certfile"
+                                + " and similar settings from ~/.jupyter/jupyter_server_config.py");
             case WRONG_TOKEN ->
                 refused(
                         folder,

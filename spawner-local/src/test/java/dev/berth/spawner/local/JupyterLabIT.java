@@ -144,9 +144,7 @@ class JupyterLabIT {
 
     @Test
     void serverThatAsksForNoTokenIsEndedAndSaysWhy() throws Exception {
-        Path configuration = sandbox.home.resolve("jupyter_server_config.py");
-        Files.writeString(configuration, "c.IdentityProvider.token = ''\n");
-        Files.setPosixFilePermissions(configuration, PosixFilePermissions.fromString("rw-r--r--"));
+        configure("c.IdentityProvider.token = ''\n");
         spawner.start(withEnvironment(request(), Map.of("JUPYTER_CONFIG_PATH", sandbox.home.toString())));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(spawner.observe(REF))
@@ -155,6 +153,65 @@ class JupyterLabIT {
                             assertThat(exited.failure().detail()).contains("jupyter_server_config.py");
                         }));
         assertThat(sandbox.processes("ann")).isEmpty();
+    }
+
+    @Test
+    void aUsersOwnCertificateDoesNotKeepTheirServerFromStarting() throws Exception {
+        configure(ownCertificate() + "c.ServerApp.sock = '/tmp/of-ann.sock'\n");
+        startAndAwaitReady(withEnvironment(request(), Map.of("JUPYTER_CONFIG_PATH", sandbox.home.toString())));
+        assertThat(send("GET", "api/status", "").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aProfilesProgramThatListensWithTlsIsEndedAtOnceAndSaysWhy() throws Exception {
+        configure(ownCertificate());
+        List<String> command = List.of(
+                TestEnvironment.python().toString(),
+                "-m",
+                "jupyterlab",
+                "--no-browser",
+                "--port={port}",
+                "--ServerApp.base_url={base-path}");
+        spawner.start(withEnvironment(
+                withCommand(request(), command), Map.of("JUPYTER_CONFIG_PATH", sandbox.home.toString())));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(spawner.observe(REF))
+                        .isInstanceOfSatisfying(Observation.Exited.class, exited -> {
+                            assertThat(exited.failure().code()).isEqualTo(ReasonCode.REFUSED);
+                            assertThat(exited.failure().detail()).contains("TLS", "c.ServerApp.certfile");
+                        }));
+    }
+
+    private void configure(String lines) throws IOException {
+        Path configuration = sandbox.home.resolve("jupyter_server_config.py");
+        Files.writeString(configuration, lines);
+        Files.setPosixFilePermissions(configuration, PosixFilePermissions.fromString("rw-r--r--"));
+    }
+
+    private String ownCertificate() throws Exception {
+        Path certificate = sandbox.home.resolve("own.pem");
+        Path key = sandbox.home.resolve("own.key");
+        Process made = new ProcessBuilder(
+                        "openssl",
+                        "req",
+                        "-x509",
+                        "-newkey",
+                        "rsa:2048",
+                        "-nodes",
+                        "-subj",
+                        "/CN=localhost",
+                        "-keyout",
+                        key.toString(),
+                        "-out",
+                        certificate.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(sandbox.home.resolve("openssl.log").toFile())
+                .start();
+        assertThat(made.waitFor()).isZero();
+        for (Path each : List.of(certificate, key)) {
+            Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rw-r--r--"));
+        }
+        return "c.ServerApp.certfile = '" + certificate + "'\nc.ServerApp.keyfile = '" + key + "'\n";
     }
 
     private void startAndAwaitReady(StartRequest request) {
@@ -181,6 +238,14 @@ class JupyterLabIT {
     }
 
     private static StartRequest withEnvironment(StartRequest request, Map<String, String> environment) {
+        return with(request, request.command(), environment);
+    }
+
+    private static StartRequest withCommand(StartRequest request, List<String> command) {
+        return with(request, command, request.environment());
+    }
+
+    private static StartRequest with(StartRequest request, List<String> command, Map<String, String> environment) {
         return new StartRequest(
                 request.ref(),
                 request.owner(),
@@ -188,7 +253,7 @@ class JupyterLabIT {
                 request.home(),
                 request.basePath(),
                 request.image(),
-                request.command(),
+                command,
                 environment,
                 request.token(),
                 request.limits());

@@ -48,6 +48,11 @@ final class ServerProgram {
                 "--ServerApp.allow_remote_access=True",
                 "--ServerApp.trust_xheaders=True",
                 "--ServerApp.allow_password_change=False",
+                // Settings in the user's own files that change how the server listens would make it unreachable.
+                "--ServerApp.certfile=",
+                "--ServerApp.keyfile=",
+                "--ServerApp.client_ca=",
+                "--ServerApp.sock=",
                 // The server must not send requests to the internet that no user asked for.
                 "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
                 "--LabApp.news_url=None",
