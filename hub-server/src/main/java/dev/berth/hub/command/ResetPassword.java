@@ -18,19 +18,19 @@ final class ResetPassword {
         }
     }
 
-    private static int tell(PasswordReset.Outcome outcome, String user, PrintStream out, PrintStream err) {
+    private static int tell(PasswordReset.ResetResult outcome, String user, PrintStream out, PrintStream err) {
         return switch (outcome) {
-            case PasswordReset.Outcome.Done(String name, String password) -> {
+            case PasswordReset.ResetResult.Done(String name, String password) -> {
                 out.println("Sign in as \"" + name + "\" with the one-time password " + password);
                 out.println("All sessions and open invitations of this user have ended.");
                 yield 0;
             }
-            case PasswordReset.Outcome.NoSuchUser(List<String> administrators) -> {
+            case PasswordReset.ResetResult.NoSuchUser(List<String> administrators) -> {
                 err.println("There is no user \"" + user + "\" in this hub's database. Administrators are: "
                         + (administrators.isEmpty() ? "none" : String.join(", ", administrators)));
                 yield 1;
             }
-            case PasswordReset.Outcome.Closed(String name) -> {
+            case PasswordReset.ResetResult.Closed(String name) -> {
                 err.println("The account of \"" + name + "\" is disabled, so that no password lets them in. Ask an"
                         + " administrator to enable it, or reset an administrator's password and do it yourself.");
                 yield 1;

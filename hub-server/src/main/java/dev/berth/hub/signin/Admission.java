@@ -34,7 +34,7 @@ public final class Admission {
     }
 
     /** What the rules say. */
-    public sealed interface Verdict {
+    public sealed interface Decision {
 
         /**
          * The person is allowed.
@@ -43,7 +43,7 @@ public final class Admission {
          * @param rule the rule that allows it, for administrators
          * @param admin whether they are to be an administrator; null if the rules do not decide that
          */
-        record Allowed(UserName name, String rule, @Nullable Boolean admin) implements Verdict {}
+        record Allowed(UserName name, String rule, @Nullable Boolean admin) implements Decision {}
 
         /**
          * The person is not allowed.
@@ -51,14 +51,14 @@ public final class Admission {
          * @param code a stable code for the audit log
          * @param rule the rule that rejected the person, for administrators only
          */
-        record Refused(String code, String rule) implements Verdict {}
+        record Refused(String code, String rule) implements Decision {}
 
         /**
          * The rules look at the person's groups, and these are not known. Nobody signs in by that, and it ends nothing that is open.
          *
          * @param why what is missing and what to do about it, for administrators only
          */
-        record Undecided(String why) implements Verdict {
+        record Undecided(String why) implements Decision {
 
             /** For the audit log. */
             static final String CODE = "GROUPS_INCOMPLETE";
@@ -66,13 +66,13 @@ public final class Admission {
     }
 
     /** Applies all rules of the provider to a person who connects from this address. */
-    Verdict verdict(ExternalIdentity identity, @Nullable String address) {
-        Optional<Verdict.Refused> elsewhere = address(identity.provider(), address);
+    Decision verdict(ExternalIdentity identity, @Nullable String address) {
+        Optional<Decision.Refused> elsewhere = address(identity.provider(), address);
         return elsewhere.isPresent() ? elsewhere.get() : judge(identity);
     }
 
     /** Applies the same rules regardless of the address. */
-    Verdict judge(ExternalIdentity identity) {
+    Decision judge(ExternalIdentity identity) {
         if (identity.provider().equals(SignInProperties.LOCAL)) {
             return judgeLocal(identity);
         }
@@ -88,7 +88,7 @@ public final class Admission {
                 : judge(rules, name.get(), identity);
     }
 
-    private static Verdict judge(SignInProperties.Provider rules, UserName name, ExternalIdentity identity) {
+    private static Decision judge(SignInProperties.Provider rules, UserName name, ExternalIdentity identity) {
         if (!rules.usernamePattern().isEmpty() && !name.value().matches(rules.usernamePattern())) {
             return refused("NAME_REFUSED", "the name does not match username-pattern " + rules.usernamePattern());
         }
@@ -100,12 +100,12 @@ public final class Admission {
         return switch (identity.groups()) {
             case GroupList.Whole(Set<String> groups) -> judge(rules, name, names, groups);
             case GroupList.Incomplete(String why) ->
-                needsGroups(rules, names) ? new Verdict.Undecided(why) : judge(rules, name, names, Set.of());
+                needsGroups(rules, names) ? new Decision.Undecided(why) : judge(rules, name, names, Set.of());
         };
     }
 
     /** With all groups of the person, or where no rule looks at them. */
-    private static Verdict judge(
+    private static Decision judge(
             SignInProperties.Provider rules, UserName name, Set<UserName> names, Set<String> groups) {
         Optional<String> blocked = matchGroup("blocked-groups", rules.blockedGroups(), groups);
         if (blocked.isPresent()) {
@@ -116,7 +116,7 @@ public final class Admission {
         return allowed.isEmpty()
                 ? refused(
                         "NOT_ALLOWED", "neither allowed-users nor allowed-groups contains this person " + told(groups))
-                : new Verdict.Allowed(name, allowed.get(), admin(rules, names, groups));
+                : new Decision.Allowed(name, allowed.get(), admin(rules, names, groups));
     }
 
     private static Optional<String> allowedByName(SignInProperties.Provider rules, Set<UserName> names) {
@@ -132,30 +132,30 @@ public final class Admission {
         return rules.manageGroups() || !rules.blockedGroups().isEmpty() || toAllow || toAdmin;
     }
 
-    private Verdict judgeLocal(ExternalIdentity identity) {
+    private Decision judgeLocal(ExternalIdentity identity) {
         UserName name = UserName.of(identity.name()).orElseThrow();
         Optional<String> blocked =
                 matchName("blocked-users", rules(SignInProperties.LOCAL).blockedUsers(), Set.of(name));
         return blocked.isPresent()
                 ? refused("BLOCKED", blocked.get())
-                : new Verdict.Allowed(name, "built-in account", null);
+                : new Decision.Allowed(name, "built-in account", null);
     }
 
     /** Whether this provider accepts sign-ins from that address; checked before the password. */
-    public Optional<Verdict.Refused> address(String provider, @Nullable String address) {
+    public Optional<Decision.Refused> address(String provider, @Nullable String address) {
         List<String> networks = rules(provider).allowedAddresses();
         return within(networks, address)
                 ? Optional.empty()
-                : Optional.of(new Verdict.Refused("ADDRESS_REFUSED", "allowed-addresses of " + provider));
+                : Optional.of(new Decision.Refused("ADDRESS_REFUSED", "allowed-addresses of " + provider));
     }
 
     /** Whether a user with these roles can sign in from that address. */
-    public Optional<Verdict.Refused> address(User user, @Nullable String address) {
+    public Optional<Decision.Refused> address(User user, @Nullable String address) {
         return address(new Principal.Person(user), address);
     }
 
     /** The same check for any principal. */
-    public Optional<Verdict.Refused> address(Principal principal, @Nullable String address) {
+    public Optional<Decision.Refused> address(Principal principal, @Nullable String address) {
         Map<String, List<String>> limits = properties.roleAddresses();
         if (limits.isEmpty()) {
             return Optional.empty();
@@ -163,7 +163,7 @@ public final class Admission {
         return roles.of(principal).stream()
                 .filter(role -> !within(limits.getOrDefault(role, List.of()), address))
                 .findFirst()
-                .map(role -> new Verdict.Refused("ADDRESS_REFUSED", "role-addresses of " + role));
+                .map(role -> new Decision.Refused("ADDRESS_REFUSED", "role-addresses of " + role));
     }
 
     /** The second-factor policy for this user, who signed in with this provider. */
@@ -227,7 +227,7 @@ public final class Admission {
                 : "(groups: " + new TreeSet<>(groups).stream().limit(20).collect(Collectors.joining(", ")) + ")";
     }
 
-    private static Verdict refused(String code, String rule) {
-        return new Verdict.Refused(code, rule);
+    private static Decision refused(String code, String rule) {
+        return new Decision.Refused(code, rule);
     }
 }

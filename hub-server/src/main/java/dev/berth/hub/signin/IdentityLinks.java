@@ -35,11 +35,11 @@ public class IdentityLinks {
     }
 
     /** The result of a change. */
-    public sealed interface Outcome {
-        record Done() implements Outcome {}
+    public sealed interface LinkResult {
+        record Done() implements LinkResult {}
 
         /** The reason is a sentence for administrators. */
-        record Refused(String reason) implements Outcome {}
+        record Refused(String reason) implements LinkResult {}
     }
 
     /** Ids of the providers whose identities can be linked. */
@@ -50,23 +50,23 @@ public class IdentityLinks {
                 .toList();
     }
 
-    public Outcome link(User user, String provider, String subject, Actor actor) {
+    public LinkResult link(User user, String provider, String subject, Actor actor) {
         if (provider.equals(SignInProperties.LOCAL)) {
-            return new Outcome.Refused(
+            return new LinkResult.Refused(
                     "The identity of a built-in account cannot be linked. Create a password link instead");
         }
         if (!providers().contains(provider)) {
-            return new Outcome.Refused(
+            return new LinkResult.Refused(
                     "berth.signin.providers does not contain this provider, so people could not sign in with it");
         }
         if (subject.isBlank()
                 || subject.length() > MAX_SUBJECT
                 || subject.chars().anyMatch(Character::isISOControl)) {
-            return new Outcome.Refused("A subject must have 1 to " + MAX_SUBJECT + " printable characters");
+            return new LinkResult.Refused("A subject must have 1 to " + MAX_SUBJECT + " printable characters");
         }
         return accounts.link(user, provider, subject, actor)
-                ? new Outcome.Done()
-                : new Outcome.Refused(directory
+                ? new LinkResult.Done()
+                : new LinkResult.Refused(directory
                         .byIdentity(provider, subject)
                         .map(owner -> "This identity is already linked to " + owner.name())
                         .orElse("This identity is already linked to a user"));

@@ -59,7 +59,7 @@ public class ProviderSessions {
      * @return whether permissions have changed; the caller then calls {@link #settle} after its commit
      */
     public boolean vouched(User user, ExternalIdentity identity) {
-        if (!(admission.judge(identity) instanceof Admission.Verdict.Allowed allowed)) {
+        if (!(admission.judge(identity) instanceof Admission.Decision.Allowed allowed)) {
             return false;
         }
         accounts.markHere(identity.provider(), identity.subject());

@@ -9,7 +9,7 @@ import dev.berth.hub.session.BrowserSessions;
 import dev.berth.hub.session.IssuedSession;
 import dev.berth.hub.session.SessionTerms;
 import dev.berth.hub.session.Visitor;
-import dev.berth.hub.signin.Admission.Verdict;
+import dev.berth.hub.signin.Admission.Decision;
 import dev.berth.hub.user.AccountOutcome;
 import dev.berth.hub.user.NewUser;
 import dev.berth.hub.user.PosixClaim;
@@ -76,7 +76,7 @@ public class SignIn {
 
     private SignInOutcome admit(AuthenticatedIdentity authenticated, Visitor visitor) {
         ExternalIdentity identity = authenticated.identity();
-        Verdict verdict = admission.verdict(identity, visitor.address());
+        Decision verdict = admission.verdict(identity, visitor.address());
         AtomicBoolean changed = new AtomicBoolean();
         Decided decided = transactions.execute(transaction -> {
             Decided now = decide(authenticated, visitor, verdict);
@@ -100,7 +100,7 @@ public class SignIn {
     }
 
     /** What the rules of its provider say about this identity, from wherever it comes. */
-    public Verdict judge(ExternalIdentity identity) {
+    public Decision judge(ExternalIdentity identity) {
         return admission.judge(identity);
     }
 
@@ -136,12 +136,12 @@ public class SignIn {
                 new AuditEvent(AuditAction.SIGN_IN_REFUSED, visitor.unknown(name), Target.user(name), detail)));
     }
 
-    private Decided decide(AuthenticatedIdentity authenticated, Visitor visitor, Verdict verdict) {
+    private Decided decide(AuthenticatedIdentity authenticated, Visitor visitor, Decision verdict) {
         ExternalIdentity identity = authenticated.identity();
         return switch (verdict) {
-            case Verdict.Refused(String code, String rule) -> new No(code, rule);
-            case Verdict.Undecided(String why) -> new No(Verdict.Undecided.CODE, why);
-            case Verdict.Allowed allowed ->
+            case Decision.Refused(String code, String rule) -> new No(code, rule);
+            case Decision.Undecided(String why) -> new No(Decision.Undecided.CODE, why);
+            case Decision.Allowed allowed ->
                 directory
                         .byIdentity(identity.provider(), identity.subject())
                         .map(known -> enter(known, authenticated, visitor, allowed))
@@ -151,18 +151,18 @@ public class SignIn {
 
     /** Part of a transaction that has just set the password of a built-in account. */
     public SignInOutcome enterLocal(User user, ExternalIdentity identity, Visitor visitor) {
-        Verdict.Allowed allowed = new Verdict.Allowed(user.name(), "password just set", null);
+        Decision.Allowed allowed = new Decision.Allowed(user.name(), "password just set", null);
         return switch (enter(user, AuthenticatedIdentity.byPassword(identity), visitor, allowed)) {
             case Yes(User _, SignInOutcome outcome) -> outcome;
             case No(String code, String _) -> new SignInOutcome.Refused(code);
         };
     }
 
-    private Decided enter(User user, AuthenticatedIdentity authenticated, Visitor visitor, Verdict.Allowed allowed) {
+    private Decided enter(User user, AuthenticatedIdentity authenticated, Visitor visitor, Decision.Allowed allowed) {
         if (!user.active()) {
             return new No("ACCOUNT_DISABLED", "the account is disabled");
         }
-        Optional<Verdict.Refused> elsewhere = admission.address(user, visitor.address());
+        Optional<Decision.Refused> elsewhere = admission.address(user, visitor.address());
         if (elsewhere.isPresent()) {
             return new No(elsewhere.get().code(), elsewhere.get().rule());
         }
@@ -204,7 +204,7 @@ public class SignIn {
         return new SignInOutcome.Admitted(user, session);
     }
 
-    private Decided newcomer(AuthenticatedIdentity authenticated, Visitor visitor, Verdict.Allowed allowed) {
+    private Decided newcomer(AuthenticatedIdentity authenticated, Visitor visitor, Decision.Allowed allowed) {
         ExternalIdentity identity = authenticated.identity();
         if (identity.provider().equals(SignInProperties.LOCAL)) {
             return new No("NO_ACCOUNT", "the built-in account does not belong to a user");
@@ -225,7 +225,7 @@ public class SignIn {
                 : new No("NAME_TAKEN", "a user with that name exists, and link-existing is false");
     }
 
-    private Decided created(AuthenticatedIdentity authenticated, Visitor visitor, Verdict.Allowed allowed) {
+    private Decided created(AuthenticatedIdentity authenticated, Visitor visitor, Decision.Allowed allowed) {
         ExternalIdentity identity = authenticated.identity();
         Long uid = identity.uid();
         PosixClaim posix = uid == null ? null : new PosixClaim(uid, identity.gid(), identity.machineAccount());
@@ -239,7 +239,7 @@ public class SignIn {
         };
     }
 
-    private Decided linked(User user, AuthenticatedIdentity authenticated, Visitor visitor, Verdict.Allowed allowed) {
+    private Decided linked(User user, AuthenticatedIdentity authenticated, Visitor visitor, Decision.Allowed allowed) {
         ExternalIdentity identity = authenticated.identity();
         accounts.link(user, identity.provider(), identity.subject(), Actor.policy("sign-in"));
         return enter(user, authenticated, visitor, allowed);

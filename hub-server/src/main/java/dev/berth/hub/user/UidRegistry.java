@@ -37,21 +37,21 @@ final class UidRegistry {
     }
 
     /** The result of an allocation. */
-    sealed interface Outcome {
-        record Granted(long uid, long gid, String origin) implements Outcome {}
+    sealed interface UidAssignment {
+        record Granted(long uid, long gid, String origin) implements UidAssignment {}
 
-        record Refused(String code, String reason) implements Outcome {}
+        record Refused(String code, String reason) implements UidAssignment {}
     }
 
     /** The UID for a new user: the requested one if it is allowed, otherwise the next free one. */
-    Outcome choose(@Nullable PosixClaim claim) {
+    UidAssignment choose(@Nullable PosixClaim claim) {
         if (taken().isEmpty()) {
             jdbc.sql("SELECT pg_advisory_xact_lock(:lock)").param("lock", LOCK).query(rows -> {});
         }
         return claim == null ? allocate() : judge(claim);
     }
 
-    void keep(Outcome.Granted granted, long userId, UserName owner) {
+    void keep(UidAssignment.Granted granted, long userId, UserName owner) {
         jdbc.sql("INSERT INTO uids (uid, gid, origin, user_id, owner_name) VALUES (:uid, :gid, :origin, :user, :owner)")
                 .param("uid", granted.uid())
                 .param("gid", granted.gid())
@@ -67,7 +67,7 @@ final class UidRegistry {
                 .update();
     }
 
-    private Outcome allocate() {
+    private UidAssignment allocate() {
         long lowestHere =
                 Math.max(lowest.get(), taken().map(taken -> taken.next).orElse(0L));
         long start = Math.max(lowestHere, properties.uidFrom());
@@ -77,13 +77,13 @@ final class UidRegistry {
             found = firstFree(properties.uidFrom());
         }
         if (found == null) {
-            return new Outcome.Refused(
+            return new UidAssignment.Refused(
                     "UID_RANGE_EXHAUSTED",
                     "Every UID from " + properties.uidFrom() + " to " + properties.uidTo()
                             + " is in use or prohibited. Widen berth.users.uid-from and berth.users.uid-to.");
         }
         remember(found);
-        return new Outcome.Granted(found, found, "ALLOCATED");
+        return new UidAssignment.Granted(found, found, "ALLOCATED");
     }
 
     private @Nullable Long firstFree(long start) {
@@ -160,7 +160,7 @@ final class UidRegistry {
         }
     }
 
-    private Outcome judge(PosixClaim claim) {
+    private UidAssignment judge(PosixClaim claim) {
         long gid = claim.gid() == null ? claim.uid() : claim.gid();
         String problem =
                 claim.machineAccount() ? machineProblem(claim.uid(), gid) : prohibitedReason("UID", claim.uid());
@@ -168,13 +168,13 @@ final class UidRegistry {
             problem = prohibitedReason("GID", gid);
         }
         if (problem != null) {
-            return new Outcome.Refused("UID_PROHIBITED", problem);
+            return new UidAssignment.Refused("UID_PROHIBITED", problem);
         }
         String owner = ownerOf(claim.uid(), gid);
         if (owner != null) {
-            return new Outcome.Refused("UID_TAKEN", owner);
+            return new UidAssignment.Refused("UID_TAKEN", owner);
         }
-        return new Outcome.Granted(claim.uid(), gid, claim.machineAccount() ? "MACHINE" : "IMPORTED");
+        return new UidAssignment.Granted(claim.uid(), gid, claim.machineAccount() ? "MACHINE" : "IMPORTED");
     }
 
     /** Even a local account is rejected if it is root's. */

@@ -212,8 +212,9 @@ public class UserAccounts {
 
     private AccountOutcome insertNew(NewUser wish, Actor actor) {
         return switch (uids.choose(wish.posix())) {
-            case UidRegistry.Outcome.Refused refused -> new AccountOutcome.Refused(refused.code(), refused.reason());
-            case UidRegistry.Outcome.Granted granted -> {
+            case UidRegistry.UidAssignment.Refused refused ->
+                new AccountOutcome.Refused(refused.code(), refused.reason());
+            case UidRegistry.UidAssignment.Granted granted -> {
                 String home = RuntimeHome.candidates(wish.name())
                         .filter(users::reserveHome)
                         .findFirst()

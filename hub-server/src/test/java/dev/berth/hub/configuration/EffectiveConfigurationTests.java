@@ -59,7 +59,8 @@ class EffectiveConfigurationTests {
                 .map(KnownKeys.Key::name)
                 .collect(Collectors.toSet());
         assertThat(hidden)
-                .as("a new text, list or map: name it in ShownKeys if no secret can be in it, else here")
+                .as(
+                        "a new text, list or map: list it in its module's shown-keys.txt if no secret can be in it, else here")
                 .isEqualTo(HIDDEN);
         assertThat(KnownKeys.load().keys())
                 .filteredOn(key -> key.name().matches(".*(password|secret|token)(?!-file|-max).*"))

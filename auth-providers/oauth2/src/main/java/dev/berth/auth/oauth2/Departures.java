@@ -53,7 +53,7 @@ final class Departures {
             if (client.kindOrOidc().openId()) {
                 all.put("nonce", nonce);
             }
-            if (client.kindOrOidc() == Kind.GOOGLE) {
+            if (client.kindOrOidc() == ProviderKind.GOOGLE) {
                 google(all);
             }
         });

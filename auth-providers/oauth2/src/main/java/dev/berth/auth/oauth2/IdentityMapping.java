@@ -20,7 +20,7 @@ final class IdentityMapping {
     private final Set<String> stripped;
 
     IdentityMapping(String provider, OAuth2Client client) {
-        Kind kind = client.kindOrOidc();
+        ProviderKind kind = client.kindOrOidc();
         this.provider = provider;
         this.rules = client.claims();
         this.subjectClaim = rules.subject() == null ? kind.subjectClaim() : rules.subject();

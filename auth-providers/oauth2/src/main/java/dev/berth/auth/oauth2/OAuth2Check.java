@@ -62,11 +62,11 @@ final class OAuth2Check implements ConfigurationCheck {
         }
 
         private void addresses() {
-            Kind kind = client.kindOrOidc();
-            if ((kind == Kind.OIDC || kind == Kind.KEYCLOAK) && client.issuer() == null) {
+            ProviderKind kind = client.kindOrOidc();
+            if ((kind == ProviderKind.OIDC || kind == ProviderKind.KEYCLOAK) && client.issuer() == null) {
                 tell("issuer", "is missing. Set it to the issuer in the provider's discovery document");
             }
-            if (kind == Kind.GENERIC) {
+            if (kind == ProviderKind.GENERIC) {
                 needed("endpoints.authorization", client.endpoints().authorization());
                 needed("endpoints.token", client.endpoints().token());
                 needed("endpoints.user-info", client.endpoints().userInfo());
@@ -79,9 +79,9 @@ final class OAuth2Check implements ConfigurationCheck {
             groups(kind, client.endpoints().groups());
         }
 
-        private void groups(Kind kind, @Nullable URI address) {
+        private void groups(ProviderKind kind, @Nullable URI address) {
             secure("endpoints.groups", address);
-            if (address != null && kind != Kind.OIDC) {
+            if (address != null && kind != ProviderKind.OIDC) {
                 tell("endpoints.groups", "is for the kind oidc only");
             } else if (address != null && GraphGroups.property(address).isEmpty()) {
                 tell(
@@ -135,15 +135,15 @@ final class OAuth2Check implements ConfigurationCheck {
         }
 
         private void kindsOwn() {
-            Kind kind = client.kindOrOidc();
+            ProviderKind kind = client.kindOrOidc();
             OAuth2Client.Google google = client.google();
-            if (kind != Kind.GITHUB && !client.github().organizations().isEmpty()) {
+            if (kind != ProviderKind.GITHUB && !client.github().organizations().isEmpty()) {
                 tell("github.organizations", "applies only to the kind github and would not restrict anybody here");
             }
-            if (kind != Kind.GOOGLE && !google.hostedDomains().isEmpty()) {
+            if (kind != ProviderKind.GOOGLE && !google.hostedDomains().isEmpty()) {
                 tell("google.hosted-domains", "applies only to the kind google and would not restrict anybody here");
             }
-            if (kind == Kind.GITHUB
+            if (kind == ProviderKind.GITHUB
                     && !client.github().organizations().isEmpty()
                     && !client.effectiveScopes().contains("read:org")) {
                 tell("scopes", "does not include read:org, which GitHub requires for listing organizations");

@@ -29,7 +29,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param connection how the hub reaches the provider
  */
 record OAuth2Client(
-        @Nullable Kind kind,
+        @Nullable ProviderKind kind,
         @Nullable String label,
         @Nullable URI issuer,
         @Nullable String clientId,
@@ -150,8 +150,8 @@ record OAuth2Client(
     }
 
     /** The kind; a client without one has been refused before. */
-    Kind kindOrOidc() {
-        return kind == null ? Kind.OIDC : kind;
+    ProviderKind kindOrOidc() {
+        return kind == null ? ProviderKind.OIDC : kind;
     }
 
     List<String> effectiveScopes() {

@@ -90,7 +90,7 @@ final class OAuth2Provider implements RedirectProvider, IdentitySource {
         Instant now = clock.instant();
         return new Outcome.Vouched(
                 mapping.identity(claims),
-                Memory.of(given).text(),
+                StoredTokens.of(given).text(),
                 client.kindOrOidc().openId() ? claims.text("sid") : null,
                 TokenEndpoint.end(given, now));
     }
@@ -117,7 +117,7 @@ final class OAuth2Provider implements RedirectProvider, IdentitySource {
 
     @Override
     public Answer ask(Known known) {
-        Memory memory = Memory.read(known.memory());
+        StoredTokens memory = StoredTokens.read(known.memory());
         if (memory == null) {
             return new Answer.Unknown("The hub did not store a token with which the provider could be asked");
         }
@@ -134,7 +134,8 @@ final class OAuth2Provider implements RedirectProvider, IdentitySource {
         }
     }
 
-    private Answer current(Known known, Memory memory) throws RefusedException, EndedException, UnavailableException {
+    private Answer current(Known known, StoredTokens memory)
+            throws RefusedException, EndedException, UnavailableException {
         Instant now = clock.instant();
         Registered registered = registrations.current();
         OAuth2AccessTokenResponse good =
@@ -143,7 +144,7 @@ final class OAuth2Provider implements RedirectProvider, IdentitySource {
             throw new EndedException(
                     "The access token has expired, and the provider did not issue a refresh token", false);
         }
-        String renewed = Memory.of(good).text();
+        String renewed = StoredTokens.of(good).text();
         try {
             Claims claims = people.claims(registered, good, new PersonSource.Proof(null, known.subject()));
             ExternalIdentity identity = mapping.identity(claims);

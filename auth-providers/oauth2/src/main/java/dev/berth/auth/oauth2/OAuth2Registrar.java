@@ -35,7 +35,7 @@ final class OAuth2Registrar implements BeanRegistrar {
 
     static OAuth2Provider open(String id, OAuth2Client client) {
         try {
-            Kind kind = client.kindOrOidc();
+            ProviderKind kind = client.kindOrOidc();
             InstantSource clock = InstantSource.system();
             RestClient http = Outgoing.client(client.connection()).build();
             return new OAuth2Provider(

@@ -87,7 +87,7 @@ final class Registrations {
     }
 
     private Registered fixed() {
-        boolean github = client.kindOrOidc() == Kind.GITHUB;
+        boolean github = client.kindOrOidc() == ProviderKind.GITHUB;
         OAuth2Client.Endpoints endpoints = client.endpoints();
         ClientRegistration.Builder builder = ClientRegistration.withRegistrationId(id)
                 .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)

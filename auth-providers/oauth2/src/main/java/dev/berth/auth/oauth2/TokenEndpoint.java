@@ -33,7 +33,7 @@ final class TokenEndpoint {
     private final RestClientRefreshTokenTokenResponseClient renewals = new RestClientRefreshTokenTokenResponseClient();
     private final boolean keycloak;
 
-    TokenEndpoint(RestClient.Builder http, Kind kind) {
+    TokenEndpoint(RestClient.Builder http, ProviderKind kind) {
         RestClient client = http.configureMessageConverters(converters -> converters
                         .disableDefaults()
                         .addCustomConverter(new FormHttpMessageConverter())
@@ -42,7 +42,7 @@ final class TokenEndpoint {
                 .build();
         codes.setRestClient(client);
         renewals.setRestClient(client);
-        this.keycloak = kind == Kind.KEYCLOAK;
+        this.keycloak = kind == ProviderKind.KEYCLOAK;
     }
 
     /** Exchanges a code for tokens. */

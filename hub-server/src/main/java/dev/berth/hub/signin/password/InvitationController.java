@@ -68,16 +68,16 @@ class InvitationController {
         }
         try {
             return switch (invitations.accept(code, password, repeated, visitor)) {
-                case Invitations.Outcome.In(IssuedSession session) -> {
+                case Invitations.Acceptance.In(IssuedSession session) -> {
                     attempt.succeeded();
                     answers.signedIn(response, session);
                     yield answers.redirect(response, links.url("/hub/"));
                 }
-                case Invitations.Outcome.Code(SignInOutcome.CodeWanted wanted) -> {
+                case Invitations.Acceptance.Code(SignInOutcome.CodeWanted wanted) -> {
                     attempt.succeeded();
                     yield step.begin(wanted, request, response, "");
                 }
-                case Invitations.Outcome.Wrong(String key) -> {
+                case Invitations.Acceptance.Wrong(String key) -> {
                     response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
                     yield page(model, xsrf, key);
                 }

@@ -77,13 +77,13 @@ public class Invitations {
     record Accounts(UserDirectory directory, UserAccounts users, LocalAccounts local, PasswordRules rules) {}
 
     /** The result of accepting an invitation. */
-    sealed interface Outcome {
-        record In(IssuedSession session) implements Outcome {}
+    sealed interface Acceptance {
+        record In(IssuedSession session) implements Acceptance {}
 
-        record Wrong(String messageKey) implements Outcome {}
+        record Wrong(String messageKey) implements Acceptance {}
 
         /** The password is set, but the second factor is required before the sign-in. */
-        record Code(SignInOutcome.CodeWanted wanted) implements Outcome {}
+        record Code(SignInOutcome.CodeWanted wanted) implements Acceptance {}
     }
 
     /**
@@ -116,19 +116,19 @@ public class Invitations {
     }
 
     /** Accepts an invitation: sets the password, creates the account if necessary, and signs in. */
-    Outcome accept(String code, String password, String repeated, Visitor visitor) {
+    Acceptance accept(String code, String password, String repeated, Visitor visitor) {
         Optional<UserName> name = code.length() > CredentialHash.MAX_LENGTH ? Optional.empty() : invited(code);
         if (name.isEmpty()) {
-            return new Outcome.Wrong("signin.invite.invalid");
+            return new Acceptance.Wrong("signin.invite.invalid");
         }
         Optional<String> problem = rules.problem(name.get(), password, repeated);
         if (problem.isPresent()) {
-            return new Outcome.Wrong(problem.get());
+            return new Acceptance.Wrong(problem.get());
         }
         String hash = accounts.hash(password);
-        return withdrawals.<Outcome>inTransaction(withdraw -> {
+        return withdrawals.<Acceptance>inTransaction(withdraw -> {
             if (!claim(code)) {
-                return new Outcome.Wrong("signin.invite.invalid");
+                return new Acceptance.Wrong("signin.invite.invalid");
             }
             User user = directory.byName(name.get()).orElseGet(() -> create(name.get()));
             Actor actor = Actor.user(user.id(), user.name().value(), null, visitor.address());
@@ -146,13 +146,13 @@ public class Invitations {
                 .update();
     }
 
-    private Outcome enter(User user, Visitor visitor) {
+    private Acceptance enter(User user, Visitor visitor) {
         ExternalIdentity identity = ExternalIdentity.of(
                 SignInProperties.LOCAL, Long.toString(user.id()), user.name().value());
         return switch (signIn.enterLocal(user, identity, visitor)) {
-            case SignInOutcome.Admitted admitted -> new Outcome.In(admitted.session());
-            case SignInOutcome.CodeWanted wanted -> new Outcome.Code(wanted);
-            case SignInOutcome.Refused _ -> new Outcome.Wrong("signin.invite.invalid");
+            case SignInOutcome.Admitted admitted -> new Acceptance.In(admitted.session());
+            case SignInOutcome.CodeWanted wanted -> new Acceptance.Code(wanted);
+            case SignInOutcome.Refused _ -> new Acceptance.Wrong("signin.invite.invalid");
         };
     }
 

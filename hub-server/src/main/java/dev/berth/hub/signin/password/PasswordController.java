@@ -68,15 +68,15 @@ class PasswordController {
             Model model) {
         try {
             return switch (passwords.change(caller, current, password, repeated, Visitor.of(request))) {
-                case Passwords.Outcome.Changed(IssuedSession session) -> {
+                case Passwords.PasswordChange.Changed(IssuedSession session) -> {
                     answers.signedIn(response, session);
                     yield answers.redirect(response, next(caller, wish, request));
                 }
-                case Passwords.Outcome.Wrong(String key) -> {
+                case Passwords.PasswordChange.Wrong(String key) -> {
                     response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
                     yield page(caller, wish, xsrf, model, key);
                 }
-                case Passwords.Outcome.TooMany(Duration pause) -> {
+                case Passwords.PasswordChange.TooMany(Duration pause) -> {
                     answers.tooMany(response, pause);
                     yield page(caller, wish, xsrf, model, "signin.throttled");
                 }

@@ -53,14 +53,14 @@ public class PasswordReset {
     }
 
     /** The result of a reset. */
-    public sealed interface Outcome {
+    public sealed interface ResetResult {
         /** Known only to the caller; can be used for one sign-in, which requires choosing a new password. */
-        record Done(String name, String password) implements Outcome {}
+        record Done(String name, String password) implements ResetResult {}
 
-        record NoSuchUser(List<String> administrators) implements Outcome {}
+        record NoSuchUser(List<String> administrators) implements ResetResult {}
 
         /** The account is disabled, so a password would not help. */
-        record Closed(String name) implements Outcome {}
+        record Closed(String name) implements ResetResult {}
     }
 
     /**
@@ -69,19 +69,19 @@ public class PasswordReset {
      *
      * @param operator the local account that requested it
      */
-    public Outcome reset(String name, String operator) {
+    public ResetResult reset(String name, String operator) {
         Optional<User> found = directory.byName(name);
         if (found.isEmpty()) {
-            return new Outcome.NoSuchUser(administrators());
+            return new ResetResult.NoSuchUser(administrators());
         }
         User user = found.get();
         if (!user.active()) {
-            return new Outcome.Closed(user.name().value());
+            return new ResetResult.Closed(user.name().value());
         }
         String password = CredentialHash.newValue().substring(0, 20);
         set(user, accounts.hash(password), operator);
         throttle.forget(user.name().value());
-        return new Outcome.Done(user.name().value(), password);
+        return new ResetResult.Done(user.name().value(), password);
     }
 
     private void set(User user, String hash, String operator) {

@@ -43,27 +43,29 @@ class Passwords {
     }
 
     /** The result of a change. */
-    sealed interface Outcome {
-        record Changed(IssuedSession session) implements Outcome {}
+    sealed interface PasswordChange {
+        record Changed(IssuedSession session) implements PasswordChange {}
 
-        record Wrong(String messageKey) implements Outcome {}
+        record Wrong(String messageKey) implements PasswordChange {}
 
-        record TooMany(Duration pause) implements Outcome {}
+        record TooMany(Duration pause) implements PasswordChange {}
     }
 
-    Outcome change(Caller caller, String current, String wanted, String repeated, Visitor visitor) {
+    PasswordChange change(Caller caller, String current, String wanted, String repeated, Visitor visitor) {
         Throttle.Attempt attempt = throttle.attempt(caller.name(), visitor.address());
         if (attempt.pause().isPresent()) {
-            return new Outcome.TooMany(attempt.pause().get());
+            return new PasswordChange.TooMany(attempt.pause().get());
         }
         if (!isPassword(caller, current, attempt)) {
-            return new Outcome.Wrong("signin.password.current");
+            return new PasswordChange.Wrong("signin.password.current");
         }
         attempt.succeeded();
         Optional<String> problem = wanted.equals(current)
                 ? Optional.of("signin.password.same")
                 : rules.problem(caller.user().name(), wanted, repeated);
-        return problem.isPresent() ? new Outcome.Wrong(problem.get()) : set(caller, accounts.hash(wanted), visitor);
+        return problem.isPresent()
+                ? new PasswordChange.Wrong(problem.get())
+                : set(caller, accounts.hash(wanted), visitor);
     }
 
     private boolean isPassword(Caller caller, String current, Throttle.Attempt attempt) {
@@ -75,13 +77,13 @@ class Passwords {
         }
     }
 
-    private Outcome set(Caller caller, String hash, Visitor visitor) {
+    private PasswordChange set(Caller caller, String hash, Visitor visitor) {
         Actor actor = caller.actor(visitor.address());
-        return withdrawals.<Outcome>inTransaction(withdraw -> {
+        return withdrawals.<PasswordChange>inTransaction(withdraw -> {
             accounts.set(caller.user(), hash, false, actor);
             audit.record(AuditEvent.of(AuditAction.PASSWORD_CHANGED, actor, Target.user(caller.name())));
             sessions.endAll(withdraw, caller.user(), "password changed", actor);
-            return new Outcome.Changed(sessions.open(caller.user(), SignInProperties.LOCAL, visitor));
+            return new PasswordChange.Changed(sessions.open(caller.user(), SignInProperties.LOCAL, visitor));
         });
     }
 }

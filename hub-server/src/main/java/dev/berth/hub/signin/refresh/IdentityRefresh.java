@@ -2,7 +2,7 @@ package dev.berth.hub.signin.refresh;
 
 import dev.berth.hub.session.SessionIdentities;
 import dev.berth.hub.session.SessionIdentity;
-import dev.berth.hub.signin.Admission.Verdict;
+import dev.berth.hub.signin.Admission.Decision;
 import dev.berth.hub.signin.IdentitySources;
 import dev.berth.hub.signin.ProviderSessions;
 import dev.berth.hub.signin.SignIn;
@@ -123,9 +123,9 @@ class IdentityRefresh {
     private RefreshResult judged(
             long userId, ExternalIdentity identity, Runnable keep, Function<String, RefreshResult> unknown) {
         return switch (signIn.judge(identity)) {
-            case Verdict.Undecided(String why) -> unknown.apply(why);
-            case Verdict.Allowed _ -> vouched(userId, identity, keep);
-            case Verdict.Refused _ -> notAllowed(userId, identity);
+            case Decision.Undecided(String why) -> unknown.apply(why);
+            case Decision.Allowed _ -> vouched(userId, identity, keep);
+            case Decision.Refused _ -> notAllowed(userId, identity);
         };
     }
 

@@ -344,7 +344,7 @@ class SecondFactorTests {
                         "new " + PASSWORD));
         assertThat(answer.headers().firstValue("Location").orElseThrow()).contains("/hub/login/code");
         assertThat(in()).isFalse();
-        assertThat(reset.reset(user.name().value(), "operator")).isInstanceOf(PasswordReset.Outcome.Done.class);
+        assertThat(reset.reset(user.name().value(), "operator")).isInstanceOf(PasswordReset.ResetResult.Done.class);
         assertThat(factors.has(user.id())).isFalse();
     }
 

@@ -16,18 +16,19 @@ import tools.jackson.databind.json.JsonMapper;
  * @param access the access token
  * @param accessEnd when the access token expires, in seconds since 1970; null if it does not expire
  */
-record Memory(
+record StoredTokens(
         @Nullable String refresh,
         @Nullable String access,
         @Nullable Long accessEnd) {
 
-    static Memory of(OAuth2AccessTokenResponse tokens) {
+    static StoredTokens of(OAuth2AccessTokenResponse tokens) {
         OAuth2RefreshToken refresh = tokens.getRefreshToken();
         if (refresh != null) {
-            return new Memory(refresh.getTokenValue(), null, null);
+            return new StoredTokens(refresh.getTokenValue(), null, null);
         }
         Instant end = TokenEndpoint.accessEnd(tokens);
-        return new Memory(null, tokens.getAccessToken().getTokenValue(), end == null ? null : end.getEpochSecond());
+        return new StoredTokens(
+                null, tokens.getAccessToken().getTokenValue(), end == null ? null : end.getEpochSecond());
     }
 
     String text() {
@@ -35,9 +36,9 @@ record Memory(
     }
 
     /** Null for text that this class has not written. */
-    static @Nullable Memory read(@Nullable String text) {
+    static @Nullable StoredTokens read(@Nullable String text) {
         try {
-            return text == null ? null : JsonMapper.shared().readValue(text, Memory.class);
+            return text == null ? null : JsonMapper.shared().readValue(text, StoredTokens.class);
         } catch (JacksonException unreadable) {
             return null;
         }
@@ -58,6 +59,6 @@ record Memory(
     /** Omits the tokens. */
     @Override
     public String toString() {
-        return "Memory[]";
+        return "StoredTokens[]";
     }
 }

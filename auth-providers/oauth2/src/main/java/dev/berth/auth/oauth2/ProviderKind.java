@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The kind of provider: determines where its endpoints come from, and which claims it is known to supply. */
-enum Kind {
+enum ProviderKind {
     /** OpenID Connect with a discovery document. */
     OIDC(null, "preferred_username", "sub", List.of("openid", "profile", "email")),
     /** Like OIDC; also recognizes Keycloak's error for a disabled user. */
@@ -23,7 +23,7 @@ enum Kind {
     @SuppressWarnings("ImmutableEnumChecker") // List.of makes them so.
     private final List<String> scopes;
 
-    Kind(@Nullable String issuer, String nameClaim, String subjectClaim, List<String> scopes) {
+    ProviderKind(@Nullable String issuer, String nameClaim, String subjectClaim, List<String> scopes) {
         this.issuer = issuer;
         this.nameClaim = nameClaim;
         this.subjectClaim = subjectClaim;
