@@ -4,13 +4,13 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.berth.spi.route.ActivityReport;
 import dev.berth.spi.route.ActivityReport.Used;
+import dev.berth.spi.route.Change;
+import dev.berth.spi.route.ChangeBody;
 import dev.berth.spi.route.Decision;
 import dev.berth.spi.route.DecisionRequest;
 import dev.berth.spi.route.Entry;
 import dev.berth.spi.route.EntryRequest;
 import dev.berth.spi.route.FeedPage;
-import dev.berth.spi.route.FeedPage.Change;
-import dev.berth.spi.route.FeedPage.Op;
 import dev.berth.spi.route.FeedPage.Snapshot;
 import dev.berth.spi.route.FeedRequest;
 import dev.berth.spi.route.Grant;
@@ -35,6 +35,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A hub that a test controls, with the real protocol over a real socket. Its pages echo the request. */
@@ -111,7 +112,7 @@ final class FakeHub implements AutoCloseable {
     }
 
     synchronized long put(Route route) {
-        return add(Op.PUT_ROUTE, route, null, null, null, null);
+        return add(seq -> new Change.PutRoute(seq, route));
     }
 
     synchronized long grant(String credential, String path) {
@@ -119,19 +120,19 @@ final class FakeHub implements AutoCloseable {
     }
 
     synchronized long grant(String credential, String path, Instant until) {
-        return add(Op.GRANT, null, new Grant(sha256(credential), path, until), null, null, null);
+        return add(seq -> new Change.AddGrant(seq, new Grant(sha256(credential), path, until)));
     }
 
     synchronized long withdraw(String credential) {
-        return add(Op.WITHDRAW, null, null, new Withdrawal(sha256(credential), LATER), null, null);
+        return add(seq -> new Change.Withdraw(seq, new Withdrawal(sha256(credential), LATER)));
     }
 
     synchronized long revoke(String path, String credential) {
-        return add(Op.REVOKE, null, null, null, path, credential == null ? null : sha256(credential));
+        return add(seq -> new Change.Revoke(seq, path, credential == null ? null : sha256(credential)));
     }
 
     synchronized long remove(String path) {
-        return add(Op.REMOVE_ROUTE, null, null, null, path, null);
+        return add(seq -> new Change.RemoveRoute(seq, path));
     }
 
     /** Accumulates changes without sending them, until {@link #thaw}. */
@@ -181,9 +182,9 @@ final class FakeHub implements AutoCloseable {
         return TestSettings.sha256(value);
     }
 
-    private long add(Op op, Route route, Grant grant, Withdrawal withdrawal, String path, String credential) {
+    private long add(LongFunction<Change> change) {
         long seq = changes.size() + 1;
-        changes.add(new Change(seq, op, route, grant, withdrawal, path, credential));
+        changes.add(change.apply(seq));
         notifyAll();
         return seq;
     }
@@ -205,7 +206,11 @@ final class FakeHub implements AutoCloseable {
             snapshots.incrementAndGet();
             return new FeedPage(feed, changes.size(), settings, snapshot(), List.of());
         }
-        List<Change> next = frozen ? List.of() : List.copyOf(changes.subList((int) request.applied(), changes.size()));
+        List<ChangeBody> next = frozen
+                ? List.of()
+                : changes.subList((int) request.applied(), changes.size()).stream()
+                        .map(ChangeBody::of)
+                        .toList();
         return new FeedPage(feed, request.applied() + next.size(), settings, null, next);
     }
 

@@ -1,16 +1,16 @@
 package dev.berth.proxy.hub;
 
 import dev.berth.proxy.hub.FeedIntake.Taken;
+import dev.berth.proxy.hub.FeedProgress.Contact;
+import dev.berth.proxy.hub.FeedProgress.Disk;
+import dev.berth.proxy.hub.SnapshotWriter.Attempt;
 import dev.berth.proxy.table.SnapshotFile;
 import dev.berth.proxy.table.TableState;
 import dev.berth.spi.route.FeedPage;
 import dev.berth.spi.route.FeedRequest;
 import dev.berth.spi.route.HubPaths;
-import dev.berth.spi.route.ProxySettings;
 import io.vertx.core.Future;
-import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -30,22 +30,19 @@ public final class FeedFollower {
     private static final Duration WAIT = Duration.ofSeconds(15);
 
     private static final Duration SLACK = Duration.ofSeconds(5);
-    /** How long changes that only add something may be unwritten: after a crash the feed delivers them again. */
-    private static final Duration DEBOUNCE = Duration.ofSeconds(1);
-    /** The grace period counts from the last contact recorded on disk, so that record must not become old while nothing changes. */
-    private static final Duration CONTACT_AGE = Duration.ofSeconds(30);
-
     private static final Duration CLOSING = Duration.ofSeconds(3);
-    private static final long FIRST_PAUSE = 200;
-    private static final long LONGEST_PAUSE = 5_000;
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     /** Until the first contact with a hub, no request is served, and the hub is probably just starting. */
-    private static final long LONGEST_FIRST_PAUSE = 400;
+    private static final Duration LONGEST_FIRST_PAUSE = Duration.ofMillis(400);
+
+    private static final Duration PAUSE_AFTER_FAILED_WRITE = Duration.ofSeconds(1);
 
     private final HubClient hub;
     private final ProxyState state;
     private final SnapshotFile file;
     private final String name;
     private final FeedIntake intake;
+    private final SnapshotWriter writer;
     private final CountDownLatch firstAttempt = new CountDownLatch(1);
     private final CountDownLatch known = new CountDownLatch(1);
     private final Thread thread;
@@ -53,14 +50,7 @@ public final class FeedFollower {
     /** Used instead of an interrupt, which would close a file that is being written. */
     private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
 
-    private long acknowledged = -1;
-    private long pause = FIRST_PAUSE;
-    private boolean unwritten;
-    /** A change that takes something away is not on disk yet, so it must not be acknowledged. */
-    private boolean owed;
-
-    private Instant written = Instant.EPOCH;
-    private boolean quiet;
+    private FeedProgress progress = FeedProgress.begin(-1);
 
     public FeedFollower(HubClient hub, ProxyState state, SnapshotFile file, String name) {
         this.hub = hub;
@@ -68,6 +58,7 @@ public final class FeedFollower {
         this.file = file;
         this.name = name;
         this.intake = new FeedIntake(state);
+        this.writer = new SnapshotWriter(state, file, intake);
         this.thread = Thread.ofPlatform().name("berth-feed").daemon().unstarted(this::run);
     }
 
@@ -101,7 +92,7 @@ public final class FeedFollower {
             LOG.error("The feed is no longer followed", foreign);
             state.link().lost();
         }
-        writeIfDue(true);
+        write(true);
     }
 
     private void told() {
@@ -115,7 +106,7 @@ public final class FeedFollower {
         TableState earlier = file.read();
         if (earlier != null) {
             intake.restore(earlier);
-            acknowledged = earlier.applied();
+            progress = FeedProgress.begin(earlier.applied());
             LOG.info(
                     "Restored {} routes from the snapshot, as of {}",
                     earlier.tables().routes().size(),
@@ -126,7 +117,6 @@ public final class FeedFollower {
     private void step() throws InterruptedException, ExecutionException {
         try {
             takeIn(nextPage());
-            heard();
         } catch (ExecutionException failure) {
             lost(failure.getCause() != null ? failure.getCause() : failure);
         } catch (TimeoutException | RuntimeException failure) {
@@ -135,34 +125,48 @@ public final class FeedFollower {
     }
 
     private FeedPage nextPage() throws InterruptedException, ExecutionException, TimeoutException {
-        // A quick first response shows that the hub is available; if something is unwritten, return soon to write it.
-        long wait = !state.link().connected() ? 0 : unwritten ? DEBOUNCE.toMillis() : WAIT.toMillis();
-        FeedRequest request = new FeedRequest(name, intake.feed(), Math.min(acknowledged, intake.applied()), wait);
-        return await(
-                hub.call(
-                        HubPaths.FEED,
-                        request,
-                        FeedPage.class,
-                        Duration.ofMillis(wait).plus(SLACK)),
-                Duration.ofMinutes(2));
+        Duration wait = wait(progress);
+        long acknowledged = Math.min(progress.acknowledged(), intake.applied());
+        FeedRequest request = new FeedRequest(name, intake.feed(), acknowledged, wait.toMillis());
+        return await(hub.call(HubPaths.FEED, request, FeedPage.class, wait.plus(SLACK)), Duration.ofMinutes(2));
+    }
+
+    /** A quick first response shows that the hub is available; if something is unwritten, the hub returns soon to have it written. */
+    private static Duration wait(FeedProgress progress) {
+        return switch (progress.contact()) {
+            case Contact.Searching _ -> Duration.ZERO;
+            case Contact.Following _ -> progress.disk() == Disk.CURRENT ? WAIT : SnapshotWriter.DEBOUNCE;
+        };
     }
 
     private void takeIn(FeedPage page) throws InterruptedException, ExecutionException, TimeoutException {
         Taken taken;
         try {
             taken = intake.take(page);
-        } catch (BrokenFeedException | NullPointerException broken) {
+        } catch (BrokenFeedException broken) {
             intake.forgetPlace();
-            acknowledged = -1;
+            progress = progress.broken();
             throw broken;
         }
         var _ = await(taken.disconnected().otherwiseEmpty(), CLOSING);
-        state.link().contact();
-        unwritten |= taken.changed();
-        owed |= taken.takesAway();
-        if (!writeIfDue(owed)) {
-            sleep(LONGEST_PAUSE / 5);
+        if (progress.reportedLost()) {
+            LOG.info("A hub responds again");
         }
+        state.link().contact();
+        progress = progress.applied(taken.changed(), taken.takesAway());
+        if (write(false) == Attempt.FAILED) {
+            sleep(PAUSE_AFTER_FAILED_WRITE);
+        }
+    }
+
+    private Attempt write(boolean anyway) {
+        Attempt attempt = writer.write(progress.disk(), anyway);
+        progress = switch (attempt) {
+            case WRITTEN -> progress.written(intake.applied());
+            case NOT_DUE -> progress.unwritten(intake.applied());
+            case FAILED -> progress;
+        };
+        return attempt;
     }
 
     private <T> T await(Future<T> future, Duration patience)
@@ -175,52 +179,13 @@ public final class FeedFollower {
         return result.get();
     }
 
-    private void sleep(long millis) throws InterruptedException, ExecutionException {
+    private void sleep(Duration time) throws InterruptedException, ExecutionException {
         try {
-            stopped.get(millis, TimeUnit.MILLISECONDS);
+            stopped.get(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException over) {
             // The full time has passed, as intended.
             return;
         }
-    }
-
-    /** Returns false if a write was due and failed: then nothing is acknowledged. */
-    private boolean writeIfDue(boolean now) {
-        Instant contact = state.link().lastContact();
-        boolean old = contact.isAfter(written.plus(CONTACT_AGE));
-        boolean debounced = unwritten && contact.isAfter(written.plus(DEBOUNCE));
-        String feed = intake.feed();
-        ProxySettings settings = state.settings();
-        if (feed != null && settings != null && (now || old || debounced)) {
-            try {
-                state.tables().forgetEnded(state.clock().instant());
-                file.write(new TableState(
-                        TableState.VERSION,
-                        feed,
-                        intake.applied(),
-                        contact,
-                        settings,
-                        state.tables().copy()));
-            } catch (IOException failure) {
-                LOG.error(
-                        "The snapshot cannot be written; no changes are acknowledged until it can: {}",
-                        failure.toString());
-                return false;
-            }
-            written = contact;
-            unwritten = false;
-            owed = false;
-        }
-        acknowledged = intake.applied();
-        return true;
-    }
-
-    private void heard() {
-        if (quiet) {
-            LOG.info("A hub responds again");
-        }
-        quiet = false;
-        pause = FIRST_PAUSE;
     }
 
     private void lost(Throwable failure) throws InterruptedException, ExecutionException {
@@ -228,13 +193,14 @@ public final class FeedFollower {
             return;
         }
         state.link().lost();
-        if (!quiet) {
+        progress = progress.lost();
+        if (progress.newlyLost()) {
             LOG.warn("No hub responds ({}); known grants are honored for the grace period", failure.getMessage());
         }
-        quiet = true;
         told();
+        long pause = progress.pause(state.settings() == null ? LONGEST_FIRST_PAUSE : LONGEST_PAUSE)
+                .toMillis();
         // Jitter: many proxies must not reconnect to a restarted hub at the same time.
-        sleep(pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1));
-        pause = Math.min(pause * 2, state.settings() == null ? LONGEST_FIRST_PAUSE : LONGEST_PAUSE);
+        sleep(Duration.ofMillis(pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1)));
     }
 }

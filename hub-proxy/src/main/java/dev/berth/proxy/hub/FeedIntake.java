@@ -2,14 +2,14 @@ package dev.berth.proxy.hub;
 
 import dev.berth.proxy.hub.OpenConnections.Open;
 import dev.berth.proxy.table.TableState;
+import dev.berth.spi.route.Change;
+import dev.berth.spi.route.ChangeBody;
 import dev.berth.spi.route.FeedPage;
-import dev.berth.spi.route.FeedPage.Change;
 import dev.berth.spi.route.FeedPage.Snapshot;
 import dev.berth.spi.route.Route;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -66,12 +66,22 @@ final class FeedIntake {
         List<Future<Void>> closings = new ArrayList<>();
         boolean takesAway = false;
         long before = applied;
-        for (Change change : page.changes()) {
+        for (Change change : read(page)) {
             if (change.seq() > applied) {
-                takesAway |= apply(change, closings);
+                apply(change, closings);
+                takesAway |= change.takesAway();
             }
         }
         return new Taken(applied != before, takesAway, Future.join(closings).mapEmpty());
+    }
+
+    /** Read as a whole before any of it is applied. */
+    private static List<Change> read(FeedPage page) {
+        try {
+            return page.changes().stream().map(ChangeBody::read).toList();
+        } catch (IllegalArgumentException incomplete) {
+            throw new BrokenFeedException(String.valueOf(incomplete.getMessage()));
+        }
     }
 
     private Taken replace(FeedPage page, Snapshot snapshot) {
@@ -83,7 +93,7 @@ final class FeedIntake {
         return new Taken(true, true, closed);
     }
 
-    private boolean apply(Change change, List<Future<Void>> closings) {
+    private void apply(Change change, List<Future<Void>> closings) {
         if (change.seq() != applied + 1) {
             throw new BrokenFeedException("number " + change.seq() + " after " + applied);
         }
@@ -94,28 +104,22 @@ final class FeedIntake {
         }
         applied = change.seq();
         state.applied().advance(applied);
-        return switch (change.op()) {
-            case REMOVE_ROUTE, REVOKE, WITHDRAW -> true;
-            case PUT_ROUTE, GRANT, NOTHING -> false;
-        };
     }
 
     private @Nullable Predicate<Open> closedBy(Change change) {
-        return switch (change.op()) {
-            case WITHDRAW -> {
-                String credential = Objects.requireNonNull(change.withdrawal()).credential();
-                yield open -> open.credentials().contains(credential);
+        return switch (change) {
+            case Change.Withdraw withdrawn ->
+                open -> open.credentials().contains(withdrawn.withdrawal().credential());
+            case Change.Revoke revoked -> {
+                String credential = revoked.credential();
+                yield open -> open.route().path().equals(revoked.path())
+                        && (credential == null || open.credentials().contains(credential));
             }
-            case REVOKE ->
-                open -> open.route().path().equals(change.path())
-                        && (change.credential() == null || open.credentials().contains(change.credential()));
-            case REMOVE_ROUTE -> open -> open.route().path().equals(change.path());
+            case Change.RemoveRoute removed -> open -> open.route().path().equals(removed.path());
             // The server has moved: the next server at its old address must not receive its visitors.
-            case PUT_ROUTE -> {
-                String path = Objects.requireNonNull(change.route()).path();
-                yield open -> open.route().path().equals(path) && moved(open);
-            }
-            case GRANT, NOTHING -> null;
+            case Change.PutRoute put ->
+                open -> open.route().path().equals(put.route().path()) && moved(open);
+            case Change.AddGrant _, Change.Nothing _ -> null;
         };
     }
 

@@ -1,6 +1,6 @@
 package dev.berth.proxy.table;
 
-import dev.berth.spi.route.FeedPage.Change;
+import dev.berth.spi.route.Change;
 import dev.berth.spi.route.FeedPage.Snapshot;
 import dev.berth.spi.route.Grant;
 import dev.berth.spi.route.Route;
@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -82,16 +81,13 @@ public final class RoutingTables {
     /** Applies one change; the caller must close the connections that it affects. */
     public void apply(Change change) {
         Content current = content;
-        switch (change.op()) {
-            case PUT_ROUTE -> {
-                Route route = Objects.requireNonNull(change.route());
-                current.routes.put(route.path(), route);
-            }
-            case REMOVE_ROUTE -> current.routes.remove(Objects.requireNonNull(change.path()));
-            case GRANT -> put(current, Objects.requireNonNull(change.grant()));
-            case REVOKE -> revoke(current, Objects.requireNonNull(change.path()), change.credential());
-            case WITHDRAW -> withdraw(current, Objects.requireNonNull(change.withdrawal()));
-            case NOTHING -> {}
+        switch (change) {
+            case Change.PutRoute put -> current.routes.put(put.route().path(), put.route());
+            case Change.RemoveRoute removed -> current.routes.remove(removed.path());
+            case Change.AddGrant added -> put(current, added.grant());
+            case Change.Revoke revoked -> revoke(current, revoked.path(), revoked.credential());
+            case Change.Withdraw withdrawn -> withdraw(current, withdrawn.withdrawal());
+            case Change.Nothing _ -> {}
         }
     }
 

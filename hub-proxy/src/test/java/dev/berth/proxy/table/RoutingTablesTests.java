@@ -2,8 +2,7 @@ package dev.berth.proxy.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.spi.route.FeedPage.Change;
-import dev.berth.spi.route.FeedPage.Op;
+import dev.berth.spi.route.Change;
 import dev.berth.spi.route.Grant;
 import dev.berth.spi.route.Route;
 import dev.berth.spi.route.Withdrawal;
@@ -57,7 +56,7 @@ class RoutingTablesTests {
     @Test
     void aWithdrawalBeatsGrantsBeforeAndAfterIt() {
         grant("a", "/user/ann/");
-        tables.apply(new Change(0, Op.WITHDRAW, null, null, new Withdrawal("a", LATER), null, null));
+        tables.apply(new Change.Withdraw(0, new Withdrawal("a", LATER)));
         grant("a", "/user/ann/");
         assertThat(tables.granted("a", "/user/ann/", NOW)).isFalse();
         assertThat(tables.withdrawn("a", NOW)).isTrue();
@@ -71,25 +70,18 @@ class RoutingTablesTests {
     void aCopyPutBackIsTheSame() {
         put("/user/ann/");
         grant("a", "/user/ann/");
-        tables.apply(new Change(0, Op.WITHDRAW, null, null, new Withdrawal("b", LATER), null, null));
+        tables.apply(new Change.Withdraw(0, new Withdrawal("b", LATER)));
         RoutingTables other = new RoutingTables();
         other.replace(tables.copy());
         assertThat(other.copy()).isEqualTo(tables.copy());
     }
 
     private void put(String path) {
-        tables.apply(new Change(
-                0,
-                Op.PUT_ROUTE,
-                new Route(path, null, "127.0.0.1", 9_000, Route.Mode.EDGE, null, 1),
-                null,
-                null,
-                null,
-                null));
+        tables.apply(new Change.PutRoute(0, new Route(path, null, "127.0.0.1", 9_000, Route.Mode.EDGE, null, 1)));
     }
 
     private void grant(String credential, String path) {
-        tables.apply(new Change(0, Op.GRANT, null, new Grant(credential, path, LATER), null, null, null));
+        tables.apply(new Change.AddGrant(0, new Grant(credential, path, LATER)));
     }
 
     private String path(String path) {

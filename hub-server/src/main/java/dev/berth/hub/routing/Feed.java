@@ -1,8 +1,8 @@
 package dev.berth.hub.routing;
 
 import dev.berth.hub.routing.FeedRepository.Head;
+import dev.berth.spi.route.ChangeBody;
 import dev.berth.spi.route.FeedPage;
-import dev.berth.spi.route.FeedPage.Change;
 import dev.berth.spi.route.FeedPage.Snapshot;
 import dev.berth.spi.route.FeedRequest;
 import java.time.Duration;
@@ -55,7 +55,7 @@ class Feed {
             return snapshot();
         }
         signals.awaitNews(wait, () -> feed.head().seq() > request.applied());
-        List<Change> changes = feed.after(request.applied());
+        List<ChangeBody> changes = feed.after(request.applied());
         long last = changes.isEmpty() ? request.applied() : changes.getLast().seq();
         if (!changes.isEmpty() && changes.getFirst().seq() != request.applied() + 1) {
             // The feed was trimmed while this request waited.

@@ -1,7 +1,8 @@
 package dev.berth.hub.routing;
 
 import dev.berth.hub.hint.Hints;
-import dev.berth.spi.route.FeedPage.Change;
+import dev.berth.spi.route.Change;
+import dev.berth.spi.route.ChangeBody;
 import java.util.List;
 import java.util.function.LongFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,7 +40,7 @@ class FeedRepository {
                 .query(Long.class)
                 .single();
         jdbc.sql("insert into feed_changes (seq, body) values (?, cast(? as jsonb))")
-                .params(seq, json.writeValueAsString(change.apply(seq)))
+                .params(seq, json.writeValueAsString(ChangeBody.of(change.apply(seq))))
                 .update();
         hints.publish(Hints.FEED, Long.toString(seq));
         return seq;
@@ -51,10 +52,10 @@ class FeedRepository {
                 .single();
     }
 
-    List<Change> after(long seq) {
+    List<ChangeBody> after(long seq) {
         return jdbc.sql("select body::text from feed_changes where seq > ? order by seq limit " + PAGE)
                 .param(seq)
-                .query((rs, index) -> json.readValue(rs.getString(1), Change.class))
+                .query((rs, index) -> json.readValue(rs.getString(1), ChangeBody.class))
                 .list();
     }
 

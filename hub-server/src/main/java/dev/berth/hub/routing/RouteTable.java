@@ -2,13 +2,11 @@ package dev.berth.hub.routing;
 
 import dev.berth.hub.server.ServerEvent;
 import dev.berth.hub.user.UserEvent;
-import dev.berth.spi.route.FeedPage.Change;
-import dev.berth.spi.route.FeedPage.Op;
+import dev.berth.spi.route.Change;
 import dev.berth.spi.route.Grant;
 import dev.berth.spi.route.Route;
 import dev.berth.spi.route.Withdrawal;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -41,20 +39,20 @@ class RouteTable {
     private void put(long serverId, Route route) {
         feed.lockHead();
         routes.put(serverId, route);
-        feed.append(seq -> change(seq, Op.PUT_ROUTE, route, null, null, null));
+        feed.append(seq -> new Change.PutRoute(seq, route));
     }
 
     private void remove(String path) {
         feed.lockHead();
         if (routes.remove(path)) {
-            feed.append(seq -> change(seq, Op.REMOVE_ROUTE, null, null, null, path));
+            feed.append(seq -> new Change.RemoveRoute(seq, path));
         }
     }
 
     /** The caller holds the feed's head and has checked the credential after locking it. */
     long grant(Grant grant, long userId) {
         routes.grant(grant, userId);
-        return feed.append(seq -> change(seq, Op.GRANT, null, grant, null, null));
+        return feed.append(seq -> new Change.AddGrant(seq, grant));
     }
 
     /** Permissions may have been lost: the grants of this user's credentials are revoked, so that proxies ask again. */
@@ -89,7 +87,7 @@ class RouteTable {
 
     private void tell(List<Grant> revoked) {
         for (Grant grant : revoked) {
-            feed.append(seq -> new Change(seq, Op.REVOKE, null, null, null, grant.path(), grant.credential()));
+            feed.append(seq -> new Change.Revoke(seq, grant.path(), grant.credential()));
         }
     }
 
@@ -97,17 +95,7 @@ class RouteTable {
         feed.lockHead();
         for (Withdrawal withdrawal : withdrawals) {
             routes.withdraw(withdrawal);
-            feed.append(seq -> change(seq, Op.WITHDRAW, null, null, withdrawal, null));
+            feed.append(seq -> new Change.Withdraw(seq, withdrawal));
         }
-    }
-
-    private static Change change(
-            long seq,
-            Op op,
-            @Nullable Route route,
-            @Nullable Grant grant,
-            @Nullable Withdrawal withdrawal,
-            @Nullable String path) {
-        return new Change(seq, op, route, grant, withdrawal, path, null);
     }
 }

@@ -10,10 +10,10 @@ import dev.berth.hub.signin.HubBrowser;
 import dev.berth.hub.user.Groups;
 import dev.berth.hub.user.UserAccounts;
 import dev.berth.hub.user.UserName;
+import dev.berth.spi.route.ChangeBody;
+import dev.berth.spi.route.ChangeBody.Op;
 import dev.berth.spi.route.Decision;
 import dev.berth.spi.route.DecisionRequest.Kind;
-import dev.berth.spi.route.FeedPage.Change;
-import dev.berth.spi.route.FeedPage.Op;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -232,7 +232,7 @@ class DecisionsTests {
     }
 
     private static void assertNoGrantAfterWithdrawal(long before, String hash) {
-        List<Change> about = HUB.bean(FeedRepository.class).after(before).stream()
+        List<ChangeBody> about = HUB.bean(FeedRepository.class).after(before).stream()
                 .filter(change ->
                         (change.grant() != null && change.grant().credential().equals(hash))
                                 || (change.withdrawal() != null

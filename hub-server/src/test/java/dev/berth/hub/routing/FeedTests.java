@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.hub.server.HubUnderTest;
 import dev.berth.hub.server.SharedHub;
+import dev.berth.spi.route.ChangeBody;
+import dev.berth.spi.route.ChangeBody.Op;
 import dev.berth.spi.route.FeedPage;
-import dev.berth.spi.route.FeedPage.Op;
 import dev.berth.spi.route.HubPaths;
 import dev.berth.spi.route.Route;
 import dev.berth.spi.route.Withdrawal;
@@ -123,7 +124,7 @@ class FeedTests {
             }
         }
         assertThat(proxy.changes)
-                .extracting(FeedPage.Change::seq)
+                .extracting(ChangeBody::seq)
                 .containsExactlyElementsOf(LongStream.rangeClosed(from + 1, from + writers * each)
                         .boxed()
                         .toList());

@@ -2,6 +2,7 @@ package dev.berth.hub.routing;
 
 import dev.berth.hub.access.CredentialHash;
 import dev.berth.hub.server.HubUnderTest;
+import dev.berth.spi.route.ChangeBody;
 import dev.berth.spi.route.Decision;
 import dev.berth.spi.route.DecisionRequest;
 import dev.berth.spi.route.DecisionRequest.Kind;
@@ -22,7 +23,7 @@ final class TestProxy {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    final List<FeedPage.Change> changes = new ArrayList<>();
+    final List<ChangeBody> changes = new ArrayList<>();
     String feed;
     long applied = -1;
     FeedPage.Snapshot snapshot;

@@ -1,6 +1,7 @@
 package dev.berth.spi.route;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,11 @@ public record FeedPage(
         long last,
         ProxySettings settings,
         @Nullable Snapshot snapshot,
-        List<Change> changes) {
+        List<ChangeBody> changes) {
 
     public FeedPage {
+        Objects.requireNonNull(feed);
+        Objects.requireNonNull(settings);
         changes = List.copyOf(changes);
     }
 
@@ -30,32 +33,5 @@ public record FeedPage(
             grants = List.copyOf(grants);
             withdrawals = List.copyOf(withdrawals);
         }
-    }
-
-    /**
-     * One change. Of the fields after {@code op}, only those that the operation needs are set.
-     *
-     * @param op {@code PUT_ROUTE} (route), {@code REMOVE_ROUTE} (path: closes the route's open connections), {@code GRANT} (grant),
-     *     {@code REVOKE} (path, and credential, or null for all credentials: drops the grants and closes the connections that use them),
-     *     {@code WITHDRAW} (withdrawal: drops the credential's grants and closes its connections), {@code NOTHING} (a sequence number
-     *     without a change)
-     */
-    public record Change(
-            long seq,
-            Op op,
-            @Nullable Route route,
-            @Nullable Grant grant,
-            @Nullable Withdrawal withdrawal,
-            @Nullable String path,
-            @Nullable String credential) {}
-
-    /** The operation of a change. */
-    public enum Op {
-        PUT_ROUTE,
-        REMOVE_ROUTE,
-        GRANT,
-        REVOKE,
-        WITHDRAW,
-        NOTHING
     }
 }
