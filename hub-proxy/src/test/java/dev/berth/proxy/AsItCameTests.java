@@ -3,16 +3,11 @@ package dev.berth.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,47 +26,27 @@ abstract class AsItCameTests {
     private static final String OFFER =
             "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\n";
 
-    private final FakeHub hub = new FakeHub();
-    private final Backend ann = new Backend("ann");
-    private final Backend bob = new Backend("bob");
-    private final ScriptedServer scripted = new ScriptedServer();
-    private Front front;
+    private FrontDoor door;
 
     abstract Front front(FakeHub hub, Path folder) throws IOException;
 
     @BeforeAll
     void open() throws IOException {
-        hub.put(ann.route("/user/ann/"));
-        hub.put(bob.route("/user/ann/gpu/"));
-        hub.put(bob.route("/user/bob/"));
-        hub.put(scripted.route("/user/eve/"));
-        hub.grant("ann-session", "/user/ann/");
-        hub.grant("ann-session", "/user/ann/gpu/");
-        hub.grant("ann-session", "/user/eve/");
-        front = front(hub, Files.createTempDirectory("berth-front"));
-        Awaitility.await("the proxy is ready").atMost(Duration.ofSeconds(60)).until(() -> health().contains(" 200 "));
-    }
-
-    private String health() {
-        try (RawSocket socket = new RawSocket(front.port())) {
-            return socket.send("GET /_berth/health HTTP/1.1\r\nHost: a\r\n\r\n").head();
-        } catch (UncheckedIOException notYet) {
-            return "";
-        }
+        door = new FrontDoor(this::front);
     }
 
     @BeforeEach
     void forget() {
-        scripted.forget();
+        scripted().forget();
     }
 
     @AfterAll
     void close() {
-        front.close();
-        hub.close();
-        ann.close();
-        bob.close();
-        scripted.close();
+        door.close();
+    }
+
+    private ScriptedServer scripted() {
+        return door.scripted;
     }
 
     @Test
@@ -140,9 +115,9 @@ abstract class AsItCameTests {
                 "/internal%2Fproxy/feed",
             })
     void nothingLeadsOutOfWhatWasDecidedAbout(String path) {
-        int before = ann.requests.get() + bob.requests.get() + hub.pages.get();
+        int before = door.requests();
         assertThat(exchange("GET " + path + " HTTP/1.1", "", "")).contains(" 400 ");
-        assertThat(ann.requests.get() + bob.requests.get() + hub.pages.get()).isEqualTo(before);
+        assertThat(door.requests()).isEqualTo(before);
     }
 
     @Test
@@ -181,7 +156,7 @@ abstract class AsItCameTests {
     @Test
     void javasHttpClientIsLeftAtItsDefaults() throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + front.port() + "/user/ann/x"))
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + door.port() + "/user/ann/x"))
                     .header("Cookie", House.cookie("ann-session"))
                     .POST(HttpRequest.BodyPublishers.ofString("abc"))
                     .build();
@@ -207,21 +182,23 @@ abstract class AsItCameTests {
 
     @Test
     void aServerThatSwitchesProtocolsUnaskedDoesNotAnswer() {
-        scripted.answers("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"
-                + "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nhidden");
+        scripted()
+                .answers("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"
+                        + "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nhidden");
         assertThat(exchange("GET /user/eve/x HTTP/1.1", OFFER, ""))
                 .contains(" 502 ")
                 .doesNotContain("hidden");
-        scripted.answers(OK);
+        scripted().answers(OK);
         assertThat(exchange("GET /user/eve/x HTTP/1.1", "", "")).endsWith("\r\n\r\nok");
     }
 
     @Test
     void aServerSaysThatItIsAtWork() {
-        scripted.answers(
-                "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Processing\r\nX-Step: 1\r\nX-Berth-User: root\r\n\r\n"
-                        + "HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n"
-                        + "HTTP/1.1 104 Upload Resumption Supported\r\n\r\n" + OK);
+        scripted()
+                .answers(
+                        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Processing\r\nX-Step: 1\r\nX-Berth-User: root\r\n\r\n"
+                                + "HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n"
+                                + "HTTP/1.1 104 Upload Resumption Supported\r\n\r\n" + OK);
         assertThat(exchange("GET /user/eve/x HTTP/1.1", "", ""))
                 .startsWith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Processing\r\nX-Step: 1\r\n\r\n"
                         + "HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\nHTTP/1.1 104 ")
@@ -231,7 +208,7 @@ abstract class AsItCameTests {
 
     @Test
     void aClientThatKnowsNoInterimAnswersGetsNone() {
-        scripted.answers("HTTP/1.1 102 Processing\r\n\r\n" + OK);
+        scripted().answers("HTTP/1.1 102 Processing\r\n\r\n" + OK);
         assertThat(exchange("GET /user/eve/x HTTP/1.0", "", ""))
                 .startsWith("HTTP/1.0 200 OK\r\n")
                 .endsWith("\r\n\r\nok");
@@ -244,22 +221,22 @@ abstract class AsItCameTests {
                         + "cache-Control: public\r\nExpires: 0\r\nContent-TYPE: Text/HTML;Charset=\"utf-8\"\r\n"
                         + "Content-Disposition: attachment; filename=\"caf\u00C3\u00A9.txt\"\r\nX-Two: a\r\nX-Two: b\r\n"
                         + "Set-Cookie: a=1; Expires=Sun, 6 Nov 1994 08:49:37 GMT\r\nContent-Length: 2\r\n";
-        scripted.answers("HTTP/1.1 299 As You Like It\r\n" + headers + "\r\nok");
+        scripted().answers("HTTP/1.1 299 As You Like It\r\n" + headers + "\r\nok");
         String seen = exchange("GET /user/eve/x HTTP/1.1", "", "");
         assertThat(seen).startsWith("HTTP/1.1 299 As You Like It\r\n").endsWith("\r\n\r\nok");
         assertThat(seen.split("\r\n")).contains(headers.split("\r\n"));
-        scripted.answers("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        scripted().answers("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
         assertThat(exchange("GET /user/eve/x HTTP/1.1", "", "")).doesNotContainIgnoringCase("date:");
     }
 
     @Test
     void theHeadersOfARequestAreThoseOfTheVisitor() throws Exception {
-        scripted.answers(OK);
+        scripted().answers(OK);
         String headers = "accept-ENCODING: gzip;q=0.5,br\r\nIf-None-Match: W/\"a\", \"b\"\r\nRange: bytes=0-1\r\n"
                 + "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\nX-Two: a\r\nX-Two: b\r\nX-Name: caf\u00C3\u00A9\r\n"
                 + "Authorization: Basic YTpi\r\n";
         exchange("GET /user/eve/x HTTP/1.1", headers, "");
-        assertThat(scripted.head().split("\r\n"))
+        assertThat(scripted().head().split("\r\n"))
                 .contains(headers.replace("Authorization: Basic YTpi\r\n", "").split("\r\n"))
                 .contains("Authorization: token server-token")
                 .doesNotContain("Authorization: Basic YTpi");
@@ -267,16 +244,16 @@ abstract class AsItCameTests {
 
     @Test
     void answersWithoutABodyEndAtTheirHead() {
-        scripted.answers("HTTP/1.1 204 No Content\r\n\r\n");
+        scripted().answers("HTTP/1.1 204 No Content\r\n\r\n");
         assertThat(exchange("GET /user/eve/x HTTP/1.1", "", ""))
                 .startsWith("HTTP/1.1 204 ")
                 .endsWith("\r\n\r\n")
                 .doesNotContainIgnoringCase("transfer-encoding");
-        scripted.answers("HTTP/1.1 304 Not Modified\r\nETag: \"a\"\r\nContent-Length: 7\r\n\r\n");
+        scripted().answers("HTTP/1.1 304 Not Modified\r\nETag: \"a\"\r\nContent-Length: 7\r\n\r\n");
         assertThat(exchange("GET /user/eve/x HTTP/1.1", "", ""))
                 .contains("\r\nContent-Length: 7\r\n")
                 .endsWith("\r\n\r\n");
-        scripted.answers("HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\n");
+        scripted().answers("HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\n");
         assertThat(exchange("HEAD /user/eve/x HTTP/1.1", "", ""))
                 .contains("\r\nContent-Length: 7\r\n")
                 .endsWith("\r\n\r\n");
@@ -284,11 +261,11 @@ abstract class AsItCameTests {
 
     @Test
     void anUploadWaitsUntilTheServerWantsIt() throws Exception {
-        try (RawSocket socket = new RawSocket(front.port())) {
+        try (RawSocket socket = new RawSocket(door.port())) {
             socket.send("PUT /user/eve/x HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + SESSION
                     + "Expect: 100-continue\r\nContent-Length: 3\r\n\r\n");
-            assertThat(scripted.head()).contains("\r\nExpect: 100-continue\r\n");
-            scripted.answers(OK);
+            assertThat(scripted().head()).contains("\r\nExpect: 100-continue\r\n");
+            scripted().answers(OK);
             assertThat(socket.head()).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
             assertThat(socket.send("abc").rest())
                     .startsWith("HTTP/1.1 200 OK\r\n")
@@ -298,8 +275,8 @@ abstract class AsItCameTests {
 
     @Test
     void anUploadThatTheServerRefusesHearsOfIt() {
-        scripted.refuses("HTTP/1.1 413 Too Large\r\nContent-Length: 8\r\nConnection: close\r\n\r\ntoo long");
-        try (RawSocket socket = new RawSocket(front.port())) {
+        scripted().refuses("HTTP/1.1 413 Too Large\r\nContent-Length: 8\r\nConnection: close\r\n\r\ntoo long");
+        try (RawSocket socket = new RawSocket(door.port())) {
             socket.send("PUT /user/eve/x HTTP/1.1\r\nHost: a\r\n" + SESSION + "Content-Length: 9000000\r\n\r\nabc");
             assertThat(socket.head()).startsWith("HTTP/1.1 413 Too Large\r\n");
             assertThat(socket.until("too long")).isEqualTo("too long");
@@ -307,10 +284,6 @@ abstract class AsItCameTests {
     }
 
     private String exchange(String line, String headers, String body) {
-        String head = line + "\r\nHost: hub.example\r\nConnection: close\r\n" + SESSION + headers + "\r\n";
-        try (RawSocket socket = new RawSocket(front.port())) {
-            return socket.send((head + body).getBytes(StandardCharsets.ISO_8859_1))
-                    .rest();
-        }
+        return door.exchange(line, headers, body);
     }
 }
