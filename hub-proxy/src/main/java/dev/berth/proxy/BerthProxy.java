@@ -10,8 +10,10 @@ import dev.berth.proxy.hub.FeedFollower;
 import dev.berth.proxy.hub.HubAddresses;
 import dev.berth.proxy.hub.HubClient;
 import dev.berth.proxy.hub.HubHealth;
+import dev.berth.proxy.hub.HubRequests;
 import dev.berth.proxy.hub.ProxyState;
 import dev.berth.proxy.meter.ProxyMeters;
+import dev.berth.proxy.peer.PeerAccounts;
 import dev.berth.proxy.table.SnapshotFile;
 import dev.berth.spi.spawn.Secret;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -70,7 +72,9 @@ public final class BerthProxy implements AutoCloseable {
         vertx = running;
         HubAddresses hubs = new HubAddresses(options.hubs());
         HttpClient client = Transport.client(running);
-        HubClient hub = new HubClient(client, hubs, secret, json);
+        PeerAccounts peers = new PeerAccounts();
+        HubRequests requests = new HubRequests(client, peers, options.hubAccounts(), secret, json);
+        HubClient hub = new HubClient(requests, hubs, secret, json);
         FeedFollower feed = new FeedFollower(hub, state, new SnapshotFile(options.snapshot(), json), options.name());
         follower = feed;
         ActivityReporter activityReporter = new ActivityReporter(hub, activity, options.name());
@@ -78,6 +82,8 @@ public final class BerthProxy implements AutoCloseable {
         var parts = new PublicServer.Parts(
                 state,
                 client,
+                peers,
+                requests,
                 hubs,
                 new Decisions(hub, state),
                 new Entries(hub),
@@ -89,7 +95,7 @@ public final class BerthProxy implements AutoCloseable {
                 meters);
         feed.start();
         running.setPeriodic(ActivityReporter.EVERY.toMillis(), tick -> activityReporter.report());
-        HubHealth health = new HubHealth(client, hubs);
+        HubHealth health = new HubHealth(requests, hubs);
         probing = running.setPeriodic(HubHealth.EVERY.toMillis(), tick -> health.probe());
         running.setPeriodic(SWEEP_MILLIS, tick -> state.closeEnded());
         running.setPeriodic(

@@ -1,10 +1,12 @@
 package dev.berth.proxy;
 
+import dev.berth.proxy.hub.HubAccounts;
 import dev.berth.spi.spawn.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,11 @@ public final class ChangingSecret implements Supplier<Secret> {
     public ChangingSecret(Path file) throws IOException {
         this.file = file;
         this.known = read();
+    }
+
+    /** The accounts under which a hub on this machine can run, which shares this secret. */
+    public Set<Long> hubAccounts() throws IOException {
+        return HubAccounts.of(file);
     }
 
     @Override

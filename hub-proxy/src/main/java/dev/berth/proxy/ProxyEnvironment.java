@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the options of the stand-alone proxy from environment variables, and collects all problems. */
@@ -45,8 +46,13 @@ final class ProxyEnvironment {
         if (!problems.isEmpty() || secret == null) {
             return null;
         }
+        Set<Long> hubAccounts = hubAccounts(secret);
+        if (hubAccounts == null) {
+            return null;
+        }
         Path snapshot = Path.of(value("BERTH_PROXY_SNAPSHOT", "berth-proxy-snapshot.json"));
-        return new ProxyOptions(host, port, hubs, name(), secret, snapshot, tls, trusted, ProxyOptions.Limits.DEFAULT);
+        return new ProxyOptions(
+                host, port, hubs, name(), secret, hubAccounts, snapshot, tls, trusted, ProxyOptions.Limits.DEFAULT);
     }
 
     int port(String variable, String text) {
@@ -109,6 +115,18 @@ final class ProxyEnvironment {
                     file,
                     "cannot be read (" + unreadable.getClass().getSimpleName() + ": " + unreadable.getMessage()
                             + "). Use the hub's file keys/proxy.secret");
+            return null;
+        }
+    }
+
+    private @Nullable Set<Long> hubAccounts(ChangingSecret secret) {
+        try {
+            return secret.hubAccounts();
+        } catch (IOException | RuntimeException unknown) {
+            problem(
+                    "BERTH_PROXY_SECRET_FILE",
+                    value("BERTH_PROXY_SECRET_FILE", ""),
+                    "its owner cannot be read (" + unknown + ")");
             return null;
         }
     }

@@ -4,6 +4,7 @@ import dev.berth.spi.spawn.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param hubs base URLs of the hubs' internal ports, all equal; tried in turn, starting with the last one that responded
  * @param name stable name of this proxy, under which the hub records what it has acknowledged
  * @param secret the secret shared with the hub; read for every call, so that it can change. Throws only at the start
+ * @param hubAccounts the UIDs under which a hub on this machine can run
  * @param snapshot file for the snapshot of the tables
  * @param tls certificate and key, or null for plain HTTP
  * @param trustedProxies CIDR blocks of proxies in front of this one, whose forwarding headers are trusted
@@ -26,6 +28,7 @@ public record ProxyOptions(
         List<URI> hubs,
         String name,
         Supplier<Secret> secret,
+        Set<Long> hubAccounts,
         Path snapshot,
         @Nullable Tls tls,
         List<String> trustedProxies,
@@ -33,6 +36,7 @@ public record ProxyOptions(
 
     public ProxyOptions {
         hubs = List.copyOf(hubs);
+        hubAccounts = Set.copyOf(hubAccounts);
         trustedProxies = List.copyOf(trustedProxies);
         if (hubs.isEmpty()) {
             throw new IllegalArgumentException("A proxy needs the address of at least one hub.");

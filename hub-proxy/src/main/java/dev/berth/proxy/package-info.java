@@ -7,7 +7,9 @@
  * <ul>
  *   <li>{@code table}: routes, grants and withdrawals in memory and on disk. Does not depend on HTTP or Vert.x.
  *   <li>{@code hub}: communication with the hubs: feed, decisions, activity. May use {@code table}.
- *   <li>{@code http}: the public side: authorizes and forwards requests, removes and adds headers. May use {@code table} and {@code hub}.
+ *   <li>{@code peer}: which account holds the other end of a connection. May use none of these packages.
+ *   <li>{@code http}: the public side: authorizes and forwards requests, removes and adds headers. May use {@code table}, {@code hub}
+ *       and {@code peer}.
  *   <li>{@code boot}: embeds the proxy in the hub. May use only this package.
  * </ul>
  */

@@ -63,7 +63,9 @@ class CutOffIT {
                 .isEqualTo("rw-------");
         house.start();
         assertThat(session("ann-session")).isEqualTo(200);
-        assertThat(session("gone")).isEqualTo(403);
+        assertThat(session("gone"))
+                .as("the hub's word, as for anyone who may not pass")
+                .isEqualTo(503);
         assertThat(house.get("/_berth/health").statusCode()).isEqualTo(200);
         house.clock.skip(Duration.ofMinutes(61));
         assertThat(session("ann-session")).isEqualTo(503);

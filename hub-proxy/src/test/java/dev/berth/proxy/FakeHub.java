@@ -15,6 +15,8 @@ import dev.berth.spi.route.FeedPage.Snapshot;
 import dev.berth.spi.route.FeedRequest;
 import dev.berth.spi.route.Grant;
 import dev.berth.spi.route.HubPaths;
+import dev.berth.spi.route.Proof;
+import dev.berth.spi.route.ProofRequest;
 import dev.berth.spi.route.ProxySettings;
 import dev.berth.spi.route.Route;
 import dev.berth.spi.route.Withdrawal;
@@ -23,7 +25,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,6 +58,10 @@ final class FakeHub implements AutoCloseable {
     volatile long acknowledged = -2;
     volatile Function<DecisionRequest, Decision> decide = question -> new Decision(false, 0);
     volatile Function<EntryRequest, Entry> enter = request -> null;
+    volatile Function<ProofRequest, Proof> prove = this::proof;
+    /** As a hub of this release does; one of the release before sends only when grants and withdrawals end. */
+    volatile boolean sendsWhatIsLeft;
+
     volatile boolean refuseActivity;
     /** Whether its responses announce that it is shutting down. */
     volatile boolean leaving;
@@ -83,12 +88,18 @@ final class FakeHub implements AutoCloseable {
         }
         port = server.getAddress().getPort();
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::page);
+        server.createContext("/", new FakePages(this)::page);
         // Any answer is a sign of life.
         server.createContext(HubPaths.ALIVE, exchange -> {
             try (exchange) {
                 awake();
                 exchange.sendResponseHeaders(404, -1);
+            }
+        });
+        server.createContext(HubPaths.PROVE, exchange -> {
+            try (exchange) {
+                awake();
+                answer(exchange, prove.apply(json.readValue(exchange.getRequestBody(), ProofRequest.class)));
             }
         });
         server.createContext(HubPaths.FEED, exchange -> internal(exchange, FeedRequest.class, this::feed));
@@ -120,11 +131,19 @@ final class FakeHub implements AutoCloseable {
     }
 
     synchronized long grant(String credential, String path, Instant until) {
-        return add(seq -> new Change.AddGrant(seq, new Grant(sha256(credential), path, until)));
+        return grant(new Grant(sha256(credential), path, until));
+    }
+
+    synchronized long grant(Grant grant) {
+        return add(seq -> new Change.AddGrant(seq, grant));
     }
 
     synchronized long withdraw(String credential) {
-        return add(seq -> new Change.Withdraw(seq, new Withdrawal(sha256(credential), LATER)));
+        return withdraw(new Withdrawal(sha256(credential), LATER));
+    }
+
+    synchronized long withdraw(Withdrawal withdrawal) {
+        return add(seq -> new Change.Withdraw(seq, withdrawal));
     }
 
     synchronized long revoke(String path, String credential) {
@@ -156,7 +175,7 @@ final class FakeHub implements AutoCloseable {
         notifyAll();
     }
 
-    private synchronized void awake() {
+    synchronized void awake() {
         while (asleep) {
             try {
                 wait();
@@ -217,7 +236,7 @@ final class FakeHub implements AutoCloseable {
     private Snapshot snapshot() {
         var tables = new dev.berth.proxy.table.RoutingTables();
         changes.forEach(tables::apply);
-        return tables.copy();
+        return sendsWhatIsLeft ? tables.copy().sent(Instant.now()) : tables.copy();
     }
 
     private Decision decide(DecisionRequest question) {
@@ -239,54 +258,24 @@ final class FakeHub implements AutoCloseable {
     private <T> void internal(HttpExchange exchange, Class<T> type, Function<T, Object> answer) throws IOException {
         try (exchange) {
             awake();
-            boolean known =
-                    ("token " + SECRET).equals(exchange.getRequestHeaders().getFirst("Authorization"));
-            Object body = known ? answer.apply(json.readValue(exchange.getRequestBody(), type)) : null;
-            byte[] bytes = body == null ? new byte[0] : json.writeValueAsBytes(body);
-            awake();
-            exchange.sendResponseHeaders(
-                    !known ? 401 : body == null ? 404 : 200, bytes.length == 0 ? -1 : bytes.length);
-            exchange.getResponseBody().write(bytes);
+            if (("token " + SECRET).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                Object body = answer.apply(json.readValue(exchange.getRequestBody(), type));
+                awake();
+                answer(exchange, body);
+            } else {
+                exchange.sendResponseHeaders(401, -1);
+            }
         }
     }
 
-    private void page(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            exchange.getRequestBody().readAllBytes();
-            awake();
-            if (exchange.getRequestURI().getPath().equals("/hub/events")) {
-                events(exchange);
-                return;
-            }
-            StringBuilder seen =
-                    new StringBuilder("hub " + exchange.getRequestMethod() + " " + exchange.getRequestURI() + "\n");
-            exchange.getRequestHeaders()
-                    .forEach((name, values) ->
-                            values.forEach(value -> seen.append(name.toLowerCase(java.util.Locale.ROOT))
-                                    .append(": ")
-                                    .append(value)
-                                    .append('\n')));
-            byte[] bytes = seen.toString().getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Set-Cookie", "berth_session=from-hub; Path=/");
-            if (leaving) {
-                exchange.getResponseHeaders().add(HubPaths.LEAVING_HEADER, "true");
-            }
-            pages.incrementAndGet();
-            exchange.sendResponseHeaders(200, bytes.length);
-            exchange.getResponseBody().write(bytes);
-        }
+    private void answer(HttpExchange exchange, Object body) throws IOException {
+        byte[] bytes = body == null ? new byte[0] : json.writeValueAsBytes(body);
+        exchange.sendResponseHeaders(body == null ? 404 : 200, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
     }
 
-    private void events(HttpExchange exchange) throws IOException {
-        exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
-        exchange.sendResponseHeaders(200, 0);
-        exchange.getResponseBody().write("data: first\n\n".getBytes(StandardCharsets.UTF_8));
-        exchange.getResponseBody().flush();
-        try {
-            nextEvent.await();
-        } catch (InterruptedException stopped) {
-            throw new IllegalStateException(stopped);
-        }
-        exchange.getResponseBody().write("data: second\n\n".getBytes(StandardCharsets.UTF_8));
+    /** As a hub does it: only for its own address. */
+    Proof proof(ProofRequest question) {
+        return question.port() == port ? Proof.of(question, List.of(SECRET)) : null;
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -31,6 +32,9 @@ final class House implements AutoCloseable {
     ProxyOptions.Limits limits = ProxyOptions.Limits.DEFAULT;
     List<String> trusted = List.of();
     ProxyOptions.Tls tls;
+    /** Where a hub on this machine can run. */
+    Set<Long> accounts = TestSettings.ownAccount();
+
     private BerthProxy proxy;
     private int port;
 
@@ -69,7 +73,16 @@ final class House implements AutoCloseable {
 
     ProxyOptions options() {
         return new ProxyOptions(
-                "127.0.0.1", 0, hubs, "proxy-1", () -> new Secret(FakeHub.SECRET), snapshot(), tls, trusted, limits);
+                "127.0.0.1",
+                0,
+                hubs,
+                "proxy-1",
+                () -> new Secret(FakeHub.SECRET),
+                accounts,
+                snapshot(),
+                tls,
+                trusted,
+                limits);
     }
 
     Path snapshot() {

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +44,7 @@ class PassingIT {
     void aSessionWithoutAGrantDoesNot() {
         var answer = house.get("/user/bob/api", "Cookie", House.cookie("ann-session"));
         assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(answer.body()).contains("\"status\":403");
+        assertThat(answer.body()).as("the hub's answer").startsWith("hub GET /user/bob/api\n");
     }
 
     @Test
@@ -52,6 +56,47 @@ class PassingIT {
     void aDeniedNavigationIsShownByTheHub() {
         var answer = house.get("/user/ann/lab?a=b", "Sec-Fetch-Mode", "navigate");
         assertThat(answer.body()).startsWith("hub GET /user/ann/lab?a=b\n");
+    }
+
+    @Test
+    void aStrangerCannotTellWhetherAServerIsRunning() {
+        for (String[] headers : new String[][] {
+            {},
+            {"Sec-Fetch-Mode", "navigate"},
+            {"Cookie", House.cookie("no-session")},
+            {"Authorization", "token no-token"},
+            {"Origin", "http://evil.example"}
+        }) {
+            var running = house.get("/user/bob/lab", headers);
+            var not = house.get("/user/zoe/lab", headers);
+            assertThat(running.statusCode()).isEqualTo(not.statusCode());
+            assertThat(running.body().replace("bob", "zoe")).isEqualTo(not.body());
+            assertThat(withoutDate(running)).isEqualTo(withoutDate(not));
+        }
+    }
+
+    @Test
+    void noStrangerCanTellItByAWebSocketOrWhileTheHubIsAwayEither() {
+        assertThat(handshake("bob")).isEqualTo(handshake("zoe"));
+        house.hub.down();
+        assertThat(handshake("bob")).isEqualTo(handshake("zoe")).startsWith("HTTP/1.1 503 ");
+        house.hub.up();
+    }
+
+    private String handshake(String user) {
+        try (RawSocket socket = new RawSocket(house.port())) {
+            return socket.send("GET /user/" + user + "/t HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\n"
+                            + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nOrigin: http://evil.example\r\n"
+                            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                    .head()
+                    .replaceAll("(?i)\r\ndate: [^\r]*", "");
+        }
+    }
+
+    private static Map<String, List<String>> withoutDate(HttpResponse<String> answer) {
+        Map<String, List<String>> headers = new TreeMap<>(answer.headers().map());
+        headers.remove("date");
+        return headers;
     }
 
     @Test

@@ -1,11 +1,16 @@
 package dev.berth.proxy;
 
 import dev.berth.spi.route.ProxySettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 
 /** The settings that a hub sends to its proxies in tests. */
 final class TestSettings {
@@ -28,6 +33,14 @@ final class TestSettings {
                 false,
                 List.of("127.0.0.0/8"),
                 graceSeconds);
+    }
+
+    static Set<Long> ownAccount() {
+        try {
+            return Set.of(((Number) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).longValue());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     static String sha256(String value) {

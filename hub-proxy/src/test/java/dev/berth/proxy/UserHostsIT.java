@@ -6,6 +6,7 @@ import dev.berth.spi.route.Entry;
 import dev.berth.spi.route.EntryRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,15 +45,15 @@ class UserHostsIT {
         assertThat(get("ann.hub.example", "/b/user/ann/x", session)).contains("ann GET /b/user/ann/x\n");
         assertThat(get("ANN.HUB.example:8000", "/b/user/ann/x", session)).contains("ann GET /b/user/ann/x\n");
         assertThat(get("hub.example", "/b/user/ann/x", session)).startsWith("HTTP/1.1 403");
-        assertThat(get("bob.hub.example", "/b/user/ann/x", session)).startsWith("HTTP/1.1 404");
-        assertThat(get("ann.hub.example", "/b/user/bob/x", session)).startsWith("HTTP/1.1 404");
+        assertThat(get("bob.hub.example", "/b/user/ann/x", session)).startsWith("HTTP/1.1 403");
+        assertThat(get("ann.hub.example", "/b/user/bob/x", session)).startsWith("HTTP/1.1 403");
         assertThat(get("hub.example", "/b/services/all/x", session)).contains("bob GET /b/services/all/x\n");
-        assertThat(get("ann.hub.example", "/b/services/all/x", session)).startsWith("HTTP/1.1 404");
+        assertThat(get("ann.hub.example", "/b/services/all/x", session)).startsWith("HTTP/1.1 403");
     }
 
     @Test
     void theHubIsNotOnAUsersHost() {
-        assertThat(get("ann.hub.example", "/b/hub/api/user", "")).startsWith("HTTP/1.1 404");
+        assertThat(get("ann.hub.example", "/b/hub/api/user", "")).startsWith("HTTP/1.1 403");
         assertThat(get("ann.hub.example", "/b/hub/home", NAVIGATE))
                 .startsWith("HTTP/1.1 302")
                 .contains("location: http://hub.example/b/hub/home\r\n");
@@ -77,17 +78,37 @@ class UserHostsIT {
     }
 
     @Test
-    void aNavigationOnTheHubsHostGoesToTheUsersHost() {
-        assertThat(get("hub.example", "/b/user/ann/lab?x=%2F", NAVIGATE))
+    void aNavigationOnTheHubsHostGoesToTheUsersHostByWayOfAnEntry() {
+        String annsTab = NAVIGATE + "Cookie: " + House.cookie("ann-session") + "\r\n";
+        assertThat(get("hub.example", "/b/user/ann/lab?x=%2F", annsTab))
                 .startsWith("HTTP/1.1 302")
-                .contains("location: http://ann.hub.example/b/user/ann/lab?x=%2F\r\n");
-        assertThat(get("hub.example", "/b/user/%61nn/files/a%2Fb;v=%31//c", NAVIGATE))
-                .contains("location: http://ann.hub.example/b/user/%61nn/files/a%2Fb;v=%31//c\r\n");
+                .contains("location: http://ann.hub.example/_berth/enter?next=%2Fb%2Fuser%2Fann%2Flab%3Fx%3D%252F\r\n");
+        assertThat(get("hub.example", "/b/user/%61nn/files/a%2Fb;v=%31//c", annsTab))
+                .contains("?next=%2Fb%2Fuser%2F%2561nn%2Ffiles%2Fa%252Fb%3Bv%3D%2531%2F%2Fc\r\n");
+    }
+
+    /** Kay's server is not running. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Cookie: berth_session=bobs\r\n", "Authorization: token of-somebody\r\n"})
+    void aStrangerCannotTellWhetherAServerIsRunning(String credential) {
+        for (String kind : new String[] {NAVIGATE, "", "Accept: text/html\r\n"}) {
+            for (String host : new String[] {"hub.example", "%s.hub.example"}) {
+                assertThat(asKays(host, "ann", kind + credential)).isEqualTo(asKays(host, "kay", kind + credential));
+            }
+        }
+    }
+
+    private static String asKays(String host, String user, String headers) {
+        return get(host.formatted(user), "/b/user/" + user + "/lab", headers)
+                .replace(user, "kay")
+                .replaceAll("(?i)\r\ndate: [^\r]*", "");
     }
 
     @Test
     void aBrowserIsSentToTheHubAndLetInWithTheCodeItBringsBack() {
-        String sent = get("ann.hub.example", "/b/user/ann/lab?a=b&c=d", NAVIGATE);
+        assertThat(get("ann.hub.example", "/b/user/ann/lab?a=b&c=d", NAVIGATE))
+                .contains("location: http://hub.example/b/user/ann/lab?a=b&c=d\r\n");
+        String sent = get("ann.hub.example", "/_berth/enter?next=%2Fb%2Fuser%2Fann%2Flab%3Fa%3Db%26c%3Dd", NAVIGATE);
         assertThat(sent).startsWith("HTTP/1.1 302");
         String state = find(
                 sent, "set-cookie: berth-enter=([A-Za-z0-9_-]{43}); Max-Age=600; Path=/; HttpOnly; SameSite=Lax\r\n");
@@ -100,7 +121,7 @@ class UserHostsIT {
         AtomicReference<EntryRequest> asked = new AtomicReference<>();
         house.hub.enter = request -> {
             asked.set(request);
-            return new Entry("entered", FakeHub.LATER);
+            return Entry.sent("entered", FakeHub.LATER, Instant.now());
         };
         house.hub.grant("entered", "/user/ann/");
         house.settle();
@@ -137,7 +158,7 @@ class UserHostsIT {
                 ""
             })
     void theWayBackLeadsNowhereElse(String next) {
-        house.hub.enter = request -> new Entry("entered", FakeHub.LATER);
+        house.hub.enter = request -> Entry.sent("entered", FakeHub.LATER, Instant.now());
         String state = "s".repeat(43);
         assertThat(get(
                         "ann.hub.example",

@@ -4,16 +4,15 @@ import dev.berth.proxy.BerthProxy;
 import dev.berth.proxy.ChangingSecret;
 import dev.berth.proxy.ListenPolicy;
 import dev.berth.proxy.ProxyOptions;
-import dev.berth.spi.spawn.Secret;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,13 +107,15 @@ public final class EmbeddedProxy implements SmartLifecycle {
         Path secretFile = orElse(properties.secretFile(), home.resolve("keys/proxy.secret"));
         int port = orElse(properties.port(), environment.getProperty("berth.port", Integer.class, 8_000));
         var limits = properties.limits();
+        ChangingSecret secret = secret(secretFile);
         return new ProxyOptions(
                 host(),
                 port,
                 hubs,
                 // Two hubs on one machine share the folder and the feed, so each proxy needs a separate name and file.
                 orElse(properties.name(), "embedded-" + port),
-                secret(secretFile),
+                secret,
+                hubAccounts(secret, secretFile),
                 orElse(properties.snapshotFile(), home.resolve("proxy/snapshot-" + port + ".json")),
                 tls(),
                 properties.trustedProxies(),
@@ -152,13 +153,24 @@ public final class EmbeddedProxy implements SmartLifecycle {
         return List.of(URI.create("http://" + host + ":" + port));
     }
 
-    private static Supplier<Secret> secret(Path file) {
+    private static ChangingSecret secret(Path file) {
         try {
             return new ChangingSecret(file);
         } catch (IOException failure) {
             throw new ProxyStartException(
                     "The secret shared by hub and proxy cannot be read from " + file + ": " + failure.getMessage(),
                     "The hub creates the file when it starts. Set berth.proxy.secret-file to a file that this account can read.",
+                    failure);
+        }
+    }
+
+    private static Set<Long> hubAccounts(ChangingSecret secret, Path file) {
+        try {
+            return secret.hubAccounts();
+        } catch (IOException failure) {
+            throw new ProxyStartException(
+                    "The owner of " + file + " cannot be read: " + failure.getMessage(),
+                    "Set berth.proxy.secret-file to a file that this account can read.",
                     failure);
         }
     }

@@ -2,10 +2,10 @@ package dev.berth.proxy.http;
 
 import dev.berth.proxy.hub.Hub;
 import dev.berth.proxy.hub.HubAddresses;
+import dev.berth.proxy.hub.HubRequests;
 import dev.berth.spi.route.HubPaths;
 import dev.berth.spi.spawn.Secret;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,13 +23,13 @@ final class HubForwarder {
      */
     private static final long LONGEST_BODY = 16 << 20;
 
-    private final HttpClient client;
+    private final HubRequests requests;
     private final HubAddresses hubs;
     private final Supplier<Secret> secret;
     private final Answers answers;
 
-    HubForwarder(HttpClient client, HubAddresses hubs, Supplier<Secret> secret, Answers answers) {
-        this.client = client;
+    HubForwarder(HubRequests requests, HubAddresses hubs, Supplier<Secret> secret, Answers answers) {
+        this.requests = requests;
         this.hubs = hubs;
         this.secret = secret;
         this.answers = answers;
@@ -54,12 +54,11 @@ final class HubForwarder {
      * was sent the request may still do what was asked: only what changes nothing is repeated elsewhere (RFC 9110, section 9.2.2).
      */
     private void send(Visit visit, int attempts) {
-        hubs.tryInTurn(hub -> client.request(hub.request(visit.request().method(), ""))
-                        .map(upstream -> {
-                            upstream.exceptionHandler(failure -> {});
-                            upstream.setURI(hub.prefix() + visit.below() + visit.query());
-                            return new Reached(hub, upstream);
-                        }))
+        hubs.tryInTurn(hub -> requests.open(hub, visit.request().method(), "").map(upstream -> {
+                    upstream.exceptionHandler(failure -> {});
+                    upstream.setURI(hub.prefix() + visit.below() + visit.query());
+                    return new Reached(hub, upstream);
+                }))
                 .onFailure(failure -> away(visit))
                 .compose(reached -> {
                     send(visit, reached, attempts);

@@ -23,6 +23,8 @@ final class PublicHandler {
             + " segments, encoded slashes or control characters.");
 
     private static final Refusal NOTHING = new Refusal(404, "Page not found.");
+    private static final Refusal NOT_ALLOWED =
+            new Refusal(403, "You are not signed in, or you don't have access to this server.");
     private static final Refusal DOUBLED = Refusal.bad(
             "Your browser sent the session cookie more than once. Delete this site's cookies and sign in again.");
     private static final Refusal MISDIRECTED = new Refusal(421, "This host name is not served here.");
@@ -110,12 +112,12 @@ final class PublicHandler {
     }
 
     private void place(Visit visit) {
-        Place place = Place.of(visit.settings(), visit.visitor().host());
+        RequestedHost host = RequestedHost.of(visit.settings(), visit.visitor().host());
         String base = visit.settings().base();
-        if (place.kind() == Place.Kind.FOREIGN) {
+        if (host.site() == RequestedHost.Site.FOREIGN) {
             answers.refuse(visit.request(), MISDIRECTED);
-        } else if (place.label() != null && visit.path().equals(UserHosts.ENTER)) {
-            hosts.finish(visit, place.label());
+        } else if (host.label() != null && visit.path().equals(UserHosts.ENTER)) {
+            hosts.enter(visit, host.label());
         } else if (visit.path().startsWith("/_berth/")) {
             answers.refuse(visit.request(), NOTHING);
         } else if (visit.below().isEmpty()) {
@@ -125,20 +127,20 @@ final class PublicHandler {
                 answers.refuse(visit.request(), NOTHING);
             }
         } else {
-            dispatch(visit, place);
+            dispatch(visit, host);
         }
     }
 
-    private void dispatch(Visit visit, Place place) {
+    private void dispatch(Visit visit, RequestedHost host) {
         Route route = state.tables().route(visit.below());
         if (route == null && !visit.target().isWhole() && ServerPaths.prefix(visit.below()) == null) {
             answers.refuse(visit.request(), NO_PATH);
             return;
         }
-        switch (place.kind()) {
+        switch (host.site()) {
             case SHARED -> shared(visit, route);
             case HUB -> hubHost(visit, route);
-            case USER -> userHost(visit, route, String.valueOf(place.label()));
+            case USER -> userHost(visit, route, String.valueOf(host.label()));
             case FOREIGN -> throw new IllegalStateException("Refused before");
         }
     }
@@ -151,11 +153,18 @@ final class PublicHandler {
         }
     }
 
+    /** Who may pass is shown the way to the user's host. Everyone else gets the hub's answer, as where no server is running. */
     private void hubHost(Visit visit, @Nullable Route route) {
         String label = route == null ? null : route.host();
-        if (label == null) {
+        if (route == null || label == null) {
             shared(visit, route);
-        } else if (visit.navigation()) {
+        } else {
+            servers.decide(visit, route, allowed -> toUserHost(allowed, label), this::toHub);
+        }
+    }
+
+    private void toUserHost(Visit visit, String label) {
+        if (visit.navigation()) {
             hosts.redirectToUser(visit, label);
         } else {
             answers.refuse(visit.request(), new Refusal(403, "This server has its own host name: " + label + "."));
@@ -164,11 +173,18 @@ final class PublicHandler {
 
     private void userHost(Visit visit, @Nullable Route route, String label) {
         if (route != null && label.equals(route.host())) {
-            toServer(visit, route, denied -> hosts.begin(denied, label));
-        } else if (visit.navigation()) {
+            toServer(visit, route, this::awayFromUserHost);
+        } else {
+            awayFromUserHost(visit);
+        }
+    }
+
+    /** The same for a server that is running and for one that is not. */
+    private void awayFromUserHost(Visit visit) {
+        if (visit.navigation()) {
             hosts.redirectToHub(visit);
         } else {
-            answers.refuse(visit.request(), NOTHING);
+            answers.refuse(visit.request(), NOT_ALLOWED);
         }
     }
 
@@ -177,9 +193,9 @@ final class PublicHandler {
         hub.forward(visit);
     }
 
-    private void toServer(Visit visit, Route route, Consumer<Visit> showDenied) {
+    private void toServer(Visit visit, Route route, Consumer<Visit> denied) {
         visit.timing().answeredBy(Target.SERVER);
-        servers.serve(visit, route, showDenied);
+        servers.serve(visit, route, denied);
     }
 
     private SiteSettings site(ProxySettings told) {

@@ -4,9 +4,11 @@ import dev.berth.proxy.hub.ActivityLog;
 import dev.berth.proxy.hub.Decisions;
 import dev.berth.proxy.hub.Entries;
 import dev.berth.proxy.hub.HubAddresses;
+import dev.berth.proxy.hub.HubRequests;
 import dev.berth.proxy.hub.ProxyState;
 import dev.berth.proxy.meter.ProxyMeters;
 import dev.berth.proxy.meter.Timing;
+import dev.berth.proxy.peer.PeerAccounts;
 import dev.berth.spi.spawn.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -38,6 +40,8 @@ public final class PublicServer extends VerticleBase {
     public record Parts(
             ProxyState state,
             HttpClient client,
+            PeerAccounts peers,
+            HubRequests requests,
             HubAddresses hubs,
             Decisions decisions,
             Entries entries,
@@ -53,13 +57,14 @@ public final class PublicServer extends VerticleBase {
         Answers answers = new Answers(parts.json);
         var state = parts.state;
         this.clock = state.clock();
-        var forwarder = new ServerForwarder(parts.client, state.open(), parts.activity, answers, parts.meters);
+        var forwarder = new ServerForwarder(
+                parts.client, new ServerAccounts(parts.peers), parts.activity, answers, parts.meters);
         this.handler = new PublicHandler(
                 state,
                 new TrustedPeers(parts.trustedProxies),
                 new ServerHandler(
                         state.open(), new ServerGate(state, parts.decisions, parts.meters), forwarder, answers),
-                new HubForwarder(parts.client, parts.hubs, parts.secret, answers),
+                new HubForwarder(parts.requests, parts.hubs, parts.secret, answers),
                 new UserHosts(parts.entries, answers, state.clock()),
                 answers,
                 parts.maxBody);

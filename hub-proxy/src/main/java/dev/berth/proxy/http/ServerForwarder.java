@@ -1,7 +1,6 @@
 package dev.berth.proxy.http;
 
 import dev.berth.proxy.hub.ActivityLog;
-import dev.berth.proxy.hub.OpenConnections;
 import dev.berth.proxy.hub.OpenConnections.Open;
 import dev.berth.proxy.meter.ProxyMeters;
 import dev.berth.spi.route.Route;
@@ -27,15 +26,15 @@ final class ServerForwarder {
             503, "The server has just stopped or restarted, or you no longer have access to it. Try again.");
 
     private final HttpClient client;
-    private final OpenConnections connections;
+    private final ServerAccounts accounts;
     private final ActivityLog activity;
     private final Answers answers;
     private final ProxyMeters meters;
 
     ServerForwarder(
-            HttpClient client, OpenConnections connections, ActivityLog activity, Answers answers, ProxyMeters meters) {
+            HttpClient client, ServerAccounts accounts, ActivityLog activity, Answers answers, ProxyMeters meters) {
         this.client = client;
-        this.connections = connections;
+        this.accounts = accounts;
         this.activity = activity;
         this.answers = answers;
         this.meters = meters;
@@ -47,12 +46,13 @@ final class ServerForwarder {
             activity.used(route);
         }
         client.request(to(visit, route))
+                .compose(upstream -> accounts.check(upstream, route))
                 .onFailure(failure -> unreachable(visit, open, failure))
                 .compose(upstream -> {
                     send(visit, open, upstream);
                     return Future.succeededFuture();
                 })
-                .onFailure(failure -> unfinished(visit, open, failure));
+                .onFailure(failure -> answers.unanswered(visit.request(), failure));
     }
 
     private void send(Visit visit, Open open, HttpClientRequest upstream) {
@@ -79,13 +79,10 @@ final class ServerForwarder {
 
     private void plain(Visit visit, Open open, HttpClientRequest upstream) {
         HttpServerRequest request = visit.request();
-        request.response().endHandler(answered -> {
-            connections.forget(open);
+        if (visit.personal()) {
             // An upload of hours was use until now, and not only when it began.
-            if (visit.personal()) {
-                activity.used(open.route());
-            }
-        });
+            open.whenEnded(() -> activity.used(open.route()));
+        }
         open.closeBy(() -> {
             var _ = upstream.reset();
             return request.connection().close();
@@ -106,8 +103,7 @@ final class ServerForwarder {
             var _ = upstream.reset();
             return visit.request().connection().close();
         });
-        visit.request().response().closeHandler(gone -> {
-            connections.forget(open);
+        open.whenEnded(() -> {
             var _ = upstream.reset();
         });
         upstream.connect()
@@ -116,11 +112,11 @@ final class ServerForwarder {
                     if (response.statusCode() == 101) {
                         tunnel(visit, open, response);
                     } else {
-                        refused(visit, open, response);
+                        refused(visit, response);
                     }
                     return Future.succeededFuture();
                 })
-                .onFailure(failure -> unfinished(visit, open, failure));
+                .onFailure(failure -> answers.unanswered(visit.request(), failure));
     }
 
     private void tunnel(Visit visit, Open open, HttpClientResponse response) {
@@ -140,17 +136,18 @@ final class ServerForwarder {
                                 }
                             });
                     meters.upgraded(true);
-                    tunnel.open(() -> connections.forget(open));
+                    open.whenEnded(() -> {});
+                    tunnel.open(open::end);
                     open.closeBy(() -> tunnel.close("No longer allowed"));
                 })
                 .onFailure(failure -> {
-                    connections.forget(open);
+                    open.end();
                     var _ = response.request().connection().close();
                 });
     }
 
     /** The server said no to an upgrade: that answer is the visitor's. */
-    private void refused(Visit visit, Open open, HttpClientResponse response) {
+    private void refused(Visit visit, HttpClientResponse response) {
         meters.upgraded(false);
         var answer = visit.request().response().setStatusCode(response.statusCode());
         answer.headers().addAll(ReturningHeaders.fromServer(response.headers(), visit.settings()));
@@ -159,7 +156,6 @@ final class ServerForwarder {
         }
         Future<Void> piped = response.pipeTo(answer);
         piped.onComplete(done -> {
-            connections.forget(open);
             var _ = response.request().connection().close();
             var _ = visit.request().connection().close();
         });
@@ -176,12 +172,6 @@ final class ServerForwarder {
     private void unreachable(Visit visit, Open open, Throwable failure) {
         // Each poll of an open tab comes by here: the visitor is told, and the hub sees the loss by itself.
         LOG.debug("{} does not answer: {}", open.route(), failure.toString());
-        connections.forget(open);
         answers.later(visit.request(), NO_ANSWER);
-    }
-
-    private void unfinished(Visit visit, Open open, Throwable failure) {
-        connections.forget(open);
-        answers.unanswered(visit.request(), failure);
     }
 }

@@ -9,7 +9,6 @@ import dev.berth.spi.route.DecisionRequest;
 import dev.berth.spi.route.Route;
 import io.vertx.core.Future;
 import java.time.Instant;
-import java.util.Locale;
 
 /** Decides who may pass to a user's server. The visit must stand in the registry of open connections before. */
 final class ServerGate {
@@ -24,15 +23,25 @@ final class ServerGate {
         this.meters = meters;
     }
 
-    enum Verdict {
-        PASS,
-        DENIED,
-        /** Nobody can say, and what was known is too old. */
-        CUT_OFF,
-        BUSY
+    /** Whether a visit may pass. */
+    enum AccessResult {
+        PASS("pass"),
+        DENIED("denied"),
+        /** There was a grant, but no hub has been in contact for too long. */
+        CUT_OFF("cut_off"),
+        /** Only a hub could say, and none could be asked. */
+        UNKNOWN("cut_off"),
+        /** Only a hub could say, and too many are being asked about. */
+        BUSY("busy");
+
+        private final String metric;
+
+        AccessResult(String metric) {
+            this.metric = metric;
+        }
     }
 
-    Future<Verdict> judge(Visit visit, Open open) {
+    Future<AccessResult> judge(Visit visit, Open open) {
         return switch (open.route().mode()) {
             case EDGE -> edge(visit, open);
             case SELF -> {
@@ -43,42 +52,42 @@ final class ServerGate {
     }
 
     /** The server asks for a sign-in of its own; only what was taken back is stopped here. */
-    private Verdict self(Visit visit) {
+    private AccessResult self(Visit visit) {
         Instant now = state.clock().instant();
         if (visit.hashes().stream().anyMatch(each -> state.tables().withdrawn(each, now))) {
-            return Verdict.DENIED;
+            return AccessResult.DENIED;
         }
-        return state.believable() ? Verdict.PASS : Verdict.CUT_OFF;
+        return state.believable() ? AccessResult.PASS : AccessResult.CUT_OFF;
     }
 
-    private Future<Verdict> edge(Visit visit, Open open) {
+    private Future<AccessResult> edge(Visit visit, Open open) {
         Credential credential = visit.deciding();
         if (credential == null
                 || state.tables().withdrawn(credential.hash(), state.clock().instant())) {
-            return Future.succeededFuture(counted(Source.KNOWN, Verdict.DENIED));
+            return Future.succeededFuture(counted(Source.KNOWN, AccessResult.DENIED));
         }
         if (granted(credential, open.route())) {
-            Verdict known = admitted(credential, open) ? Verdict.PASS : Verdict.CUT_OFF;
+            AccessResult known = admitted(credential, open) ? AccessResult.PASS : AccessResult.CUT_OFF;
             return Future.succeededFuture(counted(Source.KNOWN, known));
         }
         return decisions
                 .ask(new DecisionRequest(
                         credential.hash(), credential.kind(), open.route().path()))
-                .map(outcome -> counted(Source.ASKED, afterAsking(outcome, credential, open)));
+                .map(reply -> counted(Source.ASKED, afterAsking(reply, credential, open)));
     }
 
-    private Verdict counted(Source source, Verdict verdict) {
-        meters.decided(source, verdict.name().toLowerCase(Locale.ROOT));
-        return verdict;
+    private AccessResult counted(Source source, AccessResult result) {
+        meters.decided(source, result.metric);
+        return result;
     }
 
-    private Verdict afterAsking(Decisions.Outcome outcome, Credential credential, Open open) {
-        return switch (outcome) {
+    private AccessResult afterAsking(Decisions.Reply reply, Credential credential, Open open) {
+        return switch (reply) {
             // Looked up again rather than taken at its word: a withdrawal may have come after the yes.
-            case LOOK_AGAIN -> admitted(credential, open) ? Verdict.PASS : Verdict.DENIED;
-            case DENIED -> Verdict.DENIED;
-            case NO_ANSWER -> Verdict.CUT_OFF;
-            case BUSY -> Verdict.BUSY;
+            case LOOK_AGAIN -> admitted(credential, open) ? AccessResult.PASS : AccessResult.DENIED;
+            case DENIED -> AccessResult.DENIED;
+            case NO_ANSWER -> AccessResult.UNKNOWN;
+            case BUSY -> AccessResult.BUSY;
         };
     }
 

@@ -3,15 +3,18 @@ package dev.berth.proxy.http;
 import dev.berth.proxy.hub.OpenConnections;
 import dev.berth.proxy.hub.OpenConnections.Open;
 import dev.berth.spi.route.Route;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerResponse;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A visit to a user's server: checked, judged, registered, then forwarded or refused. */
+/** A visit to a user's server: registered, judged, checked, then forwarded or given back. */
 final class ServerHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerHandler.class);
@@ -19,12 +22,9 @@ final class ServerHandler {
     private static final Refusal NO_TARGET =
             new Refusal(502, "This server has an address that is not allowed. Ask an administrator for help.");
     private static final Refusal FOREIGN = new Refusal(403, "Pages of other sites cannot open a WebSocket here.");
-    private static final Refusal DENIED =
-            new Refusal(403, "You are not signed in, or you don't have access to this server.");
     private static final Refusal CUT_OFF = new Refusal(
             503,
             "The hub is not responding, so your access cannot be checked. Your server keeps running. Try again in a few minutes.");
-    private static final Refusal BUSY = new Refusal(503, "Too many sign-ins are being checked. Try again in a moment.");
 
     private final OpenConnections connections;
     private final ServerGate gate;
@@ -39,53 +39,64 @@ final class ServerHandler {
     }
 
     /**
-     * Serves the visit.
+     * Forwards the visit to its server, if it may pass.
      *
-     * @param showDenied what to do with a person that may not pass
+     * @param denied answers everyone else. It must answer as if there were no route, because the answer would otherwise show whether the
+     *     server is running
      */
-    void serve(Visit brought, Route route, Consumer<Visit> showDenied) {
-        Visit visit = brought.withoutTokenOf(route);
-        Refusal refusal = refusal(visit, route);
-        if (refusal != null) {
-            answers.refuse(visit.request(), refusal);
-            return;
-        }
-        Open open = connections.register(route, credentials(visit, route));
-        visit.request().response().endHandler(done -> {
-            if (!visit.upgrade() || visit.request().response().getStatusCode() != 101) {
-                connections.forget(open);
+    void serve(Visit brought, Route route, Consumer<Visit> denied) {
+        judge(brought, route, denied, (visit, open) -> {
+            Refusal refusal = refusal(visit, route);
+            if (refusal != null) {
+                answers.refuse(visit.request(), refusal);
+            } else {
+                forwarder.forward(visit, open);
             }
         });
-        visit.request().response().closeHandler(gone -> connections.forget(open));
-        gate.judge(visit, open)
-                .compose(verdict -> {
-                    act(verdict, visit, open, showDenied);
-                    return Future.succeededFuture();
-                })
-                .onFailure(failure -> {
-                    connections.forget(open);
-                    answers.broken(visit.request(), failure);
-                });
     }
 
-    private void act(ServerGate.Verdict verdict, Visit visit, Open open, Consumer<Visit> showDenied) {
-        if (verdict == ServerGate.Verdict.PASS) {
-            forwarder.forward(visit, open);
-            return;
-        }
-        connections.forget(open);
-        switch (verdict) {
-            case PASS -> throw new IllegalStateException("Handled above");
-            case CUT_OFF -> answers.later(visit.request(), CUT_OFF);
-            case BUSY -> answers.later(visit.request(), BUSY);
-            case DENIED -> {
-                if (visit.navigation()) {
-                    showDenied.accept(visit);
-                } else {
-                    answers.refuse(visit.request(), DENIED);
-                }
+    /**
+     * Decides without sending anything to the server.
+     *
+     * @param allowed answers a visit that may pass
+     * @param denied as in {@link #serve}
+     */
+    void decide(Visit brought, Route route, Consumer<Visit> allowed, Consumer<Visit> denied) {
+        judge(brought, route, denied, (visit, open) -> {
+            open.end();
+            allowed.accept(visit);
+        });
+    }
+
+    private void judge(Visit brought, Route route, Consumer<Visit> denied, BiConsumer<Visit, Open> passed) {
+        Visit visit = brought.withoutTokenOf(route);
+        Open open = connections.register(route, credentials(visit, route));
+        endWithTheAnswer(visit, open);
+        gate.judge(visit, open)
+                .compose(result -> {
+                    switch (result) {
+                        case PASS -> passed.accept(visit, open);
+                        case CUT_OFF -> answers.later(visit.request(), CUT_OFF);
+                        // Also where nobody could be asked: only somebody who may pass learns that there is a server.
+                        case DENIED, BUSY, UNKNOWN -> {
+                            open.end();
+                            denied.accept(visit);
+                        }
+                    }
+                    return Future.succeededFuture();
+                })
+                .onFailure(failure -> answers.broken(visit.request(), failure));
+    }
+
+    /** Every way out of a handler ends in an answer or in a closed connection. A WebSocket begins where its answer ends. */
+    private static void endWithTheAnswer(Visit visit, Open open) {
+        HttpServerResponse response = visit.request().response();
+        response.endHandler(answered -> {
+            if (response.getStatusCode() != HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
+                open.end();
             }
-        }
+        });
+        response.closeHandler(gone -> open.end());
     }
 
     private static List<String> credentials(Visit visit, Route route) {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** Signs a browser in on a user's own host, with a one-time code that the hub gives it on the hub's host. */
 final class UserHosts {
 
-    /** Where the hub sends the browser back to; outside of the base URL, which may be anything. */
+    /** Where an entry begins, and where the hub sends the browser back to, with a code; outside of the base URL, which may be anything. */
     static final String ENTER = "/_berth/enter";
 
     private static final Pattern STATE = Pattern.compile("[A-Za-z0-9_-]{43}");
@@ -41,8 +41,17 @@ final class UserHosts {
         this.clock = clock;
     }
 
-    /** Sends a browser without a credential to the hub. */
-    void begin(Visit visit, String label) {
+    /** Begins an entry, or ends it where the browser has brought a code from the hub. */
+    void enter(Visit visit, String label) {
+        if (visit.request().getParam("code") == null) {
+            begin(visit, label);
+        } else {
+            finish(visit, label);
+        }
+    }
+
+    /** Sends a browser to the hub for a code. */
+    private void begin(Visit visit, String label) {
         SiteSettings settings = visit.settings();
         String state = visit.cookies().first(settings.stateCookie());
         if (state == null || !STATE.matcher(state).matches()) {
@@ -52,11 +61,11 @@ final class UserHosts {
         answers.redirect(
                 visit.request(),
                 hubOrigin(settings.told()) + settings.base() + "hub/enter?host=" + label + "&state="
-                        + Credential.sha256(state) + "&next=" + escape(visit.uri()));
+                        + Credential.sha256(state) + "&next=" + escape(next(visit)));
     }
 
     /** Takes the code that the browser brought back from the hub. */
-    void finish(Visit visit, String label) {
+    private void finish(Visit visit, String label) {
         String code = visit.request().getParam("code");
         String state = visit.cookies().first(visit.settings().stateCookie());
         if (code == null || code.isEmpty() || code.length() > 512 || state == null) {
@@ -80,17 +89,27 @@ final class UserHosts {
 
     private void let(Visit visit, Entry entry) {
         SiteSettings settings = visit.settings();
-        Duration left = Duration.between(clock.instant(), entry.until());
+        Duration left = entry.left(clock.instant());
         setCookie(visit, settings.told().sessionCookie(), entry.credential(), left);
         setCookie(visit, settings.stateCookie(), "", Duration.ZERO);
-        String next = visit.request().getParam("next");
-        answers.redirect(visit.request(), next != null && local(next) ? next : settings.base());
+        answers.redirect(visit.request(), next(visit));
     }
 
-    /** To the same path on the host of the user whose it is. */
+    /** Where the browser wants to go in the end; never to another site. */
+    private static String next(Visit visit) {
+        String next = visit.request().getParam("next");
+        return next != null && local(next) ? next : visit.settings().base();
+    }
+
+    /**
+     * To the same path on the host of the user whose it is, by way of an entry. Directly would be a circle, because a browser without a
+     * credential there is sent back here.
+     */
     void redirectToUser(Visit visit, String label) {
         ProxySettings told = visit.settings().told();
-        answers.redirect(visit.request(), origin(told, label + "." + told.publicHost()) + visit.uri());
+        answers.redirect(
+                visit.request(),
+                origin(told, label + "." + told.publicHost()) + ENTER + "?next=" + escape(visit.uri()));
     }
 
     /** To the same path on the hub's host, which knows what to show for it. */

@@ -29,7 +29,7 @@ public final class Decisions {
 
     private final HubClient hub;
     private final ProxyState state;
-    private final Map<DecisionRequest, Future<Outcome>> underway = new ConcurrentHashMap<>();
+    private final Map<DecisionRequest, Future<Reply>> underway = new ConcurrentHashMap<>();
     private final Map<DecisionRequest, Instant> noes = new ConcurrentHashMap<>();
     private final Semaphore slots = new Semaphore(AT_ONCE);
 
@@ -39,7 +39,7 @@ public final class Decisions {
     }
 
     /** The result of asking. */
-    public enum Outcome {
+    public enum Reply {
         /** The tables may contain a grant now. */
         LOOK_AGAIN,
         DENIED,
@@ -50,41 +50,41 @@ public final class Decisions {
     }
 
     /** Asks, unless a denial is still cached. Completes on the caller's context. */
-    public Future<Outcome> ask(DecisionRequest question) {
+    public Future<Reply> ask(DecisionRequest question) {
         Instant until = noes.get(question);
         if (until != null && state.clock().instant().isBefore(until)) {
-            return Future.succeededFuture(Outcome.DENIED);
+            return Future.succeededFuture(Reply.DENIED);
         }
-        Promise<Outcome> mine = Promise.promise();
-        Future<Outcome> other = underway.putIfAbsent(question, mine.future());
+        Promise<Reply> mine = Promise.promise();
+        Future<Reply> other = underway.putIfAbsent(question, mine.future());
         if (other != null) {
             return onThisContext(other);
         }
         if (!slots.tryAcquire()) {
             underway.remove(question);
-            mine.complete(Outcome.BUSY);
+            mine.complete(Reply.BUSY);
             return mine.future();
         }
-        Future<Outcome> answer = onThisContext(mine.future());
+        Future<Reply> answer = onThisContext(mine.future());
         askHub(question).onComplete(done -> {
             slots.release();
             underway.remove(question);
-            mine.complete(done.succeeded() ? done.result() : Outcome.NO_ANSWER);
+            mine.complete(done.succeeded() ? done.result() : Reply.NO_ANSWER);
         });
         return answer;
     }
 
-    private Future<Outcome> askHub(DecisionRequest question) {
+    private Future<Reply> askHub(DecisionRequest question) {
         return hub.call(HubPaths.DECIDE, question, Decision.class, PATIENCE).compose(decision -> {
             if (!decision.allowed()) {
                 rememberNo(question);
-                return Future.succeededFuture(Outcome.DENIED);
+                return Future.succeededFuture(Reply.DENIED);
             }
             // A timeout is not an approval: the tables decide, and without the grant they deny.
             return state.applied()
                     .reached(decision.seq(), PATIENCE)
                     .otherwiseEmpty()
-                    .map(Outcome.LOOK_AGAIN);
+                    .map(Reply.LOOK_AGAIN);
         });
     }
 

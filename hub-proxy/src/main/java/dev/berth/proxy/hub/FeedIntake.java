@@ -55,7 +55,7 @@ final class FeedIntake {
         state.settings(page.settings());
         Snapshot snapshot = page.snapshot();
         if (snapshot != null) {
-            return replace(page, snapshot);
+            return replace(page, snapshot.received(state.clock().instant()));
         }
         if (!page.feed().equals(feed)) {
             throw new BrokenFeedException("changes of feed " + page.feed() + " without its snapshot");
@@ -76,9 +76,12 @@ final class FeedIntake {
     }
 
     /** Read as a whole before any of it is applied. */
-    private static List<Change> read(FeedPage page) {
+    private List<Change> read(FeedPage page) {
         try {
-            return page.changes().stream().map(ChangeBody::read).toList();
+            return page.changes().stream()
+                    .map(ChangeBody::read)
+                    .map(each -> each.received(state.clock().instant()))
+                    .toList();
         } catch (IllegalArgumentException incomplete) {
             throw new BrokenFeedException(String.valueOf(incomplete.getMessage()));
         }

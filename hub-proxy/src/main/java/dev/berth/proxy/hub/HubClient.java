@@ -3,12 +3,10 @@ package dev.berth.proxy.hub;
 import dev.berth.spi.spawn.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -21,13 +19,13 @@ public final class HubClient {
     /** Must fit a page with a complete snapshot: 100 000 routes and grants are about 40 MB. */
     private static final int MAX_ANSWER = 256 * 1024 * 1024;
 
-    private final HttpClient http;
+    private final HubRequests requests;
     private final HubAddresses hubs;
     private final Supplier<Secret> secret;
     private final JsonMapper json;
 
-    public HubClient(HttpClient http, HubAddresses hubs, Supplier<Secret> secret, JsonMapper json) {
-        this.http = http;
+    public HubClient(HubRequests requests, HubAddresses hubs, Supplier<Secret> secret, JsonMapper json) {
+        this.requests = requests;
         this.hubs = hubs;
         this.secret = secret;
         this.json = json;
@@ -49,12 +47,14 @@ public final class HubClient {
     }
 
     private Future<Buffer> postTo(Hub hub, String path, Buffer body, Duration timeout) {
-        RequestOptions options = hub.request(HttpMethod.POST, path)
-                .setConnectTimeout(HubAddresses.CONNECT_TIMEOUT.toMillis())
-                .putHeader(HttpHeaders.AUTHORIZATION, "token " + secret.get().value())
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-        return http.request(options)
-                .compose(request -> exchange(hub, request, body, path, timeout))
+        return requests.open(hub, HttpMethod.POST, path)
+                .compose(request -> {
+                    request.putHeader(
+                                    HttpHeaders.AUTHORIZATION,
+                                    "token " + secret.get().value())
+                            .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+                    return exchange(hub, request, body, path, timeout);
+                })
                 .timeout(timeout.plus(HubAddresses.CONNECT_TIMEOUT).toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -2,7 +2,6 @@ package dev.berth.proxy.hub;
 
 import dev.berth.spi.route.HubPaths;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -23,12 +22,12 @@ public final class HubHealth {
     /** Together with {@link #EVERY}, this detects a hub that stops responding within two seconds. */
     private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
-    private final HttpClient http;
+    private final HubRequests requests;
     private final HubAddresses hubs;
     private final Set<Hub> underway = ConcurrentHashMap.newKeySet();
 
-    public HubHealth(HttpClient http, HubAddresses hubs) {
-        this.http = http;
+    public HubHealth(HubRequests requests, HubAddresses hubs) {
+        this.requests = requests;
         this.hubs = hubs;
     }
 
@@ -45,7 +44,7 @@ public final class HubHealth {
     }
 
     private Future<Void> ask(Hub hub) {
-        return http.request(hub.request(HttpMethod.GET, HubPaths.ALIVE))
+        return requests.open(hub, HttpMethod.GET, HubPaths.ALIVE)
                 .compose(HubHealth::answered)
                 .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -19,12 +19,13 @@ public final class OpenConnections {
 
     private final Set<Open> all = ConcurrentHashMap.newKeySet();
 
-    /** One HTTP exchange or tunnel with a user's server. */
-    public static final class Open {
+    /** One HTTP exchange or tunnel with a user's server, registered until {@link #end()}. */
+    public final class Open {
 
         private final Route route;
         private final List<String> credentials;
         private Supplier<Future<Void>> closing = Future::succeededFuture;
+        private Runnable ending = () -> {};
         private boolean admitted;
         private boolean closed;
 
@@ -68,6 +69,22 @@ public final class OpenConnections {
             return closed;
         }
 
+        /** Sets what to do once when it is over, in place of what was set before. */
+        public synchronized void whenEnded(Runnable action) {
+            ending = action;
+        }
+
+        /** It is over, and there is nothing left to close. Can be called more than once. */
+        public void end() {
+            all.remove(this);
+            Runnable then;
+            synchronized (this) {
+                then = ending;
+                ending = () -> {};
+            }
+            then.run();
+        }
+
         private Future<Void> close() {
             Supplier<Future<Void>> how;
             synchronized (this) {
@@ -82,10 +99,6 @@ public final class OpenConnections {
         Open open = new Open(route, credentials);
         all.add(open);
         return open;
-    }
-
-    public void forget(Open open) {
-        all.remove(open);
     }
 
     public int count() {

@@ -9,6 +9,7 @@ import dev.berth.hub.session.XsrfTokens;
 import dev.berth.hub.signin.Admission;
 import dev.berth.hub.web.ApiPaths;
 import dev.berth.hub.web.Links;
+import dev.berth.spi.route.HubPaths;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -72,6 +73,8 @@ class SecurityConfiguration {
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.ASYNC)
+                        .permitAll()
+                        .requestMatchers(HubPaths.PROVE)
                         .permitAll()
                         .requestMatchers("/internal/proxy/**")
                         .hasAuthority(CallerAuthentication.PROXY.getAuthority())

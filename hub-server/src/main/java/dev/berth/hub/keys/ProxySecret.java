@@ -59,6 +59,15 @@ public final class ProxySecret {
         return current().value();
     }
 
+    /** The secrets that are accepted now: during a rotation there are two. */
+    public List<String> valid() {
+        Believed now = current();
+        String previous = now.previous();
+        return previous != null && clock.instant().isBefore(now.until())
+                ? List.of(now.value(), previous)
+                : List.of(now.value());
+    }
+
     public Path file() {
         return file;
     }

@@ -82,7 +82,7 @@ class Decisions {
         if (owner.isEmpty()) {
             return Optional.empty();
         }
-        Instant latest = Instant.now().plus(properties.grantTime());
+        Instant latest = feed.now().plus(properties.grantTime());
         return callers.find(kind(request.kind()), request.credential())
                 .flatMap(caller -> entryPolicy
                         .openUntil(caller, owner.get(), server.get().name())

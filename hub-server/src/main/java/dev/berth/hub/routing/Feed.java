@@ -1,11 +1,13 @@
 package dev.berth.hub.routing;
 
 import dev.berth.hub.routing.FeedRepository.Head;
+import dev.berth.spi.route.Change;
 import dev.berth.spi.route.ChangeBody;
 import dev.berth.spi.route.FeedPage;
 import dev.berth.spi.route.FeedPage.Snapshot;
 import dev.berth.spi.route.FeedRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -55,20 +57,23 @@ class Feed {
             return snapshot();
         }
         signals.awaitNews(wait, () -> feed.head().seq() > request.applied());
-        List<ChangeBody> changes = feed.after(request.applied());
+        List<Change> changes = feed.after(request.applied());
         long last = changes.isEmpty() ? request.applied() : changes.getLast().seq();
         if (!changes.isEmpty() && changes.getFirst().seq() != request.applied() + 1) {
             // The feed was trimmed while this request waited.
             return snapshot();
         }
-        return new FeedPage(head.feed(), last, settings.current(), null, changes);
+        Instant now = feed.now();
+        List<ChangeBody> bodies =
+                changes.stream().map(each -> ChangeBody.of(each.sent(now))).toList();
+        return new FeedPage(head.feed(), last, settings.current(), null, bodies);
     }
 
     private FeedPage snapshot() {
         FeedPage page = oneView.execute(status -> {
             Head head = feed.head();
             Snapshot all = new Snapshot(routes.routes(), routes.grants(), routes.withdrawals());
-            return new FeedPage(head.feed(), head.seq(), settings.current(), all, List.of());
+            return new FeedPage(head.feed(), head.seq(), settings.current(), all.sent(feed.now()), List.of());
         });
         return page;
     }

@@ -3,6 +3,8 @@ package dev.berth.hub.routing;
 import dev.berth.hub.hint.Hints;
 import dev.berth.spi.route.Change;
 import dev.berth.spi.route.ChangeBody;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.LongFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,16 +48,25 @@ class FeedRepository {
         return seq;
     }
 
+    /** The database's clock, by which grants and withdrawals end. */
+    Instant now() {
+        return jdbc.sql("select clock_timestamp()")
+                .query(Timestamp.class)
+                .single()
+                .toInstant();
+    }
+
     Head head() {
         return jdbc.sql("select feed::text as feed, seq, trimmed from feed_head")
                 .query(Head.class)
                 .single();
     }
 
-    List<ChangeBody> after(long seq) {
+    List<Change> after(long seq) {
         return jdbc.sql("select body::text from feed_changes where seq > ? order by seq limit " + PAGE)
                 .param(seq)
-                .query((rs, index) -> json.readValue(rs.getString(1), ChangeBody.class))
+                .query((rs, index) ->
+                        json.readValue(rs.getString(1), ChangeBody.class).read())
                 .list();
     }
 

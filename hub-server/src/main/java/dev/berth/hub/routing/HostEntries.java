@@ -20,10 +20,12 @@ class HostEntries {
 
     private final JdbcClient jdbc;
     private final BrowserSessions sessions;
+    private final FeedRepository feed;
 
-    HostEntries(JdbcClient jdbc, BrowserSessions sessions) {
+    HostEntries(JdbcClient jdbc, BrowserSessions sessions, FeedRepository feed) {
         this.jdbc = jdbc;
         this.sessions = sessions;
+        this.feed = feed;
     }
 
     /**
@@ -56,6 +58,6 @@ class HostEntries {
                 .optional()
                 .filter(hash -> !hash.isEmpty())
                 .flatMap(hash -> sessions.openChild(hash, request.host()))
-                .map(child -> new Entry(child.value(), child.until()));
+                .map(child -> Entry.sent(child.value(), child.until(), feed.now()));
     }
 }

@@ -24,11 +24,11 @@ class RouteRepository {
 
     void put(long serverId, Route route) {
         jdbc.sql("""
-                        insert into routes (path, server_id, host, ip, port, mode, token, generation)
-                        values (:path, :server, :host, :ip, :port, :mode, :token, :generation)
+                        insert into routes (path, server_id, host, ip, port, mode, token, generation, account_uid)
+                        values (:path, :server, :host, :ip, :port, :mode, :token, :generation, :uid)
                         on conflict (path) do update
                         set server_id = excluded.server_id, host = excluded.host, ip = excluded.ip, port = excluded.port,
-                            mode = excluded.mode, token = excluded.token, generation = excluded.generation
+                            mode = excluded.mode, token = excluded.token, generation = excluded.generation, account_uid = excluded.account_uid
                         """)
                 .param("path", route.path())
                 .param("server", serverId)
@@ -38,6 +38,7 @@ class RouteRepository {
                 .param("mode", route.mode().name())
                 .param("token", route.token())
                 .param("generation", route.generation())
+                .param("uid", route.uid())
                 .update();
     }
 
@@ -121,7 +122,8 @@ class RouteRepository {
                 rs.getInt("port"),
                 Route.Mode.valueOf(rs.getString("mode")),
                 rs.getString("token"),
-                rs.getLong("generation"));
+                rs.getLong("generation"),
+                rs.getObject("account_uid", Long.class));
     }
 
     private static Instant instant(ResultSet rs, String column) throws SQLException {

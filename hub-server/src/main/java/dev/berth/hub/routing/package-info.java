@@ -10,10 +10,11 @@
  * <p>That order makes decisions safe: {@link dev.berth.hub.routing.Decisions} locks the head, then checks the credential, then appends the
  * grant. An earlier sign-out is visible; a later one gets a higher number, and every proxy applies it after the grant.
  *
- * <p>May use server (its events), user (its events), session, access (owners of credentials), entry, hint, web and the route package of
+ * <p>May use server (its events), user (its events), session, access (owners of credentials), entry, hint, keys (the proxy secret), web and the route package of
  * hub-spi.
  */
-@ApplicationModule(allowedDependencies = {"access", "database", "entry", "hint", "server", "session", "user", "web"})
+@ApplicationModule(
+        allowedDependencies = {"access", "database", "entry", "hint", "keys", "server", "session", "user", "web"})
 @NullMarked
 package dev.berth.hub.routing;
 

@@ -6,7 +6,7 @@ import dev.berth.hub.database.TestDatabase;
 import dev.berth.hub.server.HubUnderTest;
 import dev.berth.hub.server.ServerState;
 import dev.berth.hub.signin.HubBrowser;
-import dev.berth.spi.route.ChangeBody.Op;
+import dev.berth.spi.route.Change;
 import dev.berth.spi.route.DecisionRequest.Kind;
 import dev.berth.spi.spawn.InMemoryWorld;
 import java.net.http.HttpResponse;
@@ -55,7 +55,7 @@ class AcknowledgementsTests {
         CompletableFuture<HttpResponse<String>> out = CompletableFuture.supplyAsync(() -> signOut(browser));
         Awaitility.await("the withdrawal is on the feed")
                 .until(() -> hub.bean(FeedRepository.class).after(proxy.applied).stream()
-                        .anyMatch(change -> change.op() == Op.WITHDRAW));
+                        .anyMatch(Change.Withdraw.class::isInstance));
         assertThat(out).isNotDone();
         proxy.catchUp();
         assertThat(out.get().statusCode()).isEqualTo(302);

@@ -233,6 +233,7 @@ class DecisionsTests {
 
     private static void assertNoGrantAfterWithdrawal(long before, String hash) {
         List<ChangeBody> about = HUB.bean(FeedRepository.class).after(before).stream()
+                .map(ChangeBody::of)
                 .filter(change ->
                         (change.grant() != null && change.grant().credential().equals(hash))
                                 || (change.withdrawal() != null

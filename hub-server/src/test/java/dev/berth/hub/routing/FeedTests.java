@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.hub.server.HubUnderTest;
 import dev.berth.hub.server.SharedHub;
+import dev.berth.hub.user.UserDirectory;
+import dev.berth.hub.user.UserName;
 import dev.berth.spi.route.ChangeBody;
 import dev.berth.spi.route.ChangeBody.Op;
 import dev.berth.spi.route.FeedPage;
@@ -19,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,11 +42,30 @@ class FeedTests {
         assertThat(page.changes()).isEmpty();
         assertThat(page.snapshot()).isNotNull();
         assertThat(page.snapshot().routes()).extracting(Route::path).contains("/user/" + name + "/");
+        assertThat(page.snapshot().routes())
+                .filteredOn(route -> route.path().equals("/user/" + name + "/"))
+                .as("so that a proxy knows who must answer")
+                .extracting(Route::uid)
+                .containsExactly(uid(name));
         assertThat(page.snapshot().withdrawals())
                 .extracting(Withdrawal::credential)
                 .contains("0a");
         assertThat(page.settings().hubCookies()).contains(page.settings().sessionCookie());
         assertThat(proxy.ask(0).snapshot()).isNull();
+    }
+
+    @Test
+    void whatEndsIsSentWithHowMuchIsLeftOfIt() {
+        TestProxy proxy = new TestProxy(HUB, "clockless");
+        withdraw("0e0e");
+        long expected =
+                FAR.toEpochMilli() - HUB.bean(FeedRepository.class).now().toEpochMilli();
+        assertThat(proxy.ask(0).snapshot().withdrawals())
+                .extracting(Withdrawal::leftMillis)
+                .allSatisfy(left -> assertThat(left).isNotNull());
+        withdraw("0f0f");
+        assertThat(proxy.ask(0).changes().getLast().withdrawal().leftMillis())
+                .isCloseTo(expected, Offset.offset(600_000L));
     }
 
     @ParameterizedTest
@@ -169,6 +191,13 @@ class FeedTests {
             assertThat(answer.statusCode()).as(path + " " + body).isLessThan(500);
             assertThat(answer.body()).doesNotContain("\"allowed\":true");
         }
+    }
+
+    private static long uid(String name) {
+        return HUB.bean(UserDirectory.class)
+                .byName(UserName.of(name).orElseThrow())
+                .orElseThrow()
+                .uid();
     }
 
     private static void withdraw(String credential) {

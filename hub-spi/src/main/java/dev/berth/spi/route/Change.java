@@ -1,5 +1,6 @@
 package dev.berth.spi.route;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One change of the feed. {@link ChangeBody} is its JSON. */
@@ -13,6 +14,26 @@ public sealed interface Change {
         return switch (this) {
             case RemoveRoute _, Revoke _, Withdraw _ -> true;
             case PutRoute _, AddGrant _, Nothing _ -> false;
+        };
+    }
+
+    /** As it is sent now, by the clock that has set the ends of what it holds. */
+    default Change sent(Instant now) {
+        return switch (this) {
+            case AddGrant added -> new AddGrant(added.seq(), added.grant().sent(now));
+            case Withdraw withdrawn ->
+                new Withdraw(withdrawn.seq(), withdrawn.withdrawal().sent(now));
+            case PutRoute _, RemoveRoute _, Revoke _, Nothing _ -> this;
+        };
+    }
+
+    /** As it is kept by who has received it now, by their own clock. */
+    default Change received(Instant now) {
+        return switch (this) {
+            case AddGrant added -> new AddGrant(added.seq(), added.grant().received(now));
+            case Withdraw withdrawn ->
+                new Withdraw(withdrawn.seq(), withdrawn.withdrawal().received(now));
+            case PutRoute _, RemoveRoute _, Revoke _, Nothing _ -> this;
         };
     }
 

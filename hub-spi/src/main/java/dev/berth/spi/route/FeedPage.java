@@ -1,5 +1,6 @@
 package dev.berth.spi.route;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,22 @@ public record FeedPage(
             routes = List.copyOf(routes);
             grants = List.copyOf(grants);
             withdrawals = List.copyOf(withdrawals);
+        }
+
+        /** As it is sent now, by the clock that has set the ends of what it holds. */
+        public Snapshot sent(Instant now) {
+            return new Snapshot(
+                    routes,
+                    grants.stream().map(each -> each.sent(now)).toList(),
+                    withdrawals.stream().map(each -> each.sent(now)).toList());
+        }
+
+        /** As it is kept by who has received it now, by their own clock. */
+        public Snapshot received(Instant now) {
+            return new Snapshot(
+                    routes,
+                    grants.stream().map(each -> each.received(now)).toList(),
+                    withdrawals.stream().map(each -> each.received(now)).toList());
         }
     }
 }

@@ -9,6 +9,9 @@ public final class HubPaths {
     public static final String ENTER = ROOT + "enter";
     public static final String ACTIVITY = ROOT + "activity";
 
+    /** Where a hub proves that it is one. The only call without the secret. */
+    public static final String PROVE = ROOT + "prove";
+
     /** What a proxy asks for to see whether a hub answers at all. Any answer will do, and no secret is sent. */
     public static final String ALIVE = ROOT + "alive";
 

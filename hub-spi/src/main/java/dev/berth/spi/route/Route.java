@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param mode who authorizes visitors
  * @param token for {@link Mode#EDGE}: the token that the proxy sends as {@code Authorization: token …} in place of the visitor's credential
  * @param generation the generation of the server behind the route; activity is reported with it
+ * @param uid the UID that must hold the other end of every connection to this address, which is then on the proxy's own machine; null if
+ *     that cannot be checked
  */
 public record Route(
         String path,
@@ -21,7 +23,8 @@ public record Route(
         int port,
         Mode mode,
         @Nullable String token,
-        long generation) {
+        long generation,
+        @Nullable Long uid) {
 
     public Route {
         Objects.requireNonNull(path);
@@ -30,6 +33,18 @@ public record Route(
         if (!path.startsWith("/") || !path.endsWith("/")) {
             throw new IllegalArgumentException("A route's path must start and end with a slash: " + path);
         }
+    }
+
+    /** A route to an address whose holder cannot be checked. */
+    public Route(
+            String path,
+            @Nullable String host,
+            String ip,
+            int port,
+            Mode mode,
+            @Nullable String token,
+            long generation) {
+        this(path, host, ip, port, mode, token, generation, null);
     }
 
     /** Omits the server's token, which is a secret. */

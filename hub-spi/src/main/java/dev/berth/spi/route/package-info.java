@@ -8,9 +8,17 @@
  *
  * <p>May use only the JDK and JSpecify.
  *
+ * <p>Clocks of two machines can differ by hours, so no time is compared with another machine's clock: what is sent carries how much of its
+ * lifetime is left, or how long ago something was. Times are sent as well where proxies of an earlier release need them.
+ *
  * <h2>Requests</h2>
  *
- * All paths are on the hub's internal port under {@value dev.berth.spi.route.HubPaths#ROOT}; each request is a POST with a JSON body and
+ * Before anything else is sent over a new connection, the hub proves itself: by its certificate, if its address is an https one; by the
+ * account that holds the other end of the connection, if that is on the same machine; otherwise by {@code prove}:
+ * {@link dev.berth.spi.route.ProofRequest} → {@link dev.berth.spi.route.Proof}, or 403 for an address that is not the hub's own. This call
+ * carries no secret.
+ *
+ * All paths are on the hub's internal port under {@value dev.berth.spi.route.HubPaths#ROOT}; each other request is a POST with a JSON body and
  * {@code Authorization: token <proxy secret>}.
  *
  * <ul>

@@ -1,6 +1,7 @@
 package dev.berth.spi.spawn;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The observed state of a server. */
 public sealed interface Observation {
@@ -57,13 +58,20 @@ public sealed interface Observation {
      * The address on which a server listens.
      *
      * @param ip an IP literal, never a name, because the proxy checks it against the networks configured for servers
+     * @param uid for a server on this machine, the UID under which it runs: a proxy sends nothing to a process of another account that has
+     *     taken the port; null for servers elsewhere
      */
-    record Address(String ip, int port) {
+    record Address(String ip, int port, @Nullable Long uid) {
         public Address {
             Objects.requireNonNull(ip);
             if (port < 1 || port > 65_535) {
                 throw new IllegalArgumentException("Port must be between 1 and 65535, not " + port);
             }
+        }
+
+        /** The address of a server on another machine, or in a container of its own. */
+        public Address(String ip, int port) {
+            this(ip, port, null);
         }
     }
 }

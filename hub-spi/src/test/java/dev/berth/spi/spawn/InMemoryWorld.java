@@ -32,7 +32,9 @@ public final class InMemoryWorld {
     private @Nullable HomeUsage homeUsage;
 
     private Function<StartRequest, Observation.Address> addresses = request -> new Observation.Address(
-            "127.0.0.1", 20_000 + Math.floorMod(request.ref().hashCode(), 10_000));
+            "127.0.0.1",
+            20_000 + Math.floorMod(request.ref().hashCode(), 10_000),
+            request.owner().uid());
 
     private Duration startTakes = Duration.ZERO;
     private boolean holdStarts;

@@ -163,7 +163,7 @@ final class ServerLook {
     }
 
     private static Observation ready(Claim.Launch claim) {
-        return new Observation.Ready(new Observation.Address(IP, claim.port()));
+        return new Observation.Ready(new Observation.Address(IP, claim.port(), claim.uid()));
     }
 
     private static Observation starting(Observation.Phase phase) {

@@ -77,6 +77,12 @@ class IsolationIT {
     }
 
     @Test
+    void whoMustAnswerOnTheServersPortIsReportedWithItsAddress() throws IOException {
+        ready();
+        assertThat(((Observation.Ready) spawner.observe(ANN)).address().uid()).isEqualTo(Sandbox.ANN);
+    }
+
+    @Test
     void serverInheritsNoDescriptorButItsLog() throws IOException {
         long pid = ready();
         try (Stream<Path> descriptors = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {

@@ -110,7 +110,7 @@ class ClaimRepository {
                 rs.getLong("lease_epoch"),
                 launch == null ? null : json.readValue(launch, ServerRow.Launch.class),
                 token == null ? null : new Secret(token),
-                ip == null ? null : new Address(ip, rs.getInt("port")),
+                ip == null ? null : new Address(ip, rs.getInt("port"), rs.getObject("account_uid", Long.class)),
                 rs.getTimestamp("accepted_at") != null,
                 Duration.ofMillis((long) (rs.getDouble("pending") * 1000)),
                 rs.getBoolean("overdue"),

@@ -112,6 +112,7 @@ class Outcomes {
                 address.port(),
                 launch.spec().mode(),
                 launch.spec().mode() == Route.Mode.EDGE ? token : null,
-                row.generation());
+                row.generation(),
+                address.uid());
     }
 }

@@ -46,12 +46,17 @@ class ResultRepository {
     }
 
     boolean ready(ServerRow row, Address address) {
-        return write(row, jdbc.sql("""
+        return write(
+                row,
+                jdbc.sql("""
                                 update servers
-                                set seen = 'READY', seen_at = now(), ip = :ip, port = :port,
+                                set seen = 'READY', seen_at = now(), ip = :ip, port = :port, account_uid = :uid,
                                     ready_at = coalesce(ready_at, now()), missing_since = null,
                                     last_activity = greatest(last_activity, now())
-                                """ + STILL_MEANT).param("ip", address.ip()).param("port", address.port()));
+                                """ + STILL_MEANT)
+                        .param("ip", address.ip())
+                        .param("port", address.port())
+                        .param("uid", address.uid()));
     }
 
     /** The server is gone. The reason of an earlier decision is kept. */
@@ -65,7 +70,7 @@ class ResultRepository {
                                     stop_by = case when wanted = 'RUNNING' then null else stop_by end,
                                     stop_wanted_at = coalesce(stop_wanted_at, now()),
                                     wanted = 'STOPPED', seen = 'GONE', seen_at = now(), ended_at = now(),
-                                    ip = null, port = null, token = null, missing_since = null
+                                    ip = null, port = null, account_uid = null, token = null, missing_since = null
                                 """ + STILL_MEANT).param("code", failure.code().name()).param("detail", failure.detail()));
     }
 

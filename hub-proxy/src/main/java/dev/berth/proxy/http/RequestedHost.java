@@ -4,17 +4,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which site a Host header asks for.
+ * What the host in a Host header stands for (RFC 9110, 7.2).
  *
- * @param kind what may be reached there
+ * @param site what may be reached there
  * @param label for a user's host its label
  */
-record Place(Kind kind, @Nullable String label) {
+record RequestedHost(Site site, @Nullable String label) {
 
     /** RFC 1123, section 2.1; in lower case. */
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
-    enum Kind {
+    /** What is served there. */
+    enum Site {
         /** The one host of all: hub and servers. */
         SHARED,
         /** The hub's own host where users have theirs. */
@@ -25,18 +26,18 @@ record Place(Kind kind, @Nullable String label) {
         FOREIGN
     }
 
-    static Place of(SiteSettings settings, String host) {
+    static RequestedHost of(SiteSettings settings, String host) {
         String publicHost = settings.publicHost();
         if (publicHost == null) {
-            return new Place(Kind.SHARED, null);
+            return new RequestedHost(Site.SHARED, null);
         }
         if (host.equals(publicHost)) {
-            return new Place(Kind.HUB, null);
+            return new RequestedHost(Site.HUB, null);
         }
         int dot = host.indexOf('.');
         boolean below = dot > 0 && host.substring(dot + 1).equals(publicHost);
         return below && LABEL.matcher(host.substring(0, dot)).matches()
-                ? new Place(Kind.USER, host.substring(0, dot))
-                : new Place(Kind.FOREIGN, null);
+                ? new RequestedHost(Site.USER, host.substring(0, dot))
+                : new RequestedHost(Site.FOREIGN, null);
     }
 }
