@@ -70,9 +70,11 @@ class StolenHubPortIT {
                     return stranger.received().split("POST ", -1).length > 5;
                 });
         assertThat(stranger.received().lines())
-                .allMatch(line -> line.toLowerCase(java.util.Locale.ROOT)
-                        .matches("received (post /internal/proxy/prove http/1.1|host: .*|content-length: .*"
-                                + "|content-type: application/json|\\{\"nonce\":\"[0-9a-f]{64}\",\"ip\":\"127.0.0.1\",\"port\":[0-9]+}|)"));
+                .allMatch(
+                        line -> line.toLowerCase(java.util.Locale.ROOT)
+                                .matches(
+                                        "received (post /internal/proxy/prove http/1.1|host: .*|content-length: .*"
+                                                + "|content-type: application/json|\\{\"nonce\":\"[0-9a-f]{64}\",\"ip\":\"127.0.0.1\",\"port\":[0-9]+}|)"));
     }
 
     private Front front(Kind kind, FakeHub hub) throws IOException {

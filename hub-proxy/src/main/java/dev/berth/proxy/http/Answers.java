@@ -48,12 +48,7 @@ final class Answers {
     void broken(HttpServerRequest request, Throwable failure) {
         String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
         LOG.error("Request failed, id {}", id, failure);
-        refuse(
-                request,
-                new Refusal(
-                        500,
-                        "Something went wrong in the proxy. Give an administrator the error ID " + id
-                                + ", which is in the log."));
+        refuse(request, Refusal.of(500, "broken", id));
     }
 
     /** As {@link #broken}, unless the request has its answer already. */
@@ -95,10 +90,12 @@ final class Answers {
         if (accept != null && accept.toLowerCase(Locale.ROOT).contains("text/html")) {
             response.putHeader(HttpHeaders.CONTENT_TYPE, "text/html;charset=utf-8");
             response.putHeader("Content-Security-Policy", ErrorPage.POLICY);
-            finish(request, ErrorPage.render(refusal));
+            Locale language = Languages.of(request.headers().get("Accept-Language"));
+            response.putHeader("Content-Language", language.toLanguageTag());
+            finish(request, ErrorPage.render(refusal, language));
         } else {
             response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-            finish(request, json.writeValueAsString(new Body(refusal.status(), refusal.message())));
+            finish(request, json.writeValueAsString(new Body(refusal.status(), refusal.message(Locale.ENGLISH))));
         }
     }
 

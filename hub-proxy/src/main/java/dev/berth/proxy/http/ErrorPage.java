@@ -1,10 +1,10 @@
 package dev.berth.proxy.http;
 
-import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Locale;
 
 /** A page that needs nothing but itself. */
 final class ErrorPage {
@@ -20,15 +20,16 @@ final class ErrorPage {
 
     private ErrorPage() {}
 
-    static String render(Refusal refusal) {
-        String title = HttpResponseStatus.valueOf(refusal.status()).reasonPhrase();
+    static String render(Refusal refusal, Locale language) {
+        String title = escape(refusal.title(language));
         return """
                 <!doctype html>
-                <html lang="en"><head><meta charset="utf-8">
+                <html lang="%s"><head><meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <title>%s</title><style>%s</style></head>
                 <body><main><h1>%s</h1><p>%s</p><p><small>%d</small></p></main></body></html>
-                """.formatted(escape(title), STYLE, escape(title), escape(refusal.message()), refusal.status());
+                """.formatted(
+                language.toLanguageTag(), title, STYLE, title, escape(refusal.message(language)), refusal.status());
     }
 
     static String escape(String text) {

@@ -14,8 +14,7 @@ import java.util.function.Supplier;
 /** Sends to a hub what is no user's server's. */
 final class HubForwarder {
 
-    private static final Refusal AWAY = new Refusal(
-            503, "The hub is not responding. Running servers are not affected. Try again in a few seconds.");
+    private static final Refusal AWAY = Refusal.of(503, "hub.away");
 
     /**
      * So much a hub reads even of what it refuses ({@code server.tomcat.max-swallow-size}). Of a longer body it hangs up in the midst, and
@@ -38,7 +37,7 @@ final class HubForwarder {
     void forward(Visit visit) {
         // The hub's internal port is the same as its public one: what is for proxies only ends here.
         if (visit.below().equals("/internal") || visit.below().startsWith("/internal/")) {
-            answers.refuse(visit.request(), new Refusal(404, "Page not found."));
+            answers.refuse(visit.request(), Refusal.of(404, "notFound"));
             return;
         }
         Refusal tooLong = Hygiene.tooLong(visit.request(), LONGEST_BODY);

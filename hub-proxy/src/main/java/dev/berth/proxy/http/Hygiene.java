@@ -37,14 +37,14 @@ final class Hygiene {
     private static @Nullable Refusal line(HttpServerRequest request) {
         HttpMethod method = request.method();
         if (method.equals(HttpMethod.CONNECT) || method.equals(HttpMethod.TRACE)) {
-            return new Refusal(405, "The method " + method.name() + " is not served here.");
+            return Refusal.of(405, "method", method.name());
         }
         if (request.uri() == null || !TARGET.matcher(request.uri()).matches()) {
-            return Refusal.bad("The request target must be a path that starts with a slash, escaped as a URL.");
+            return Refusal.bad("target");
         }
         List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
         if (hosts.size() != 1 || !AUTHORITY.matcher(hosts.getFirst()).matches()) {
-            return Refusal.bad("A request needs exactly one Host header with a host name.");
+            return Refusal.bad("header.host");
         }
         return null;
     }
@@ -52,27 +52,25 @@ final class Hygiene {
     private static @Nullable Refusal single(MultiMap headers) {
         for (String name : List.of("Authorization", "Origin", "Sec-WebSocket-Key", "Content-Type", "Expect")) {
             if (headers.getAll(name).size() > 1) {
-                return Refusal.bad("The header " + name + " came more than once.");
+                return Refusal.bad("header.repeated", name);
             }
         }
         String expect = headers.get("Expect");
-        return expect == null || expect.equalsIgnoreCase("100-continue")
-                ? null
-                : new Refusal(417, "Only 100-continue can be expected.");
+        return expect == null || expect.equalsIgnoreCase("100-continue") ? null : Refusal.of(417, "header.expect");
     }
 
     private static @Nullable Refusal framing(HttpServerRequest request, long maxBody) {
         List<String> lengths = request.headers().getAll(HttpHeaders.CONTENT_LENGTH);
         List<String> encodings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
         if (lengths.size() > 1 || encodings.size() > 1 || (!lengths.isEmpty() && !encodings.isEmpty())) {
-            return Refusal.bad("The length of the body is given more than once.");
+            return Refusal.bad("length.repeated");
         }
         if (!lengths.isEmpty() && !LENGTH.matcher(lengths.getFirst()).matches()) {
-            return Refusal.bad("The Content-Length header is not a number.");
+            return Refusal.bad("length.invalid");
         }
         if (!encodings.isEmpty()
                 && (!encodings.getFirst().equalsIgnoreCase("chunked") || request.version() == HttpVersion.HTTP_1_0)) {
-            return Refusal.bad("The only Transfer-Encoding served here is chunked, in HTTP/1.1.");
+            return Refusal.bad("encoding");
         }
         return maxBody > 0 ? tooLong(request, maxBody) : null;
     }
@@ -85,9 +83,7 @@ final class Hygiene {
     /** Refuses a body that is announced as longer; one of a length that nobody tells passes. The framing must have been checked. */
     static @Nullable Refusal tooLong(HttpServerRequest request, long most) {
         String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
-        return length != null && Long.parseLong(length) > most
-                ? new Refusal(413, "The body is longer than the " + most + " bytes that are allowed here.")
-                : null;
+        return length != null && Long.parseLong(length) > most ? Refusal.of(413, "body", Long.toString(most)) : null;
     }
 
     /**
@@ -106,10 +102,7 @@ final class Hygiene {
                 && headers.contains("Sec-WebSocket-Key")
                 && !headers.contains(HttpHeaders.TRANSFER_ENCODING)
                 && headers.get(HttpHeaders.CONTENT_LENGTH) == null;
-        return plain
-                ? null
-                : Refusal.bad("A WebSocket handshake is a GET without a body, with the headers \"Connection: Upgrade\","
-                        + " \"Upgrade: websocket\" and \"Sec-WebSocket-Key\".");
+        return plain ? null : Refusal.bad("webSocket.handshake");
     }
 
     /** Whether the request asks for a WebSocket. HTTP/1.0 has no upgrades. */

@@ -16,18 +16,13 @@ final class PublicHandler {
 
     static final String HEALTH = "/_berth/health";
 
-    private static final Refusal STARTING =
-            new Refusal(503, "The hub is starting. This page reloads until it is ready.");
-    private static final Refusal NO_PATH = Refusal.bad("This path cannot be served. It has a \".\" or \"..\" segment, a"
-            + " broken escape or a NUL, it is longer than 8,192 characters, or the part before the server's name has empty"
-            + " segments, encoded slashes or control characters.");
+    private static final Refusal STARTING = Refusal.of(503, "hub.starting");
+    private static final Refusal NO_PATH = Refusal.bad("path");
 
-    private static final Refusal NOTHING = new Refusal(404, "Page not found.");
-    private static final Refusal NOT_ALLOWED =
-            new Refusal(403, "You are not signed in, or you don't have access to this server.");
-    private static final Refusal DOUBLED = Refusal.bad(
-            "Your browser sent the session cookie more than once. Delete this site's cookies and sign in again.");
-    private static final Refusal MISDIRECTED = new Refusal(421, "This host name is not served here.");
+    private static final Refusal NOTHING = Refusal.of(404, "notFound");
+    private static final Refusal NOT_ALLOWED = Refusal.of(403, "access");
+    private static final Refusal DOUBLED = Refusal.bad("cookies");
+    private static final Refusal MISDIRECTED = Refusal.of(421, "host");
 
     private final ProxyState state;
     private final TrustedPeers peers;
@@ -167,7 +162,7 @@ final class PublicHandler {
         if (visit.navigation()) {
             hosts.redirectToUser(visit, label);
         } else {
-            answers.refuse(visit.request(), new Refusal(403, "This server has its own host name: " + label + "."));
+            answers.refuse(visit.request(), Refusal.of(403, "host.own", label));
         }
     }
 

@@ -20,10 +20,8 @@ final class ServerForwarder {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerForwarder.class);
     private static final long CONNECT_MILLIS = 5_000;
-    private static final Refusal NO_ANSWER = new Refusal(
-            502, "The notebook server is not responding. It may be starting or stopping. Try again in a few seconds.");
-    private static final Refusal ENDED = new Refusal(
-            503, "The server has just stopped or restarted, or you no longer have access to it. Try again.");
+    private static final Refusal NO_ANSWER = Refusal.of(502, "server.silent");
+    private static final Refusal ENDED = Refusal.of(503, "server.ended");
 
     private final HttpClient client;
     private final ServerAccounts accounts;

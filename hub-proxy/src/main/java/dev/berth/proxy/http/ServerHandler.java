@@ -19,12 +19,9 @@ final class ServerHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerHandler.class);
     private static final int LOWEST_PORT = 1_024;
-    private static final Refusal NO_TARGET =
-            new Refusal(502, "This server has an address that is not allowed. Ask an administrator for help.");
-    private static final Refusal FOREIGN = new Refusal(403, "Pages of other sites cannot open a WebSocket here.");
-    private static final Refusal CUT_OFF = new Refusal(
-            503,
-            "The hub is not responding, so your access cannot be checked. Your server keeps running. Try again in a few minutes.");
+    private static final Refusal NO_TARGET = Refusal.of(502, "server.address");
+    private static final Refusal FOREIGN = Refusal.of(403, "webSocket.foreign");
+    private static final Refusal CUT_OFF = Refusal.of(503, "hub.away.access");
 
     private final OpenConnections connections;
     private final ServerGate gate;

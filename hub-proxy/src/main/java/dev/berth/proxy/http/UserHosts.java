@@ -25,10 +25,8 @@ final class UserHosts {
 
     private static final Pattern COOKIE_VALUE = Pattern.compile("[!#-+\\--:<-\\[\\]-~]{1,4096}");
     private static final Duration STATE_LASTS = Duration.ofMinutes(10);
-    private static final Refusal STALE =
-            new Refusal(403, "This link has expired or was already used. Open your server again from the hub.");
-    private static final Refusal AWAY =
-            new Refusal(503, "The hub is not responding, so you cannot sign in right now. Try again in a few seconds.");
+    private static final Refusal STALE = Refusal.of(403, "link.expired");
+    private static final Refusal AWAY = Refusal.of(503, "hub.away.signIn");
 
     private final Entries entries;
     private final Answers answers;
