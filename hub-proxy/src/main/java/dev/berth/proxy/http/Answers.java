@@ -15,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The proxy's own answers: a page for persons, JSON for programs. */
+/** The proxy's own responses: a page for people, JSON for programs. */
 final class Answers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
-    /** How long what is left of a refused body is read and thrown away. */
+    /** How long the rest of a rejected body is read and discarded. */
     private static final Duration DRAIN = Duration.ofSeconds(3);
 
     private final JsonMapper json;
@@ -33,25 +33,25 @@ final class Answers {
         send(request, refusal, 0);
     }
 
-    /** As {@link #refuse}, for what may work in a moment. */
+    /** Like {@link #refuse}, for what may work in a few seconds. */
     void later(HttpServerRequest request, Refusal refusal) {
         send(request, refusal, 5);
     }
 
-    /** As {@link #later}, for what will most likely work in a second: a page asks again by itself. */
+    /** Like {@link #later}, for what will most likely work in a second: the page reloads itself. */
     void soon(HttpServerRequest request, Refusal refusal) {
         request.response().putHeader("Refresh", "1");
         send(request, refusal, 1);
     }
 
-    /** The last net: an answer, a line in the log, and a number that joins the two. */
+    /** For unexpected failures: a response and a log line with the same error ID. */
     void broken(HttpServerRequest request, Throwable failure) {
         String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
         LOG.error("Request failed, id {}", id, failure);
         refuse(request, Refusal.of(500, "broken", id));
     }
 
-    /** As {@link #broken}, unless the request has its answer already. */
+    /** Like {@link #broken}, unless the request was already answered. */
     void unanswered(HttpServerRequest request, Throwable failure) {
         if (!request.response().headWritten()) {
             broken(request, failure);
@@ -76,7 +76,7 @@ final class Answers {
     private void send(HttpServerRequest request, Refusal refusal, int retryAfter) {
         HttpServerResponse response = request.response();
         if (response.headWritten() || response.closed()) {
-            // Half an answer is out: only the end of the connection says that no more comes.
+            // Part of a response was sent: only closing the connection shows that it is incomplete.
             var _ = request.connection().close();
             return;
         }
@@ -103,7 +103,7 @@ final class Answers {
 
     private static void finish(HttpServerRequest request, String body) {
         HttpServerResponse response = request.response();
-        // What could not be read in one way only may have been meant to end elsewhere: nothing after it is looked at.
+        // An ambiguous request may end elsewhere than this parser believes, so nothing after it is read.
         boolean last = response.getStatusCode() == 400;
         boolean unread = Hygiene.hasBody(request) && !request.isEnded();
         if (unread || last) {
@@ -118,7 +118,7 @@ final class Answers {
         }
     }
 
-    /** Hanging up on bytes that nobody has read makes the other end's system throw away the answer. */
+    /** Closing a connection with unread bytes makes the other end's operating system discard the response. */
     static void drainAndClose(HttpServerRequest request) {
         Runnable close = () -> {
             var _ = request.connection().close();

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The cookies of a request, from all its Cookie headers, in order and as they came.
  *
- * <p>Split at every semicolon, quotes or not: a parser that respects quotes could be made to swallow a cookie into the value of
- * another, and so to carry it where it must not go.
+ * <p>Split at every semicolon, even inside quotes: a parser that respects quotes could be made to hide a cookie in the value of another, and
+ * to forward it where it must not go.
  */
 record Cookies(List<Cookie> all) {
 
@@ -42,7 +42,7 @@ record Cookies(List<Cookie> all) {
         return values.isEmpty() ? null : values.getFirst();
     }
 
-    /** One Cookie header without those names, or null when nothing is left. */
+    /** One Cookie header without these names, or null if none are left. */
     @Nullable String without(Predicate<String> names) {
         List<String> left = all.stream()
                 .filter(each -> !names.test(each.name))
@@ -51,7 +51,7 @@ record Cookies(List<Cookie> all) {
         return left.isEmpty() ? null : String.join("; ", left);
     }
 
-    /** Values are credentials. */
+    /** Without values, because they are credentials. */
     @Override
     public String toString() {
         return "Cookies[" + all.size() + "]";

@@ -9,10 +9,10 @@ import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a visitor brought, known by its hash only. */
+/** A visitor's credential, of which only the hash is kept. */
 record Credential(Kind kind, String hash) {
 
-    /** Longer values are no credential of ours, and hashing them is work for nothing. */
+    /** Longer values cannot be credentials of the hub, so they are not hashed. */
     private static final int LONGEST = 4_096;
 
     /** The token of an Authorization header of the schemes that JupyterHub's clients use; null for other schemes. */

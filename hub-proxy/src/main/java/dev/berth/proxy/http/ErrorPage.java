@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Locale;
 
-/** A page that needs nothing but itself. */
+/** A self-contained page. */
 final class ErrorPage {
 
     private static final String STYLE = """
@@ -14,7 +14,7 @@ final class ErrorPage {
             body{font:1rem/1.5 system-ui,sans-serif;max-width:36rem;margin:15vh auto;padding:0 1.5rem}
             h1{font-size:1.4rem}p{overflow-wrap:anywhere}small{opacity:.7}""";
 
-    /** Only the style above; no script, no picture, no form, no frame. */
+    /** Allows only the style above; no scripts, images, forms or frames. */
     static final String POLICY = "default-src 'none'; style-src 'sha256-" + hash() + "'; base-uri 'none';"
             + " form-action 'none'; frame-ancestors 'none'";
 

@@ -4,8 +4,8 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 
 /**
- * Reads the frame headers of a WebSocket's byte stream (RFC 6455, section 5.2) as the bytes pass by, wherever they are cut, and holds
- * none of them but for the beginning of a message.
+ * Reads the frame headers of a WebSocket's byte stream (RFC 6455, section 5.2) as the bytes pass, however they are split, and keeps only the
+ * beginning of a message.
  */
 final class FrameReader {
 
@@ -18,12 +18,12 @@ final class FrameReader {
         PAYLOAD
     }
 
-    /** What is made of the beginning of each frame of data. */
+    /** Receives the beginning of each data frame. */
     @FunctionalInterface
     interface Listener {
 
         /**
-         * A frame of data has begun.
+         * A data frame has begun.
          *
          * @param continued whether the frame goes on with the message of the one before
          * @param start the first bytes of its payload, unmasked, as far as {@value #START} bytes
@@ -32,7 +32,7 @@ final class FrameReader {
         void data(boolean continued, byte[] start, long length);
     }
 
-    /** Longer than any message that a page sends by itself and that is told apart by more than its first bytes. */
+    /** Longer than any message that a page sends on its own and that can only be recognized by more than its first bytes. */
     private static final int START = 128;
 
     private static final int OPCODE = 0x0F;
@@ -58,7 +58,7 @@ final class FrameReader {
         this.listener = listener;
     }
 
-    /** Takes the next bytes; true when a frame of data (text, binary or a continuation) began in them. */
+    /** Reads the next bytes; true if a data frame (text, binary or continuation) began in them. */
     boolean read(Buffer bytes) {
         boolean data = false;
         int at = 0;
@@ -75,12 +75,12 @@ final class FrameReader {
         return data;
     }
 
-    /** Whether the stream stands between two frames, where one of ours may be put in. */
+    /** Whether the stream is between two frames, where another one can be inserted. */
     boolean betweenFrames() {
         return part == Part.FIRST;
     }
 
-    /** The first bytes of a payload of data; the listener has them when the last one is there. */
+    /** The first bytes of a payload; the listener gets them once they are complete. */
     private void keep(Buffer bytes, int from) {
         int taken = Math.min(start.length - started, bytes.length() - from);
         for (int i = 0; i < taken; i++, started++) {
@@ -137,7 +137,7 @@ final class FrameReader {
     }
 
     private void afterLength() {
-        // The highest bit must be 0; a sender that sets it only spoils the counting of its own stream.
+        // The highest bit must be 0; a sender that sets it only corrupts the reading of its own stream.
         payload &= Long.MAX_VALUE;
         left = 4;
         part = Part.MASK;

@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Which headers end here, in both directions. */
+/** Which headers are not forwarded, in both directions. */
 final class HeaderRules {
 
-    /** RFC 9110, section 7.6.1, and what older programs treat alike. */
+    /** RFC 9110, section 7.6.1, and headers that older programs treat the same way. */
     private static final Set<String> HOP_BY_HOP = Set.of(
             "connection",
             "keep-alive",
@@ -25,7 +25,7 @@ final class HeaderRules {
             "upgrade",
             "http2-settings");
 
-    /** Names by which programs behind proxies are told who or where somebody is, or what path was meant. */
+    /** Headers from which programs behind proxies learn the visitor's identity or address, or the original path. */
     private static final Set<String> IDENTITY = Set.of(
             "forwarded",
             "x-real-ip",
@@ -41,7 +41,7 @@ final class HeaderRules {
 
     private HeaderRules() {}
 
-    /** The names that the message's own Connection header makes hop-by-hop, with the standing ones. */
+    /** The hop-by-hop names: the fixed ones, and those in the message's own Connection header. */
     static Set<String> hopByHop(MultiMap headers) {
         Set<String> names = new HashSet<>(HOP_BY_HOP);
         for (String value : headers.getAll("Connection")) {
@@ -52,20 +52,20 @@ final class HeaderRules {
         return names;
     }
 
-    /** Underscores count as dashes: CGI and WSGI cannot tell them apart. */
+    /** Underscores count as dashes, because CGI and WSGI do not distinguish them. */
     static boolean identity(String name) {
         String plain = name.toLowerCase(Locale.ROOT).replace('_', '-');
         return IDENTITY.contains(plain) || plain.startsWith("x-forwarded") || plain.startsWith("x-berth-");
     }
 
-    /** What goes on from a visitor in any direction, before anything is set. */
+    /** The visitor's headers that are forwarded, before any header is set. */
     static MultiMap cleaned(MultiMap incoming) {
         Set<String> hop = hopByHop(incoming);
         MultiMap kept = MultiMap.caseInsensitiveMultiMap();
         for (Map.Entry<String, String> header : incoming) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             boolean ends = hop.contains(name) || name.equals("host") || identity(name);
-            // A visitor's Connection header must not take off what frames or authenticates the message.
+            // A visitor's Connection header must not remove headers that frame or authenticate the message.
             boolean needed = List.of("content-length", "cookie", "authorization", "content-type")
                     .contains(name);
             if (needed || !ends) {

@@ -11,14 +11,14 @@ import io.vertx.core.http.HttpMethod;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
-/** Sends to a hub what is no user's server's. */
+/** Forwards to a hub what does not belong to a user's server. */
 final class HubForwarder {
 
     private static final Refusal AWAY = Refusal.of(503, "hub.away");
 
     /**
-     * So much a hub reads even of what it refuses ({@code server.tomcat.max-swallow-size}). Of a longer body it hangs up in the midst, and
-     * its answer would be lost.
+     * A hub reads this much even of a body that it rejects ({@code server.tomcat.max-swallow-size}). While receiving a longer one it closes the
+     * connection, and its response would be lost.
      */
     private static final long LONGEST_BODY = 16 << 20;
 
@@ -35,7 +35,7 @@ final class HubForwarder {
     }
 
     void forward(Visit visit) {
-        // The hub's internal port is the same as its public one: what is for proxies only ends here.
+        // The hub's internal port also serves what is for proxies only, so such requests are stopped here.
         if (visit.below().equals("/internal") || visit.below().startsWith("/internal/")) {
             answers.refuse(visit.request(), Refusal.of(404, "notFound"));
             return;
@@ -49,8 +49,8 @@ final class HubForwarder {
     }
 
     /**
-     * Nothing is sent before a connection stands, so turning to the next hub repeats nothing. A hub that turns out not to answer after it
-     * was sent the request may still do what was asked: only what changes nothing is repeated elsewhere (RFC 9110, section 9.2.2).
+     * Nothing is sent before a connection is established, so trying the next hub repeats nothing. A hub that does not respond after it received
+     * the request may still carry it out, so only safe requests are repeated elsewhere (RFC 9110, section 9.2.2).
      */
     private void send(Visit visit, int attempts) {
         hubs.tryInTurn(hub -> requests.open(hub, visit.request().method(), "").map(upstream -> {
@@ -66,7 +66,7 @@ final class HubForwarder {
                 .onFailure(failure -> answers.unanswered(visit.request(), failure));
     }
 
-    /** A connection that stands, with a request that has not been sent. */
+    /** An established connection with a request that has not been sent. */
     private record Reached(Hub hub, HttpClientRequest upstream) {}
 
     private void send(Visit visit, Reached reached, int attempts) {
@@ -75,7 +75,7 @@ final class HubForwarder {
             unwell.set(true);
             var _ = reached.upstream.reset();
         });
-        // From its first answer on it may take all the time that it wants: progress and exports do.
+        // After the first byte of its response, it can take any time: progress streams and exports do.
         reached.upstream.response().onComplete(begun -> unwatch.run());
         var exchange = new PlainForwarder.Exchange(
                 reached.upstream.getURI(),

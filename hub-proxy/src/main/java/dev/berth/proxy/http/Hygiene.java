@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses what two parsers could read in two ways, before anything else looks at a request. */
+/** Rejects requests that two parsers could interpret differently, before anything else reads them. */
 final class Hygiene {
 
     private static final Pattern AUTHORITY =
@@ -80,15 +80,15 @@ final class Hygiene {
         return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || (length != null && !length.equals("0"));
     }
 
-    /** Refuses a body that is announced as longer; one of a length that nobody tells passes. The framing must have been checked. */
+    /** Rejects a body that is declared as longer; a body without a declared length passes. The framing must have been checked. */
     static @Nullable Refusal tooLong(HttpServerRequest request, long most) {
         String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
         return length != null && Long.parseLong(length) > most ? Refusal.of(413, "body", Long.toString(most)) : null;
     }
 
     /**
-     * Refuses a WebSocket handshake that one reader could take for one and another not. Any other upgrade is ignored (RFC 9110, section
-     * 7.8): browsers' and curl's offers of HTTP/2 come with ordinary requests, and the header ends here.
+     * Rejects a WebSocket handshake that not every parser would recognize as one. Any other upgrade is ignored (RFC 9110, section 7.8):
+     * browsers and curl offer HTTP/2 with ordinary requests, and the header is not forwarded.
      */
     private static @Nullable Refusal upgrade(HttpServerRequest request) {
         if (!webSocket(request)) {

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Hangs up on connections that ask for nothing, or take for ever to ask. The server's own idle limit cannot: it must be long enough for
- * terminals, and a byte now and then keeps it from coming. Used by one event loop.
+ * Closes connections that send no request, or never finish one. The server's own idle limit cannot do that: it must be long enough for
+ * terminals, and one byte now and then prevents it. Used by one event loop.
  */
 final class IdleConnections {
 
-    /** From the end of an answer, or the beginning of the connection, to the end of the next request's head. */
+    /** The time between the end of a response, or the start of the connection, and the end of the next request's head. */
     private static final Duration LONGEST = Duration.ofSeconds(75);
 
     private static final class Use {
@@ -40,7 +40,7 @@ final class IdleConnections {
     }
 
     /**
-     * An upgraded connection never counts as answered, so it stays.
+     * An upgraded connection never counts as answered, so it stays open.
      *
      * @param whenAnswered runs at the end of the answer, which has one handler only
      */

@@ -23,8 +23,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes interim answers (RFC 9110, section 15.2) from a server's connection to the visitor's. Vert.x' client takes each but 100 and 103 for
- * the final one, so they are taken out of the stream before it sees them; 101 is none of them, since it ends HTTP on its connection.
+ * Forwards interim responses (RFC 9110, section 15.2) from a server's connection to the visitor's. Vert.x' client mistakes all of them except
+ * 100 and 103 for the final response, so they are removed from the stream before it sees them. 101 is not included, because it ends HTTP
+ * on its connection.
  */
 public final class InterimAnswers {
 
@@ -33,14 +34,14 @@ public final class InterimAnswers {
 
     private InterimAnswers() {}
 
-    /** For each new connection of the client. Without a listener, interim answers are dropped. */
+    /** For each new connection of the client. Without a listener, interim responses are dropped. */
     public static void watch(HttpConnection connection) {
         if (connection instanceof HttpClientConnectionInternal inner) {
             inner.channelHandlerContext().pipeline().addBefore("handler", "interim", new Filter());
         }
     }
 
-    /** Passes on what comes before the answer to this request, its headers cleaned. A connection has one request at a time. */
+    /** Forwards interim responses to this request, with cleaned headers. A connection has one request at a time. */
     static void forward(HttpClientRequest upstream, HttpServerRequest request, UnaryOperator<MultiMap> returning) {
         Channel channel = upstream.connection() instanceof HttpClientConnectionInternal inner
                 ? inner.channelHandlerContext().channel()
@@ -50,7 +51,7 @@ public final class InterimAnswers {
         }
         if (request.version() == HttpVersion.HTTP_1_0
                 || !(request.connection() instanceof HttpServerConnection visitor)) {
-            // HTTP/1.0 has no interim answers, and its clients would take one for the final one.
+            // HTTP/1.0 has no interim responses, and its clients would mistake one for the final response.
             channel.attr(LISTENER).set(null);
             return;
         }
@@ -69,7 +70,7 @@ public final class InterimAnswers {
         var _ = visitor.writeAndFlush(interim);
     }
 
-    /** The codec sends an interim answer as a head and an empty end. */
+    /** The codec emits an interim response as a head and an empty end. */
     private static final class Filter extends ChannelInboundHandlerAdapter {
 
         private boolean within;

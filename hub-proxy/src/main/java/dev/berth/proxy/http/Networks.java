@@ -38,7 +38,7 @@ public final class Networks {
         this.blocks = blocks;
     }
 
-    /** Throws IllegalArgumentException for what is no block. */
+    /** Throws IllegalArgumentException for an invalid block. */
     public static Networks of(List<String> cidrs) {
         return new Networks(cidrs.stream().map(Block::of).toList());
     }
@@ -47,7 +47,7 @@ public final class Networks {
         return blocks.stream().anyMatch(block -> block.contains(address.getAddress()));
     }
 
-    /** The address that a literal means, or null. Never asks DNS. */
+    /** The address of a literal, or null. Never queries DNS. */
     static @Nullable InetAddress literal(String text) {
         int zone = text.indexOf('%');
         try {

@@ -5,12 +5,12 @@ import dev.berth.spi.route.Route;
 import dev.berth.spi.spawn.Secret;
 import io.vertx.core.MultiMap;
 
-/** The headers of a request as it leaves this proxy. */
+/** The headers of a forwarded request. */
 final class OutgoingHeaders {
 
     private OutgoingHeaders() {}
 
-    /** For a user's server: nothing of the hub's, and on an edge route the server's own token in place of the visitor's. */
+    /** For a user's server: none of the hub's credentials, and on an edge route the server's own token instead of the visitor's. */
     static MultiMap toServer(Visit visit, Route route) {
         MultiMap headers = forwarded(visit);
         headers.remove("Cookie");
@@ -33,7 +33,7 @@ final class OutgoingHeaders {
         return headers;
     }
 
-    /** For a hub: credentials as they came, and the proof that it came through here. */
+    /** For a hub: unchanged credentials, and the proof that the request came through this proxy. */
     static MultiMap toHub(Visit visit, Secret secret) {
         MultiMap headers = forwarded(visit).set(HubPaths.HOP_HEADER, secret.value());
         // The request line holds what decides; a servlet container refuses more than that. What leads on to a server

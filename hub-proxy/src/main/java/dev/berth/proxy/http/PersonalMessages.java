@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * Which messages of an open page come from a person. JupyterLab keeps some sockets talking by itself, in a hidden tab too, which is
- * not work. Whatever is not known to do so counts.
+ * Which messages of an open page come from a person. JupyterLab sends messages on some sockets on its own, even in a hidden tab, and that is not
+ * use. Anything not known to do so counts.
  */
 enum PersonalMessages {
 
@@ -30,8 +30,8 @@ enum PersonalMessages {
     },
 
     /**
-     * A terminal, by the protocol of terminado: what is typed, but neither the size of the window nor what the terminal answers to a program
-     * that asks where its cursor is ({@code ESC [6n}), what kind it is, which colours it has, or to be told of the focus.
+     * A terminal, by terminado's protocol: typed input counts, but neither the window size nor the terminal's own replies to a program that
+     * queries its cursor position ({@code ESC [6n}), type or colors, or has requested focus events.
      */
     TERMINAL {
         @Override
@@ -44,7 +44,7 @@ enum PersonalMessages {
         }
     };
 
-    /** One or more answers: cursor position or status, device attributes, focus, colours; ESC and BEL as JSON has them. */
+    /** One or more replies: cursor position or status, device attributes, focus, colors; ESC and BEL as in JSON. */
     private static final Pattern BY_ITSELF = Pattern.compile("\\[\"stdin\", ?\"("
             + "\\\\u001b\\[[?>]?[0-9;]*[Rcn]"
             + "|\\\\u001b\\[[IO]"
@@ -59,6 +59,6 @@ enum PersonalMessages {
         return below.contains("/terminals/websocket/") ? TERMINAL : ALL;
     }
 
-    /** Whether a frame of data is a person's; see {@link FrameReader.Listener}. */
+    /** Whether a data frame comes from a person; see {@link FrameReader.Listener}. */
     abstract boolean counts(boolean continued, byte[] start, long length);
 }

@@ -13,8 +13,8 @@ import io.vertx.core.http.HttpVersion;
 import java.util.function.UnaryOperator;
 
 /**
- * Sends a request on and its answer back, both as streams. Nothing is parsed and printed again: what the caller does not change arrives as it
- * was sent, but for the framing of the body, which belongs to each connection (RFC 9112, section 6).
+ * Forwards a request and its response, both as streams. Nothing is parsed and printed again: what the caller does not change arrives as it was
+ * sent, except for the framing of the body, which belongs to each connection (RFC 9112, section 6).
  */
 final class PlainForwarder {
 
@@ -23,7 +23,7 @@ final class PlainForwarder {
     private PlainForwarder() {}
 
     /**
-     * What is sent, and what is done with what comes back.
+     * What is sent, and how the response is handled.
      *
      * @param headers of the request, the Host included
      * @param returning takes the headers of an answer, interim ones too, and gives those that go on to the visitor
@@ -32,7 +32,7 @@ final class PlainForwarder {
     record Exchange(String uri, MultiMap headers, UnaryOperator<MultiMap> returning, Runnable noAnswer) {}
 
     /**
-     * Over a connection that stands already, so that whoever calls can still turn elsewhere when there is none.
+     * Uses an established connection, so that the caller can still choose another destination if there is none.
      *
      * @param request paused
      * @param upstream a request that has not been sent
@@ -47,7 +47,7 @@ final class PlainForwarder {
         Future<HttpClientResponse> response = upstream.response();
         Future<Void> sent = sendBody(request, upstream);
         sent.onFailure(failure -> {
-            // A server may answer before it has read all, and hang up: its answer is what counts then.
+            // A server can respond before it has read everything, and close the connection: then its response counts.
             if (!response.isComplete()) {
                 var _ = upstream.reset();
             }
@@ -68,7 +68,7 @@ final class PlainForwarder {
             return upstream.end();
         }
         upstream.setChunked(request.headers().contains(HttpHeaders.TRANSFER_ENCODING));
-        // At once: a visitor that expects 100 sends no body before the server has seen the head.
+        // Immediately: a visitor that expects 100 does not send a body before the server has seen the head.
         var _ = upstream.sendHead();
         return request.pipe().endOnFailure(false).to(upstream);
     }
@@ -77,7 +77,7 @@ final class PlainForwarder {
             HttpServerRequest request, Future<Void> sent, HttpClientResponse answer, Exchange exchange) {
         HttpServerResponse response = request.response();
         if (answer.statusCode() == SWITCHING_PROTOCOLS) {
-            // It was not asked to, and what follows is not HTTP.
+            // The upgrade was not requested, and what follows is not HTTP.
             var _ = answer.request().connection().close();
             exchange.noAnswer.run();
             return;
@@ -97,7 +97,7 @@ final class PlainForwarder {
         });
     }
 
-    /** Whether only the end of the connection ends the answer: HTTP/1.0 has no chunks, and nothing is held back to count it. */
+    /** Whether the response ends with the connection: HTTP/1.0 has no chunks, and nothing is buffered to count it. */
     private static boolean frame(HttpServerRequest request, HttpClientResponse answer) {
         int status = answer.statusCode();
         boolean empty = request.method().equals(HttpMethod.HEAD) || status == 204 || status == 304;

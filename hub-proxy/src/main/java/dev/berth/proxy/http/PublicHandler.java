@@ -11,7 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Every request comes in here: made into a {@link Visit}, or refused, and sent where it belongs. */
+/** The entry point of every request: reads it into a {@link Visit} or rejects it, and routes it. */
 final class PublicHandler {
 
     static final String HEALTH = "/_berth/health";
@@ -51,7 +51,7 @@ final class PublicHandler {
     }
 
     void handle(HttpServerRequest request, Timing timing) {
-        // Nothing is read of a body before it is known where it goes.
+        // The body is not read before its destination is known.
         request.pause();
         try {
             serve(request, timing);
@@ -148,7 +148,7 @@ final class PublicHandler {
         }
     }
 
-    /** Who may pass is shown the way to the user's host. Everyone else gets the hub's answer, as where no server is running. */
+    /** Whoever has access is redirected to the user's host. Everyone else gets the hub's response, as if no server were running. */
     private void hubHost(Visit visit, @Nullable Route route) {
         String label = route == null ? null : route.host();
         if (route == null || label == null) {

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One event loop's share of the public port. Several listen on the same one. */
+/** One event loop's share of the public port, on which several listen. */
 public final class PublicServer extends VerticleBase {
 
     private static final Duration DRAIN = Duration.ofSeconds(3);
@@ -36,7 +36,7 @@ public final class PublicServer extends VerticleBase {
     private final InstantSource clock;
     private @Nullable HttpServer server;
 
-    /** What requests are handled with. */
+    /** The parts that handle requests. */
     public record Parts(
             ProxyState state,
             HttpClient client,
@@ -91,10 +91,10 @@ public final class PublicServer extends VerticleBase {
         return running == null ? Future.succeededFuture() : running.shutdown(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Serves new connections with this certificate; fails, and changes nothing, when it cannot be used. For all that share the port. */
+    /** Uses this certificate for new connections, for all servers that share the port; fails without a change if it cannot be used. */
     public Future<Boolean> renew(KeyCertOptions keys) {
         HttpServer running = server;
-        // By force: the files have the names that they had before.
+        // Forced, because the files have the same names as before.
         return running == null
                 ? Future.failedFuture("not started")
                 : running.updateSSLOptions(new ServerSSLOptions().setKeyCertOptions(keys), true);

@@ -14,15 +14,15 @@ record RequestedHost(Site site, @Nullable String label) {
     /** RFC 1123, section 2.1; in lower case. */
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
-    /** What is served there. */
+    /** What this host serves. */
     enum Site {
-        /** The one host of all: hub and servers. */
+        /** The only host, for hub and servers. */
         SHARED,
-        /** The hub's own host where users have theirs. */
+        /** The hub's host, if users have hosts of their own. */
         HUB,
-        /** One user's host: that user's servers and nothing else. */
+        /** One user's host, only for that user's servers. */
         USER,
-        /** A name that is none of ours. */
+        /** An unknown name. */
         FOREIGN
     }
 

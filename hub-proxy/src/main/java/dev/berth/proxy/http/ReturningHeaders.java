@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The headers of an answer on its way to the visitor. */
+/** The headers of a response for the visitor. */
 final class ReturningHeaders {
 
     private ReturningHeaders() {}
@@ -22,7 +22,7 @@ final class ReturningHeaders {
         return kept;
     }
 
-    /** User code sets no cookie of the hub's, and says nothing in the proxy's name. */
+    /** User code must not set the hub's cookies or headers that are the proxy's. */
     static MultiMap fromServer(MultiMap answer, SiteSettings settings) {
         MultiMap kept = fromHub(answer);
         List<String> cookies = kept.getAll("Set-Cookie").stream()
@@ -30,8 +30,8 @@ final class ReturningHeaders {
                 .toList();
         kept.remove("Set-Cookie");
         if (settings.publicHost() == null) {
-            // One origin for all: neither may one server's page take the whole site over, nor sign its visitors out of
-            // it.
+            // All servers share one origin: a page of one server must neither take over the whole site nor sign its
+            // visitors out.
             kept.remove("Service-Worker-Allowed").remove("Clear-Site-Data");
         }
         kept.names().stream()

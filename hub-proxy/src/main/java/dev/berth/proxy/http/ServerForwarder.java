@@ -15,7 +15,7 @@ import io.vertx.core.net.SocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends what may pass to a user's server. */
+/** Forwards admitted requests to a user's server. */
 final class ServerForwarder {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerForwarder.class);
@@ -78,7 +78,7 @@ final class ServerForwarder {
     private void plain(Visit visit, Open open, HttpClientRequest upstream) {
         HttpServerRequest request = visit.request();
         if (visit.personal()) {
-            // An upload of hours was use until now, and not only when it began.
+            // A long upload counts as use until now, and not only at its start.
             open.whenEnded(() -> activity.used(open.route()));
         }
         open.closeBy(() -> {
@@ -144,7 +144,7 @@ final class ServerForwarder {
                 });
     }
 
-    /** The server said no to an upgrade: that answer is the visitor's. */
+    /** The server rejected an upgrade: the visitor gets its response. */
     private void refused(Visit visit, HttpClientResponse response) {
         meters.upgraded(false);
         var answer = visit.request().response().setStatusCode(response.statusCode());
@@ -168,7 +168,8 @@ final class ServerForwarder {
     }
 
     private void unreachable(Visit visit, Open open, Throwable failure) {
-        // Each poll of an open tab comes by here: the visitor is told, and the hub sees the loss by itself.
+        // Every poll of an open tab gets here, so this is not logged: the visitor gets the error, and the hub notices
+        // the loss itself.
         LOG.debug("{} does not answer: {}", open.route(), failure.toString());
         answers.later(visit.request(), NO_ANSWER);
     }

@@ -10,7 +10,7 @@ import dev.berth.spi.route.Route;
 import io.vertx.core.Future;
 import java.time.Instant;
 
-/** Decides who may pass to a user's server. The visit must stand in the registry of open connections before. */
+/** Decides who can access a user's server. The visit must already be in the registry of open connections. */
 final class ServerGate {
 
     private final ProxyState state;
@@ -23,15 +23,15 @@ final class ServerGate {
         this.meters = meters;
     }
 
-    /** Whether a visit may pass. */
+    /** Whether a visit is allowed. */
     enum AccessResult {
         PASS("pass"),
         DENIED("denied"),
         /** There was a grant, but no hub has been in contact for too long. */
         CUT_OFF("cut_off"),
-        /** Only a hub could say, and none could be asked. */
+        /** Only a hub can decide, and none could be asked. */
         UNKNOWN("cut_off"),
-        /** Only a hub could say, and too many are being asked about. */
+        /** Only a hub can decide, and too many requests are waiting for one. */
         BUSY("busy");
 
         private final String metric;
@@ -51,7 +51,7 @@ final class ServerGate {
         };
     }
 
-    /** The server asks for a sign-in of its own; only what was taken back is stopped here. */
+    /** The server has a sign-in of its own; only withdrawn credentials are rejected here. */
     private AccessResult self(Visit visit) {
         Instant now = state.clock().instant();
         if (visit.hashes().stream().anyMatch(each -> state.tables().withdrawn(each, now))) {
@@ -83,7 +83,7 @@ final class ServerGate {
 
     private AccessResult afterAsking(Decisions.Reply reply, Credential credential, Open open) {
         return switch (reply) {
-            // Looked up again rather than taken at its word: a withdrawal may have come after the yes.
+            // Looked up again, because a withdrawal may have arrived after the approval.
             case LOOK_AGAIN -> admitted(credential, open) ? AccessResult.PASS : AccessResult.DENIED;
             case DENIED -> AccessResult.DENIED;
             case NO_ANSWER -> AccessResult.UNKNOWN;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A visit to a user's server: registered, judged, checked, then forwarded or given back. */
+/** Handles a visit to a user's server: registers it, decides on it, checks the address, and forwards or rejects it. */
 final class ServerHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerHandler.class);
@@ -36,7 +36,7 @@ final class ServerHandler {
     }
 
     /**
-     * Forwards the visit to its server, if it may pass.
+     * Forwards the visit to its server, if it is allowed.
      *
      * @param denied answers everyone else. It must answer as if there were no route, because the answer would otherwise show whether the
      *     server is running
@@ -74,7 +74,7 @@ final class ServerHandler {
                     switch (result) {
                         case PASS -> passed.accept(visit, open);
                         case CUT_OFF -> answers.later(visit.request(), CUT_OFF);
-                        // Also where nobody could be asked: only somebody who may pass learns that there is a server.
+                        // Also if no hub could be asked: only people with access learn that the server exists.
                         case DENIED, BUSY, UNKNOWN -> {
                             open.end();
                             denied.accept(visit);
@@ -85,7 +85,7 @@ final class ServerHandler {
                 .onFailure(failure -> answers.broken(visit.request(), failure));
     }
 
-    /** Every way out of a handler ends in an answer or in a closed connection. A WebSocket begins where its answer ends. */
+    /** Every exit of a handler ends in a response or a closed connection. A WebSocket begins where its response ends. */
     private static void endWithTheAnswer(Visit visit, Open open) {
         HttpServerResponse response = visit.request().response();
         response.endHandler(answered -> {

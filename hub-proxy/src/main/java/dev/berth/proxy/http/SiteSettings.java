@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hub's settings in the form in which requests are compared with them.
+ * The hub's settings, prepared for comparing requests with them.
  *
  * @param base canonical base path, with a slash at both ends
  * @param hidden names of cookies that no user's server sees or sets

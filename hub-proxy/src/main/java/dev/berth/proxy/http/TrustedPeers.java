@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whose forwarding headers are believed: the declared proxies' in front of this one, and nobody's else. */
+/** Decides whose forwarding headers are trusted: only those of the configured proxies in front of this one. */
 final class TrustedPeers {
 
     private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
@@ -19,7 +19,7 @@ final class TrustedPeers {
         this.trusted = trusted;
     }
 
-    /** To be called for a request that has passed {@link Hygiene}. */
+    /** For a request that has passed {@link Hygiene}. */
     Visitor visitor(HttpServerRequest request) {
         String authority = Objects.requireNonNull(request.headers().get("Host"));
         int colon = authority.indexOf(':', authority.lastIndexOf(']') + 1);
@@ -47,7 +47,7 @@ final class TrustedPeers {
         return scheme.equals("https") ? 443 : 80;
     }
 
-    /** From the right, each proxy that we trust tells of the one before it; the first that we do not trust is the visitor. */
+    /** From the right, each trusted proxy reports the one before it; the first untrusted address is the visitor. */
     private String client(HttpServerRequest request, String peer) {
         List<String> chain = request.headers().getAll("X-Forwarded-For").stream()
                 .flatMap(header -> List.of(header.split(",", -1)).stream())

@@ -9,10 +9,10 @@ import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
-/** An open WebSocket: bytes go both ways as they are, so that extensions are settled between the two ends. */
+/** An open WebSocket: bytes pass unchanged in both directions, so that the two ends negotiate extensions. */
 final class Tunnel {
 
-    /** RFC 6455, section 7.4.1: the message is against the receiver's policy. */
+    /** RFC 6455, section 7.4.1: the message violates the receiver's policy. */
     private static final int POLICY = 1008;
 
     private static final int FIN_CLOSE = 0x88;
@@ -38,7 +38,7 @@ final class Tunnel {
         this.up = new FrameReader(fromVisitor);
     }
 
-    /** Begins to pass bytes on; {@code closed} runs once or more when either end is gone. */
+    /** Starts forwarding; {@code closed} runs one or more times when either end is gone. */
     void open(Runnable closed) {
         visitor.handler(bytes -> {
             var _ = up.read(bytes);
@@ -58,7 +58,7 @@ final class Tunnel {
         server.resume();
     }
 
-    /** Says goodbye where a frame may stand, and hangs up in any case, whether or not the other end still reads. */
+    /** Sends a close frame if one can be inserted here, and closes the connection in any case, even if the other end no longer reads. */
     Future<Void> close(String reason) {
         if (down.betweenFrames()) {
             var _ = visitor.write(closeFrame(reason));
@@ -84,7 +84,7 @@ final class Tunnel {
         closed.run();
     }
 
-    /** A visitor that does not read keeps an orderly close waiting for ever. */
+    /** An orderly close would wait indefinitely for a visitor that does not read. */
     private void forceShut() {
         if (visitor instanceof NetSocketInternal inner) {
             var _ = inner.channelHandlerContext().channel().close();

@@ -16,11 +16,11 @@ import java.util.regex.Pattern;
 /** Signs a browser in on a user's own host, with a one-time code that the hub gives it on the hub's host. */
 final class UserHosts {
 
-    /** Where an entry begins, and where the hub sends the browser back to, with a code; outside of the base URL, which may be anything. */
+    /** Where an entry begins, and where the hub redirects the browser with a code; outside of the base URL, which can be anything. */
     static final String ENTER = "/_berth/enter";
 
     private static final Pattern STATE = Pattern.compile("[A-Za-z0-9_-]{43}");
-    /** One slash, then nothing that a browser could take for another host. */
+    /** One slash, and nothing that a browser could interpret as another host. */
     private static final Pattern LOCAL = Pattern.compile("/(?![/\\\\])[!-~&&[^\\\\]]*");
 
     private static final Pattern COOKIE_VALUE = Pattern.compile("[!#-+\\--:<-\\[\\]-~]{1,4096}");
@@ -39,7 +39,7 @@ final class UserHosts {
         this.clock = clock;
     }
 
-    /** Begins an entry, or ends it where the browser has brought a code from the hub. */
+    /** Begins an entry, or completes it if the browser has a code from the hub. */
     void enter(Visit visit, String label) {
         if (visit.request().getParam("code") == null) {
             begin(visit, label);
@@ -48,7 +48,7 @@ final class UserHosts {
         }
     }
 
-    /** Sends a browser to the hub for a code. */
+    /** Redirects a browser to the hub for a code. */
     private void begin(Visit visit, String label) {
         SiteSettings settings = visit.settings();
         String state = visit.cookies().first(settings.stateCookie());
@@ -62,7 +62,7 @@ final class UserHosts {
                         + Credential.sha256(state) + "&next=" + escape(next(visit)));
     }
 
-    /** Takes the code that the browser brought back from the hub. */
+    /** Redeems the code with which the browser returned from the hub. */
     private void finish(Visit visit, String label) {
         String code = visit.request().getParam("code");
         String state = visit.cookies().first(visit.settings().stateCookie());
@@ -93,15 +93,15 @@ final class UserHosts {
         answers.redirect(visit.request(), next(visit));
     }
 
-    /** Where the browser wants to go in the end; never to another site. */
+    /** The final destination; never another site. */
     private static String next(Visit visit) {
         String next = visit.request().getParam("next");
         return next != null && local(next) ? next : visit.settings().base();
     }
 
     /**
-     * To the same path on the host of the user whose it is, by way of an entry. Directly would be a circle, because a browser without a
-     * credential there is sent back here.
+     * Redirects to the same path on its user's host, through an entry. A direct redirect would loop, because a browser without a credential
+     * there is redirected back here.
      */
     void redirectToUser(Visit visit, String label) {
         ProxySettings told = visit.settings().told();
@@ -110,7 +110,7 @@ final class UserHosts {
                 origin(told, label + "." + told.publicHost()) + ENTER + "?next=" + escape(visit.uri()));
     }
 
-    /** To the same path on the hub's host, which knows what to show for it. */
+    /** Redirects to the same path on the hub's host, which determines what to show. */
     void redirectToHub(Visit visit) {
         answers.redirect(visit.request(), hubOrigin(visit.settings().told()) + visit.uri());
     }

@@ -39,8 +39,8 @@ record Visit(
         Timing timing) {
 
     /**
-     * What an open JupyterLab does by itself (seen with 4.6): it saves the arrangement of its tabs every ten seconds, and
-     * jupyterlab-git asks for the state of a repository every three, by POST.
+     * Requests that an open JupyterLab sends on its own (observed with 4.6): it saves its layout every ten seconds, and jupyterlab-git queries the
+     * state of a repository every three, by POST.
      */
     private static final Pattern BY_ITSELF =
             Pattern.compile(".*/lab/api/workspaces/.*|.*/git/(.*/)?(status|branch|remote/fetch)");
@@ -52,17 +52,17 @@ record Visit(
         return request.headers();
     }
 
-    /** What decides of the path, base URL included. */
+    /** The part of the path that decides, including the base URL. */
     String path() {
         return target.decisive();
     }
 
-    /** What a server behind this route is asked for: its own prefix in canonical form, and the rest byte for byte. */
+    /** The request target for the server behind this route: its prefix in canonical form, and the rest byte for byte. */
     String uri(Route route) {
         return target.behind(settings.base() + route.path().substring(1)) + query;
     }
 
-    /** What this site was asked for: the base URL in canonical form, and the rest byte for byte. */
+    /** The request target: the base URL in canonical form, and the rest byte for byte. */
     String uri() {
         return target.behind(settings.base()) + query;
     }
@@ -72,14 +72,14 @@ record Visit(
         return target.behind(settings.base()).substring(settings.base().length() - 1);
     }
 
-    /** What decides on an edge route: a token that was brought on purpose goes before the cookie that a browser always sends. */
+    /** The credential that decides on an edge route: a token is sent on purpose, so it precedes the cookie that a browser always sends. */
     @Nullable Credential deciding() {
         return token != null ? token : session;
     }
 
     /**
-     * The same visit with nothing in its Authorization header, if that is the server's own token. A plain Jupyter server writes its token
-     * into its pages, and their scripts send it back: that says which page asks, and nothing of who does.
+     * The same visit without its Authorization header, if that contains the server's own token. A plain Jupyter server writes its token into
+     * its pages, and their scripts send it back: it identifies the page, not the person.
      */
     Visit withoutTokenOf(Route route) {
         boolean own = token != null && route.token() != null && token.hash().equals(Credential.sha256(route.token()));
@@ -88,7 +88,7 @@ record Visit(
                 : this;
     }
 
-    /** The hashes of all that was brought. */
+    /** The hashes of all credentials in the request. */
     List<String> hashes() {
         List<String> hashes = new ArrayList<>();
         for (Credential each : new Credential[] {token, session}) {
@@ -99,7 +99,7 @@ record Visit(
         return hashes;
     }
 
-    /** Whether a browser is going to show the answer to a person. */
+    /** Whether a browser will show the response to a person. */
     boolean navigation() {
         if (upgrade
                 || !(request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD))) {
@@ -114,7 +114,7 @@ record Visit(
         return accept != null && accept.toLowerCase(Locale.ROOT).contains("text/html");
     }
 
-    /** Whether a person did this, rather than an open tab by itself or a program that only looks. */
+    /** Whether a person caused this request, rather than an open tab on its own or a program that only reads. */
     boolean personal() {
         Credential deciding = deciding();
         boolean program = deciding != null && deciding.kind() == Kind.TOKEN;
@@ -123,7 +123,7 @@ record Visit(
                 || (!program && "navigate".equals(headers().get("Sec-Fetch-Mode")));
     }
 
-    /** Has neither headers nor credentials. */
+    /** Without headers and credentials. */
     @Override
     public String toString() {
         return request.method() + " " + path();

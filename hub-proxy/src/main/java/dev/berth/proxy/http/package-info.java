@@ -4,11 +4,11 @@
  * <p>Invariants:
  *
  * <ol>
- *   <li>The canonical beginning of the path is all that decides. What stands behind the route's prefix is sent as it came, and is
- *       looked at only to refuse what could lead the next router out of that prefix.
- *   <li>The decision stands in a handler before any forwarding, the same for plain requests and upgrades.
- *   <li>Headers that say who or where somebody is never come from outside: they are taken off first and set last.
- *   <li>Every way out of a handler ends in an answer or in a closed connection.
+ *   <li>Only the canonical beginning of the path decides. The rest, after the route's prefix, is forwarded unchanged, and is read only to
+ *       reject what could lead the next router out of that prefix.
+ *   <li>A handler decides before anything is forwarded, in the same way for plain requests and upgrades.
+ *   <li>Headers with a visitor's identity or address never come from outside: they are removed first and set last.
+ *   <li>Every exit of a handler ends in a response or a closed connection.
  * </ol>
  */
 @NullMarked
