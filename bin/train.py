@@ -157,10 +157,11 @@ def for_image(run: Run, runtime: Path, root: Path, cache: Path, app: str) -> Non
         sign_in(run.proxy(command, cache, home, hub_port), PASSWORD)
         return
     # As in the chart: with an external PostgreSQL and separate proxies.
-    database = (home / "postgres/port").read_text().strip()
+    socket = urllib.parse.quote(str(home / "postgres/run/.s.PGSQL.5432"), safe="")
+    factory = "dev.berth.hub.database.UnixSocketFactory"
     _, own, _, own_port = run.hub("hub", command, cache, **{
         "berth.proxy.embedded": "false",
-        "berth.database.url": f"jdbc:postgresql://127.0.0.1:{database}/berth",
+        "berth.database.url": f"jdbc:postgresql://localhost/berth?socketFactory={factory}&socketFactoryArg={socket}",
         "berth.database.username": "berth_hub",
         "berth.database.password-file": home / "keys/postgres-hub.password",
         "berth.database.owner.username": "berth_owner",

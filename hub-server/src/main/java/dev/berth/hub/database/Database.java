@@ -88,6 +88,6 @@ record Database(
             problems.add(
                     prefix + ".password-file is " + passwordFile + ", which cannot be read: " + failure.getMessage());
         }
-        return new DatabaseLogin(url, username == null ? "" : username, password);
+        return DatabaseLogin.external(url, username == null ? "" : username, password);
     }
 }

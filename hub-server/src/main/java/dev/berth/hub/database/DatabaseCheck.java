@@ -38,8 +38,7 @@ class DatabaseCheck implements ConfigurationCheck {
                         "berth.database.url", "berth.database.url is \"" + login.url() + "\", which does not respond");
             }
         } catch (SQLException failure) {
-            boolean refused =
-                    failure.getSQLState() != null && failure.getSQLState().startsWith("28");
+            boolean refused = DatabaseLogin.refused(failure.getSQLState());
             String about = refused ? key : "berth.database.url";
             problems.add(
                     about,

@@ -37,8 +37,7 @@ final class DatabaseRoles {
         execute(connection, "CREATE DATABASE " + name + " OWNER " + OWNER);
         execute(connection, "REVOKE ALL ON DATABASE " + name + " FROM PUBLIC");
         execute(connection, "GRANT CONNECT ON DATABASE " + name + " TO " + HUB);
-        String url = superuser.url().substring(0, superuser.url().lastIndexOf('/') + 1) + name;
-        try (Connection inside = new DatabaseLogin(url, superuser.username(), superuser.password()).connect()) {
+        try (Connection inside = superuser.in(name).connect()) {
             execute(inside, "ALTER SCHEMA public OWNER TO " + OWNER);
             execute(inside, "REVOKE ALL ON SCHEMA public FROM PUBLIC");
             execute(inside, "GRANT USAGE ON SCHEMA public TO " + HUB);

@@ -16,7 +16,7 @@ final class EmbeddedPostgres implements AutoCloseable {
     private final Path folder;
     private final Postmaster postmaster;
     private final PostgresCluster cluster;
-    private final int port;
+    private final SocketFolder sockets;
     private final String superuserPassword;
     private final String ownerPassword;
     private final String hubPassword;
@@ -31,9 +31,11 @@ final class EmbeddedPostgres implements AutoCloseable {
         hubPassword = SecretFile.readOrCreate(keys.resolve("postgres-hub.password"));
         cluster = new PostgresCluster(PostgresBinaries.unpack(folder, account), account, folder.resolve("data"));
         cluster.require(superuserPassword);
-        DatabaseLogin superuser = DatabaseLogin.local(1, "postgres", PostgresCluster.SUPERUSER, superuserPassword);
-        postmaster = new Postmaster(cluster, folder, superuser, keys, timeout);
-        port = postmaster.run();
+        sockets = SocketFolder.of(folder, account);
+        postmaster = new Postmaster(cluster, folder, sockets, superuser(), keys, timeout);
+        var _ = postmaster.run();
+        // Written by earlier releases, whose PostgreSQL listened on a port.
+        Files.deleteIfExists(folder.resolve("port"));
         DatabaseRoles.require(superuser(), ownerPassword, hubPassword);
     }
 
@@ -60,19 +62,33 @@ final class EmbeddedPostgres implements AutoCloseable {
     }
 
     DatabaseLogin superuser() {
-        return DatabaseLogin.local(port, "postgres", PostgresCluster.SUPERUSER, superuserPassword);
+        return DatabaseLogin.local(sockets.socket(), "postgres", PostgresCluster.SUPERUSER, superuserPassword);
     }
 
     DatabaseLogin owner(String database) {
-        return DatabaseLogin.local(port, database, DatabaseRoles.OWNER, ownerPassword);
+        return DatabaseLogin.local(sockets.socket(), database, DatabaseRoles.OWNER, ownerPassword);
     }
 
     DatabaseLogin hub(String database) {
-        return DatabaseLogin.local(port, database, DatabaseRoles.HUB, hubPassword);
+        return DatabaseLogin.local(sockets.socket(), database, DatabaseRoles.HUB, hubPassword);
+    }
+
+    /** Where it listens. */
+    Path socket() {
+        return sockets.socket();
     }
 
     Path dataFolder() {
         return cluster.folder();
+    }
+
+    /** The postmaster's process id. */
+    long pid() throws IOException {
+        PostmasterFile file = cluster.postmaster();
+        if (file == null) {
+            throw new IOException("postmaster.pid does not exist");
+        }
+        return file.pid();
     }
 
     boolean running() throws IOException {

@@ -60,6 +60,19 @@ final class PostgresLocks {
         }
     }
 
+    /** Whether no hub uses it, in this JVM or another process. Must be called while {@link #alone}. */
+    static boolean unused(Path folder) throws IOException {
+        synchronized (USES) {
+            if (USES.containsKey(folder)) {
+                return false;
+            }
+            try (FileChannel channel = open(folder.resolve("in-use"));
+                    FileLock free = channel.tryLock()) {
+                return free != null;
+            }
+        }
+    }
+
     /** Ends one use; returns whether it was the last one of all hubs. Must be called while {@link #alone}. */
     static boolean leave(Path folder) throws IOException {
         synchronized (USES) {

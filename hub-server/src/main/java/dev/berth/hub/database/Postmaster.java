@@ -1,10 +1,9 @@
 package dev.berth.hub.database;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,47 +16,61 @@ import org.slf4j.LoggerFactory;
 final class Postmaster {
 
     private static final Logger log = LoggerFactory.getLogger(Postmaster.class);
-    private static final int PORTS_TO_TRY = 5;
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final PostgresCluster cluster;
     private final Path folder;
+    private final SocketFolder sockets;
     private final DatabaseLogin superuser;
     private final Path keys;
     private final Duration timeout;
 
     /**
-     * @param folder the hub's own folder beside the data, with the remembered port and the logs
-     * @param superuser login of the superuser; its port is not known yet
+     * @param folder the hub's own folder beside the data, with the locks
+     * @param sockets where it listens
+     * @param superuser login of the superuser
      * @param keys the folder with the superuser's password
      * @param timeout how long recovery after a crash can take
      */
-    Postmaster(PostgresCluster cluster, Path folder, DatabaseLogin superuser, Path keys, Duration timeout) {
+    Postmaster(
+            PostgresCluster cluster,
+            Path folder,
+            SocketFolder sockets,
+            DatabaseLogin superuser,
+            Path keys,
+            Duration timeout) {
         this.cluster = cluster;
         this.folder = folder;
+        this.sockets = sockets;
         this.superuser = superuser;
         this.keys = keys;
         this.timeout = timeout;
     }
 
-    /** Starts it if necessary, and returns its port. */
-    int run() throws IOException {
+    /** Starts it if necessary, and returns its process id. */
+    long run() throws IOException {
         PostmasterFile running = cluster.postmaster();
         if (running != null && running.alive()) {
-            int port = await(running.pid());
-            log.info("Adopted the PostgreSQL of an earlier or another hub: pid {}, port {}", running.pid(), port);
-            return port;
-        }
-        int port = rememberedPort();
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return start(port);
-            } catch (PortTakenException taken) {
-                if (attempt == PORTS_TO_TRY) {
-                    throw failed("a free port was not found in " + PORTS_TO_TRY + " attempts");
-                }
-                port = freePort();
+            if (await(running.pid())) {
+                log.info("Adopted the PostgreSQL of an earlier or another hub: pid {}", running.pid());
+                return running.pid();
             }
+            replace(running);
+        }
+        return start();
+    }
+
+    /** A release before this one started it with a port, or the data directory was reached by another path. */
+    private void replace(PostmasterFile running) throws IOException {
+        if (!PostgresLocks.unused(folder)) {
+            throw new DatabaseStartException(
+                    "A hub of another release uses the PostgreSQL in " + cluster.folder()
+                            + ", which does not listen on " + sockets.socket(),
+                    "Stop that hub, and start this one again.");
+        }
+        log.info("PostgreSQL (pid {}) does not listen on {}; it is started again", running.pid(), sockets.socket());
+        if (pgCtl("fast", 60) != 0) {
+            throw failed("it does not stop (pid " + running.pid() + ")");
         }
     }
 
@@ -83,30 +96,34 @@ final class Postmaster {
                 .status();
     }
 
-    private int start(int port) throws IOException {
+    private long start() throws IOException {
+        sockets.require(cluster.account());
+        sockets.clear();
         Path out = logFolder().resolve("start.log");
         Files.deleteIfExists(out);
         List<String> command = new ArrayList<>(List.of("setsid"));
-        command.addAll(cluster.account().run(settings(port)));
+        command.addAll(cluster.account().run(settings()));
         Process process = Command.builder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile())
                 .start();
         process.getOutputStream().close();
-        int ready = await(process.pid());
-        Files.writeString(folder.resolve("port"), ready + "\n");
-        log.info("PostgreSQL started: pid {}, port {}", process.pid(), ready);
-        return ready;
+        if (!await(process.pid())) {
+            throw failed("it listens on another socket");
+        }
+        log.info("PostgreSQL started: pid {}", process.pid());
+        return process.pid();
     }
 
     /** Passed on the command line, so that postgresql.conf cannot weaken them; administrators can tune everything else there. */
-    private List<String> settings(int port) throws IOException {
+    private List<String> settings() throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 cluster.binaries().program("postgres"), "-D", cluster.folder().toString()));
         for (String setting : List.of(
-                "listen_addresses=127.0.0.1",
-                "port=" + port,
-                "unix_socket_directories=",
+                "listen_addresses=",
+                "port=" + SocketFolder.NUMBER,
+                "unix_socket_directories=" + sockets.setting(),
+                "unix_socket_permissions=0700",
                 "fsync=on",
                 "synchronous_commit=on",
                 "full_page_writes=on",
@@ -131,26 +148,27 @@ final class Postmaster {
         Path logs = cluster.folder().resolveSibling("log");
         if (!Files.isDirectory(logs)) {
             Files.createDirectory(
-                    logs,
-                    java.nio.file.attribute.PosixFilePermissions.asFileAttribute(
-                            java.nio.file.attribute.PosixFilePermissions.fromString("rwx------")));
+                    logs, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             cluster.account().own(logs);
         }
         return logs;
     }
 
-    /** Waits until a real login works and shows our data directory; a port in a file proves nothing. */
-    private int await(long pid) throws IOException {
+    /** Waits until a real login works and shows our data directory; a pid in a file proves nothing. False: it listens elsewhere. */
+    private boolean await(long pid) throws IOException {
         long end = System.nanoTime() + timeout.toNanos();
         String last = "it has not written postmaster.pid";
         while (System.nanoTime() < end) {
             PostmasterFile file = cluster.postmaster();
-            if (file != null && file.pid() == pid && file.port() != 0) {
-                try (Connection connection = superuser.onPort(file.port()).connect()) {
-                    requireOurs(connection, file.port());
-                    return file.port();
+            if (file != null && file.pid() == pid && file.complete()) {
+                if (!file.socketFolder().equals(sockets.path().toString())) {
+                    return false;
+                }
+                try (Connection connection = superuser.connect()) {
+                    requireOurs(connection);
+                    return true;
                 } catch (SQLException notYet) {
-                    requirePatience(notYet, file.port());
+                    requirePatience(notYet);
                     last = String.valueOf(notYet.getMessage());
                 }
             }
@@ -162,48 +180,31 @@ final class Postmaster {
         throw failed("it does not accept logins after " + timeout + ": " + last);
     }
 
-    private void requireOurs(Connection connection, int port) throws SQLException {
+    private void requireOurs(Connection connection) throws SQLException {
         try (var result = connection.createStatement().executeQuery("SHOW data_directory")) {
             result.next();
             if (!result.getString(1).equals(cluster.folder().toString())) {
-                throw failed("port " + port + " belongs to the PostgreSQL of " + result.getString(1));
+                throw failed(sockets.socket() + " belongs to the PostgreSQL of " + result.getString(1));
             }
         }
     }
 
-    /** Class 28 is a rejected password: waiting would not help. */
-    private void requirePatience(SQLException failure, int port) {
-        if (failure.getSQLState() != null && failure.getSQLState().startsWith("28")) {
+    /** A rejected password: waiting would not help. */
+    private void requirePatience(SQLException failure) {
+        if (DatabaseLogin.refused(failure.getSQLState())) {
             throw new DatabaseStartException(
-                    "PostgreSQL on port " + port + " of " + cluster.folder() + " rejects the superuser's password: "
-                            + failure.getMessage(),
+                    "PostgreSQL of " + cluster.folder() + " rejects the superuser's password: " + failure.getMessage(),
                     "The password belongs in " + keys.resolve("postgres-superuser.password")
                             + ". Restore that file from a backup.",
                     failure);
         }
     }
 
-    private RuntimeException ended() throws IOException {
+    private DatabaseStartException ended() throws IOException {
         Path out = logFolder().resolve("start.log");
         String said = Files.exists(out) ? Files.readString(out).strip() : "";
-        if (said.contains("could not bind")
-                || said.contains("Address already in use")
-                || collected().contains("could not bind")) {
-            return new PortTakenException();
-        }
         return failed(
                 "it exited while starting: " + (said.length() > 2_000 ? said.substring(said.length() - 2_000) : said));
-    }
-
-    private String collected() throws IOException {
-        StringBuilder all = new StringBuilder();
-        try (var logs = Files.newDirectoryStream(logFolder(), "postgresql-*.log")) {
-            for (Path file : logs) {
-                String text = Files.readString(file);
-                all.append(text.substring(Math.max(0, text.length() - 2_000)));
-            }
-        }
-        return all.toString();
     }
 
     private DatabaseStartException failed(String reason) {
@@ -211,21 +212,6 @@ final class Postmaster {
                 "The hub's PostgreSQL in " + cluster.folder() + " cannot be used: " + reason,
                 "Read the logs in " + cluster.folder().resolveSibling("log")
                         + " and check the free space on that disk.");
-    }
-
-    private int rememberedPort() throws IOException {
-        Path file = folder.resolve("port");
-        try {
-            return Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : freePort();
-        } catch (NumberFormatException damaged) {
-            return freePort();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static void pause() throws IOException {
@@ -236,6 +222,4 @@ final class Postmaster {
             throw new IOException("interrupted while PostgreSQL started", interrupted);
         }
     }
-
-    private static final class PortTakenException extends RuntimeException {}
 }

@@ -4,7 +4,9 @@
  * <p>Invariants of the embedded default:
  *
  * <ol>
- *   <li>It is reached only by TCP on 127.0.0.1, always with scram-sha-256; it does not have a Unix socket.
+ *   <li>It is reached only by a Unix socket in a folder (0700) of its own account, always with scram-sha-256; it does not listen on a port,
+ *       which any program on the machine could bind while PostgreSQL is down. Before the hub sends anything, the kernel confirms that the
+ *       listener runs as the owner of that folder.
  *   <li>If the hub runs as root, PostgreSQL runs under the system account {@code berth-db}, which owns only the data directory (0700). It
  *       never runs as root and never shares a UID with a notebook.
  *   <li>All passwords are random and stored in files (0600) of the hub's own account.

@@ -78,7 +78,8 @@ class DatabasePropertiesTests {
 
     @Test
     void loginsDoNotShowTheirPassword() {
-        assertThat(DatabaseLogin.local(5432, "berth", "role", "hidden-word").toString())
+        assertThat(DatabaseLogin.local(Path.of("/x/socket"), "berth", "role", "hidden-word")
+                        .toString())
                 .doesNotContain("hidden-word");
     }
 }

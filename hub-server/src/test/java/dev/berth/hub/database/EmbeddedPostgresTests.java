@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -37,9 +37,9 @@ class EmbeddedPostgresTests {
     @Test
     void secondHubAdoptsAndTheLastOneOutStopsIt() throws Exception {
         EmbeddedPostgres first = EmbeddedPostgres.open(home, TIMEOUT);
-        Process second = hubProcess("hold");
+        Process second = HubWithDatabase.start(folder, "hold");
         try {
-            assertThat(second.inputReader().readLine()).isEqualTo("port " + port(first));
+            assertThat(second.inputReader().readLine()).isEqualTo("pid " + first.pid());
             first.close();
             assertThat(first.running()).as("another hub uses it").isTrue();
         } finally {
@@ -51,29 +51,29 @@ class EmbeddedPostgresTests {
 
     @Test
     void postmasterOutlivesAKilledHubAndIsAdopted() throws Exception {
-        Process killed = hubProcess("hold");
-        String port = killed.inputReader().readLine();
+        Process killed = HubWithDatabase.start(folder, "hold");
+        String pid = killed.inputReader().readLine();
         killed.destroyForcibly().waitFor();
         PostmasterFile before =
                 PostmasterFile.parse(Files.readAllLines(folder.resolve("postgres/data/postmaster.pid")));
         try (EmbeddedPostgres next = EmbeddedPostgres.open(home, TIMEOUT)) {
-            assertThat("port " + port(next)).isEqualTo(port);
+            assertThat("pid " + next.pid()).isEqualTo(pid);
             assertThat(PostmasterFile.parse(Files.readAllLines(next.dataFolder().resolve("postmaster.pid"))))
                     .isEqualTo(before);
         }
     }
 
     @Test
-    void restartKeepsDataAndPort() throws Exception {
-        int port;
+    void restartKeepsDataAndAddress() throws Exception {
+        DatabaseLogin login;
         try (EmbeddedPostgres postgres = EmbeddedPostgres.open(home, TIMEOUT);
                 Connection owner = postgres.owner("berth").connect()) {
             owner.createStatement().execute("CREATE TABLE kept (x int)");
-            port = port(postgres);
+            login = postgres.owner("berth");
         }
         try (EmbeddedPostgres postgres = EmbeddedPostgres.open(home, TIMEOUT);
                 Connection owner = postgres.owner("berth").connect()) {
-            assertThat(port(postgres)).isEqualTo(port);
+            assertThat(postgres.owner("berth")).isEqualTo(login);
             assertThat(owner.createStatement()
                             .executeQuery("SELECT * FROM kept")
                             .next())
@@ -93,16 +93,15 @@ class EmbeddedPostgresTests {
     }
 
     @Test
-    void everyLoginNeedsAPasswordAndThereIsNoSocket() throws Exception {
+    void everyLoginNeedsAPasswordAndThereIsNoPort() throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.open(home, TIMEOUT)) {
             for (String role : List.of("berth_root", "berth_owner", "berth_hub", "berth_audit", "postgres")) {
-                DatabaseLogin guess = DatabaseLogin.local(port(postgres), "berth", role, "berth");
+                DatabaseLogin guess = DatabaseLogin.local(postgres.socket(), "berth", role, "berth");
                 assertThatThrownBy(guess::connect)
                         .isInstanceOf(SQLException.class)
                         .hasMessageContaining("password authentication failed");
             }
-            assertThat(setting(postgres, "unix_socket_directories")).isEmpty();
-            assertThat(setting(postgres, "listen_addresses")).isEqualTo("127.0.0.1");
+            assertThat(setting(postgres, "listen_addresses")).isEmpty();
             assertThat(setting(postgres, "fsync")).isEqualTo("on");
             assertThat(setting(postgres, "synchronous_commit")).isEqualTo("on");
         }
@@ -123,11 +122,9 @@ class EmbeddedPostgresTests {
             assertThat(asNobody("ls", folder.toString()).status()).isNotZero();
             assertThat(asNobody("ls", folder.resolve("postgres").toString()).status())
                     .isNotZero();
-            try (Socket socket = new Socket("127.0.0.1", port(postgres))) {
-                assertThat(socket.isConnected())
-                        .as("the port is open to all, a password is what keeps them out")
-                        .isTrue();
-            }
+            assertThat(asNobody("ls", postgres.socket().toString()).output())
+                    .as("the socket's folder")
+                    .contains("Permission denied");
         }
     }
 
@@ -152,7 +149,7 @@ class EmbeddedPostgresTests {
                 .as("only root runs PostgreSQL as another account")
                 .isZero();
         Path closed = Files.createDirectory(folder.resolve("closed"));
-        Files.setPosixFilePermissions(closed, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
         BerthHome inside = BerthHome.open(closed.resolve("home").toString());
         assertThatThrownBy(() -> EmbeddedPostgres.open(inside, TIMEOUT))
                 .isInstanceOf(DatabaseStartException.class)
@@ -160,18 +157,28 @@ class EmbeddedPostgresTests {
     }
 
     @Test
-    void takenPortIsExchangedForAnother() throws Exception {
-        EmbeddedPostgres first = EmbeddedPostgres.open(home, TIMEOUT);
-        int port = port(first);
-        first.close();
-        try (var occupied = new java.net.ServerSocket(port, 1, java.net.InetAddress.getByName("127.0.0.1"));
-                EmbeddedPostgres postgres = EmbeddedPostgres.open(home, TIMEOUT)) {
-            assertThat(port(postgres)).isNotEqualTo(occupied.getLocalPort());
+    void longPathOfTheDataDirectoryGetsAShortSocket() throws Exception {
+        BerthHome deep = BerthHome.open(
+                folder.resolve("a-folder-with-a-long-name".repeat(4)).toString());
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.open(deep, TIMEOUT);
+                Connection hub = postgres.hub("berth").connect()) {
+            assertThat(hub.isValid(5)).isTrue();
+            assertThat(postgres.socket().toString()).hasSizeLessThan(108).startsWith("/");
+            assertThat(Files.getPosixFilePermissions(postgres.socket().getParent()))
+                    .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        } finally {
+            PostgresBinaries.delete(SocketFolder.of(deep.root().resolve("postgres"), DatabaseAccount.find())
+                    .path());
         }
     }
 
-    private static int port(EmbeddedPostgres postgres) {
-        return Integer.parseInt(postgres.superuser().url().replaceAll(".*:(\\d+)/.*", "$1"));
+    @Test
+    void commaInThePathIsNotAListOfFolders() throws Exception {
+        BerthHome odd = BerthHome.open(folder.resolve("a, \"b\" c").toString());
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.open(odd, TIMEOUT);
+                Connection hub = postgres.hub("berth").connect()) {
+            assertThat(hub.isValid(5)).isTrue();
+        }
     }
 
     private static String setting(EmbeddedPostgres postgres, String name) throws SQLException {
@@ -186,20 +193,5 @@ class EmbeddedPostgresTests {
         List<String> all = new ArrayList<>(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
         all.addAll(List.of(command));
         return Command.run(all);
-    }
-
-    /** Another hub as a process: the effects of a kill cannot be observed inside one JVM. */
-    private Process hubProcess(String mode) throws IOException {
-        String java = ProcessHandle.current().info().command().orElseThrow();
-        return new ProcessBuilder(
-                        java,
-                        "-Xmx128m",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        HubWithDatabase.class.getName(),
-                        folder.toString(),
-                        mode)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
     }
 }
