@@ -1,6 +1,7 @@
 package dev.berth.hub.database;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -10,11 +11,11 @@ import org.springframework.stereotype.Component;
 public class DatabaseState {
 
     private final JdbcClient jdbc;
-    private final boolean embedded;
+    private final @Nullable EmbeddedPostgres embedded;
 
     DatabaseState(JdbcClient jdbc, Database database) {
         this.jdbc = jdbc;
-        this.embedded = database.embedded() != null;
+        this.embedded = database.embedded();
     }
 
     /** The result of a probe. */
@@ -36,6 +37,11 @@ public class DatabaseState {
         record Silent(String problem) implements Probe {}
     }
 
+    /** How often this hub saw the embedded PostgreSQL end and start again; 0 for an external one. */
+    public long restarts() {
+        return embedded == null ? 0 : embedded.restarts();
+    }
+
     /** Checks now, with two small queries. */
     public Probe probe() {
         try {
@@ -46,7 +52,7 @@ public class DatabaseState {
                     SELECT pg_database_size(current_database()) AS bytes,
                            (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()) AS connections""")
                     .query((row, number) -> new Probe.Answered(
-                            latency, version, row.getLong("bytes"), row.getInt("connections"), embedded))
+                            latency, version, row.getLong("bytes"), row.getInt("connections"), embedded != null))
                     .single();
         } catch (DataAccessException failure) {
             return new Probe.Silent(

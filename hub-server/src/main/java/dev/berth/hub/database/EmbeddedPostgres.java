@@ -17,6 +17,7 @@ final class EmbeddedPostgres implements AutoCloseable {
     private final Postmaster postmaster;
     private final PostgresCluster cluster;
     private final SocketFolder sockets;
+    private final PostmasterKeeper keeper;
     private final String superuserPassword;
     private final String ownerPassword;
     private final String hubPassword;
@@ -33,10 +34,11 @@ final class EmbeddedPostgres implements AutoCloseable {
         cluster.require(superuserPassword);
         sockets = SocketFolder.of(folder, account);
         postmaster = new Postmaster(cluster, folder, sockets, superuser(), keys, timeout);
-        var _ = postmaster.run();
+        long pid = postmaster.run();
         // Written by earlier releases, whose PostgreSQL listened on a port.
         Files.deleteIfExists(folder.resolve("port"));
         DatabaseRoles.require(superuser(), ownerPassword, hubPassword);
+        keeper = new PostmasterKeeper(pid, () -> PostgresLocks.alone(folder, postmaster::run));
     }
 
     /** Initializes, starts or adopts it; returns when logins work and the roles exist. */
@@ -96,9 +98,15 @@ final class EmbeddedPostgres implements AutoCloseable {
         return file != null && file.alive() && Files.exists(cluster.folder());
     }
 
+    /** How often this hub found that it had ended, and saw it start again. */
+    long restarts() {
+        return keeper.restarts();
+    }
+
     /** Stops PostgreSQL if no other hub uses it. */
     @Override
     public void close() {
+        keeper.close();
         try {
             PostgresLocks.alone(folder, () -> {
                 if (PostgresLocks.leave(folder)) {

@@ -33,6 +33,21 @@ record PostgresCluster(PostgresBinaries binaries, DatabaseAccount account, Path 
         return Files.exists(file) ? PostmasterFile.parse(Files.readAllLines(file)) : null;
     }
 
+    /**
+     * Removes a pid file whose pid belongs to another program of the same account, as after a restart of the machine: PostgreSQL would
+     * take it for a running postmaster and refuse to start. The caller knows that no process of this PostgreSQL is left. For an account of
+     * its own this cannot happen, because all its processes are PostgreSQL's.
+     */
+    void removeStalePid() throws IOException {
+        PostmasterFile left = postmaster();
+        if (!account.switched()
+                && left != null
+                && !left.alive()
+                && ProcessHandle.of(left.pid()).isPresent()) {
+            Files.delete(folder.resolve("postmaster.pid"));
+        }
+    }
+
     private void requireMajor() throws IOException {
         String found = Files.readString(folder.resolve("PG_VERSION")).strip();
         int ours = binaries.major(account);

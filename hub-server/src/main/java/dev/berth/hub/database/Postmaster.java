@@ -97,6 +97,8 @@ final class Postmaster {
     }
 
     private long start() throws IOException {
+        new Orphans(cluster.folder()).end();
+        cluster.removeStalePid();
         sockets.require(cluster.account());
         sockets.clear();
         Path out = logFolder().resolve("start.log");
