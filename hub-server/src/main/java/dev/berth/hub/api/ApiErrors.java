@@ -1,5 +1,7 @@
 package dev.berth.hub.api;
 
+import dev.berth.hub.database.DatabaseAwayException;
+import dev.berth.hub.database.DatabaseWatch;
 import dev.berth.hub.web.ErrorBody;
 import java.util.UUID;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -17,6 +19,12 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 class ApiErrors {
 
     private static final Logger log = LoggerFactory.getLogger(ApiErrors.class);
+
+    private final DatabaseWatch watch;
+
+    ApiErrors(DatabaseWatch watch) {
+        this.watch = watch;
+    }
 
     @ExceptionHandler
     ResponseEntity<ErrorBody> known(ApiException failure) {
@@ -40,9 +48,21 @@ class ApiErrors {
                     response.getStatusCode().value(),
                     String.valueOf(response.getBody().getDetail()));
         }
+        if (DatabaseAwayException.causes(failure)) {
+            return away();
+        }
         String id = UUID.randomUUID().toString();
         log.error("A request of the REST API failed (error {})", id, failure);
         return answer(500, "Internal error. The hub's log contains the details as error " + id);
+    }
+
+    /** The watch logs it once; the first requests notice before the watch does. */
+    private ResponseEntity<ErrorBody> away() {
+        watch.suspect();
+        return ResponseEntity.status(503)
+                .header("Retry-After", "5")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(new ErrorBody(503, "The hub cannot reach its database. Try again in a moment."));
     }
 
     private static ResponseEntity<ErrorBody> answer(int status, String message) {

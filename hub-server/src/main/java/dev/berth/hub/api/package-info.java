@@ -12,6 +12,7 @@
             "audit",
             "bulk",
             "configuration",
+            "database",
             "entry",
             "hint",
             "overview",

@@ -28,8 +28,13 @@ class DatabaseConfiguration {
     }
 
     @Bean(destroyMethod = "close")
+    DatabaseWatch databaseWatch(Database database) {
+        return new DatabaseWatch(database.hub()).start();
+    }
+
+    @Bean(destroyMethod = "close")
     @Primary
-    HikariDataSource dataSource(Database database, DatabaseProperties properties) {
+    HikariDataSource dataSource(Database database, DatabaseProperties properties, DatabaseWatch watch) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("berth");
         config.setJdbcUrl(database.hub().url());
@@ -37,7 +42,10 @@ class DatabaseConfiguration {
         config.setPassword(database.hub().password());
         config.setMaximumPoolSize(properties.poolSize());
         config.setMinimumIdle(2);
-        config.setConnectionTimeout(10_000);
+        config.setConnectionTimeout(WatchedPool.STEP.toMillis());
+        config.setValidationTimeout(WatchedPool.STEP.toMillis());
+        // Opening a connection to a distant server can take longer than that; it is ready for the next one who waits.
+        config.addDataSourceProperty("loginTimeout", "10");
         config.addDataSourceProperty("ApplicationName", "berth-hub");
         // Set by a statement and not by startup options, which connection poolers reject.
         config.setConnectionInitSql("set idle_in_transaction_session_timeout = "
@@ -45,7 +53,7 @@ class DatabaseConfiguration {
         // A network that drops packets must not block a replica's threads forever.
         config.addDataSourceProperty("socketTimeout", "60");
         config.addDataSourceProperty("tcpKeepAlive", "true");
-        return new HikariDataSource(config);
+        return new WatchedPool(config, watch);
     }
 
     @Bean(defaultCandidate = false)

@@ -63,13 +63,18 @@ record DatabaseLogin(String url, String username, String password) {
     }
 
     Connection connect() throws SQLException {
+        return connect(5, "berth-start");
+    }
+
+    /** A connection that must be complete within a time. */
+    Connection connect(int seconds, String program) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", username);
         properties.setProperty("password", password);
-        properties.setProperty("connectTimeout", "5");
+        properties.setProperty("connectTimeout", Integer.toString(seconds));
         // Another program may accept the connection and never respond.
-        properties.setProperty("loginTimeout", "5");
-        properties.setProperty("ApplicationName", "berth-start");
+        properties.setProperty("loginTimeout", Integer.toString(seconds));
+        properties.setProperty("ApplicationName", program);
         return DriverManager.getConnection(url, properties);
     }
 

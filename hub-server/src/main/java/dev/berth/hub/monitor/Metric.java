@@ -31,6 +31,12 @@ enum Metric {
             Kind.GAUGE,
             Reach.HUB,
             "Whether the figures of the installation could be read from the database: 1 or 0"),
+    DATABASE_UP("berth.database.up", Kind.GAUGE, Reach.HUB, "Whether the database responds to this hub: 1 or 0"),
+    DATABASE_RESTARTS(
+            "berth.database.restarts",
+            Kind.COUNTER,
+            Reach.HUB,
+            "How often the embedded PostgreSQL ended unexpectedly and was started again"),
     START_WISHES("berth.server.starts", Kind.COUNTER, Reach.HUB, "Requested starts", "profile"),
     START_OUTCOMES(
             "berth.server.start.outcomes",

@@ -1,5 +1,6 @@
 package dev.berth.hub.monitor;
 
+import dev.berth.hub.database.DatabaseWatch;
 import dev.berth.hub.monitor.Part.Status;
 import dev.berth.spi.spawn.Observation;
 import dev.berth.spi.spawn.ServerRef;
@@ -7,6 +8,7 @@ import dev.berth.spi.spawn.Spawner;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,13 +21,15 @@ class Readiness {
 
     private final Leaving leaving;
     private final JdbcClient jdbc;
+    private final DatabaseWatch watch;
     private final Spawner spawner;
     private final CachedProbe database;
     private final CachedProbe runtime;
 
-    Readiness(Leaving leaving, JdbcClient jdbc, Spawner spawner) {
+    Readiness(Leaving leaving, JdbcClient jdbc, DatabaseWatch watch, Spawner spawner) {
         this.leaving = leaving;
         this.jdbc = jdbc;
+        this.watch = watch;
         this.spawner = spawner;
         this.database = new CachedProbe(
                 this::askDatabase,
@@ -52,6 +56,10 @@ class Readiness {
     }
 
     private Part askDatabase() {
+        Optional<String> problem = watch.problem();
+        if (problem.isPresent()) {
+            return new Part(Status.DOWN, "The database does not respond: " + problem.get());
+        }
         var _ = jdbc.sql("select 1").query(Integer.class).single();
         return Part.up("Responds");
     }

@@ -20,23 +20,17 @@ import org.springframework.http.MediaType;
 final class EarlyErrors extends ErrorReportValve {
 
     private final MessageSource messages;
-    private final Rendering page;
-    private final Rendering json;
+    private final ErrorTexts texts;
 
-    EarlyErrors(MessageSource messages, Rendering page, Rendering json) {
+    EarlyErrors(MessageSource messages, ErrorTexts texts) {
         this.messages = messages;
-        this.page = page;
-        this.json = json;
+        this.texts = texts;
     }
 
     /** Replaces Tomcat's own error report. */
     void into(StandardHost host) {
         host.setErrorReportValveClass(EarlyErrors.class.getName());
         host.getPipeline().addValve(this);
-    }
-
-    interface Rendering {
-        String of(Locale locale, ErrorBody error);
     }
 
     @Override
@@ -56,7 +50,7 @@ final class EarlyErrors extends ErrorReportValve {
             response.setHeader("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'");
             Writer writer = response.getReporter();
             if (writer != null) {
-                writer.write((program ? json : page).of(locale, new ErrorBody(status, message)));
+                writer.write(texts.of(program, locale, new ErrorBody(status, message)));
                 response.finishResponse();
             }
         } catch (IOException gone) {
