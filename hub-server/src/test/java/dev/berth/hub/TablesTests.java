@@ -26,7 +26,7 @@ class TablesTests {
     private static final Map<String, Set<String>> TABLES = Map.ofEntries(
             Map.entry("access", Set.of("api_tokens")),
             Map.entry("alert", Set.of("alerts")),
-            Map.entry("audit", Set.of("audit_events")),
+            Map.entry("audit", Set.of("audit_events", "refused_sign_ins")),
             Map.entry("entry", Set.of("server_entries")),
             Map.entry("keys", Set.of("keys")),
             Map.entry("replica", Set.of("leases")),

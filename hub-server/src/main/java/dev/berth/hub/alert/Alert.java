@@ -1,5 +1,6 @@
 package dev.berth.hub.alert;
 
+import dev.berth.hub.audit.RefusedSignIns.By;
 import java.time.Instant;
 
 /**
@@ -14,17 +15,23 @@ record Alert(Kind kind, String subject, long failures, Instant raised) {
 
     /** How attempts are counted. */
     enum Kind {
-        ACCOUNT("target_name"),
-        ADDRESS("address");
+        ACCOUNT("target_name", By.NAME),
+        ADDRESS("address", By.ADDRESS);
 
         private final String column;
+        private final By by;
 
-        Kind(String column) {
+        Kind(String column, By by) {
             this.column = column;
+            this.by = by;
         }
 
         String column() {
             return column;
+        }
+
+        By by() {
+            return by;
         }
     }
 }

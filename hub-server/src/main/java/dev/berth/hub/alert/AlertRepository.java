@@ -1,5 +1,6 @@
 package dev.berth.hub.alert;
 
+import dev.berth.hub.audit.RefusedSignIns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,20 +18,23 @@ class AlertRepository {
     private static final int MOST_ATTEMPTS = 12;
 
     private final JdbcClient jdbc;
+    private final RefusedSignIns refused;
 
-    AlertRepository(JdbcClient jdbc) {
+    AlertRepository(JdbcClient jdbc, RefusedSignIns refused) {
         this.jdbc = jdbc;
+        this.refused = refused;
     }
 
     /** The number of rejected attempts within the period; attempts that failed because a directory was unavailable do not count. */
     long failures(Alert.Kind kind, String subject, Duration period) {
-        return jdbc.sql("SELECT count(*) FROM audit_events WHERE action = 'SIGN_IN_REFUSED' AND " + kind.column()
+        long events = jdbc.sql("SELECT count(*) FROM audit_events WHERE action = 'SIGN_IN_REFUSED' AND " + kind.column()
                         + " = :subject AND at > now() - :seconds * interval '1 second'"
                         + " AND detail->>'reason' IS DISTINCT FROM 'UNAVAILABLE'")
                 .param("subject", subject)
                 .param("seconds", period.toSeconds())
                 .query(Long.class)
                 .single();
+        return events + refused.summarised(kind.by(), subject, period);
     }
 
     /** True for the first replica that raises the alert within the period. */

@@ -1,7 +1,7 @@
 package dev.berth.hub.alert;
 
-import dev.berth.hub.audit.AuditAction;
 import dev.berth.hub.audit.AuditEvent;
+import dev.berth.hub.audit.RefusedSignIn;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import java.util.Locale;
@@ -49,9 +49,9 @@ class SignInAlerts {
     }
 
     @TransactionalEventListener
-    void recorded(AuditEvent event) {
-        if (event.action() == AuditAction.SIGN_IN_REFUSED
-                && !"UNAVAILABLE".equals(event.detail().get("reason"))) {
+    void recorded(RefusedSignIn refused) {
+        AuditEvent event = refused.event();
+        if (!"UNAVAILABLE".equals(event.detail().get("reason"))) {
             thread.execute(() -> look(event));
         }
     }

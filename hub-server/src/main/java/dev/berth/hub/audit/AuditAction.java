@@ -19,6 +19,7 @@ public enum AuditAction {
     ROLE_REFUSED(Classification.PERMISSION),
     SIGNED_IN(Classification.SIGN_IN),
     SIGN_IN_REFUSED(Classification.SIGN_IN),
+    SIGN_INS_SUMMARIZED(Classification.SIGN_IN),
     SIGNED_OUT(Classification.SIGN_IN),
     SESSION_ENDED(Classification.SIGN_IN),
     PASSWORD_CHANGED(Classification.CREDENTIAL),

@@ -2,6 +2,7 @@ package dev.berth.hub.monitor;
 
 import dev.berth.hub.audit.AuditAction;
 import dev.berth.hub.audit.AuditEvent;
+import dev.berth.hub.audit.RefusedSignIn;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -25,9 +26,13 @@ class AuditMeters {
                 .increment();
         if (event.action() == AuditAction.SIGNED_IN) {
             signIn(event, "ADMITTED");
-        } else if (event.action() == AuditAction.SIGN_IN_REFUSED) {
-            signIn(event, event.detail().getOrDefault("reason", "OTHER"));
         }
+    }
+
+    /** Also those that only a summary records. */
+    @TransactionalEventListener
+    void refused(RefusedSignIn refused) {
+        signIn(refused.event(), refused.event().detail().getOrDefault("reason", "OTHER"));
     }
 
     private void signIn(AuditEvent event, String outcome) {

@@ -5,6 +5,7 @@ import dev.berth.hub.audit.AuditAction;
 import dev.berth.hub.audit.AuditEvent;
 import dev.berth.hub.audit.AuditEvent.Target;
 import dev.berth.hub.audit.AuditLog;
+import dev.berth.hub.audit.RefusedSignIns;
 import dev.berth.hub.session.BrowserSessions;
 import dev.berth.hub.session.IssuedSession;
 import dev.berth.hub.session.SessionTerms;
@@ -38,6 +39,7 @@ public class SignIn {
     private final BrowserSessions sessions;
     private final ProviderSessions providers;
     private final AuditLog audit;
+    private final RefusedSignIns refusals;
     private final TransactionTemplate transactions;
     private final Admission admission;
     private final EnrolledFactors factors;
@@ -49,6 +51,7 @@ public class SignIn {
             BrowserSessions sessions,
             ProviderSessions providers,
             AuditLog audit,
+            RefusedSignIns refusals,
             TransactionTemplate transactions,
             Admission admission,
             EnrolledFactors factors,
@@ -58,6 +61,7 @@ public class SignIn {
         this.sessions = sessions;
         this.providers = providers;
         this.audit = audit;
+        this.refusals = refusals;
         this.transactions = transactions;
         this.admission = admission;
         this.factors = factors;
@@ -132,8 +136,9 @@ public class SignIn {
         Map<String, String> detail = subject.isEmpty()
                 ? Map.of("provider", provider, "reason", code, "rule", why)
                 : Map.of("provider", provider, "reason", code, "rule", why, "subject", subject);
-        transactions.executeWithoutResult(transaction -> audit.record(
-                new AuditEvent(AuditAction.SIGN_IN_REFUSED, visitor.unknown(name), Target.user(name), detail)));
+        refusals.record(
+                new AuditEvent(AuditAction.SIGN_IN_REFUSED, visitor.unknown(name), Target.user(name), detail),
+                directory.byName(name).isPresent());
     }
 
     private Decided decide(AuthenticatedIdentity authenticated, Visitor visitor, Decision verdict) {
