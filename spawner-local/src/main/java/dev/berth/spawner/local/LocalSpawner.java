@@ -48,7 +48,8 @@ public final class LocalSpawner implements Spawner {
         this.machine = new Machine(berthHome, hubUid);
         this.jupyter = new JupyterEnvironment(berthHome.resolve("jupyter"), properties.python(), hubUid);
         this.needsJupyter = properties.command().isEmpty() || properties.python() != null;
-        Supervisor supervisor = new Supervisor(runtime, hubUid);
+        Scopes scopes = Scopes.of(properties.systemd(), hubUid);
+        Supervisor supervisor = new Supervisor(runtime, scopes, hubUid);
         this.look = new ServerLook(runtime, supervisor);
         Homes homes = new Homes(berthHome.resolve("homes"), hubUid);
         this.homeSizes = new HomeSizes(hubUid);
@@ -56,7 +57,7 @@ public final class LocalSpawner implements Spawner {
         this.accounts = new MachineAccounts(properties.accounts(), hubUid);
         Ports ports = new Ports(runtime, properties.portRange());
         this.start = new ServerStart(
-                runtime, users, homes, look, supervisor, new Programs(properties, jupyter), ports, accounts);
+                runtime, users, homes, look, supervisor, scopes, new Programs(properties, jupyter), ports, accounts);
     }
 
     /**

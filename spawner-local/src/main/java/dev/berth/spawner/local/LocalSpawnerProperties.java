@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param environment environment variables for every server; those of a profile or the hub take precedence
  * @param command the program for every server whose profile does not set one; empty for JupyterLab
  * @param accounts what people get who sign in with an account of this machine (PAM)
+ * @param systemd what servers get from systemd, if it manages this machine and the hub runs as root
  */
 @ConfigurationProperties(prefix = "berth.spawner.local", ignoreUnknownFields = false)
 public record LocalSpawnerProperties(
@@ -26,7 +27,8 @@ public record LocalSpawnerProperties(
         @DefaultValue("refused") SharedUid sharedUid,
         @DefaultValue Map<String, String> environment,
         @DefaultValue List<String> command,
-        @DefaultValue Accounts accounts) {
+        @DefaultValue Accounts accounts,
+        @DefaultValue Systemd systemd) {
 
     private static final PortRange PORTS = new PortRange(20_000, 29_999);
 
@@ -37,7 +39,8 @@ public record LocalSpawnerProperties(
 
     /** The values that apply without configuration. */
     public static LocalSpawnerProperties defaults() {
-        return new LocalSpawnerProperties(null, null, SharedUid.REFUSED, Map.of(), List.of(), Accounts.DEFAULT);
+        return new LocalSpawnerProperties(
+                null, null, SharedUid.REFUSED, Map.of(), List.of(), Accounts.DEFAULT, Systemd.DEFAULT);
     }
 
     PortRange portRange() {
@@ -83,6 +86,33 @@ public record LocalSpawnerProperties(
             ACCOUNT,
             /** In the hub's data directory, as for all other users. */
             DATA_FOLDER
+        }
+    }
+
+    /**
+     * What servers get from systemd.
+     *
+     * @param scopes {@code auto} for a scope for each server where possible, which enforces the limits of its profile, or {@code off}
+     * @param maxTasks the limit of processes and threads of one server; if not set, the one of systemd
+     */
+    public record Systemd(
+            @DefaultValue("auto") Use scopes, @Nullable Integer maxTasks) {
+
+        static final Systemd DEFAULT = new Systemd(Use.AUTO, null);
+
+        public Systemd {
+            if (maxTasks != null && maxTasks < 16) {
+                throw new IllegalArgumentException(
+                        "berth.spawner.local.systemd.max-tasks is " + maxTasks + ", but must be at least 16");
+            }
+        }
+
+        /** When servers get scopes. */
+        public enum Use {
+            /** If systemd manages this machine and the hub runs as root. */
+            AUTO,
+            /** Never. */
+            OFF
         }
     }
 

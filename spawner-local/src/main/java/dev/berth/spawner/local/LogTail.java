@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** The last lines of a server's log. */
 final class LogTail {
 
-    /** A server that writes continuously must not fill the disk: when the log reaches this size, it starts over. */
+    /** A server that writes continuously must not fill the disk. The supervisor has the same limit. */
     static final long MAX_LOG = 8L * 1024 * 1024;
 
     private static final int READ = 8 * 1024;
@@ -53,7 +53,10 @@ final class LogTail {
                 .map(line -> line.length() > longest ? line.substring(0, longest) + "…" : line);
     }
 
-    /** The server opens the log in append mode, so it continues at the new end. */
+    /**
+     * For servers that an earlier release has started, which write the log themselves. They opened it in append mode, so they continue at
+     * the new end.
+     */
     static void bound(Path log) throws IOException {
         try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             if (channel.size() > MAX_LOG) {

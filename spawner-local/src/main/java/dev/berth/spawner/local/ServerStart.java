@@ -1,7 +1,6 @@
 package dev.berth.spawner.local;
 
 import dev.berth.spi.spawn.Failure;
-import dev.berth.spi.spawn.Limits;
 import dev.berth.spi.spawn.Owner;
 import dev.berth.spi.spawn.ReasonCode;
 import dev.berth.spi.spawn.ServerRef;
@@ -20,6 +19,7 @@ record ServerStart(
         Homes homes,
         ServerLook look,
         Supervisor supervisor,
+        Scopes scopes,
         Programs programs,
         Ports ports,
         MachineAccounts accounts) {
@@ -76,11 +76,11 @@ record ServerStart(
     }
 
     private @Nullable Failure refusal(StartRequest request) throws IOException {
-        if (!request.limits().equals(Limits.NONE)) {
+        String unenforceable = scopes.problem(request.limits());
+        if (unenforceable != null) {
             return new Failure(
                     ReasonCode.LIMIT_UNENFORCEABLE,
-                    "The profile sets the limits " + request.limits().inWords()
-                            + ", which the local spawner cannot enforce. Remove them from the profile");
+                    "The profile sets the limits " + request.limits().inWords() + ". " + unenforceable);
         }
         if (!request.image().isEmpty()) {
             return new Failure(
@@ -132,7 +132,8 @@ record ServerStart(
         return outcome(
                 folder,
                 ref,
-                supervisor.launch(new Supervisor.Order(folder, ref.generation(), nonce, marker, place.owner())));
+                supervisor.launch(new Supervisor.Order(
+                        folder, ref.generation(), nonce, marker, place.owner(), request.limits())));
     }
 
     private static StartOutcome outcome(ServerFolder folder, ServerRef ref, Supervisor.Answer answer)

@@ -1,6 +1,7 @@
 package dev.berth.spawner.local;
 
 import dev.berth.spi.fault.Failpoint;
+import dev.berth.spi.spawn.Limits;
 import dev.berth.spi.spawn.Owner;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,10 +21,12 @@ final class Supervisor {
     private static final int MAX_ANSWER = 1_000;
 
     private final RuntimeFolder runtime;
+    private final Scopes scopes;
     private final long hubUid;
 
-    Supervisor(RuntimeFolder runtime, long hubUid) {
+    Supervisor(RuntimeFolder runtime, Scopes scopes, long hubUid) {
         this.runtime = runtime;
+        this.scopes = scopes;
         this.hubUid = hubUid;
     }
 
@@ -43,7 +46,7 @@ final class Supervisor {
     }
 
     /** The parameters of one launch. */
-    record Order(ServerFolder folder, long generation, String nonce, Marker marker, Owner owner) {}
+    record Order(ServerFolder folder, long generation, String nonce, Marker marker, Owner owner, Limits limits) {}
 
     /** Forks a supervisor and waits for its result, which it reports before the server does anything. */
     Answer launch(Order order) throws IOException {
@@ -71,7 +74,9 @@ final class Supervisor {
     }
 
     private List<String> arguments(Order order) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of(
+        String name = order.folder.runtimeName() + "-" + order.generation + "-" + order.nonce.substring(0, 8);
+        List<String> arguments = new ArrayList<>(scopes.command(name, order.limits));
+        arguments.addAll(List.of(
                 "setsid",
                 // A hub started in the background ignores SIGINT and would pass that on to the server: Ctrl-C would not
                 // reach any job.

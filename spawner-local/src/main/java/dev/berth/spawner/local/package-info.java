@@ -10,7 +10,8 @@
  *       everything needed to adopt the server (supervisor's pid, start time and boot id, UID, port, path, token), or by a stop, as a
  *       tombstone.
  *   <li>{@code n.stop}: a stop was requested; contains the time after which SIGKILL is sent, on the clock since boot.
- *   <li>{@code n.ready}: the server has passed the challenge. {@code n.fault}: why a hub ended the server. {@code n.log}: its output.
+ *   <li>{@code n.ready}: the server has passed the challenge. {@code n.fault}: why a hub ended the server. {@code n.log}: the end of
+ *       its output, copied from a pipe by a process of the supervisor and limited in size.
  *   <li>{@code n.exit}: how the server ended. Written once, when no process of it is left.
  *   <li>{@code lock}: flock(2), which a supervisor holds from its check of the other generations until its claim.
  *   <li>{@code closed}: the server is being forgotten; claims are no longer allowed.

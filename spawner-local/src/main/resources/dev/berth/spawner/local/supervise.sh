@@ -1,6 +1,6 @@
 #!/bin/sh
-# Supervises one generation of one server: claims it, runs it with privileges dropped, kills what it leaves behind, and
-# records how it ended. The Java package documentation describes the protocol. One word on standard output reports the
+# Supervises one generation of one server: claims it, runs it with privileges dropped, keeps the end of its output, kills
+# what it leaves behind, and records how it ended. The Java package documentation describes the protocol. One word on standard output reports the
 # result to the hub; after that the supervisor is detached from the hub.
 #
 # usage: supervise.sh FOLDER GENERATION NONCE MARKER UID SETPRIV-OPTION...
@@ -94,14 +94,50 @@ if [ -e "$folder/$generation.stop" ]; then
     exit 0
 fi
 
+log=$folder/$generation.log
+
+# Keeps the last lines of a full log, and nothing of one that the disk has no room for.
+shorten_log() {
+    tail -c 1048576 "$log" >"$log.end" && mv -f "$log.end" "$log" && return
+    rm -f "$log.end"
+    : >"$log"
+}
+
+# Copies the output to the log. A server can write gigabytes between two checks of a hub, so the limit is the kernel's: cat
+# cannot write a file above it, and is ended by SIGXFSZ. The log is bounded while it is written, and so is what root writes.
+keep_log() {
+    ulimit -c 0
+    until (ulimit -f 16384 && exec cat) >>"$log"; do
+        shorten_log
+        # If the disk is full, the server must not wait for a reader.
+        [ -s "$log" ] || timeout 1 cat >/dev/null
+    done
+    : >"$own.logged"
+}
+
+# A pipe that the supervisor opens for both directions has a reader for as long as it lives: if the copy is killed, the server
+# does not get SIGPIPE.
+mkfifo "$own.output" || { finish failed=output; exit 1; }
+exec 4<>"$own.output"
+keep_log <"$own.output" 4>&- &
+exec 5>"$own.output"
+rm -f "$own.output"
+
+# A server may take up more memory than there is. Then the kernel ends servers before the hub and its database. Only a process
+# with privileges can take this back.
+yield_memory() {
+    read -r now </proc/self/oom_score_adj && [ "$now" -lt 500 ] && echo 500 >/proc/self/oom_score_adj
+}
+
 exec 3<"$own.program"
 rm -f "$own.program"
 (
     trap - HUP INT QUIT TERM PIPE
+    yield_memory
     # The shell is started in between because setpriv keeps capabilities until its own exec and could reach what the
     # user cannot.
     exec setpriv "$@" /bin/sh -c 'eval "$(/bin/cat <&3)"'
-) </dev/null >>"$folder/$generation.log" 2>&1
+) </dev/null >&5 2>&1 4>&- 5>&-
 status=$?
 exec 3<&-
 
@@ -112,4 +148,12 @@ do
     kill -KILL $pids
     sleep 0.1
 done
+# The last lines often say why it ended. A process that has cleared its environment may still hold the pipe; its output is
+# bounded as well, but not waited for.
+exec 4>&- 5>&-
+for turn in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    [ -e "$own.logged" ] && break
+    sleep 0.05
+done
+rm -f "$own.logged"
 finish "status=$status"

@@ -56,7 +56,8 @@ class JupyterLabIT {
                         defaults.sharedUid(),
                         defaults.environment(),
                         defaults.command(),
-                        defaults.accounts()));
+                        defaults.accounts(),
+                        defaults.systemd()));
         spawner.prepare(System.out::println);
     }
 

@@ -87,7 +87,13 @@ class MachineAccountIT {
         spawner = LocalSpawner.open(
                 sandbox.home,
                 new LocalSpawnerProperties(
-                        null, null, LocalSpawnerProperties.SharedUid.REFUSED, Map.of(), List.of(), accounts));
+                        null,
+                        null,
+                        LocalSpawnerProperties.SharedUid.REFUSED,
+                        Map.of(),
+                        List.of(),
+                        accounts,
+                        LocalSpawnerProperties.Systemd.DEFAULT));
     }
 
     private void make(String undoing, String... command) throws IOException, InterruptedException {

@@ -78,7 +78,8 @@ final class Sandbox implements AutoCloseable {
                 LocalSpawnerProperties.SharedUid.REFUSED,
                 Map.of(),
                 List.of(),
-                LocalSpawnerProperties.Accounts.DEFAULT);
+                LocalSpawnerProperties.Accounts.DEFAULT,
+                LocalSpawnerProperties.Systemd.DEFAULT);
     }
 
     /** A small server in Python that starts fast. */
