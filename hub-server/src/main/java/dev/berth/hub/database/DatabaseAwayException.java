@@ -21,7 +21,7 @@ public final class DatabaseAwayException extends SQLTransientConnectionException
     /** Whether something failed because the database did not respond, could not be reached, or ended the connection. */
     public static boolean causes(@Nullable Throwable failure) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
-            if (each instanceof SQLTransientConnectionException || each instanceof SQLException sql && notNow(sql)) {
+            if (each instanceof SQLTransientConnectionException || (each instanceof SQLException sql && notNow(sql))) {
                 return true;
             }
         }

@@ -59,8 +59,8 @@ final class QuietLog extends TurboFilter {
     private static boolean quotes(Object @Nullable [] arguments) {
         if (arguments != null) {
             for (Object argument : arguments) {
-                if (argument instanceof String text && QUOTED.stream().anyMatch(text::contains)
-                        || argument instanceof Throwable failure && about(failure)) {
+                if ((argument instanceof String text && QUOTED.stream().anyMatch(text::contains))
+                        || (argument instanceof Throwable failure && about(failure))) {
                     return true;
                 }
             }

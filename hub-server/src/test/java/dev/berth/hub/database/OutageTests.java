@@ -67,7 +67,9 @@ class OutageTests {
             assertThat(page.statusCode()).isEqualTo(503);
             assertThat(page.headers().firstValue("Retry-After")).hasValue("5");
             assertThat(page.body()).contains("The hub cannot reach its database.", "<!DOCTYPE html>");
-            assertThat(get("/hub/home", "Accept-Language", "zh-CN").body()).contains("Hub 暂时无法连接数据库");
+            assertThat(get("/hub/home", "Accept", "text/html", "Accept-Language", "zh-CN")
+                            .body())
+                    .contains("Hub 暂时无法连接数据库");
             HttpResponse<String> api = get("/hub/api/users", "Authorization", "token " + token);
             assertThat(api.statusCode()).isEqualTo(503);
             assertThat(api.headers().firstValue("Retry-After")).hasValue("5");
@@ -110,9 +112,9 @@ class OutageTests {
         assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
     }
 
-    private static HttpResponse<String> get(String path, String header, String value) throws Exception {
+    private static HttpResponse<String> get(String path, String... headers) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + hub.port() + path))
-                .header(header, value)
+                .headers(headers)
                 .timeout(Duration.ofSeconds(20))
                 .build();
         return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());

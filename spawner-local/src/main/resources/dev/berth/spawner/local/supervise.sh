@@ -119,7 +119,8 @@ keep_log() {
 # does not get SIGPIPE.
 mkfifo "$own.output" || { finish failed=output; exit 1; }
 exec 4<>"$own.output"
-keep_log <"$own.output" 4>&- &
+# exec in a subshell: the shell would keep a copy of a descriptor that is closed for one command, and with it the pipe open.
+(exec 4>&- && keep_log) <"$own.output" &
 exec 5>"$own.output"
 rm -f "$own.output"
 

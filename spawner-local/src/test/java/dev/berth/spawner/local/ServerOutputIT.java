@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.berth.spi.spawn.Observation;
 import dev.berth.spi.spawn.ServerRef;
+import dev.berth.spi.spawn.StartOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,8 @@ class ServerOutputIT {
     }
 
     private void run(String script) {
-        spawner.start(sandbox.request(ANN, "ann", Sandbox.ANN, List.of("/bin/sh", "-c", script)));
+        assertThat(spawner.start(sandbox.request(ANN, "ann", Sandbox.ANN, List.of("/bin/sh", "-c", script))))
+                .isInstanceOf(StartOutcome.Accepted.class);
     }
 
     /** Nobody observes the server while it writes, as between two checks of a hub. */
