@@ -19,10 +19,12 @@ final class Claims {
     private static final Found NO_CLAIM = new Found("", null);
 
     private final Cluster cluster;
+    private final ClaimFaults faults;
     private final KubernetesSpawnerProperties settings;
 
     Claims(Cluster cluster, KubernetesSpawnerProperties settings) {
         this.cluster = cluster;
+        this.faults = new ClaimFaults(cluster);
         this.settings = settings;
     }
 
@@ -78,31 +80,7 @@ final class Claims {
     }
 
     private Found usable(PersistentVolumeClaim claim) {
-        String phase = claim.getStatus() == null ? null : claim.getStatus().getPhase();
-        String storageClass = claim.getSpec().getStorageClassName();
-        if ("Lost".equals(phase)) {
-            return new Found(
-                    claim.getMetadata().getName(),
-                    new Failure(
-                            ReasonCode.VOLUME,
-                            "The claim " + claim.getMetadata().getName() + " has lost its volume. An administrator must"
-                                    + " restore it"));
-        }
-        return "Bound".equals(phase) || storageClass == null || storageClass.isEmpty()
-                ? new Found(claim.getMetadata().getName(), null)
-                : withClass(claim.getMetadata().getName(), storageClass);
-    }
-
-    private Found withClass(String claim, String storageClass) {
-        return cluster.hasStorageClass(storageClass)
-                ? new Found(claim, null)
-                : new Found(
-                        claim,
-                        new Failure(
-                                ReasonCode.VOLUME,
-                                "The cluster does not have a StorageClass \"" + storageClass
-                                        + "\" for the home directory claim " + claim
-                                        + ". Correct berth.spawner.kubernetes.home.storage-class or create the class"));
+        return new Found(claim.getMetadata().getName(), faults.of(claim));
     }
 
     private Found make(StartRequest request) {
@@ -110,9 +88,9 @@ final class Claims {
         String name = claim.getMetadata().getName();
         String storageClass = settings.home().storageClass();
         if (!storageClass.isEmpty()) {
-            Found checked = withClass(name, storageClass);
-            if (checked.failure() != null) {
-                return checked;
+            Failure failure = faults.ofStorageClass(name, storageClass);
+            if (failure != null) {
+                return new Found(name, failure);
             }
         }
         try {

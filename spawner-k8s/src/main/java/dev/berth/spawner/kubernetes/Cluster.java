@@ -191,14 +191,10 @@ final class Cluster {
         }
     }
 
-    /** All nodes, from the API server's cache; none if the hub does not have permission to list them. */
+    /** All nodes; none if the hub does not have permission to list them. */
     List<Node> nodes() {
         try {
-            return asked(() -> client.nodes()
-                    .list(new io.fabric8.kubernetes.api.model.ListOptionsBuilder()
-                            .withResourceVersion("0")
-                            .build())
-                    .getItems());
+            return asked(() -> client.nodes().list().getItems());
         } catch (KubernetesClientException refused) {
             return List.of();
         }

@@ -41,6 +41,7 @@ public final class KubernetesSpawner implements Spawner, AutoCloseable {
     private final Upkeep upkeep;
     private final Preflight preflight;
     private final Pulse pulse;
+    private final Patience patience;
 
     private KubernetesSpawner(KubernetesClient client, KubernetesSpawnerProperties settings, InstantSource clock) {
         this.client = client;
@@ -52,12 +53,19 @@ public final class KubernetesSpawner implements Spawner, AutoCloseable {
         Ledgers ledgers = new Ledgers(cluster, settings);
         this.start = new ServerStart(cluster, ledgers, new Claims(cluster, settings), settings);
         this.stop = new ServerStop(cluster, ledgers, prober, settings);
+        this.patience = new Patience(clock);
         this.look = new ServerLook(
-                cluster, servers, ledgers, prober, new Nodes(cluster, clock), warnings, new Patience(clock), settings);
+                cluster,
+                servers,
+                ledgers,
+                prober,
+                new StartFaults(cluster, new Nodes(cluster, clock), warnings, patience, settings),
+                warnings,
+                settings);
         this.log = new ServerLog(cluster, settings);
         this.upkeep = new Upkeep(cluster, settings);
         this.preflight = new Preflight(cluster, servers, settings);
-        this.pulse = new Pulse(preflight::answer, servers::doubt);
+        this.pulse = new Pulse(preflight::answer, this::silent);
     }
 
     /**
@@ -172,13 +180,19 @@ public final class KubernetesSpawner implements Spawner, AutoCloseable {
         client.close();
     }
 
+    /** A call was not answered. */
+    private void silent() {
+        servers.doubt();
+        patience.interrupt();
+    }
+
     /** A rejection here does not concern the server: rejections of a server are outcomes. */
     private <T> T asked(Supplier<T> question) {
         try {
             return question.get();
         } catch (SpawnerUnavailableException unavailable) {
             if (unavailable.getCause() != null) {
-                servers.doubt();
+                silent();
             }
             throw unavailable;
         } catch (KubernetesClientException refused) {

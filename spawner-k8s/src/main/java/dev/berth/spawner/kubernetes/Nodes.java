@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
-/** The cluster's nodes, which are queried only while a pod waits for one, and at most every ten seconds. */
+/** The cluster's nodes, which are queried only while a pod waits for one. */
 final class Nodes {
 
     private static final Duration AGE = Duration.ofSeconds(10);
@@ -21,11 +21,15 @@ final class Nodes {
         this.clock = clock;
     }
 
-    synchronized List<Node> all() {
-        if (at.isBefore(clock.instant().minus(AGE))) {
-            known = cluster.nodes();
-            at = clock.instant();
-        }
+    /** At most ten seconds old: for what is shown, and for what is worth a direct query. */
+    synchronized List<Node> recent() {
+        return at.isBefore(clock.instant().minus(AGE)) ? current() : known;
+    }
+
+    /** From the API server's storage, not from a cache: for what ends a start. */
+    synchronized List<Node> current() {
+        known = cluster.nodes();
+        at = clock.instant();
         return known;
     }
 }

@@ -1,6 +1,5 @@
 package dev.berth.spawner.kubernetes;
 
-import dev.berth.spawner.kubernetes.model.Capacity;
 import dev.berth.spawner.kubernetes.model.Ledger;
 import dev.berth.spawner.kubernetes.model.Names;
 import dev.berth.spawner.kubernetes.model.PodReading;
@@ -13,7 +12,6 @@ import dev.berth.spi.spawn.ReasonCode;
 import dev.berth.spi.spawn.ServerRef;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Observes one server. The watch, if it is current, can answer for a pod that is starting or running; any observation that would end a
@@ -25,9 +23,8 @@ final class ServerLook {
     private final Servers servers;
     private final Ledgers ledgers;
     private final Prober prober;
-    private final Nodes nodes;
+    private final StartFaults faults;
     private final Warnings warnings;
-    private final Patience patience;
     private final KubernetesSpawnerProperties settings;
 
     ServerLook(
@@ -35,17 +32,15 @@ final class ServerLook {
             Servers servers,
             Ledgers ledgers,
             Prober prober,
-            Nodes nodes,
+            StartFaults faults,
             Warnings warnings,
-            Patience patience,
             KubernetesSpawnerProperties settings) {
         this.cluster = cluster;
         this.servers = servers;
         this.ledgers = ledgers;
         this.prober = prober;
-        this.nodes = nodes;
+        this.faults = faults;
         this.warnings = warnings;
-        this.patience = patience;
         this.settings = settings;
     }
 
@@ -91,15 +86,18 @@ final class ServerLook {
     /** The state of a pod that does not end anything; empty for every other state. */
     private Optional<Observation> seen(Pod pod, PodState state) {
         return switch (state) {
-            case PodState.Running running -> Optional.of(running(pod, running));
-            case PodState.Waiting waiting ->
-                Optional.of(new Observation.Starting(waiting.phase(), warnings.add(pod, waiting.message())));
-            case PodState.Unschedulable busy -> unschedulable(pod, busy);
+            case PodState.Running running -> {
+                faults.none(pod);
+                yield Optional.of(running(pod, running));
+            }
+            case PodState.Waiting waiting -> {
+                faults.none(pod);
+                yield Optional.of(waiting(pod, waiting));
+            }
+            case PodState.Unschedulable busy ->
+                faults.isSuspected(pod, busy) ? Optional.empty() : Optional.of(queued(pod, busy));
             case PodState.Troubled troubled ->
-                patience.isOver(pod.getMetadata().getUid(), settings.imagePullPatience())
-                        ? Optional.empty()
-                        : Optional.of(new Observation.Starting(
-                                troubled.phase(), troubled.failure().detail()));
+                faults.isSuspected(pod, troubled) ? Optional.empty() : Optional.of(retried(troubled));
             case PodState.Terminating ignored -> Optional.of(new Observation.Stopping());
             case PodState.Gated ignored -> Optional.empty();
             case PodState.Doomed ignored -> Optional.empty();
@@ -107,20 +105,17 @@ final class ServerLook {
         };
     }
 
-    private Optional<Observation> unschedulable(Pod pod, PodState.Unschedulable busy) {
-        return never(pod) != null
-                ? Optional.empty()
-                : Optional.of(new Observation.Starting(
-                        Phase.QUEUED, "Waiting for a node with enough room: " + warnings.add(pod, busy.message())));
+    private Observation waiting(Pod pod, PodState.Waiting waiting) {
+        return new Observation.Starting(waiting.phase(), warnings.add(pod, waiting.message()));
     }
 
-    private @Nullable Failure never(Pod pod) {
-        Failure volume = warnings.lastingVolumeFault(pod);
-        if (volume != null) {
-            return volume;
-        }
-        String why = settings.autoscaling() ? null : Capacity.neverFits(pod, nodes.all());
-        return why == null ? null : new Failure(ReasonCode.UNSCHEDULABLE, why);
+    private Observation queued(Pod pod, PodState.Unschedulable busy) {
+        return new Observation.Starting(
+                Phase.QUEUED, "Waiting for a node with enough room: " + warnings.add(pod, busy.message()));
+    }
+
+    private static Observation retried(PodState.Troubled troubled) {
+        return new Observation.Starting(troubled.phase(), troubled.failure().detail());
     }
 
     private Observation running(Pod pod, PodState.Running running) {
@@ -138,14 +133,17 @@ final class ServerLook {
         return switch (state) {
             case PodState.Ended ended -> ended(ref, pod, ended);
             case PodState.Doomed doomed -> condemn(ref, pod, doomed.failure());
-            case PodState.Troubled troubled -> condemn(ref, pod, troubled.failure());
+            case PodState.Troubled troubled -> {
+                Failure failure = faults.of(pod, troubled);
+                yield failure == null ? retried(troubled) : condemn(ref, pod, failure);
+            }
             case PodState.Unschedulable busy -> {
-                Failure never = never(pod);
-                yield condemn(ref, pod, never == null ? new Failure(ReasonCode.UNSCHEDULABLE, busy.message()) : never);
+                Failure failure = faults.of(pod);
+                yield failure == null ? queued(pod, busy) : condemn(ref, pod, failure);
             }
             case PodState.Gated ignored -> gated(ref, pod);
             case PodState.Running running -> running(pod, running);
-            case PodState.Waiting waiting -> new Observation.Starting(waiting.phase(), waiting.message());
+            case PodState.Waiting waiting -> waiting(pod, waiting);
             case PodState.Terminating ignored -> new Observation.Stopping();
         };
     }

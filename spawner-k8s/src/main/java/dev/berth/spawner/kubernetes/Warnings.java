@@ -1,18 +1,13 @@
 package dev.berth.spawner.kubernetes;
 
-import dev.berth.spi.spawn.Failure;
-import dev.berth.spi.spawn.ReasonCode;
+import dev.berth.spawner.kubernetes.model.PodReading;
 import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaimVolumeSource;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -61,23 +56,9 @@ final class Warnings implements AutoCloseable {
         return warning == null ? message : message + " (" + warning + ")";
     }
 
-    /** A claim of the pod that can never be bound. */
-    @Nullable Failure lastingVolumeFault(Pod pod) {
-        return claims(pod)
-                .map(claim -> about("PersistentVolumeClaim", claim, ""))
-                .filter(Objects::nonNull)
-                .filter(message -> message.contains("storageclass") && message.contains("not found"))
-                .findFirst()
-                .map(message -> new Failure(ReasonCode.VOLUME, "The home directory cannot be created: " + message))
-                .orElse(null);
-    }
-
-    private static Stream<String> claims(Pod pod) {
-        return Stream.ofNullable(pod.getSpec().getVolumes())
-                .flatMap(List::stream)
-                .map(Volume::getPersistentVolumeClaim)
-                .filter(Objects::nonNull)
-                .map(PersistentVolumeClaimVolumeSource::getClaimName);
+    /** Whether there was ever a warning about a claim of the pod; it may be outdated. */
+    boolean aboutClaimsOf(Pod pod) {
+        return PodReading.claims(pod).anyMatch(claim -> about("PersistentVolumeClaim", claim, "") != null);
     }
 
     private @Nullable String about(String kind, String name, @Nullable String uid) {

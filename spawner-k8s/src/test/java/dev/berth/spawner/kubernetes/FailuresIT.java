@@ -204,7 +204,7 @@ class FailuresIT {
         cluster.admin()
                 .pods()
                 .inNamespace(cluster.namespace())
-                .resource(new PodBuilder(cluster.restrictedPod("jupyter-foreign")).build())
+                .resource(new PodBuilder(TestPods.restricted("jupyter-foreign")).build())
                 .create();
         assertThat(starts.refused(Start.of("foreign")).code()).isEqualTo(ReasonCode.NAME_CONFLICT);
         assertThat(cluster.admin()
@@ -233,7 +233,7 @@ class FailuresIT {
         await("its pod is gone")
                 .atMost(Starts.PATIENCE)
                 .until(() -> cluster.pods("gated").isEmpty());
-        var left = cluster.restrictedPod("jupyter-gated");
+        var left = TestPods.restricted("jupyter-gated");
         left.getMetadata()
                 .setLabels(Map.of(
                         "berth.dev/installation",

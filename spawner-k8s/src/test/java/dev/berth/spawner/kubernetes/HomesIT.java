@@ -138,7 +138,7 @@ class HomesIT {
                 "home.kind=shared",
                 "home.shared-claim=homes",
                 "templates.default.shared-memory=0B")) {
-            cluster.giveRootOfClaim("homes", 30_000);
+            TestPods.giveRootOfClaim(cluster, "homes", 30_000);
             Starts inFolders = new Starts(shared);
             Start ann = Start.of("ann").owner("ann", 20_041, List.of(30_000L));
             Start bob = Start.of("bob").owner("bob", 20_042, List.of(30_000L));

@@ -7,7 +7,6 @@ import dev.berth.spawner.kubernetes.model.PodReading;
 import dev.berth.spawner.kubernetes.settings.KubernetesSpawnerProperties;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -18,6 +17,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -112,13 +112,25 @@ final class TestCluster implements AutoCloseable {
                 settings);
     }
 
+    /** The spawner of a hub whose clock stands still, so that nothing that it caches ever expires. */
+    KubernetesSpawner spawnerWithoutTime(String... settings) {
+        return spawner(
+                KubernetesSpawnerAutoConfiguration.client(Config.autoConfigure(null)),
+                InstantSource.fixed(Instant.EPOCH),
+                settings);
+    }
+
     private KubernetesSpawner spawner(KubernetesClient client, String... settings) {
+        return spawner(client, InstantSource.system(), settings);
+    }
+
+    private KubernetesSpawner spawner(KubernetesClient client, InstantSource clock, String... settings) {
         String[] all = java.util.Arrays.copyOf(settings, settings.length + 3);
         all[settings.length] = "namespace=" + namespace;
         all[settings.length + 1] = "memory=64MB";
         all[settings.length + 2] = "image=" + SMALL_IMAGE;
         KubernetesSpawnerProperties properties = TestSettings.of(all);
-        KubernetesSpawner spawner = KubernetesSpawner.open(client, properties, InstantSource.system());
+        KubernetesSpawner spawner = KubernetesSpawner.open(client, properties, clock);
         await("the spawner watches").atMost(Duration.ofSeconds(30)).until(spawner::isCurrent);
         return spawner;
     }
@@ -169,65 +181,6 @@ final class TestCluster implements AutoCloseable {
                         .withName(node.getMetadata().getName())
                         .subresource("status")
                         .patch(PatchContext.of(PatchType.JSON_MERGE), patch));
-    }
-
-    /** A pod that does not belong to Berth. */
-    Pod restrictedPod(String name) {
-        return new PodBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .endMetadata()
-                .withNewSpec()
-                .withNewSecurityContext()
-                .withRunAsNonRoot(true)
-                .withRunAsUser(20_009L)
-                .withNewSeccompProfile()
-                .withType("RuntimeDefault")
-                .endSeccompProfile()
-                .endSecurityContext()
-                .addNewContainer()
-                .withName(Names.CONTAINER)
-                .withImage(SMALL_IMAGE)
-                .withImagePullPolicy("IfNotPresent")
-                .withCommand("sleep", "600")
-                .withNewSecurityContext()
-                .withAllowPrivilegeEscalation(false)
-                .withNewCapabilities()
-                .addToDrop("ALL")
-                .endCapabilities()
-                .endSecurityContext()
-                .endContainer()
-                .endSpec()
-                .build();
-    }
-
-    /** Gives the topmost folder of a claim to a group, as an administrator of a shared file system does. */
-    void giveRootOfClaim(String claim, long gid) {
-        Pod pod = restrictedPod("give-" + claim);
-        pod.getSpec().getSecurityContext().setFsGroup(gid);
-        pod.getSpec().getContainers().getFirst().setCommand(List.of("true"));
-        pod.getSpec().setRestartPolicy("Never");
-        pod = new PodBuilder(pod)
-                .editSpec()
-                .addNewVolume()
-                .withName("all")
-                .withNewPersistentVolumeClaim(claim, null)
-                .endVolume()
-                .editFirstContainer()
-                .addNewVolumeMount()
-                .withName("all")
-                .withMountPath("/all")
-                .endVolumeMount()
-                .endContainer()
-                .endSpec()
-                .build();
-        admin.pods().inNamespace(namespace).resource(pod).create();
-        await("the claim's root is given to " + gid)
-                .atMost(Duration.ofSeconds(90))
-                .until(() -> PodReading.isOver(admin.pods()
-                        .inNamespace(namespace)
-                        .withName("give-" + claim)
-                        .get()));
     }
 
     /** Changes every pod without a meaning. */

@@ -71,9 +71,19 @@ public final class Capacity {
         return allocatable(node, resource).compareTo(amount) >= 0;
     }
 
+    /**
+     * While a device plugin restarts, a node has none of its devices allocatable, but its capacity stays: such a pod waits. The capacity of
+     * memory and processors includes what the node itself needs.
+     */
     private static BigDecimal allocatable(Node node, String resource) {
-        Map<String, Quantity> all =
-                node.getStatus() == null ? null : node.getStatus().getAllocatable();
+        if (node.getStatus() == null) {
+            return BigDecimal.ZERO;
+        }
+        BigDecimal allocatable = amount(node.getStatus().getAllocatable(), resource);
+        return resource.contains("/") ? allocatable.max(amount(node.getStatus().getCapacity(), resource)) : allocatable;
+    }
+
+    private static BigDecimal amount(@Nullable Map<String, Quantity> all, String resource) {
         Quantity there = all == null ? null : all.get(resource);
         return there == null ? BigDecimal.ZERO : there.getNumericalAmount();
     }

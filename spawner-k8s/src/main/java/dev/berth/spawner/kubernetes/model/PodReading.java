@@ -6,13 +6,18 @@ import dev.berth.spi.spawn.ReasonCode;
 import dev.berth.spi.spawn.ServerRef;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimVolumeSource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.Volume;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +32,9 @@ public final class PodReading {
             "access denied",
             "unauthorized",
             "authentication required");
+
+    /** The kubelet's message for a container that refers to an object that does not exist. */
+    private static final Pattern MISSING = Pattern.compile("\\b(secret|configmap) \"([a-z0-9.-]+)\" not found");
 
     private PodReading() {}
 
@@ -110,10 +118,7 @@ public final class PodReading {
         if (scheduled == null || !"Unschedulable".equals(scheduled.getReason())) {
             return new PodState.Waiting(Phase.QUEUED, "Waiting for a node");
         }
-        String message = Words.bounded(scheduled.getMessage());
-        return message.contains("persistentvolumeclaim") && message.contains("not found")
-                ? new PodState.Troubled(Phase.QUEUED, new Failure(ReasonCode.VOLUME, message))
-                : new PodState.Unschedulable(message);
+        return new PodState.Unschedulable(Words.bounded(scheduled.getMessage()));
     }
 
     private static PodState onNode(PodStatus status, @Nullable ContainerStatus server) {
@@ -143,14 +148,33 @@ public final class PodReading {
                 String lower = text.toLowerCase(Locale.ROOT);
                 yield NEVER_PULLED.stream().anyMatch(lower::contains)
                         ? new PodState.Doomed(failure)
-                        : new PodState.Troubled(Phase.IMAGE, failure);
+                        : new PodState.Troubled(Phase.IMAGE, failure, null);
             }
             case "CreateContainerConfigError", "CreateContainerError", "RunContainerError" ->
                 new PodState.Troubled(
                         Phase.STARTING,
-                        new Failure(ReasonCode.REFUSED, "The node could not create the container: " + text));
+                        new Failure(ReasonCode.REFUSED, "The node could not create the container: " + text),
+                        missing(text));
             default -> new PodState.Waiting(Phase.STARTING, text);
         };
+    }
+
+    private static PodState.@Nullable Named missing(String text) {
+        Matcher found = MISSING.matcher(text);
+        return found.find()
+                ? new PodState.Named(
+                        found.group(1).equals("secret") ? PodState.Named.Kind.SECRET : PodState.Named.Kind.CONFIG_MAP,
+                        found.group(2))
+                : null;
+    }
+
+    /** The names of the claims that the pod mounts. */
+    public static Stream<String> claims(Pod pod) {
+        return Stream.ofNullable(pod.getSpec().getVolumes())
+                .flatMap(List::stream)
+                .map(Volume::getPersistentVolumeClaim)
+                .filter(Objects::nonNull)
+                .map(PersistentVolumeClaimVolumeSource::getClaimName);
     }
 
     /** Why a pod that Berth did not stop is gone, from its last known state. */
