@@ -39,6 +39,10 @@ import tools.jackson.databind.JsonNode;
 class KubernetesScale {
 
     private static final int SERVERS = Integer.parseInt(System.getenv().getOrDefault("BERTH_BENCH_SERVERS", "2000"));
+
+    /** More than an installation has for processes on this machine; one is for the administrator. */
+    private static final int FIRST_UID = 1_000_000;
+
     private static final Duration PATIENCE = Duration.ofMinutes(30);
     private static final Pattern REQUESTS = Pattern.compile("apiserver_request_total\\{([^}]*)} ([0-9.e+]+)");
 
@@ -46,6 +50,8 @@ class KubernetesScale {
     void manyServersAtOnce() throws IOException {
         try (Cluster cluster = Cluster.required("scale");
                 Installation installation = cluster.use(new Installation("scale"))
+                        .set("berth.users.uid-from", Integer.toString(FIRST_UID))
+                        .set("berth.users.uid-to", Integer.toString(FIRST_UID + SERVERS))
                         .set("berth.spawner.kubernetes.readiness", "pod")
                         .set("berth.spawner.kubernetes.home.kind", "none")
                         .set("berth.spawner.kubernetes.templates.default.shared-memory", "0B")
@@ -139,7 +145,11 @@ class KubernetesScale {
     private static void servers(Cluster cluster, Hub hub, RestClient rest, double bare) throws IOException {
         List<String> users = IntStream.range(0, SERVERS).mapToObj(i -> "u" + i).toList();
         for (int from = 0; from < SERVERS; from += 200) {
-            rest.post("hub/api/users", Map.of("usernames", users.subList(from, Math.min(SERVERS, from + 200))));
+            RestClient.Answer made =
+                    rest.post("hub/api/users", Map.of("usernames", users.subList(from, Math.min(SERVERS, from + 200))));
+            assertThat(made.status())
+                    .as("users from u%d are made: %s", from, made.body())
+                    .isEqualTo(201);
         }
         Map<String, Long> ran = new ConcurrentHashMap<>();
         Map<String, Long> shown = new ConcurrentHashMap<>();
