@@ -9,6 +9,7 @@ import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserDirectory;
 import dev.berth.hub.web.Links;
 import dev.berth.hub.web.Redirect;
+import dev.berth.spi.spawn.ReasonCode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -84,8 +85,15 @@ class PendingController {
         model.addAttribute("section", "home");
         model.addAttribute("server", ServerCard.of(view, links));
         model.addAttribute("failed", view.state() == ServerState.STOPPED);
+        model.addAttribute("timedOut", timedOut(view));
         model.addAttribute("phases", StartPhases.of(view, lines));
         model.addAttribute("percent", percent(view, lines));
+    }
+
+    /** The reason is known before the server is gone. */
+    private static boolean timedOut(ServerView view) {
+        return view.state() == ServerState.PENDING_STOP
+                && ReasonCode.START_TIMEOUT.name().equals(view.stopCode());
     }
 
     private static int percent(ServerView view, List<ProgressLine> lines) {

@@ -1,6 +1,7 @@
 package dev.berth.hub.server;
 
 import dev.berth.spi.spawn.Observation.Phase;
+import dev.berth.spi.spawn.ResourceWait;
 import java.util.List;
 import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,16 +25,25 @@ public class ProgressLog {
         insert(server, generation, Phase.QUEUED, 0, "Server requested");
     }
 
-    /** Appends a line, unless it equals the previous one. */
+    /**
+     * Appends a line, unless it equals the previous one. A place in a queue replaces the previous place: a start that waits for hours has few
+     * lines.
+     */
     public void append(long server, long generation, Phase phase, String message) {
         String last = jdbc.sql("select message from server_progress where server_id = ? order by seq desc limit 1")
                 .param(server)
                 .query(String.class)
                 .optional()
                 .orElse("");
-        if (!last.equals(message)) {
-            insert(server, generation, phase, percent(phase), message);
+        if (last.equals(message)) {
+            return;
         }
+        if (ResourceWait.parse(last).isPresent() && ResourceWait.parse(message).isPresent()) {
+            jdbc.sql("delete from server_progress where server_id = ? and message = ?")
+                    .params(server, last)
+                    .update();
+        }
+        insert(server, generation, phase, percent(phase), message);
     }
 
     List<ProgressLine> after(long server, long generation, long seq) {

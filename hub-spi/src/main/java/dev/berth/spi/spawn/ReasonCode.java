@@ -21,7 +21,10 @@ public enum ReasonCode {
     HOME,
     IMAGE_PULL,
     UNSCHEDULABLE,
+    /** The request is larger than a quota allows, even if nobody else used it. */
     QUOTA,
+    /** The quota allows the request, but others use too much of it now. */
+    QUOTA_IN_USE,
     VOLUME,
     EVICTED,
     NODE_LOST,

@@ -6,6 +6,7 @@ import dev.berth.spawner.kubernetes.settings.HomeProperties;
 import dev.berth.spawner.kubernetes.settings.KubernetesSpawnerProperties;
 import dev.berth.spi.spawn.Failure;
 import dev.berth.spi.spawn.ReasonCode;
+import dev.berth.spi.spawn.SpawnerUnavailableException;
 import dev.berth.spi.spawn.StartRequest;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -20,11 +21,13 @@ final class Claims {
 
     private final Cluster cluster;
     private final ClaimFaults faults;
+    private final Refusals refusals;
     private final KubernetesSpawnerProperties settings;
 
     Claims(Cluster cluster, KubernetesSpawnerProperties settings) {
         this.cluster = cluster;
         this.faults = new ClaimFaults(cluster);
+        this.refusals = new Refusals(cluster);
         this.settings = settings;
     }
 
@@ -74,7 +77,7 @@ final class Claims {
                                 ReasonCode.NAME_CONFLICT,
                                 "The claim " + name + " exists, but it is not marked as the home directory of "
                                         + request.owner().name()
-                                        + ". An administrator can assign it to them with kubectl"
+                                        + ". Tell an administrator, who can assign it with kubectl"
                                         + " annotate pvc " + name + " " + Names.HOME + "=" + request.home()));
         };
     }
@@ -100,7 +103,10 @@ final class Claims {
                             .map(other -> existing(other, request))
                             .orElseGet(() -> make(request)));
         } catch (KubernetesClientException refused) {
-            return new Found(name, Refusals.of("claim " + name, refused));
+            Failure failure = refusals.of("volume claim " + name, refused)
+                    .orElseThrow(() -> new SpawnerUnavailableException(
+                            "The claim " + name + " was rejected because of a quota that has room for it now"));
+            return new Found(name, failure);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -189,6 +190,11 @@ final class Cluster {
         } catch (KubernetesClientException refused) {
             return true;
         }
+    }
+
+    Optional<ResourceQuota> quota(String name) {
+        return Optional.ofNullable(asked(() ->
+                client.resourceQuotas().inNamespace(namespace).withName(name).get()));
     }
 
     /** All nodes; none if the hub does not have permission to list them. */

@@ -54,12 +54,14 @@ public final class KubernetesSpawner implements Spawner, AutoCloseable {
         this.start = new ServerStart(cluster, ledgers, new Claims(cluster, settings), settings);
         this.stop = new ServerStop(cluster, ledgers, prober, settings);
         this.patience = new Patience(clock);
+        Nodes nodes = new Nodes(cluster, clock);
         this.look = new ServerLook(
                 cluster,
                 servers,
                 ledgers,
                 prober,
-                new StartFaults(cluster, new Nodes(cluster, clock), warnings, patience, settings),
+                new StartFaults(cluster, nodes, warnings, patience, settings),
+                new PodQueue(servers, nodes, warnings),
                 warnings,
                 settings);
         this.log = new ServerLog(cluster, settings);

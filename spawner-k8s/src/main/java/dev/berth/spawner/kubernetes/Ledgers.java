@@ -35,7 +35,8 @@ final class Ledgers {
         private static final long serialVersionUID = 1L;
 
         ForeignException(String name) {
-            super("A ConfigMap " + name + " exists and does not belong to this server. Remove it or change pod-name");
+            super("A ConfigMap " + name + " exists and does not belong to this server."
+                    + " Tell an administrator, who can delete it.");
         }
     }
 

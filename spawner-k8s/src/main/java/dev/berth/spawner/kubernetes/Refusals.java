@@ -1,35 +1,47 @@
 package dev.berth.spawner.kubernetes;
 
+import dev.berth.spawner.kubernetes.model.Rejections;
 import dev.berth.spi.spawn.Failure;
-import dev.berth.spi.spawn.ReasonCode;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.util.Optional;
 
-/** Interprets the API server's rejection of an object. */
+/**
+ * Decides whether the API server's rejection of an object ends a start. Its admission of quotas works with figures that are seconds old
+ * after a server has stopped, so the quota itself is queried before a start fails because of it.
+ */
 final class Refusals {
 
-    private Refusals() {}
+    private final Cluster cluster;
 
-    static Failure ofPod(KubernetesClientException refused) {
-        return of("pod", refused);
+    Refusals(Cluster cluster) {
+        this.cluster = cluster;
     }
 
-    static Failure of(String kind, KubernetesClientException refused) {
+    /** Why the object is not accepted; empty if the same call may succeed now. */
+    Optional<Failure> of(String kind, KubernetesClientException refused) {
         String message = refused.getStatus() == null || refused.getStatus().getMessage() == null
                 ? String.valueOf(refused.getMessage())
                 : refused.getStatus().getMessage();
-        if (refused.getCode() == HttpURLConnection.HTTP_FORBIDDEN && isLimit(message)) {
-            return new Failure(ReasonCode.QUOTA, message);
+        if (Cluster.isConflict(refused)) {
+            // Many objects were created at the same time, and the quota's own record was changed in between.
+            return Optional.empty();
         }
-        return new Failure(ReasonCode.REFUSED, "The cluster rejected the " + kind + ": " + message);
+        if (refused.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+            Optional<Rejections.Exceeded> quota = Rejections.exceeded(message);
+            if (quota.isPresent()) {
+                return current(quota.get()).filter(now -> !now.fits()).map(Rejections.Exceeded::failure);
+            }
+        }
+        return Optional.of(Rejections.of(kind, message));
     }
 
-    /** Matches the messages of Kubernetes' ResourceQuota and LimitRange admission. */
-    private static boolean isLimit(String message) {
-        return message.contains("exceeded quota")
-                || message.contains("failed quota")
-                || message.contains("usage per Container")
-                || message.contains("usage per Pod")
-                || message.contains("usage per PersistentVolumeClaim");
+    /** Empty if the quota no longer exists; unchanged if the hub is not permitted to read it. */
+    private Optional<Rejections.Exceeded> current(Rejections.Exceeded reported) {
+        try {
+            return cluster.quota(reported.name()).map(reported::now);
+        } catch (KubernetesClientException forbidden) {
+            return Optional.of(reported);
+        }
     }
 }

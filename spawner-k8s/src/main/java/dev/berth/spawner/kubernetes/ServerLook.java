@@ -24,6 +24,7 @@ final class ServerLook {
     private final Ledgers ledgers;
     private final Prober prober;
     private final StartFaults faults;
+    private final PodQueue queue;
     private final Warnings warnings;
     private final KubernetesSpawnerProperties settings;
 
@@ -33,6 +34,7 @@ final class ServerLook {
             Ledgers ledgers,
             Prober prober,
             StartFaults faults,
+            PodQueue queue,
             Warnings warnings,
             KubernetesSpawnerProperties settings) {
         this.cluster = cluster;
@@ -40,6 +42,7 @@ final class ServerLook {
         this.ledgers = ledgers;
         this.prober = prober;
         this.faults = faults;
+        this.queue = queue;
         this.warnings = warnings;
         this.settings = settings;
     }
@@ -110,8 +113,7 @@ final class ServerLook {
     }
 
     private Observation queued(Pod pod, PodState.Unschedulable busy) {
-        return new Observation.Starting(
-                Phase.QUEUED, "Waiting for a node with enough room: " + warnings.add(pod, busy.message()));
+        return new Observation.Starting(Phase.QUEUED, queue.message(pod, busy));
     }
 
     private static Observation retried(PodState.Troubled troubled) {

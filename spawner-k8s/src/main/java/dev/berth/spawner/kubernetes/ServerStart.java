@@ -31,12 +31,14 @@ final class ServerStart {
     private final Cluster cluster;
     private final Ledgers ledgers;
     private final Claims claims;
+    private final Refusals refusals;
     private final KubernetesSpawnerProperties settings;
 
     ServerStart(Cluster cluster, Ledgers ledgers, Claims claims, KubernetesSpawnerProperties settings) {
         this.cluster = cluster;
         this.ledgers = ledgers;
         this.claims = claims;
+        this.refusals = new Refusals(cluster);
         this.settings = settings;
     }
 
@@ -64,8 +66,8 @@ final class ServerStart {
         if (template == null) {
             return new Failure(
                     ReasonCode.REFUSED,
-                    "Unknown template \"" + request.template()
-                            + "\". Declare it under berth.spawner.kubernetes.templates or correct the profile");
+                    "The profile uses the template \"" + request.template()
+                            + "\", which does not exist. Tell an administrator.");
         }
         for (String name : request.environment().keySet()) {
             if (!name.matches("[-._a-zA-Z][-._a-zA-Z0-9]{0,200}")) {
@@ -138,7 +140,7 @@ final class ServerStart {
                     new Failure(
                             ReasonCode.REFUSED,
                             "The template \"" + request.template() + "\" contains what is not allowed in a template: "
-                                    + String.join(", ", problems))));
+                                    + String.join(", ", problems) + ". Tell an administrator.")));
         }
         return make(rendering, PodModel.of(rendering), claimed);
     }
@@ -151,7 +153,7 @@ final class ServerStart {
             made = cluster.create(wanted);
             Failpoint.SPAWN_AFTER_FORK.here();
         } catch (KubernetesClientException refused) {
-            return Optional.of(refuse(ref, Refusals.ofPod(refused)));
+            return refusals.of("pod", refused).map(failure -> refuse(ref, failure));
         }
         if (made.isEmpty()) {
             return taken(rendering, claimed);
@@ -244,7 +246,7 @@ final class ServerStart {
         return new Failure(
                 ReasonCode.NAME_CONFLICT,
                 "A pod " + pod.getMetadata().getName()
-                        + " exists and does not belong to this server. Remove it or change pod-name");
+                        + " exists and does not belong to this server. Tell an administrator, who can delete it.");
     }
 
     private static StartOutcome refused(ReasonCode code, @Nullable String detail) {

@@ -45,7 +45,7 @@ class FailuresIT {
         Start start = Start.of("image").image("berth-test/nowhere:1");
         assertThat(starts.ends(start)).satisfies(failure -> {
             assertThat(failure.code()).isEqualTo(ReasonCode.IMAGE_PULL);
-            assertThat(failure.detail()).contains("nowhere");
+            assertThat(failure.detail()).startsWith("The image berth-test/nowhere:1 ");
         });
         assertThat(cluster.pods("image")).isEmpty();
         assertThat(starts.begin(start)).isInstanceOf(StartOutcome.Superseded.class);
@@ -56,7 +56,7 @@ class FailuresIT {
         Start start = Start.of("gpus").limits(new Limits(64 * MB, 0, Map.of("nvidia.com/gpu", 999)));
         assertThat(starts.ends(start)).satisfies(failure -> {
             assertThat(failure.code()).isEqualTo(ReasonCode.UNSCHEDULABLE);
-            assertThat(failure.detail()).contains("No node has 999 nvidia.com/gpu");
+            assertThat(failure.detail()).contains("No node has 999 GPUs");
         });
     }
 
@@ -66,18 +66,15 @@ class FailuresIT {
         cluster.offer(device, 1);
         try {
             Limits one = new Limits(64 * MB, 0, Map.of(device, 1));
-            Start first = Start.of("busy-one").limits(one);
-            Start second = Start.of("busy-two").limits(one);
+            Start first = Start.of("busy-a").limits(one);
+            Start second = Start.of("busy-b").limits(one);
+            Start third = Start.of("busy-c").limits(one);
             starts.ready(first);
             starts.begin(second);
-            await("it waits, and says for what")
-                    .atMost(Starts.PATIENCE)
-                    .untilAsserted(() -> assertThat(spawner.observe(second.ref()))
-                            .isInstanceOfSatisfying(
-                                    Observation.Starting.class,
-                                    starting -> assertThat(starting.message())
-                                            .contains("Waiting for a node with enough room")
-                                            .contains("Insufficient " + device)));
+            waits(second, "The only " + device + " device is in use; you are next.");
+            starts.begin(third);
+            waits(third, "The only " + device + " device is in use; 1 person waits before you.");
+            starts.stop(third);
             starts.stop(first);
             await("it has its turn")
                     .atMost(Starts.PATIENCE)
@@ -86,6 +83,15 @@ class FailuresIT {
         } finally {
             cluster.withdraw(device);
         }
+    }
+
+    private static void waits(Start start, String sentence) {
+        await(start.user() + " waits, and reads for what")
+                .atMost(Starts.PATIENCE)
+                .untilAsserted(() -> assertThat(spawner.observe(start.ref()))
+                        .isInstanceOfSatisfying(
+                                Observation.Starting.class,
+                                starting -> assertThat(starting.message()).isEqualTo(sentence)));
     }
 
     @Test
@@ -145,49 +151,15 @@ class FailuresIT {
     }
 
     @Test
-    void aQuotaThatTheHubKeeps() {
-        try (KubernetesSpawner bounded = cluster.spawner(
-                "installation=bounded",
-                "pod-name=bounded-{server}",
-                "home.kind=none",
-                "quota[count/pods]=1000",
-                "quota[requests.berth.dev/nothing]=1",
-                "limit-range.max[memory]=128Mi")) {
-            await("the hub has made what it is to keep")
-                    .atMost(Starts.PATIENCE)
-                    .until(() -> cluster.admin()
-                                            .resourceQuotas()
-                                            .inNamespace(cluster.namespace())
-                                            .withName("berth-bounded")
-                                            .get()
-                                    != null
-                            && cluster.admin()
-                                            .limitRanges()
-                                            .inNamespace(cluster.namespace())
-                                            .withName("berth-bounded")
-                                            .get()
-                                    != null);
-            Failure failure = new Starts(bounded).refused(Start.of("quota").limits(new Limits(256 * MB, 0, Map.of())));
-            assertThat(failure.code()).isEqualTo(ReasonCode.QUOTA);
-            assertThat(failure.detail()).contains("memory");
-            assertThat(new Starts(bounded).refused(Start.of("quota")).code())
-                    .as("the same start again")
-                    .isEqualTo(ReasonCode.QUOTA);
-        } finally {
-            cluster.admin()
-                    .limitRanges()
-                    .inNamespace(cluster.namespace())
-                    .withName("berth-bounded")
-                    .delete();
-        }
-    }
-
-    @Test
     void aStorageClassThatIsNotThere() {
         try (KubernetesSpawner wrong = cluster.spawner("home.storage-class=nowhere")) {
             Failure failure = new Starts(wrong).refused(Start.of("storage"));
             assertThat(failure.code()).isEqualTo(ReasonCode.VOLUME);
-            assertThat(failure.detail()).contains("\"nowhere\"");
+            assertThat(failure.detail())
+                    .contains("\"nowhere\"")
+                    .contains("Tell an administrator.")
+                    .as("a user cannot correct a key of the hub")
+                    .doesNotContain("berth.");
         }
     }
 
@@ -196,7 +168,7 @@ class FailuresIT {
         Start start = Start.of("template");
         Start other =
                 new Start(start.user(), 1, "", start.command(), start.limits(), "nowhere", start.owner(), start.home());
-        assertThat(starts.refused(other).detail()).contains("Unknown template \"nowhere\"");
+        assertThat(starts.refused(other).detail()).contains("the template \"nowhere\", which does not exist");
     }
 
     @Test

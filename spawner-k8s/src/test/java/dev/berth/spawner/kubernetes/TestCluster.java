@@ -7,6 +7,7 @@ import dev.berth.spawner.kubernetes.model.PodReading;
 import dev.berth.spawner.kubernetes.settings.KubernetesSpawnerProperties;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -15,6 +16,7 @@ import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -181,6 +183,27 @@ final class TestCluster implements AutoCloseable {
                         .withName(node.getMetadata().getName())
                         .subresource("status")
                         .patch(PatchContext.of(PatchType.JSON_MERGE), patch));
+    }
+
+    /** How much of a quota is used, as the API server counts it. */
+    BigDecimal used(String quota, String resource) {
+        return admin.resourceQuotas()
+                .inNamespace(namespace)
+                .withName(quota)
+                .get()
+                .getStatus()
+                .getUsed()
+                .get(resource)
+                .getNumericalAmount();
+    }
+
+    boolean quotaIsCounted(String quota) {
+        ResourceQuota found =
+                admin.resourceQuotas().inNamespace(namespace).withName(quota).get();
+        return found != null
+                && found.getStatus() != null
+                && found.getStatus().getUsed() != null
+                && !found.getStatus().getUsed().isEmpty();
     }
 
     /** Changes every pod without a meaning. */

@@ -7,6 +7,7 @@ import dev.berth.spi.spawn.Observation;
 import dev.berth.spi.spawn.Observation.Address;
 import dev.berth.spi.spawn.ReasonCode;
 import dev.berth.spi.spawn.StartOutcome;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +35,13 @@ final class Lifecycle {
         };
     }
 
-    /** For a server that is wanted and whose start was accepted. */
+    /**
+     * For a server that is wanted and whose start was accepted.
+     *
+     * @param exceeded the start timeout, if the start has taken longer
+     */
     static Transition afterLook(
-            Seen seen, @Nullable Address known, boolean overdue, boolean missing, Observation observed) {
+            Seen seen, @Nullable Address known, @Nullable Duration exceeded, boolean missing, Observation observed) {
         return switch (observed) {
             case Observation.Unknown ignored -> new Transition.Keep();
             case Observation.Stopping ignored -> new Transition.Keep();
@@ -46,7 +51,7 @@ final class Lifecycle {
                 seen == Seen.READY && ready.address().equals(known)
                         ? new Transition.SeenAgain()
                         : new Transition.Ready(ready.address());
-            case Observation.Starting starting -> starting(seen, overdue, starting);
+            case Observation.Starting starting -> starting(seen, exceeded, starting);
         };
     }
 
@@ -70,16 +75,25 @@ final class Lifecycle {
                 : new Transition.Keep();
     }
 
-    private static Transition starting(Seen seen, boolean overdue, Observation.Starting starting) {
+    private static Transition starting(Seen seen, @Nullable Duration exceeded, Observation.Starting starting) {
         if (seen == Seen.READY) {
             // It responded earlier: one failed observation is not a reason to remove its route.
             return new Transition.Keep();
         }
-        return overdue
+        return exceeded != null
                 ? new Transition.GiveUp(new Failure(
                         ReasonCode.START_TIMEOUT,
-                        "The server did not respond within the start timeout. Last phase: " + starting.phase() + ": "
-                                + starting.message()))
+                        "The server did not start within " + exceeded.toSeconds() + " s. " + lastStep(starting)))
                 : new Transition.Progress(starting.phase(), starting.message());
+    }
+
+    private static String lastStep(Observation.Starting starting) {
+        return switch (starting.phase()) {
+            case QUEUED -> "It was still queued: " + starting.message();
+            case PREPARING_HOME -> "The home directory was not ready: " + starting.message();
+            case IMAGE -> "The image was not ready: " + starting.message();
+            case STARTING -> "It was not running yet: " + starting.message();
+            case ANSWERING -> "It was running, but did not respond to requests. Its log may show why.";
+        };
     }
 }

@@ -75,7 +75,8 @@ class Step {
 
     private @Nullable Duration look(ServerRow row) {
         Observation observed = spawner.observe(row.ref());
-        Transition transition = Lifecycle.afterLook(row.seen(), row.address(), isOverdue(row), row.missing(), observed);
+        @Nullable Duration exceeded = isOverdue(row) ? row.requiredLaunch().spec().startTimeout() : null;
+        Transition transition = Lifecycle.afterLook(row.seen(), row.address(), exceeded, row.missing(), observed);
         seen(transition);
         outcomes.record(row, transition, spawner.domain());
         recorded(transition);
@@ -102,7 +103,7 @@ class Step {
 
     private @Nullable Duration stop(ServerRow row) {
         Failpoint.STOP_BEFORE_SPAWNER.here();
-        spawner.stop(row.ref(), row.requiredLaunch().spec().stopGrace());
+        spawner.stop(row.ref(), grace(row));
         Transition transition = Lifecycle.afterStop(spawner.observe(row.ref()));
         if (transition instanceof Transition.Ended) {
             Failpoint.STOP_SEEN_GONE.here();
@@ -111,6 +112,11 @@ class Step {
             return null;
         }
         return properties.startingInterval();
+    }
+
+    /** A server that never responded has no work to save, and its owner waits for the reason. */
+    private static Duration grace(ServerRow row) {
+        return row.seen() == Seen.READY ? row.requiredLaunch().spec().stopGrace() : Duration.ZERO;
     }
 
     private StartRequest request(ServerRow row) {

@@ -11,6 +11,7 @@ import dev.berth.spi.spawn.Observation.Address;
 import dev.berth.spi.spawn.Observation.Phase;
 import dev.berth.spi.spawn.ReasonCode;
 import dev.berth.spi.spawn.StartOutcome;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ class LifecycleTests {
 
     private static final Address HERE = new Address("127.0.0.1", 20_001);
     private static final Address ELSEWHERE = new Address("127.0.0.1", 20_002);
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
     private static final Failure CRASH = new Failure(ReasonCode.CRASHED, "status 1");
 
     private static final List<Observation> OBSERVATIONS = List.of(
@@ -109,14 +111,28 @@ class LifecycleTests {
             names = {"NOTHING", "STARTING"})
     void progressIsShownWhileThereIsTime(Seen seen) {
         Transition transition = Lifecycle.afterLook(
-                seen, null, false, false, new Observation.Starting(Phase.ANSWERING, "waiting for it to answer"));
+                seen, null, null, false, new Observation.Starting(Phase.ANSWERING, "waiting for it to answer"));
         assertThat(transition).isEqualTo(new Transition.Progress(Phase.ANSWERING, "waiting for it to answer"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Phase.class)
+    void aTimeOutIsToldInWordsWithItsLength(Phase phase) {
+        Transition transition = Lifecycle.afterLook(
+                Seen.STARTING, null, TIMEOUT, false, new Observation.Starting(phase, "All 2 GPUs are in use"));
+        assertThat(transition)
+                .isInstanceOfSatisfying(
+                        Transition.GiveUp.class,
+                        given -> assertThat(given.failure().detail())
+                                .startsWith("The server did not start within 15 s. ")
+                                .doesNotContain(phase.name())
+                                .containsAnyOf("All 2 GPUs are in use", "did not respond to requests"));
     }
 
     @Test
     void aReadyServerThatDoesNotAnswerForAMomentKeepsItsRoute() {
         Transition transition = Lifecycle.afterLook(
-                Seen.READY, HERE, true, true, new Observation.Starting(Phase.ANSWERING, "no answer"));
+                Seen.READY, HERE, TIMEOUT, true, new Observation.Starting(Phase.ANSWERING, "no answer"));
         assertThat(transition).isEqualTo(new Transition.Keep());
     }
 
@@ -156,7 +172,8 @@ class LifecycleTests {
 
     record Look(Seen seen, boolean overdue, boolean missing, Observation observed) {
         Transition transition() {
-            return Lifecycle.afterLook(seen, seen == Seen.READY ? HERE : null, overdue, missing, observed);
+            return Lifecycle.afterLook(
+                    seen, seen == Seen.READY ? HERE : null, overdue ? TIMEOUT : null, missing, observed);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,8 @@ public final class Capacity {
                 .filter(node -> selects(pod, node) && tolerates(pod, node))
                 .toList();
         if (suitable.isEmpty()) {
-            return "No node matches the template: none of " + nodes.size()
-                    + " has the required labels, or all that do have a taint that it does not tolerate";
+            return "No node matches the profile: each lacks a required label, or has a taint that the profile does not"
+                    + " tolerate. Choose another profile, or tell an administrator.";
         }
         Map<String, BigDecimal> asked = asked(pod);
         if (suitable.stream().anyMatch(node -> missing(asked, node) == null)) {
@@ -42,9 +43,24 @@ public final class Capacity {
         return asked.entrySet().stream()
                 .filter(each -> suitable.stream().noneMatch(node -> has(node, each.getKey(), each.getValue())))
                 .findFirst()
-                .map(each -> "No node has " + amount(each.getKey(), each.getValue()) + ": the largest node has "
-                        + amount(each.getKey(), most(suitable, each.getKey())))
-                .orElse("No node has all of the requested resources together: " + asked.keySet());
+                .map(each -> "No node has " + ResourceWords.amount(each.getKey(), each.getValue())
+                        + ". The largest node has "
+                        + ResourceWords.number(each.getKey(), most(suitable, each.getKey()))
+                        + ". Choose a smaller profile, or tell an administrator.")
+                .orElseGet(() -> "No single node has " + together(asked)
+                        + ". Choose a smaller profile, or tell an administrator.");
+    }
+
+    /** How many of a device the nodes have on which this pod may be scheduled now. */
+    public static int total(Pod pod, Collection<Node> nodes, String device) {
+        return nodes.stream()
+                .filter(node -> selects(pod, node) && tolerates(pod, node) && isSchedulable(node))
+                .mapToInt(node -> allocatable(node, device).intValue())
+                .sum();
+    }
+
+    private static boolean isSchedulable(Node node) {
+        return node.getSpec() == null || !Boolean.TRUE.equals(node.getSpec().getUnschedulable());
     }
 
     /** The amount that the scheduler counts: the sum over containers, or the largest init container. */
@@ -95,10 +111,10 @@ public final class Capacity {
                 .orElse(BigDecimal.ZERO);
     }
 
-    private static String amount(String resource, BigDecimal amount) {
-        return resource.equals("memory")
-                ? new dev.berth.spi.spawn.Limits(amount.longValue() / (1 << 20) * (1 << 20), 0, Map.of()).inWords()
-                : amount.stripTrailingZeros().toPlainString() + " " + resource;
+    private static String together(Map<String, BigDecimal> asked) {
+        return asked.entrySet().stream()
+                .map(each -> ResourceWords.amount(each.getKey(), each.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private static boolean selects(Pod pod, Node node) {

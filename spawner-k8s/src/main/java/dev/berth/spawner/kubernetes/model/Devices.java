@@ -40,18 +40,18 @@ public final class Devices {
                 return new Failure(
                         ReasonCode.LIMIT_UNENFORCEABLE,
                         "Kubernetes cannot allocate " + each.getValue() + " of \"" + each.getKey()
-                                + "\". Use the resource name of the device plugin, such as nvidia.com/gpu");
+                                + "\", because that is not the name of a resource. Tell an administrator.");
             }
         }
         String problem = problem(limits, template, home);
         if (problem != null) {
-            return new Failure(ReasonCode.REFUSED, problem);
+            return new Failure(ReasonCode.REFUSED, problem + ". Tell an administrator.");
         }
         if (template.userNamespace() && owner != null && largestId(owner) > LARGEST_MAPPED) {
             return new Failure(
                     ReasonCode.UID_REFUSED,
                     "A user namespace does not support a UID or GID above " + LARGEST_MAPPED + ", and this user has "
-                            + largestId(owner) + ". Use a template without user-namespace");
+                            + largestId(owner) + ". Choose another profile, or tell an administrator.");
         }
         return null;
     }

@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Volume;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,15 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads pods. */
 public final class PodReading {
-
-    /** Messages of registries and container runtimes if an image does not exist or is not accessible: retrying cannot succeed. */
-    private static final List<String> NEVER_PULLED = List.of(
-            "not found",
-            "manifest unknown",
-            "does not exist",
-            "access denied",
-            "unauthorized",
-            "authentication required");
 
     /** The kubelet's message for a container that refers to an object that does not exist. */
     private static final Pattern MISSING = Pattern.compile("\\b(secret|configmap) \"([a-z0-9.-]+)\" not found");
@@ -95,13 +85,27 @@ public final class PodReading {
                 && status.getPodIP() != null) {
             return new PodState.Running(status.getPodIP(), Boolean.TRUE.equals(server.getReady()));
         }
-        return isScheduled(status) ? onNode(status, server) : unscheduled(status);
+        return isScheduled(status) ? onNode(pod, status, server) : unscheduled(status);
     }
 
     /** Whether a hub has recorded on the pod that the server responded. */
     public static boolean hasAnswered(Pod pod) {
         Map<String, String> annotations = pod.getMetadata().getAnnotations();
         return annotations != null && annotations.containsKey(Names.ANSWERED);
+    }
+
+    private static String image(Pod pod) {
+        return pod.getSpec().getContainers().stream()
+                .filter(each -> Names.CONTAINER.equals(each.getName()))
+                .map(each -> String.valueOf(each.getImage()))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The name of the user to whom the pod belongs. */
+    public static String owner(Pod pod) {
+        Map<String, String> annotations = pod.getMetadata().getAnnotations();
+        return annotations == null ? "" : annotations.getOrDefault(Names.USERNAME, "");
     }
 
     private static int containers(Pod pod) {
@@ -121,7 +125,7 @@ public final class PodReading {
         return new PodState.Unschedulable(Words.bounded(scheduled.getMessage()));
     }
 
-    private static PodState onNode(PodStatus status, @Nullable ContainerStatus server) {
+    private static PodState onNode(Pod pod, PodStatus status, @Nullable ContainerStatus server) {
         ContainerStateWaiting waiting = Stream.concat(
                         stream(status.getInitContainerStatuses()), Stream.ofNullable(server))
                 .map(each -> each.getState() == null ? null : each.getState().getWaiting())
@@ -130,7 +134,7 @@ public final class PodReading {
                 .findFirst()
                 .orElse(null);
         if (waiting != null && !waiting.getReason().equals("ContainerCreating")) {
-            return trouble(waiting);
+            return trouble(pod, waiting);
         }
         PodCondition sandbox = condition(status, "PodReadyToStartContainers");
         return sandbox != null && "True".equals(sandbox.getStatus())
@@ -138,15 +142,19 @@ public final class PodReading {
                 : new PodState.Waiting(Phase.PREPARING_HOME, "Mounting the home directory");
     }
 
-    private static PodState trouble(ContainerStateWaiting waiting) {
-        String text = waiting.getReason() + ": " + Words.bounded(waiting.getMessage());
-        return switch (waiting.getReason()) {
-            case "ErrImageNeverPull", "InvalidImageName" ->
-                new PodState.Doomed(new Failure(ReasonCode.IMAGE_PULL, text));
-            case "ErrImagePull", "ImagePullBackOff", "ImageInspectError", "RegistryUnavailable" -> {
-                Failure failure = new Failure(ReasonCode.IMAGE_PULL, "The image could not be pulled: " + text);
-                String lower = text.toLowerCase(Locale.ROOT);
-                yield NEVER_PULLED.stream().anyMatch(lower::contains)
+    private static PodState trouble(Pod pod, ContainerStateWaiting waiting) {
+        String reason = waiting.getReason();
+        String message = Words.bounded(waiting.getMessage());
+        String text = reason + ": " + message;
+        return switch (reason) {
+            case "ErrImageNeverPull",
+                    "InvalidImageName",
+                    "ErrImagePull",
+                    "ImagePullBackOff",
+                    "ImageInspectError",
+                    "RegistryUnavailable" -> {
+                Failure failure = ImageFaults.of(image(pod), reason, message);
+                yield ImageFaults.isPermanent(reason, message)
                         ? new PodState.Doomed(failure)
                         : new PodState.Troubled(Phase.IMAGE, failure, null);
             }

@@ -28,26 +28,50 @@ class CapacityTests {
     @Test
     void moreGpusThanAnyNodeHasNeverFit() {
         assertThat(Capacity.neverFits(pod(9, "8"), List.of(small, large)))
-                .isEqualTo("No node has 9 nvidia.com/gpu: the largest node has 4 nvidia.com/gpu");
+                .isEqualTo(
+                        "No node has 9 GPUs. The largest node has 4. Choose a smaller profile, or tell an administrator.");
     }
 
     @Test
     void moreMemoryThanAnyNodeHasNeverFits() {
         assertThat(Capacity.neverFits(pod(0, "100"), List.of(small, large)))
                 .contains("No node has 100 GiB of memory")
-                .contains("64 GiB of memory");
+                .contains("The largest node has 64 GiB.");
+    }
+
+    @Test
+    void devicesAreStillThereWhileTheirPluginRestarts() {
+        Node restarting = new NodeBuilder(large)
+                .editStatus()
+                .addToCapacity("nvidia.com/gpu", new Quantity("4"))
+                .addToAllocatable("nvidia.com/gpu", new Quantity("0"))
+                .endStatus()
+                .build();
+        assertThat(Capacity.neverFits(pod(1, "8"), List.of(restarting))).isNull();
+    }
+
+    @Test
+    void onlyNodesThatAPodMayUseCountForItsQueue() {
+        Node cordoned = new NodeBuilder(large)
+                .editSpec()
+                .withUnschedulable(true)
+                .endSpec()
+                .build();
+        assertThat(Capacity.total(pod(1, "8"), List.of(small, large, cordoned), "nvidia.com/gpu"))
+                .isEqualTo(4);
     }
 
     @Test
     void whatTwoNodesHaveOnlyTogetherNeverFits() {
         Node wide = node("wide", Map.of(), 0, "512Gi");
-        assertThat(Capacity.neverFits(pod(4, "128"), List.of(large, wide))).contains("together");
+        assertThat(Capacity.neverFits(pod(4, "128"), List.of(large, wide)))
+                .contains("No single node has 1 processor, 128 GiB of memory, 4 GPUs.");
     }
 
     @Test
     void labelsAndTaintsOfPeopleCountAndThoseOfKubernetesDoNot() {
         Pod chosen = pod(1, "1", "templates.t.node-selector.gpu=h100");
-        assertThat(Capacity.neverFits(chosen, List.of(large))).contains("No node matches the template");
+        assertThat(Capacity.neverFits(chosen, List.of(large))).contains("No node matches the profile");
         Node kept = taint(large, "dedicated");
         assertThat(Capacity.neverFits(pod(1, "1"), List.of(kept))).contains("taint");
         assertThat(Capacity.neverFits(pod(1, "1", "templates.t.tolerations[0].key=dedicated"), List.of(kept)))

@@ -48,6 +48,18 @@ class PodReadingTests {
         assertThat(PodReading.state(waiting(reason, message), false)).isInstanceOf(PodState.Doomed.class);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                ErrImagePull | rpc error: code = NotFound desc = failed to pull and unpack image \\"docker.io/x/y:1\\": failed to resolve reference \\"docker.io/x/y:1\\": docker.io/x/y:1: not found | The image x/y:1 does not exist. Choose another image, or tell an administrator. (docker.io/x/y:1: not found)
+                ErrImagePull | rpc error: code = Unknown desc = failed to pull and unpack image \\"r/x/y:1\\": failed to resolve reference \\"r/x/y:1\\": failed to authorize: failed to fetch oauth token: 403 Forbidden | The cluster has no access to the image x/y:1. Choose another image, or tell an administrator. (403 Forbidden)
+                ErrImageNeverPull | Container image \\"x/y:1\\" is not present with pull policy of Never | The image x/y:1 is not on the node, and nodes are configured not to pull images. Choose another image, or tell an administrator.
+                InvalidImageName | couldn't parse image name | "x/y:1" is not a valid image name. Choose another image, or tell an administrator.
+                """)
+    void theErrorBeginsWithTheImageAndWhatIsWrongWithIt(String reason, String message, String sentence) {
+        assertThat(PodReading.state(waiting(reason, message), false))
+                .isEqualTo(new PodState.Doomed(new Failure(ReasonCode.IMAGE_PULL, sentence)));
+    }
+
     @Test
     void aRegistryThatIsAwayMayComeBack() {
         assertThat(PodReading.state(waiting("ErrImagePull", "dial tcp: connection refused"), false))
@@ -109,7 +121,7 @@ class PodReadingTests {
     private static Pod pod(String status) {
         return PodMerge.parse(
                 "{metadata: {name: jupyter-ann, labels: {berth.dev/server: ann, berth.dev/generation: '1'}},"
-                        + " spec: {containers: [{name: notebook}]}, status: " + status + "}",
+                        + " spec: {containers: [{name: notebook, image: 'x/y:1'}]}, status: " + status + "}",
                 Pod.class);
     }
 }

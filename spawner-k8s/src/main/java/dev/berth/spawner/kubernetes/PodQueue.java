@@ -1,0 +1,55 @@
+package dev.berth.spawner.kubernetes;
+
+import dev.berth.spawner.kubernetes.model.Capacity;
+import dev.berth.spawner.kubernetes.model.PodReading;
+import dev.berth.spawner.kubernetes.model.PodState;
+import dev.berth.spawner.kubernetes.model.Shortage;
+import dev.berth.spi.spawn.ResourceWait;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Explains to the owner of a waiting pod what is in use, and who waits before them. */
+final class PodQueue {
+
+    /** The scheduler tries older pods first. */
+    private static final Comparator<Pod> AGE = Comparator.comparing(
+                    (Pod pod) -> String.valueOf(pod.getMetadata().getCreationTimestamp()))
+            .thenComparing(pod -> pod.getMetadata().getName());
+
+    private final Servers servers;
+    private final Nodes nodes;
+    private final Warnings warnings;
+
+    PodQueue(Servers servers, Nodes nodes, Warnings warnings) {
+        this.servers = servers;
+        this.nodes = nodes;
+        this.warnings = warnings;
+    }
+
+    String message(Pod pod, PodState.Unschedulable waiting) {
+        Optional<Shortage> shortage = Shortage.in(waiting.message(), pod);
+        return shortage.map(what -> explained(pod, what).sentence())
+                .orElseGet(() -> "Waiting for a node: " + warnings.add(pod, waiting.message()));
+    }
+
+    private ResourceWait explained(Pod pod, Shortage shortage) {
+        int ahead = ahead(pod, shortage.resource());
+        int total = shortage.isDevice() ? Capacity.total(pod, nodes.recent(), shortage.resource()) : 0;
+        return total > 0
+                ? ResourceWait.devices(shortage.word(), shortage.wanted(), total, ahead)
+                : ResourceWait.room(shortage.word(), ahead);
+    }
+
+    /** People, not pods: one person may wait with several servers. */
+    private int ahead(Pod mine, String resource) {
+        return (int) servers.all().stream()
+                .filter(pod -> AGE.compare(pod, mine) < 0)
+                .filter(pod -> PodReading.state(pod, false) instanceof PodState.Unschedulable)
+                .filter(pod -> Shortage.requests(pod, resource))
+                .map(PodReading::owner)
+                .filter(owner -> !owner.equals(PodReading.owner(mine)))
+                .distinct()
+                .count();
+    }
+}
