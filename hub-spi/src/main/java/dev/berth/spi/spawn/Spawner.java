@@ -65,9 +65,9 @@ public interface Spawner {
     Observation observe(ServerRef ref);
 
     /**
-     * All servers that carry the id of this installation, whatever the hub's database contains. The list may come from a watch that the
-     * runtime keeps current, and is then slightly behind: before the hub concludes anything from a missing server, it queries that server
-     * directly.
+     * All servers that carry the id of this installation, whatever the hub's database contains; those that ended, at least for a while.
+     * The list may come from a watch that the runtime keeps current, and is then slightly behind: before the hub concludes anything from a
+     * missing server, it queries that server directly.
      *
      * @throws SpawnerUnavailableException instead of returning an incomplete list
      */

@@ -43,6 +43,11 @@ final class Cluster {
         return namespace;
     }
 
+    /** The address of the API server. */
+    String address() {
+        return String.valueOf(client.getMasterUrl());
+    }
+
     Optional<Pod> pod(String name) {
         return Optional.ofNullable(
                 asked(() -> client.pods().inNamespace(namespace).withName(name).get()));

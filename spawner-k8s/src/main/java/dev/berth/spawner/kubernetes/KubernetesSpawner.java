@@ -41,6 +41,7 @@ public final class KubernetesSpawner implements Spawner, AutoCloseable {
     private final Upkeep upkeep;
     private final Preflight preflight;
     private final Pulse pulse;
+    private final EndedPods endedPods;
     private final Patience patience;
 
     private KubernetesSpawner(KubernetesClient client, KubernetesSpawnerProperties settings, InstantSource clock) {
@@ -49,10 +50,11 @@ public final class KubernetesSpawner implements Spawner, AutoCloseable {
         this.cluster = new Cluster(client, namespace(client, settings));
         this.servers = new Servers(cluster, settings);
         this.warnings = new Warnings(cluster);
-        this.prober = new Prober(cluster, servers);
+        this.prober = new Prober(cluster, servers, settings);
         Ledgers ledgers = new Ledgers(cluster, settings);
         this.start = new ServerStart(cluster, ledgers, new Claims(cluster, settings), settings);
-        this.stop = new ServerStop(cluster, ledgers, prober, settings);
+        this.log = new ServerLog(cluster, ledgers, settings);
+        this.stop = new ServerStop(cluster, ledgers, prober, log, settings);
         this.patience = new Patience(clock);
         Nodes nodes = new Nodes(cluster, clock);
         this.look = new ServerLook(
@@ -64,9 +66,10 @@ public final class KubernetesSpawner implements Spawner, AutoCloseable {
                 new PodQueue(servers, nodes, warnings),
                 warnings,
                 settings);
-        this.log = new ServerLog(cluster, settings);
-        this.upkeep = new Upkeep(cluster, settings);
-        this.preflight = new Preflight(cluster, servers, settings);
+        ClusterCheck check = new ClusterCheck(cluster, settings);
+        this.endedPods = new EndedPods(cluster, servers, ledgers, prober, log, new Patience(clock), settings);
+        this.upkeep = new Upkeep(cluster, endedPods, new ProblemLog(cluster, check), settings);
+        this.preflight = new Preflight(cluster, check, servers, settings);
         this.pulse = new Pulse(preflight::answer, this::silent);
     }
 
@@ -85,7 +88,7 @@ public final class KubernetesSpawner implements Spawner, AutoCloseable {
         return spawner;
     }
 
-    private static String namespace(KubernetesClient client, KubernetesSpawnerProperties settings) {
+    static String namespace(KubernetesClient client, KubernetesSpawnerProperties settings) {
         String own = client.getNamespace();
         return !settings.namespace().isEmpty() ? settings.namespace() : own == null ? "default" : own;
     }
@@ -166,6 +169,11 @@ public final class KubernetesSpawner implements Spawner, AutoCloseable {
     /** Whether the watch is current; for tests that interrupt it. */
     boolean isCurrent() {
         return servers.isCurrent();
+    }
+
+    /** Does now what is done every minute; for tests. */
+    void deleteEndedPods() {
+        endedPods.delete();
     }
 
     String podName(ServerRef ref) {

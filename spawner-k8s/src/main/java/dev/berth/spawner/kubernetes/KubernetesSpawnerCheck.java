@@ -7,6 +7,9 @@ import dev.berth.spawner.kubernetes.settings.KubernetesSpawnerProperties;
 import dev.berth.spawner.kubernetes.settings.PodTemplate;
 import dev.berth.spi.check.ConfigurationCheck;
 import dev.berth.spi.spawn.Limits;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +35,22 @@ final class KubernetesSpawnerCheck implements ConfigurationCheck {
             templates(properties, problems);
             limits(properties, problems);
             profiles(settings, properties, problems);
+            if (settings.thorough()) {
+                cluster(properties, problems);
+            }
         });
+    }
+
+    /** The hub's log shows the same after a start. */
+    private static void cluster(KubernetesSpawnerProperties properties, Problems problems) {
+        try (KubernetesClient client = KubernetesSpawnerAutoConfiguration.client(Config.autoConfigure(null))) {
+            Cluster cluster = new Cluster(client, KubernetesSpawner.namespace(client, properties));
+            new ClusterCheck(cluster, properties)
+                    .problems()
+                    .forEach(problem -> problems.add(problem.key(), problem.text()));
+        } catch (KubernetesClientException unreadable) {
+            problems.add(TYPE, TYPE + " is kubernetes, and the kubeconfig cannot be used: " + unreadable.getMessage());
+        }
     }
 
     private static void templates(KubernetesSpawnerProperties properties, Problems problems) {

@@ -3,6 +3,7 @@ package dev.berth.spawner.kubernetes;
 import dev.berth.spawner.kubernetes.model.Names;
 import dev.berth.spawner.kubernetes.model.PodReading;
 import dev.berth.spawner.kubernetes.model.PodState;
+import dev.berth.spawner.kubernetes.settings.KubernetesSpawnerProperties;
 import dev.berth.spi.spawn.SpawnerUnavailableException;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -10,32 +11,37 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Probes starting servers ten times a second, because the kubelet's probes can be seconds late. Sends no credentials: any response below
- * 500 counts.
+ * Probes starting servers ten times a second, because the kubelet's probes can be seconds late; less often the longer a server does not
+ * respond. Sends no credentials: any response below 500 counts. With {@code readiness: pod} it probes nothing, because such hubs cannot
+ * reach pods.
  */
 final class Prober implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Prober.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final long INTERVAL = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    /** Network plugins connect a pod within seconds; a firewall never does. */
+    private static final int TIMEOUTS_TO_REPORT = 10;
 
     private final Cluster cluster;
     private final Servers servers;
+    private final boolean probes;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(PATIENCE)
@@ -46,9 +52,10 @@ final class Prober implements AutoCloseable {
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    Prober(Cluster cluster, Servers servers) {
+    Prober(Cluster cluster, Servers servers, KubernetesSpawnerProperties settings) {
         this.cluster = cluster;
         this.servers = servers;
+        this.probes = settings.readiness() == KubernetesSpawnerProperties.Readiness.PROBE;
         servers.onChange(this::changed);
     }
 
@@ -62,7 +69,8 @@ final class Prober implements AutoCloseable {
         String uid = pod.getMetadata().getUid();
         if (servers.pod(pod.getMetadata().getName()).isEmpty()) {
             answers.remove(uid);
-        } else if (PodReading.state(pod, false) instanceof PodState.Running running
+        } else if (probes
+                && PodReading.state(pod, false) instanceof PodState.Running running
                 && !hasAnswered(pod)
                 && asked.add(uid)) {
             workers.execute(() -> ask(pod, running.ip()));
@@ -72,17 +80,12 @@ final class Prober implements AutoCloseable {
     private void ask(Pod pod, String ip) {
         String uid = pod.getMetadata().getUid();
         try {
-            HttpRequest request = HttpRequest.newBuilder(address(pod, ip))
-                    .timeout(PATIENCE)
-                    .GET()
-                    .build();
-            while (!closed && isRunning(pod)) {
-                if (answers(request)) {
-                    answered(pod);
-                    return;
-                }
-                LockSupport.parkNanos(INTERVAL);
-            }
+            ask(
+                    pod,
+                    HttpRequest.newBuilder(address(pod, ip))
+                            .timeout(PATIENCE)
+                            .GET()
+                            .build());
         } catch (IllegalArgumentException odd) {
             log.warn("Pod {} cannot be probed: {}", pod.getMetadata().getName(), odd.getMessage());
         } finally {
@@ -90,14 +93,55 @@ final class Prober implements AutoCloseable {
         }
     }
 
-    private boolean answers(HttpRequest request) {
+    private void ask(Pod pod, HttpRequest request) {
+        int timeouts = 0;
+        long began = System.nanoTime();
+        while (!closed && isRunning(pod)) {
+            Response response = send(request);
+            if (response == Response.READY) {
+                answered(pod);
+                return;
+            }
+            timeouts = response == Response.NO_CONNECTION ? timeouts + 1 : 0;
+            if (timeouts == TIMEOUTS_TO_REPORT) {
+                log.warn(
+                        "The hub cannot connect to pod {} at {}: connections time out. Let the hub reach the pod network, or set"
+                                + " berth.spawner.kubernetes.readiness to pod",
+                        pod.getMetadata().getName(),
+                        request.uri().getAuthority());
+            }
+            LockSupport.parkNanos(
+                    pause(Duration.ofNanos(System.nanoTime() - began)).toNanos());
+        }
+    }
+
+    /** A twentieth of the time that it has not responded, within the two pauses. */
+    static Duration pause(Duration silent) {
+        Duration twentieth = silent.dividedBy(20);
+        if (twentieth.compareTo(FIRST_PAUSE) < 0) {
+            return FIRST_PAUSE;
+        }
+        return twentieth.compareTo(LONGEST_PAUSE) < 0 ? twentieth : LONGEST_PAUSE;
+    }
+
+    private enum Response {
+        READY,
+        NOT_READY,
+        NO_CONNECTION
+    }
+
+    private Response send(HttpRequest request) {
         try {
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() < 500;
+            int status =
+                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            return status < 500 ? Response.READY : Response.NOT_READY;
+        } catch (HttpConnectTimeoutException unreachable) {
+            return Response.NO_CONNECTION;
         } catch (IOException notYet) {
-            return false;
+            return Response.NOT_READY;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return false;
+            return Response.NOT_READY;
         }
     }
 
@@ -137,14 +181,10 @@ final class Prober implements AutoCloseable {
                 .orElseThrow(() -> new IllegalArgumentException("it has no port"));
     }
 
-    /** The address of a running pod's server, if the server responds there. */
-    Optional<String> answering(Pod pod, PodState.Running running) {
-        return hasAnswered(pod) ? Optional.of(running.ip()) : Optional.empty();
-    }
-
     @Override
     public void close() {
         closed = true;
+        workers.shutdownNow();
         workers.close();
         http.close();
     }

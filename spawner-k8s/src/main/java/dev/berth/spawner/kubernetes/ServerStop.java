@@ -23,12 +23,14 @@ final class ServerStop {
     private final Cluster cluster;
     private final Ledgers ledgers;
     private final Prober prober;
+    private final ServerLog log;
     private final KubernetesSpawnerProperties settings;
 
-    ServerStop(Cluster cluster, Ledgers ledgers, Prober prober, KubernetesSpawnerProperties settings) {
+    ServerStop(Cluster cluster, Ledgers ledgers, Prober prober, ServerLog log, KubernetesSpawnerProperties settings) {
         this.cluster = cluster;
         this.ledgers = ledgers;
         this.prober = prober;
+        this.log = log;
         this.settings = settings;
     }
 
@@ -45,9 +47,10 @@ final class ServerStop {
         Pod pod = found.get();
         ServerRef its = PodReading.ref(pod).orElse(ref);
         if (PodReading.isOver(pod)) {
-            // Its log is still available; the next start removes the pod.
+            // EndedPods deletes the pod later.
             keepReason(its, pod);
         } else if (!PodReading.isTerminating(pod) || goesLaterThan(pod, grace)) {
+            keepOutput(its, pod);
             Failpoint.STOP_BEFORE_SIGNAL.here();
             cluster.delete(pod, PodReading.isGated(pod) ? 0 : Math.max(AT_ONCE, grace.toSeconds()));
             Failpoint.STOP_AFTER_SIGNAL.here();
@@ -62,6 +65,16 @@ final class ServerStop {
                     ledger -> ledger.claimed() == ref.generation()
                             ? ledger.end(ref.generation(), ended.failure())
                             : ledger);
+        }
+    }
+
+    /** A server that never responded is stopped because something is wrong with it, and its owner looks for the reason. */
+    private void keepOutput(ServerRef ref, Pod pod) {
+        if (PodReading.state(pod, false) instanceof PodState.Running running
+                && !running.ready()
+                && !prober.hasAnswered(pod)) {
+            Ledger.Output output = log.toKeep(pod, ref.generation());
+            ledgers.change(ref.runtimeName(), ledger -> ledger.keep(output));
         }
     }
 

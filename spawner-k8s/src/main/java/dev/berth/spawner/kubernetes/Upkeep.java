@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the users' namespace as configured: reconciles its ResourceQuota and LimitRange every minute, and checks whether a NetworkPolicy
- * isolates users' pods from each other.
+ * Keeps the users' namespace as configured: every minute, reconciles its ResourceQuota and LimitRange, checks whether a NetworkPolicy
+ * isolates users' pods from each other, deletes pods that ended, and logs what is missing.
  */
 final class Upkeep implements AutoCloseable {
 
@@ -32,14 +32,18 @@ final class Upkeep implements AutoCloseable {
     private static final long MINUTE = 60;
 
     private final Cluster cluster;
+    private final EndedPods endedPods;
+    private final ProblemLog problemLog;
     private final KubernetesSpawnerProperties settings;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("kubernetes-upkeep").factory());
     private volatile List<String> warnings = List.of();
     private volatile List<String> problems = List.of();
 
-    Upkeep(Cluster cluster, KubernetesSpawnerProperties settings) {
+    Upkeep(Cluster cluster, EndedPods endedPods, ProblemLog problemLog, KubernetesSpawnerProperties settings) {
         this.cluster = cluster;
+        this.endedPods = endedPods;
+        this.problemLog = problemLog;
         this.settings = settings;
     }
 
@@ -67,6 +71,8 @@ final class Upkeep implements AutoCloseable {
         });
         problems = List.copyOf(failed);
         warnings = look();
+        endedPods.delete();
+        problemLog.report();
     }
 
     /** Server-side apply: fields that others set stay, and fields that Berth no longer sets are removed. */

@@ -5,8 +5,8 @@
  *
  * <ul>
  *   <li>the <i>ledger</i>, a ConfigMap that exists until the server is forgotten: the newest generation that was {@code claimed}, the
- *       newest whose pod was {@code created} and found to be still wanted, the newest that is {@code stopped}, and how the last one
- *       {@code ended};
+ *       newest whose pod was {@code created} and found to be still wanted, the newest that is {@code stopped}, how the last one
+ *       {@code ended}, and the end of its {@code output} if it never responded or ended by itself;
  *   <li>the <i>pod</i>, named after the server and not after the generation, which is a label;
  *   <li>a <i>Secret</i> for each start, owned by its pod: environment, token, files. The cluster deletes it after the pod;
  *   <li>the <i>claim</i> for the user's home directory, which Berth creates and never deletes.
@@ -15,7 +15,9 @@
  * <p><b>Start</b> of generation <i>n</i>: (1) read the ledger; (2) ensure that no older pod exists; (3) write {@code claimed=n}; (4) create
  * the pod <i>behind a scheduling gate</i>; (5) create its Secret; (6) write {@code created=n}; (7) remove the gate. <b>Stop</b> of
  * <i>n</i>: (1) write {@code stopped=n}; (2) read the pod and delete it if its generation is <i>n</i> or older. Every write of a ledger has
- * the resource version that was read as a precondition; every deletion and every patch of a pod has its UID.
+ * the resource version that was read as a precondition; every deletion and every patch of a pod has its UID. <b>Cleaning up</b> after a
+ * server that ended by itself, some minutes later: (1) read the pod, and read the log that it wrote; (2) write {@code ended} and
+ * {@code output}; (3) delete the pod. Each step can be repeated, by any replica.
  *
  * <p><b>Invariants.</b>
  *
@@ -32,12 +34,16 @@
  *   <li>A failure that ends a start is written into the ledger before the pod is deleted, so that a replica that looks later does not take
  *       it for a different failure.
  *   <li>Objects with that name but without our labels are rejected and never changed.
- *   <li>An object is deleted only if its server was stopped, has failed with a reason in its ledger, or is over.
+ *   <li>An object is deleted only if its server was stopped, has failed with a reason in its ledger, or is over. A pod that is over is
+ *       deleted without a start or a stop only if its ledger says so too.
+ *   <li>A start ends only because of what was queried directly: the pod and the claim, storage class, nodes, quota, Secret or ConfigMap that
+ *       scheduler, kubelet or API server name. Their reports alone are outdated for up to two minutes after an outage.
  * </ol>
  *
  * <p><b>Parts.</b> {@code model} is pure; {@link dev.berth.spawner.kubernetes.Cluster} contains every call; {@code Servers} is the watch;
- * {@code ServerStart}, {@code ServerStop} and {@code ServerLook} implement the protocol; {@code Prober} probes new servers; {@code Claims}
- * finds home directories; {@code Upkeep} maintains quota and limits.
+ * {@code ServerStart}, {@code ServerStop}, {@code ServerLook} and {@code EndedPods} implement the protocol; {@code StartFaults} decides
+ * which starts can never succeed; {@code PodQueue} explains what a start waits for; {@code Prober} probes new servers; {@code Claims} finds
+ * home directories; {@code ClusterCheck} and {@code ProblemLog} report what is missing; {@code Upkeep} maintains quota and limits.
  *
  * <p>May use hub-spi, its own settings and model, and fabric8; Spring Boot only in the auto-configuration.
  */

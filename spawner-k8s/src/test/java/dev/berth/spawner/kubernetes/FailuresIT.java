@@ -160,6 +160,10 @@ class FailuresIT {
                     .contains("Tell an administrator.")
                     .as("a user cannot correct a key of the hub")
                     .doesNotContain("berth.");
+            assertThat(wrong.preflight())
+                    .as("for an administrator")
+                    .anyMatch(
+                            problem -> problem.contains("berth.spawner.kubernetes.home.storage-class is \"nowhere\""));
         }
     }
 

@@ -73,17 +73,32 @@ class KubernetesSpawnerCheckTests {
                 .contains("berth.spawner.kubernetes.quota");
     }
 
+    /** Starts go on without that: what is missing is in the log. */
+    @Test
+    void onlyAThoroughCheckAsksTheCluster() {
+        assertThat(problems(false, NETWORKS, "berth.spawner.kubernetes.namespace=nowhere"))
+                .isEmpty();
+        assertThat(problems(true, NETWORKS, "berth.spawner.kubernetes.namespace=nowhere"))
+                .singleElement()
+                .asString()
+                .containsAnyOf("does not have the namespace nowhere", "cannot be queried");
+    }
+
     private static List<String> problems(String... lines) {
+        return problems(false, lines);
+    }
+
+    private static List<String> problems(boolean thorough, String... lines) {
         Map<String, String> values = new HashMap<>(Map.of("berth.spawner.type", "kubernetes"));
         for (String line : lines) {
             values.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
         }
         List<String> problems = new ArrayList<>();
-        new KubernetesSpawnerCheck().check(new Told(values), (key, text) -> problems.add(text));
+        new KubernetesSpawnerCheck().check(new Told(values, thorough), (key, text) -> problems.add(text));
         return problems;
     }
 
-    private record Told(Map<String, String> values) implements ConfigurationCheck.Settings {
+    private record Told(Map<String, String> values, boolean thorough) implements ConfigurationCheck.Settings {
 
         @Override
         public @Nullable String value(String key) {
@@ -95,11 +110,6 @@ class KubernetesSpawnerCheckTests {
             String prefix = type.getAnnotation(ConfigurationProperties.class).prefix();
             return Optional.of(
                     new Binder(new MapConfigurationPropertySource(values)).bindOrCreate(prefix, Bindable.of(type)));
-        }
-
-        @Override
-        public boolean thorough() {
-            return false;
         }
     }
 }

@@ -8,6 +8,8 @@ import dev.berth.spawner.kubernetes.settings.KubernetesSpawnerProperties;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -183,6 +185,35 @@ final class TestCluster implements AutoCloseable {
                         .withName(node.getMetadata().getName())
                         .subresource("status")
                         .patch(PatchContext.of(PatchType.JSON_MERGE), patch));
+    }
+
+    /** Gives a service account of the namespace a permission. */
+    void permit(String account, String resource, List<String> verbs) {
+        admin.rbac()
+                .roles()
+                .inNamespace(namespace)
+                .resource(new RoleBuilder()
+                        .withNewMetadata()
+                        .withName(resource)
+                        .endMetadata()
+                        .addNewRule()
+                        .withApiGroups("")
+                        .withResources(resource)
+                        .withVerbs(verbs)
+                        .endRule()
+                        .build())
+                .create();
+        admin.rbac()
+                .roleBindings()
+                .inNamespace(namespace)
+                .resource(new RoleBindingBuilder()
+                        .withNewMetadata()
+                        .withName(resource)
+                        .endMetadata()
+                        .withNewRoleRef("rbac.authorization.k8s.io", "Role", resource)
+                        .addNewSubject("", "ServiceAccount", account, namespace)
+                        .build())
+                .create();
     }
 
     /** How much of a quota is used, as the API server counts it. */

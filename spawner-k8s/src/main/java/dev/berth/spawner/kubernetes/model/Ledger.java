@@ -6,6 +6,7 @@ import dev.berth.spi.spawn.ReasonCode;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopped the newest generation that must no longer run
  * @param endedGeneration the generation to which {@code ended} refers; 0 for none
  * @param ended why that generation ended, or null
+ * @param output the end of what it wrote, if its pod may be gone
  */
 public record Ledger(
         String runtimeName,
@@ -26,10 +28,37 @@ public record Ledger(
         long created,
         long stopped,
         long endedGeneration,
-        @Nullable Failure ended) {
+        @Nullable Failure ended,
+        Output output) {
+
+    /**
+     * The last lines that a generation wrote, which outlive its pod.
+     *
+     * @param generation 0 for none
+     * @param text without tokens; shortened to its end
+     */
+    public record Output(long generation, String text) {
+
+        static final Output NONE = new Output(0, "");
+
+        /** Every ledger is kept in the memory of etcd, so the output of thousands of servers must stay small. */
+        private static final int MAX = 16 * 1024;
+
+        public Output {
+            if (text.length() > MAX) {
+                String end = text.substring(text.length() - MAX);
+                text = end.substring(end.indexOf('\n') + 1);
+            }
+        }
+
+        /** As the lines that were kept. */
+        public static Output of(long generation, List<String> lines) {
+            return new Output(generation, String.join("\n", lines));
+        }
+    }
 
     public static Ledger empty(String runtimeName) {
-        return new Ledger(runtimeName, 0, 0, 0, 0, null);
+        return new Ledger(runtimeName, 0, 0, 0, 0, null, Output.NONE);
     }
 
     /** Whether it is too late to start this generation. */
@@ -42,23 +71,39 @@ public record Ledger(
         return endedGeneration == generation ? ended : null;
     }
 
+    /** The lines that an earlier generation wrote; empty if they were not kept. */
+    public List<String> linesOf(long generation) {
+        return output.generation() == generation ? output.text().lines().toList() : List.of();
+    }
+
+    /** The output of an older generation is not needed any longer. */
     public Ledger claim(long generation) {
-        return new Ledger(runtimeName, Math.max(claimed, generation), created, stopped, endedGeneration, ended);
+        Output kept = output.generation() < generation ? Output.NONE : output;
+        return new Ledger(runtimeName, Math.max(claimed, generation), created, stopped, endedGeneration, ended, kept);
     }
 
     public Ledger create(long generation) {
-        return new Ledger(runtimeName, claimed, Math.max(created, generation), stopped, endedGeneration, ended);
+        long newest = Math.max(created, generation);
+        return new Ledger(runtimeName, claimed, newest, stopped, endedGeneration, ended, output);
     }
 
     public Ledger stop(long generation) {
-        return new Ledger(runtimeName, claimed, created, Math.max(stopped, generation), endedGeneration, ended);
+        long newest = Math.max(stopped, generation);
+        return new Ledger(runtimeName, claimed, created, newest, endedGeneration, ended, output);
+    }
+
+    /** Keeps what the newest generation wrote. */
+    public Ledger keep(Output lines) {
+        return lines.text().isEmpty() || lines.generation() < Math.max(claimed, output.generation())
+                ? this
+                : new Ledger(runtimeName, claimed, created, stopped, endedGeneration, ended, lines);
     }
 
     /** Only the first reason recorded for the end of a generation is kept. */
     public Ledger end(long generation, Failure failure) {
         return generation <= endedGeneration
                 ? this
-                : new Ledger(runtimeName, claimed, created, stopped, generation, failure);
+                : new Ledger(runtimeName, claimed, created, stopped, generation, failure, output);
     }
 
     /** Reads the object; an object that somebody else created does not have these fields and is rejected earlier. */
@@ -71,7 +116,8 @@ public record Ledger(
                 number(data, "created"),
                 number(data, "stopped"),
                 number(data, "ended"),
-                code == null ? null : new Failure(ReasonCode.valueOf(code), data.getOrDefault("ended.detail", "")));
+                code == null ? null : new Failure(ReasonCode.valueOf(code), data.getOrDefault("ended.detail", "")),
+                new Output(number(data, "output"), data.getOrDefault("output.text", "")));
     }
 
     /** Whether the object belongs to this installation and this server. */
@@ -110,6 +156,10 @@ public record Ledger(
             put(data, "ended", endedGeneration);
             data.put("ended.code", ended.code().name());
             data.put("ended.detail", ended.detail());
+        }
+        if (output.generation() > 0) {
+            put(data, "output", output.generation());
+            data.put("output.text", output.text());
         }
         return new HashMap<>(data);
     }

@@ -18,6 +18,8 @@ import org.springframework.util.unit.DataSize;
  * @param imagePullPolicy when nodes pull an image: if-not-present, always or never
  * @param imagePullSecrets names of Secrets in the namespace with credentials for registries
  * @param imagePullPatience how long pulling an image can keep failing for a temporary reason before the start fails
+ * @param endedPodRetention how long the pod of a server that ended by itself is kept for kubectl; why it ended and its last log lines are
+ *     kept until the next start
  * @param port the port on which servers listen in their pods
  * @param podName the name of a server's pod; must contain {server}, which is replaced by the server's name
  * @param memory memory limit if the profile does not set one
@@ -40,6 +42,7 @@ public record KubernetesSpawnerProperties(
         @DefaultValue("if-not-present") PullPolicy imagePullPolicy,
         @DefaultValue List<String> imagePullSecrets,
         @DefaultValue("3s") Duration imagePullPatience,
+        @DefaultValue("10m") Duration endedPodRetention,
         @DefaultValue("8888") int port,
         @DefaultValue("jupyter-{server}") String podName,
         @DefaultValue("32GB") DataSize memory,
@@ -84,6 +87,11 @@ public record KubernetesSpawnerProperties(
                 "image-pull-patience",
                 imagePullPatience,
                 "use 0s to fail immediately");
+        Require.that(
+                !endedPodRetention.isNegative(),
+                "ended-pod-retention",
+                endedPodRetention,
+                "use 0s to delete such pods within a minute");
     }
 
     /** The template with this name, or the default template for an empty name; null if it does not exist. */
