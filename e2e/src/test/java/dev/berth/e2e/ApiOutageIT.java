@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /**
  * The API server becomes unavailable and comes back. Environment variables configure the duration and the number of servers:
  * {@code BERTH_TEST_OUTAGE_SECONDS}, {@code BERTH_TEST_OUTAGE_SERVERS} real ones and {@code BERTH_TEST_OUTAGE_FAKES} on KWOK nodes, which
- * must exist. {@code BERTH_TEST_API_STOP} and {@code BERTH_TEST_API_START} name the programs that stop and start it;
+ * must exist and have no volumes for home directories. {@code BERTH_TEST_API_STOP} and {@code BERTH_TEST_API_START} name the programs that stop and start it;
  * {@code BERTH_TEST_AUDIT_LOG} is its audit log.
  */
 class ApiOutageIT {
@@ -47,7 +47,7 @@ class ApiOutageIT {
                         .set("berth.users.uid-from", "200000")
                         .set("berth.users.uid-to", "209999")
                         .set("berth.spawner.kubernetes.readiness", "pod")
-                        .set("berth.spawner.kubernetes.home.kind", "none")
+                        .set("berth.spawner.kubernetes.home.kind", FAKES > 0 ? "none" : "claim")
                         .set("berth.spawner.kubernetes.templates.default.shared-memory", "0B")
                         .set("berth.spawner.kubernetes.templates.fake.shared-memory", "0B")
                         .set("berth.spawner.kubernetes.templates.fake.node-selector.type", "kwok")

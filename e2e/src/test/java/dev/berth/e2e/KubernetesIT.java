@@ -60,6 +60,9 @@ class KubernetesIT {
                     command: [python3, -c, "print('I cannot go on'); exit(7)"]
                   - name: greedy
                     memory: 16GB
+                  - name: silent
+                    start-timeout: 15s
+                    command: [python3, -uc, "import time; print('waiting for a database'); time.sleep(600)"]
                   - name: hungry
                     memory: 64MB
                     command: [python3, -c, "b'much' * 10**9"]
@@ -173,8 +176,12 @@ class KubernetesIT {
         fails(cleo, "missing", "nowhere:1");
         fails(cleo, "many", "No node has 99 " + device);
         fails(cleo, "atonce", "status 7");
-        fails(cleo, "greedy", "limits.memory");
+        fails(cleo, "greedy", "all servers together can use at most 8 GiB");
         fails(cleo, "hungry", "used more than its");
+        fails(cleo, "silent", "did not start within 15 s");
+        assertThat(cleo.browser().get("hub/home/log/cleo").body())
+                .as("its pod is gone, and its last lines are not")
+                .contains("waiting for a database");
     }
 
     /** The installation sets the storage class: a separate installation, and a user who does not have a claim yet. */
