@@ -21,13 +21,13 @@ final class Claims {
 
     private final Cluster cluster;
     private final ClaimFaults faults;
-    private final Refusals refusals;
+    private final AdmissionCheck admission;
     private final KubernetesSpawnerProperties settings;
 
     Claims(Cluster cluster, KubernetesSpawnerProperties settings) {
         this.cluster = cluster;
         this.faults = new ClaimFaults(cluster);
-        this.refusals = new Refusals(cluster);
+        this.admission = new AdmissionCheck(cluster);
         this.settings = settings;
     }
 
@@ -103,7 +103,8 @@ final class Claims {
                             .map(other -> existing(other, request))
                             .orElseGet(() -> make(request)));
         } catch (KubernetesClientException refused) {
-            Failure failure = refusals.of("volume claim " + name, refused)
+            Failure failure = admission
+                    .of("volume claim " + name, refused)
                     .orElseThrow(() -> new SpawnerUnavailableException(
                             "The claim " + name + " was rejected because of a quota that has room for it now"));
             return new Found(name, failure);

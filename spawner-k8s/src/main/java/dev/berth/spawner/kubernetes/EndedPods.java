@@ -22,11 +22,11 @@ final class EndedPods {
     private static final Logger log = LoggerFactory.getLogger(EndedPods.class);
 
     private final Cluster cluster;
-    private final Servers servers;
+    private final PodWatch pods;
     private final Ledgers ledgers;
     private final Prober prober;
     private final ServerLog output;
-    private final Patience ended;
+    private final FirstSeen ended;
     private final KubernetesSpawnerProperties settings;
 
     /**
@@ -34,14 +34,14 @@ final class EndedPods {
      */
     EndedPods(
             Cluster cluster,
-            Servers servers,
+            PodWatch pods,
             Ledgers ledgers,
             Prober prober,
             ServerLog output,
-            Patience ended,
+            FirstSeen ended,
             KubernetesSpawnerProperties settings) {
         this.cluster = cluster;
-        this.servers = servers;
+        this.pods = pods;
         this.ledgers = ledgers;
         this.prober = prober;
         this.output = output;
@@ -51,7 +51,7 @@ final class EndedPods {
 
     /** One round. Any number of hubs may do this at the same time. */
     void delete() {
-        for (Pod pod : servers.all()) {
+        for (Pod pod : pods.all()) {
             if (PodReading.isOver(pod) && ended.isOver(pod.getMetadata().getUid(), settings.endedPodRetention())) {
                 delete(pod);
             }

@@ -31,46 +31,46 @@ public final class KubernetesSpawner implements Spawner, AutoCloseable {
     private final KubernetesClient client;
     private final KubernetesSpawnerProperties settings;
     private final Cluster cluster;
-    private final Servers servers;
-    private final Warnings warnings;
+    private final PodWatch pods;
+    private final WarningEvents warnings;
     private final Prober prober;
     private final ServerStart start;
     private final ServerStop stop;
-    private final ServerLook look;
+    private final ServerObserver observer;
     private final ServerLog log;
     private final Upkeep upkeep;
     private final Preflight preflight;
-    private final Pulse pulse;
+    private final ApiProbe apiProbe;
     private final EndedPods endedPods;
-    private final Patience patience;
+    private final FirstSeen firstSeen;
 
     private KubernetesSpawner(KubernetesClient client, KubernetesSpawnerProperties settings, InstantSource clock) {
         this.client = client;
         this.settings = settings;
         this.cluster = new Cluster(client, namespace(client, settings));
-        this.servers = new Servers(cluster, settings);
-        this.warnings = new Warnings(cluster);
-        this.prober = new Prober(cluster, servers, settings);
+        this.pods = new PodWatch(cluster, settings);
+        this.warnings = new WarningEvents(cluster);
+        this.prober = new Prober(cluster, pods, settings);
         Ledgers ledgers = new Ledgers(cluster, settings);
         this.start = new ServerStart(cluster, ledgers, new Claims(cluster, settings), settings);
         this.log = new ServerLog(cluster, ledgers, settings);
         this.stop = new ServerStop(cluster, ledgers, prober, log, settings);
-        this.patience = new Patience(clock);
+        this.firstSeen = new FirstSeen(clock);
         Nodes nodes = new Nodes(cluster, clock);
-        this.look = new ServerLook(
+        this.observer = new ServerObserver(
                 cluster,
-                servers,
+                pods,
                 ledgers,
                 prober,
-                new StartFaults(cluster, nodes, warnings, patience, settings),
-                new PodQueue(servers, nodes, warnings),
+                new StartFaults(cluster, nodes, warnings, firstSeen, settings),
+                new PodQueue(pods, nodes, warnings),
                 warnings,
                 settings);
         ClusterCheck check = new ClusterCheck(cluster, settings);
-        this.endedPods = new EndedPods(cluster, servers, ledgers, prober, log, new Patience(clock), settings);
+        this.endedPods = new EndedPods(cluster, pods, ledgers, prober, log, new FirstSeen(clock), settings);
         this.upkeep = new Upkeep(cluster, endedPods, new ProblemLog(cluster, check), settings);
-        this.preflight = new Preflight(cluster, check, servers, settings);
-        this.pulse = new Pulse(preflight::answer, this::silent);
+        this.preflight = new Preflight(cluster, check, pods, settings);
+        this.apiProbe = new ApiProbe(preflight::answer, this::silent);
     }
 
     /**
@@ -81,10 +81,10 @@ public final class KubernetesSpawner implements Spawner, AutoCloseable {
     public static KubernetesSpawner open(
             KubernetesClient client, KubernetesSpawnerProperties settings, InstantSource clock) {
         KubernetesSpawner spawner = new KubernetesSpawner(client, settings, clock);
-        spawner.servers.start();
+        spawner.pods.start();
         spawner.warnings.start();
         spawner.upkeep.start();
-        spawner.pulse.start();
+        spawner.apiProbe.start();
         return spawner;
     }
 
@@ -115,7 +115,7 @@ public final class KubernetesSpawner implements Spawner, AutoCloseable {
     @Override
     public Observation observe(ServerRef ref) {
         try {
-            return asked(() -> look.at(ref));
+            return asked(() -> observer.at(ref));
         } catch (SpawnerUnavailableException unavailable) {
             return new Observation.Unknown(String.valueOf(unavailable.getMessage()));
         }
@@ -125,20 +125,20 @@ public final class KubernetesSpawner implements Spawner, AutoCloseable {
     @Override
     public Listing list() {
         asked(preflight::answer);
-        if (!servers.isCurrent()) {
+        if (!pods.isCurrent()) {
             throw new SpawnerUnavailableException(
                     "The watch of the cluster's pods is not current. It recovers automatically");
         }
         Map<ServerRef, Pod> newest = new HashMap<>();
-        servers.all().forEach(pod -> PodReading.ref(pod).ifPresent(ref -> newest.put(ref, pod)));
+        pods.all().forEach(pod -> PodReading.ref(pod).ifPresent(ref -> newest.put(ref, pod)));
         Map<ServerRef, Observation> seen = new HashMap<>();
-        newest.forEach((ref, pod) -> seen.put(ref, look.listed(pod)));
+        newest.forEach((ref, pod) -> seen.put(ref, observer.listed(pod)));
         return new Listing(seen);
     }
 
     @Override
     public Watch watch(Consumer<ServerRef> listener) {
-        return servers.watch(listener);
+        return pods.watch(listener);
     }
 
     @Override
@@ -168,7 +168,7 @@ public final class KubernetesSpawner implements Spawner, AutoCloseable {
 
     /** Whether the watch is current; for tests that interrupt it. */
     boolean isCurrent() {
-        return servers.isCurrent();
+        return pods.isCurrent();
     }
 
     /** Does now what is done every minute; for tests. */
@@ -182,18 +182,18 @@ public final class KubernetesSpawner implements Spawner, AutoCloseable {
 
     @Override
     public void close() {
-        pulse.close();
+        apiProbe.close();
         upkeep.close();
         prober.close();
         warnings.close();
-        servers.close();
+        pods.close();
         client.close();
     }
 
     /** A call was not answered. */
     private void silent() {
-        servers.doubt();
-        patience.interrupt();
+        pods.doubt();
+        firstSeen.interrupt();
     }
 
     /** A rejection here does not concern the server: rejections of a server are outcomes. */

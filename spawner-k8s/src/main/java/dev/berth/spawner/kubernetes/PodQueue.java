@@ -17,12 +17,12 @@ final class PodQueue {
                     (Pod pod) -> String.valueOf(pod.getMetadata().getCreationTimestamp()))
             .thenComparing(pod -> pod.getMetadata().getName());
 
-    private final Servers servers;
+    private final PodWatch pods;
     private final Nodes nodes;
-    private final Warnings warnings;
+    private final WarningEvents warnings;
 
-    PodQueue(Servers servers, Nodes nodes, Warnings warnings) {
-        this.servers = servers;
+    PodQueue(PodWatch pods, Nodes nodes, WarningEvents warnings) {
+        this.pods = pods;
         this.nodes = nodes;
         this.warnings = warnings;
     }
@@ -43,7 +43,7 @@ final class PodQueue {
 
     /** People, not pods: one person may wait with several servers. */
     private int ahead(Pod mine, String resource) {
-        return (int) servers.all().stream()
+        return (int) pods.all().stream()
                 .filter(pod -> AGE.compare(pod, mine) < 0)
                 .filter(pod -> PodReading.state(pod, false) instanceof PodState.Unschedulable)
                 .filter(pod -> Shortage.requests(pod, resource))

@@ -9,13 +9,13 @@ final class Preflight {
 
     private final Cluster cluster;
     private final ClusterCheck check;
-    private final Servers servers;
+    private final PodWatch pods;
     private final KubernetesSpawnerProperties settings;
 
-    Preflight(Cluster cluster, ClusterCheck check, Servers servers, KubernetesSpawnerProperties settings) {
+    Preflight(Cluster cluster, ClusterCheck check, PodWatch pods, KubernetesSpawnerProperties settings) {
         this.cluster = cluster;
         this.check = check;
-        this.servers = servers;
+        this.pods = pods;
         this.settings = settings;
     }
 
@@ -27,7 +27,7 @@ final class Preflight {
     List<String> problems() {
         List<String> problems = new ArrayList<>(
                 check.problems().stream().map(ClusterCheck.Problem::text).toList());
-        if (problems.isEmpty() && !servers.isCurrent()) {
+        if (problems.isEmpty() && !pods.isCurrent()) {
             problems.add("The watch of pods in namespace " + cluster.namespace()
                     + " is not current. It recovers when the API server responds.");
         }

@@ -40,7 +40,7 @@ final class Prober implements AutoCloseable {
     private static final int TIMEOUTS_TO_REPORT = 10;
 
     private final Cluster cluster;
-    private final Servers servers;
+    private final PodWatch pods;
     private final boolean probes;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http = HttpClient.newBuilder()
@@ -52,11 +52,11 @@ final class Prober implements AutoCloseable {
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    Prober(Cluster cluster, Servers servers, KubernetesSpawnerProperties settings) {
+    Prober(Cluster cluster, PodWatch pods, KubernetesSpawnerProperties settings) {
         this.cluster = cluster;
-        this.servers = servers;
+        this.pods = pods;
         this.probes = settings.readiness() == KubernetesSpawnerProperties.Readiness.PROBE;
-        servers.onChange(this::changed);
+        pods.onChange(this::changed);
     }
 
     /** Whether the server of exactly this pod has ever responded, as far as this process knows. */
@@ -67,7 +67,7 @@ final class Prober implements AutoCloseable {
 
     private void changed(Pod pod) {
         String uid = pod.getMetadata().getUid();
-        if (servers.pod(pod.getMetadata().getName()).isEmpty()) {
+        if (pods.pod(pod.getMetadata().getName()).isEmpty()) {
             answers.remove(uid);
         } else if (probes
                 && PodReading.state(pod, false) instanceof PodState.Running running
@@ -146,7 +146,7 @@ final class Prober implements AutoCloseable {
     }
 
     private boolean isRunning(Pod pod) {
-        return servers.pod(pod.getMetadata().getName())
+        return pods.pod(pod.getMetadata().getName())
                 .filter(now ->
                         now.getMetadata().getUid().equals(pod.getMetadata().getUid()))
                 .filter(now -> PodReading.state(now, false) instanceof PodState.Running)
@@ -156,7 +156,7 @@ final class Prober implements AutoCloseable {
     /** The result is used first and written second: callers do not wait for the write, which is for hubs that start later. */
     private void answered(Pod pod) {
         answers.put(pod.getMetadata().getUid(), true);
-        PodReading.ref(pod).ifPresent(servers::hint);
+        PodReading.ref(pod).ifPresent(pods::hint);
         try {
             cluster.annotate(pod, Names.ANSWERED, "true");
         } catch (KubernetesClientException | SpawnerUnavailableException failure) {

@@ -1,10 +1,10 @@
 package dev.berth.spawner.kubernetes;
 
+import dev.berth.spawner.kubernetes.model.ClusterText;
 import dev.berth.spawner.kubernetes.model.Ledger;
 import dev.berth.spawner.kubernetes.model.Names;
 import dev.berth.spawner.kubernetes.model.PodReading;
 import dev.berth.spawner.kubernetes.model.SecretModel;
-import dev.berth.spawner.kubernetes.model.Words;
 import dev.berth.spawner.kubernetes.settings.KubernetesSpawnerProperties;
 import dev.berth.spi.spawn.ServerRef;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -49,7 +49,7 @@ final class ServerLog {
         String text = cluster.log(pod.getMetadata().getName(), Names.CONTAINER, lines, MAX_BYTES);
         List<String> all = (token.isEmpty() ? text : text.replace(token, "[token]"))
                 .lines()
-                .map(Words::line)
+                .map(ClusterText::line)
                 .toList();
         return end(all, lines);
     }

@@ -31,14 +31,14 @@ final class ServerStart {
     private final Cluster cluster;
     private final Ledgers ledgers;
     private final Claims claims;
-    private final Refusals refusals;
+    private final AdmissionCheck admission;
     private final KubernetesSpawnerProperties settings;
 
     ServerStart(Cluster cluster, Ledgers ledgers, Claims claims, KubernetesSpawnerProperties settings) {
         this.cluster = cluster;
         this.ledgers = ledgers;
         this.claims = claims;
-        this.refusals = new Refusals(cluster);
+        this.admission = new AdmissionCheck(cluster);
         this.settings = settings;
     }
 
@@ -153,7 +153,7 @@ final class ServerStart {
             made = cluster.create(wanted);
             Failpoint.SPAWN_AFTER_FORK.here();
         } catch (KubernetesClientException refused) {
-            return refusals.of("pod", refused).map(failure -> refuse(ref, failure));
+            return admission.of("pod", refused).map(failure -> refuse(ref, failure));
         }
         if (made.isEmpty()) {
             return taken(rendering, claimed);

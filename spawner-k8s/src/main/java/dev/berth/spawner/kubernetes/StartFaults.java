@@ -22,30 +22,34 @@ final class StartFaults {
     private final Cluster cluster;
     private final Nodes nodes;
     private final ClaimFaults claims;
-    private final Warnings warnings;
-    private final Patience patience;
+    private final WarningEvents warnings;
+    private final FirstSeen firstSeen;
     private final KubernetesSpawnerProperties settings;
 
     StartFaults(
-            Cluster cluster, Nodes nodes, Warnings warnings, Patience patience, KubernetesSpawnerProperties settings) {
+            Cluster cluster,
+            Nodes nodes,
+            WarningEvents warnings,
+            FirstSeen firstSeen,
+            KubernetesSpawnerProperties settings) {
         this.cluster = cluster;
         this.nodes = nodes;
         this.claims = new ClaimFaults(cluster);
         this.warnings = warnings;
-        this.patience = patience;
+        this.firstSeen = firstSeen;
         this.settings = settings;
     }
 
     /** The pod has no problem. */
     void none(Pod pod) {
-        patience.forget(pod.getMetadata().getUid());
+        firstSeen.forget(pod.getMetadata().getUid());
     }
 
     /** Whether it is worth asking {@link #of(Pod)}. */
     boolean isSuspected(Pod pod, PodState.Unschedulable waiting) {
         return neverFits(pod, nodes::recent) != null
                 || ((waiting.message().contains("persistentvolumeclaim") || warnings.aboutClaimsOf(pod))
-                        && patience.isOver(pod.getMetadata().getUid(), settings.imagePullPatience()));
+                        && firstSeen.isOver(pod.getMetadata().getUid(), settings.imagePullPatience()));
     }
 
     /** Why this pod, for which no node has room, can never run; null if it can. */
@@ -61,20 +65,20 @@ final class StartFaults {
         return failure;
     }
 
-    /** Whether it is worth asking {@link #of(Pod, PodState.Troubled)}. */
-    boolean isSuspected(Pod pod, PodState.Troubled troubled) {
-        return patience.isOver(pod.getMetadata().getUid(), settings.imagePullPatience())
-                && (troubled.missing() != null || patience.isSettled());
+    /** Whether it is worth asking {@link #of(Pod, PodState.TransientFault)}. */
+    boolean isSuspected(Pod pod, PodState.TransientFault fault) {
+        return firstSeen.isOver(pod.getMetadata().getUid(), settings.imagePullPatience())
+                && (fault.missing() != null || firstSeen.isSettled());
     }
 
     /** Why this pod's container can never be created; null if it can. */
-    @Nullable Failure of(Pod pod, PodState.Troubled troubled) {
-        PodState.Named missing = troubled.missing();
+    @Nullable Failure of(Pod pod, PodState.TransientFault fault) {
+        PodState.Named missing = fault.missing();
         if (missing != null && exists(missing)) {
             none(pod);
             return null;
         }
-        return troubled.failure();
+        return fault.failure();
     }
 
     private boolean exists(PodState.Named object) {

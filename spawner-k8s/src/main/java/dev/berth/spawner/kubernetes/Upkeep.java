@@ -70,7 +70,7 @@ final class Upkeep implements AutoCloseable {
             }
         });
         problems = List.copyOf(failed);
-        warnings = look();
+        warnings = weaknesses();
         endedPods.delete();
         problemLog.report();
     }
@@ -96,7 +96,7 @@ final class Upkeep implements AutoCloseable {
         }
     }
 
-    private List<String> look() {
+    private List<String> weaknesses() {
         List<String> found = new ArrayList<>();
         if (settings.home().kind() == HomeProperties.Kind.NONE) {
             found.add("Files are lost when a server stops: berth.spawner.kubernetes.home.kind is none.");

@@ -40,8 +40,8 @@
  *       scheduler, kubelet or API server name. Their reports alone are outdated for up to two minutes after an outage.
  * </ol>
  *
- * <p><b>Parts.</b> {@code model} is pure; {@link dev.berth.spawner.kubernetes.Cluster} contains every call; {@code Servers} is the watch;
- * {@code ServerStart}, {@code ServerStop}, {@code ServerLook} and {@code EndedPods} implement the protocol; {@code StartFaults} decides
+ * <p><b>Parts.</b> {@code model} is pure; {@link dev.berth.spawner.kubernetes.Cluster} contains every call; {@code PodWatch} is the watch;
+ * {@code ServerStart}, {@code ServerStop}, {@code ServerObserver} and {@code EndedPods} implement the protocol; {@code StartFaults} decides
  * which starts can never succeed; {@code PodQueue} explains what a start waits for; {@code Prober} probes new servers; {@code Claims} finds
  * home directories; {@code ClusterCheck} and {@code ProblemLog} report what is missing; {@code Upkeep} maintains quota and limits.
  *

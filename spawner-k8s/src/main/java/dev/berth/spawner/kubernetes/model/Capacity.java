@@ -43,9 +43,9 @@ public final class Capacity {
         return asked.entrySet().stream()
                 .filter(each -> suitable.stream().noneMatch(node -> has(node, each.getKey(), each.getValue())))
                 .findFirst()
-                .map(each -> "No node has " + ResourceWords.amount(each.getKey(), each.getValue())
+                .map(each -> "No node has " + ResourceText.amount(each.getKey(), each.getValue())
                         + ". The largest node has "
-                        + ResourceWords.number(each.getKey(), most(suitable, each.getKey()))
+                        + ResourceText.number(each.getKey(), most(suitable, each.getKey()))
                         + ". Choose a smaller profile, or tell an administrator.")
                 .orElseGet(() -> "No single node has " + together(asked)
                         + ". Choose a smaller profile, or tell an administrator.");
@@ -113,7 +113,7 @@ public final class Capacity {
 
     private static String together(Map<String, BigDecimal> asked) {
         return asked.entrySet().stream()
-                .map(each -> ResourceWords.amount(each.getKey(), each.getValue()))
+                .map(each -> ResourceText.amount(each.getKey(), each.getValue()))
                 .collect(Collectors.joining(", "));
     }
 

@@ -71,10 +71,10 @@ public final class PodReading {
                 server != null && server.getState() != null && server.getState().getTerminated() != null;
         if (isTerminating(pod)) {
             // The exit status of its processes is a consequence of the deletion.
-            return new PodState.Ended(Endings.vanished(pod), false);
+            return new PodState.Ended(Termination.vanished(pod), false);
         }
         if (isOver(pod) || ended) {
-            return new PodState.Ended(Endings.of(pod, server, answered), !isOver(pod) && containers(pod) > 1);
+            return new PodState.Ended(Termination.of(pod, server, answered), !isOver(pod) && containers(pod) > 1);
         }
         if (isGated(pod)) {
             return new PodState.Gated();
@@ -122,7 +122,7 @@ public final class PodReading {
         if (scheduled == null || !"Unschedulable".equals(scheduled.getReason())) {
             return new PodState.Waiting(Phase.QUEUED, "Waiting for a node");
         }
-        return new PodState.Unschedulable(Words.bounded(scheduled.getMessage()));
+        return new PodState.Unschedulable(ClusterText.bounded(scheduled.getMessage()));
     }
 
     private static PodState onNode(Pod pod, PodStatus status, @Nullable ContainerStatus server) {
@@ -144,7 +144,7 @@ public final class PodReading {
 
     private static PodState trouble(Pod pod, ContainerStateWaiting waiting) {
         String reason = waiting.getReason();
-        String message = Words.bounded(waiting.getMessage());
+        String message = ClusterText.bounded(waiting.getMessage());
         String text = reason + ": " + message;
         return switch (reason) {
             case "ErrImageNeverPull",
@@ -155,11 +155,11 @@ public final class PodReading {
                     "RegistryUnavailable" -> {
                 Failure failure = ImageFaults.of(image(pod), reason, message);
                 yield ImageFaults.isPermanent(reason, message)
-                        ? new PodState.Doomed(failure)
-                        : new PodState.Troubled(Phase.IMAGE, failure, null);
+                        ? new PodState.PermanentFault(failure)
+                        : new PodState.TransientFault(Phase.IMAGE, failure, null);
             }
             case "CreateContainerConfigError", "CreateContainerError", "RunContainerError" ->
-                new PodState.Troubled(
+                new PodState.TransientFault(
                         Phase.STARTING,
                         new Failure(ReasonCode.REFUSED, "The node could not create the container: " + text),
                         missing(text));
@@ -187,7 +187,7 @@ public final class PodReading {
 
     /** Why a pod that Berth did not stop is gone, from its last known state. */
     public static Failure vanished(Pod last) {
-        return Endings.vanished(last);
+        return Termination.vanished(last);
     }
 
     static @Nullable PodCondition condition(PodStatus status, String type) {

@@ -24,10 +24,11 @@ public sealed interface PodState {
      *
      * @param missing an object that the problem names as missing, which can be queried; null for none
      */
-    record Troubled(Phase phase, Failure failure, @Nullable Named missing) implements PodState {}
+    record TransientFault(
+            Phase phase, Failure failure, @Nullable Named missing) implements PodState {}
 
     /** A problem that never resolves itself, although the pod would wait forever. */
-    record Doomed(Failure failure) implements PodState {}
+    record PermanentFault(Failure failure) implements PodState {}
 
     /** An object in the namespace of the pod. */
     record Named(Kind kind, String name) {

@@ -24,7 +24,7 @@ public final class SecretModel {
     public static Secret of(Rendering rendering, Pod pod) {
         Map<String, String> words = new TreeMap<>();
         ServerProgram.secretEnvironment(rendering).forEach((name, value) -> words.put(key(name), value));
-        words.putAll(Files.of(
+        words.putAll(ServerFiles.of(
                 rendering.request().owner(),
                 PodModel.groups(rendering),
                 rendering.settings().home().mountPath()));

@@ -83,7 +83,7 @@ final class ServerProgram {
         Map<String, String> environment = new TreeMap<>();
         String home = rendering.settings().home().mountPath();
         environment.put("HOME", home);
-        environment.put("JUPYTER_CONFIG_PATH", Files.FOLDER);
+        environment.put("JUPYTER_CONFIG_PATH", ServerFiles.FOLDER);
         environment.put(
                 "BERTH_GPUS", Integer.toString(Devices.gpus(rendering.request().limits())));
         if (!Devices.hasNvidia(rendering.request().limits())) {

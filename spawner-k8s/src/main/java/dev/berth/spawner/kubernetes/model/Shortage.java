@@ -45,7 +45,7 @@ public record Shortage(String resource, int wanted) {
         return switch (resource) {
             case "cpu" -> "processors";
             case "ephemeral-storage" -> "disk space";
-            default -> isDevice() ? ResourceWords.device(resource) : resource;
+            default -> isDevice() ? ResourceText.device(resource) : resource;
         };
     }
 

@@ -35,7 +35,7 @@ public final class TemplateProof {
             return problems(new Rendering(request, settings, template, "claim", "secret"));
         } catch (RuntimeException unreadable) {
             // Whatever the YAML library throws, the template cannot be read, and the message says where.
-            return List.of("YAML that is not a valid part of a Pod (" + Words.bounded(cause(unreadable)) + ")");
+            return List.of("YAML that is not a valid part of a Pod (" + ClusterText.bounded(cause(unreadable)) + ")");
         }
     }
 

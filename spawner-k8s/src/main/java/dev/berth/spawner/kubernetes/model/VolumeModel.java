@@ -53,9 +53,9 @@ final class VolumeModel {
                 .withSecretName(rendering.secret())
                 .withDefaultMode(READABLE)
                 .withItems(
-                        item(Files.PASSWD, Files.PASSWD),
-                        item(Files.GROUP, Files.GROUP),
-                        item(Files.OVERRIDES, "labconfig/" + Files.OVERRIDES))
+                        item(ServerFiles.PASSWD, ServerFiles.PASSWD),
+                        item(ServerFiles.GROUP, ServerFiles.GROUP),
+                        item(ServerFiles.OVERRIDES, "labconfig/" + ServerFiles.OVERRIDES))
                 .endSecret()
                 .build();
     }
@@ -75,11 +75,11 @@ final class VolumeModel {
                                 ? home.folderOf(rendering.request().home())
                                 : null)
                 .build());
-        mounts.add(file(Files.PASSWD, "/etc/passwd"));
-        mounts.add(file(Files.GROUP, "/etc/group"));
+        mounts.add(file(ServerFiles.PASSWD, "/etc/passwd"));
+        mounts.add(file(ServerFiles.GROUP, "/etc/group"));
         mounts.add(new VolumeMountBuilder()
                 .withName(PodModel.FILES)
-                .withMountPath(Files.FOLDER)
+                .withMountPath(ServerFiles.FOLDER)
                 .withReadOnly(true)
                 .build());
         if (rendering.template().sharedMemory().toBytes() > 0) {

@@ -45,7 +45,7 @@ class PodReadingTests {
                 ImagePullBackOff  | pull access denied
                 """)
     void imagesThatNeverCome(String reason, String message) {
-        assertThat(PodReading.state(waiting(reason, message), false)).isInstanceOf(PodState.Doomed.class);
+        assertThat(PodReading.state(waiting(reason, message), false)).isInstanceOf(PodState.PermanentFault.class);
     }
 
     @ParameterizedTest
@@ -57,13 +57,13 @@ class PodReadingTests {
                 """)
     void theErrorBeginsWithTheImageAndWhatIsWrongWithIt(String reason, String message, String sentence) {
         assertThat(PodReading.state(waiting(reason, message), false))
-                .isEqualTo(new PodState.Doomed(new Failure(ReasonCode.IMAGE_PULL, sentence)));
+                .isEqualTo(new PodState.PermanentFault(new Failure(ReasonCode.IMAGE_PULL, sentence)));
     }
 
     @Test
     void aRegistryThatIsAwayMayComeBack() {
         assertThat(PodReading.state(waiting("ErrImagePull", "dial tcp: connection refused"), false))
-                .isInstanceOf(PodState.Troubled.class);
+                .isInstanceOf(PodState.TransientFault.class);
     }
 
     @Test

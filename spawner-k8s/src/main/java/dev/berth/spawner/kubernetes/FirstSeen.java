@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * Records since when a pod has had a problem, as observed by this process. Time in which the API server did not respond does not count.
  */
-final class Patience {
+final class FirstSeen {
 
     /**
      * How long the cluster's own parts may report what was true before an outage of the API server: they reconnect with a back-off of up to
@@ -30,7 +30,7 @@ final class Patience {
     };
     private Instant settledAt = Instant.MIN;
 
-    Patience(InstantSource clock) {
+    FirstSeen(InstantSource clock) {
         this.clock = clock;
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * All pods of this installation, as shown by a watch: one list at the start and after {@code 410 Gone}, changes otherwise. It recovers by
  * itself, however long the API server is unavailable, and then reports what was deleted in between.
  */
-final class Servers implements AutoCloseable {
+final class PodWatch implements AutoCloseable {
 
     private static final int REMEMBERED = 1_000;
 
@@ -39,7 +39,7 @@ final class Servers implements AutoCloseable {
         }
     };
 
-    Servers(Cluster cluster, KubernetesSpawnerProperties settings) {
+    PodWatch(Cluster cluster, KubernetesSpawnerProperties settings) {
         this.namespace = cluster.namespace();
         this.informer = cluster.client()
                 .pods()

@@ -13,11 +13,11 @@ import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /** Determines from its pod why a server ended. */
-final class Endings {
+final class Termination {
 
     private static final int SIGNAL_BASE = 128;
 
-    private Endings() {}
+    private Termination() {}
 
     static Failure of(Pod pod, @Nullable ContainerStatus server, boolean answered) {
         PodStatus status = pod.getStatus();
@@ -28,19 +28,21 @@ final class Endings {
         ContainerStateTerminated home =
                 terminated(PodReading.container(status.getInitContainerStatuses(), Names.HOME_CONTAINER));
         if (home != null && exitCode(home) != 0) {
-            return new Failure(ReasonCode.HOME, "The user's folder could not be created" + lastWords(home));
+            return new Failure(ReasonCode.HOME, "The user's folder could not be created" + lastOutput(home));
         }
         ContainerStateTerminated end = terminated(server);
         if (end == null) {
             return PodReading.stream(status.getInitContainerStatuses())
-                    .map(Endings::terminated)
+                    .map(Termination::terminated)
                     .filter(each -> each != null && exitCode(each) != 0)
                     .findFirst()
-                    .map(each -> new Failure(ReasonCode.EXITED_AT_START, "An init container failed" + lastWords(each)))
+                    .map(each -> new Failure(ReasonCode.EXITED_AT_START, "An init container failed" + lastOutput(each)))
                     .orElseGet(() -> new Failure(
                             ReasonCode.CRASHED,
                             "The pod failed"
-                                    + (status.getMessage() == null ? "" : ": " + Words.bounded(status.getMessage()))));
+                                    + (status.getMessage() == null
+                                            ? ""
+                                            : ": " + ClusterText.bounded(status.getMessage()))));
         }
         return byContainer(pod, end, answered);
     }
@@ -60,21 +62,21 @@ final class Endings {
             return new Failure(ReasonCode.OOM_KILLED, "The server used more than its " + memory(pod) + " of memory");
         }
         if (reason.equals("StartError") || reason.equals("ContainerCannotRun") || code == 126 || code == 127) {
-            return new Failure(ReasonCode.NOT_EXECUTABLE, "The program cannot be executed" + lastWords(end));
+            return new Failure(ReasonCode.NOT_EXECUTABLE, "The program cannot be executed" + lastOutput(end));
         }
         if (!answered && !PodReading.hasAnswered(pod) && !wasReady(pod, end)) {
             return new Failure(
                     ReasonCode.EXITED_AT_START,
-                    "The server process exited " + how(code) + " before it responded" + lastWords(end));
+                    "The server process exited " + how(code) + " before it responded" + lastOutput(end));
         }
         return code == 0
                 ? new Failure(ReasonCode.EXITED, "The server process exited with status 0")
-                : new Failure(ReasonCode.CRASHED, "The server process exited " + how(code) + lastWords(end));
+                : new Failure(ReasonCode.CRASHED, "The server process exited " + how(code) + lastOutput(end));
     }
 
     /** The reason that applies to the whole pod: from the node, the eviction or the scheduler. */
     private static @Nullable Failure byPod(PodStatus status) {
-        String message = Words.bounded(status.getMessage());
+        String message = ClusterText.bounded(status.getMessage());
         String reason = status.getReason() == null ? "" : status.getReason();
         Failure disruption = byDisruption(PodReading.condition(status, "DisruptionTarget"));
         return switch (reason) {
@@ -93,7 +95,7 @@ final class Endings {
         if (target == null || !"True".equals(target.getStatus()) || target.getReason() == null) {
             return null;
         }
-        String message = Words.bounded(target.getMessage());
+        String message = ClusterText.bounded(target.getMessage());
         return switch (target.getReason()) {
             case "DeletionByTaintManager", "DeletionByPodGC" ->
                 new Failure(ReasonCode.NODE_LOST, "The node was lost: " + message);
@@ -152,8 +154,8 @@ final class Endings {
     }
 
     /** The end of the log, which the kubelet keeps in the status of a failed container (terminationMessagePolicy FallbackToLogsOnError). */
-    private static String lastWords(ContainerStateTerminated end) {
-        String last = end.getMessage() == null ? "" : Words.lastLines(end.getMessage());
+    private static String lastOutput(ContainerStateTerminated end) {
+        String last = end.getMessage() == null ? "" : ClusterText.lastLines(end.getMessage());
         return last.isEmpty() ? "; no output" : "; last output: " + last;
     }
 }

@@ -1,6 +1,6 @@
 package dev.berth.spawner.kubernetes;
 
-import dev.berth.spawner.kubernetes.model.Rejections;
+import dev.berth.spawner.kubernetes.model.AdmissionMessages;
 import dev.berth.spi.spawn.Failure;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -10,11 +10,11 @@ import java.util.Optional;
  * Decides whether the API server's rejection of an object ends a start. Its admission of quotas works with figures that are seconds old
  * after a server has stopped, so the quota itself is queried before a start fails because of it.
  */
-final class Refusals {
+final class AdmissionCheck {
 
     private final Cluster cluster;
 
-    Refusals(Cluster cluster) {
+    AdmissionCheck(Cluster cluster) {
         this.cluster = cluster;
     }
 
@@ -28,16 +28,16 @@ final class Refusals {
             return Optional.empty();
         }
         if (refused.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
-            Optional<Rejections.Exceeded> quota = Rejections.exceeded(message);
+            Optional<AdmissionMessages.Exceeded> quota = AdmissionMessages.exceeded(message);
             if (quota.isPresent()) {
-                return current(quota.get()).filter(now -> !now.fits()).map(Rejections.Exceeded::failure);
+                return current(quota.get()).filter(now -> !now.fits()).map(AdmissionMessages.Exceeded::failure);
             }
         }
-        return Optional.of(Rejections.of(kind, message));
+        return Optional.of(AdmissionMessages.of(kind, message));
     }
 
     /** Empty if the quota no longer exists; unchanged if the hub is not permitted to read it. */
-    private Optional<Rejections.Exceeded> current(Rejections.Exceeded reported) {
+    private Optional<AdmissionMessages.Exceeded> current(AdmissionMessages.Exceeded reported) {
         try {
             return cluster.quota(reported.name()).map(reported::now);
         } catch (KubernetesClientException forbidden) {

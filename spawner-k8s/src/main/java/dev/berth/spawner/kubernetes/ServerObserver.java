@@ -17,28 +17,28 @@ import java.util.Optional;
  * Observes one server. The watch, if it is current, can answer for a pod that is starting or running; any observation that would end a
  * server's life comes from the API server itself.
  */
-final class ServerLook {
+final class ServerObserver {
 
     private final Cluster cluster;
-    private final Servers servers;
+    private final PodWatch pods;
     private final Ledgers ledgers;
     private final Prober prober;
     private final StartFaults faults;
     private final PodQueue queue;
-    private final Warnings warnings;
+    private final WarningEvents warnings;
     private final KubernetesSpawnerProperties settings;
 
-    ServerLook(
+    ServerObserver(
             Cluster cluster,
-            Servers servers,
+            PodWatch pods,
             Ledgers ledgers,
             Prober prober,
             StartFaults faults,
             PodQueue queue,
-            Warnings warnings,
+            WarningEvents warnings,
             KubernetesSpawnerProperties settings) {
         this.cluster = cluster;
-        this.servers = servers;
+        this.pods = pods;
         this.ledgers = ledgers;
         this.prober = prober;
         this.faults = faults;
@@ -49,8 +49,8 @@ final class ServerLook {
 
     Observation at(ServerRef ref) {
         String name = Names.pod(settings, ref.runtimeName());
-        Optional<Observation> alive = servers.isCurrent()
-                ? servers.pod(name).filter(pod -> isOf(pod, ref)).flatMap(pod -> seen(pod, state(pod)))
+        Optional<Observation> alive = pods.isCurrent()
+                ? pods.pod(name).filter(pod -> isOf(pod, ref)).flatMap(pod -> seen(pod, state(pod)))
                 : Optional.empty();
         return alive.orElseGet(() -> directly(ref, name));
     }
@@ -71,18 +71,18 @@ final class ServerLook {
     Observation listed(Pod pod) {
         return switch (state(pod)) {
             case PodState.Running running ->
-                running(pod, running) instanceof Observation.Ready ready ? ready : toBeLookedAt();
+                running(pod, running) instanceof Observation.Ready ready ? ready : toBeObserved();
             case PodState.Terminating ignored -> new Observation.Stopping();
             case PodState.Ended ended -> new Observation.Exited(ended.failure());
-            case PodState.Gated ignored -> toBeLookedAt();
-            case PodState.Waiting ignored -> toBeLookedAt();
-            case PodState.Unschedulable ignored -> toBeLookedAt();
-            case PodState.Troubled ignored -> toBeLookedAt();
-            case PodState.Doomed ignored -> toBeLookedAt();
+            case PodState.Gated ignored -> toBeObserved();
+            case PodState.Waiting ignored -> toBeObserved();
+            case PodState.Unschedulable ignored -> toBeObserved();
+            case PodState.TransientFault ignored -> toBeObserved();
+            case PodState.PermanentFault ignored -> toBeObserved();
         };
     }
 
-    private static Observation toBeLookedAt() {
+    private static Observation toBeObserved() {
         return new Observation.Unknown("Listed as starting, but its state has not been queried");
     }
 
@@ -99,11 +99,11 @@ final class ServerLook {
             }
             case PodState.Unschedulable busy ->
                 faults.isSuspected(pod, busy) ? Optional.empty() : Optional.of(queued(pod, busy));
-            case PodState.Troubled troubled ->
-                faults.isSuspected(pod, troubled) ? Optional.empty() : Optional.of(retried(troubled));
+            case PodState.TransientFault fault ->
+                faults.isSuspected(pod, fault) ? Optional.empty() : Optional.of(retried(fault));
             case PodState.Terminating ignored -> Optional.of(new Observation.Stopping());
             case PodState.Gated ignored -> Optional.empty();
-            case PodState.Doomed ignored -> Optional.empty();
+            case PodState.PermanentFault ignored -> Optional.empty();
             case PodState.Ended ignored -> Optional.empty();
         };
     }
@@ -116,8 +116,8 @@ final class ServerLook {
         return new Observation.Starting(Phase.QUEUED, queue.message(pod, busy));
     }
 
-    private static Observation retried(PodState.Troubled troubled) {
-        return new Observation.Starting(troubled.phase(), troubled.failure().detail());
+    private static Observation retried(PodState.TransientFault fault) {
+        return new Observation.Starting(fault.phase(), fault.failure().detail());
     }
 
     private Observation running(Pod pod, PodState.Running running) {
@@ -134,14 +134,14 @@ final class ServerLook {
     private Observation end(ServerRef ref, Pod pod, PodState state) {
         return switch (state) {
             case PodState.Ended ended -> ended(ref, pod, ended);
-            case PodState.Doomed doomed -> condemn(ref, pod, doomed.failure());
-            case PodState.Troubled troubled -> {
-                Failure failure = faults.of(pod, troubled);
-                yield failure == null ? retried(troubled) : condemn(ref, pod, failure);
+            case PodState.PermanentFault fault -> failStart(ref, pod, fault.failure());
+            case PodState.TransientFault fault -> {
+                Failure failure = faults.of(pod, fault);
+                yield failure == null ? retried(fault) : failStart(ref, pod, failure);
             }
             case PodState.Unschedulable busy -> {
                 Failure failure = faults.of(pod);
-                yield failure == null ? queued(pod, busy) : condemn(ref, pod, failure);
+                yield failure == null ? queued(pod, busy) : failStart(ref, pod, failure);
             }
             case PodState.Gated ignored -> gated(ref, pod);
             case PodState.Running running -> running(pod, running);
@@ -156,7 +156,7 @@ final class ServerLook {
         Failure failure = known != null ? known : ref.generation() <= ledger.stopped() ? requested() : ended.failure();
         if (ended.others()) {
             // Another container beside the server's would run forever and keep the pod's GPU.
-            return condemn(ref, pod, failure);
+            return failStart(ref, pod, failure);
         }
         // The server's container has ended; the kubelet reports the end of the pod a moment later.
         return PodReading.isOver(pod) ? new Observation.Exited(failure) : new Observation.Stopping();
@@ -171,7 +171,7 @@ final class ServerLook {
     }
 
     /** The pod can never become a server: the reason is recorded first, and then the pod is deleted. */
-    private Observation condemn(ServerRef ref, Pod pod, Failure failure) {
+    private Observation failStart(ServerRef ref, Pod pod, Failure failure) {
         ledgers.change(
                 ref.runtimeName(), ledger -> ledger.stop(ref.generation()).end(ref.generation(), failure));
         cluster.delete(pod, ServerStop.AT_ONCE);
@@ -198,7 +198,7 @@ final class ServerLook {
 
     /** The ledger contains the generation, so this cluster had the pod; and the pod does not exist. */
     private Observation vanished(ServerRef ref, String podName) {
-        Failure failure = servers.last(ref, podName)
+        Failure failure = pods.last(ref, podName)
                 .map(PodReading::vanished)
                 .orElseGet(() -> new Failure(ReasonCode.LOST, "The pod " + podName + " was deleted outside Berth."));
         Ledger written = ledgers.change(

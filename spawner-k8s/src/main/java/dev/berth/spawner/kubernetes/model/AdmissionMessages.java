@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Interprets the API server's rejection of an object, from the messages of Kubernetes' ResourceQuota and LimitRange admission. */
-public final class Rejections {
+public final class AdmissionMessages {
 
     private static final Pattern EXCEEDED = Pattern.compile(
             "exceeded quota: (?<name>[a-z0-9.-]+), requested: (?<asked>\\S+), used: (?<used>\\S+), limited: (?<limit>\\S+)");
@@ -21,7 +21,7 @@ public final class Rejections {
             Pattern.compile("(?<bound>maximum|minimum) (?<resource>\\S+) usage per \\S+ is (?<limit>[^,\\s]+)"
                     + "(?:, but (?:limit|request) is (?<asked>[^,\\s\\]]+))?");
 
-    private Rejections() {}
+    private AdmissionMessages() {}
 
     /**
      * A quota that an object exceeds.
@@ -65,9 +65,9 @@ public final class Rejections {
         private Failure never(String resource) {
             return new Failure(
                     ReasonCode.QUOTA,
-                    "The server needs " + ResourceWords.amount(resource, get(asked, resource))
+                    "The server needs " + ResourceText.amount(resource, get(asked, resource))
                             + ", and all servers together can use at most "
-                            + ResourceWords.number(resource, get(limit, resource))
+                            + ResourceText.number(resource, get(limit, resource))
                             + ". Choose a smaller profile, or tell an administrator.");
         }
 
@@ -76,11 +76,11 @@ public final class Rejections {
                     .filter(each -> remaining(each).compareTo(get(asked, each)) < 0)
                     .findFirst()
                     .orElseGet(() -> asked.keySet().stream().findFirst().orElse(""));
-            String usage = ResourceWords.number(resource, get(used, resource)) + " of "
-                    + ResourceWords.number(resource, get(limit, resource));
-            String what = ResourceWords.isPods(resource)
+            String usage = ResourceText.number(resource, get(used, resource)) + " of "
+                    + ResourceText.number(resource, get(limit, resource));
+            String what = ResourceText.isPods(resource)
                     ? usage + " servers are running"
-                    : "The server needs " + ResourceWords.amount(resource, get(asked, resource)) + ", but " + usage
+                    : "The server needs " + ResourceText.amount(resource, get(asked, resource)) + ", but " + usage
                             + " are in use";
             return new Failure(ReasonCode.QUOTA_IN_USE, what + ". Try again when another server has stopped.");
         }
@@ -120,20 +120,21 @@ public final class Rejections {
                 ? new Failure(
                         ReasonCode.QUOTA,
                         "The namespace's quota requires a limit that the profile does not set."
-                                + " Tell an administrator. (" + Words.bounded(message) + ")")
-                : new Failure(ReasonCode.REFUSED, "The cluster rejected the " + kind + ": " + Words.bounded(message));
+                                + " Tell an administrator. (" + ClusterText.bounded(message) + ")")
+                : new Failure(
+                        ReasonCode.REFUSED, "The cluster rejected the " + kind + ": " + ClusterText.bounded(message));
     }
 
     private static Failure outOfRange(Matcher range) {
         String resource = range.group("resource");
         String asked = range.group("asked") == null
                 ? "The server is outside of what one server can use"
-                : "The server needs " + ResourceWords.amount(resource, parse(range.group("asked")));
+                : "The server needs " + ResourceText.amount(resource, parse(range.group("asked")));
         return new Failure(
                 ReasonCode.QUOTA,
                 asked + ", and one server can use at "
                         + (range.group("bound").equals("maximum") ? "most " : "least ")
-                        + ResourceWords.amount(resource, parse(range.group("limit")))
+                        + ResourceText.amount(resource, parse(range.group("limit")))
                         + ". Choose another profile, or tell an administrator.");
     }
 

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes text from a cluster presentable: limited in length, without control characters, and without what looks like a token. */
-public final class Words {
+public final class ClusterText {
 
     private static final int MAX_SENTENCE = 600;
     private static final int MAX_LINE = 220;
@@ -17,7 +17,7 @@ public final class Words {
     /** Jupyter prints its address with its token; the tokens of servers are 64 hexadecimal digits. */
     private static final Pattern TOKEN = Pattern.compile("(?<=token=)[^\\s&\"']+|\\b[0-9a-f]{64}\\b");
 
-    private Words() {}
+    private ClusterText() {}
 
     static String bounded(@Nullable String text) {
         return text == null ? "" : cut(clean(text), MAX_SENTENCE);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The latest warning about each pod and claim, for problems that their status does not show: volumes that cannot be created or mounted.
  * Only warnings are watched and only their messages are stored, so that tens of thousands of events in the namespace cost nothing.
  */
-final class Warnings implements AutoCloseable {
+final class WarningEvents implements AutoCloseable {
 
     private static final int REMEMBERED = 2_000;
     private static final Set<String> ABOUT_VOLUMES =
@@ -33,7 +33,7 @@ final class Warnings implements AutoCloseable {
         }
     };
 
-    Warnings(Cluster cluster) {
+    WarningEvents(Cluster cluster) {
         this.informer = cluster.client()
                 .v1()
                 .events()

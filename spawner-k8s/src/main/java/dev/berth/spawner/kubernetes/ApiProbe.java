@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Sends the API server a small request every two seconds, so that an outage is detected even when no caller needs it. */
-final class Pulse implements AutoCloseable {
+final class ApiProbe implements AutoCloseable {
 
     private static final long SECONDS = 2;
 
@@ -19,7 +19,7 @@ final class Pulse implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("kubernetes-pulse").factory());
 
-    Pulse(BooleanSupplier question, Runnable onSilence) {
+    ApiProbe(BooleanSupplier question, Runnable onSilence) {
         this.question = question;
         this.onSilence = onSilence;
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Messages of the API server, and what a person reads instead of them. */
-class RejectionsTests {
+class AdmissionMessagesTests {
 
     private static final String BUSY = "pods \"jupyter-ann\" is forbidden: exceeded quota: berth, requested:"
             + " limits.memory=4Gi,requests.nvidia.com/gpu=1, used: limits.memory=14Gi,requests.nvidia.com/gpu=0, limited:"
@@ -28,7 +28,7 @@ class RejectionsTests {
                 REFUSED      | violates PodSecurity "restricted:latest" | The cluster rejected the pod: violates PodSecurity "restricted:latest"
                 """)
     void whatTheApiServerSaysAndWhatAPersonReads(ReasonCode code, String message, String sentence) {
-        assertThat(Rejections.of("pod", message)).satisfies(failure -> {
+        assertThat(AdmissionMessages.of("pod", message)).satisfies(failure -> {
             assertThat(failure.code()).isEqualTo(code);
             assertThat(failure.detail()).isEqualTo(sentence);
         });
@@ -36,13 +36,13 @@ class RejectionsTests {
 
     @Test
     void theResourceThatIsExhaustedIsNamed() {
-        assertThat(Rejections.of("pod", BUSY).detail())
+        assertThat(AdmissionMessages.of("pod", BUSY).detail())
                 .startsWith("The server needs 4 GiB of memory, but 14 GiB of 16");
     }
 
     @Test
     void theQuotaItselfDecidesWhetherThereIsRoomNow() {
-        Rejections.Exceeded reported = Rejections.exceeded(BUSY).orElseThrow();
+        AdmissionMessages.Exceeded reported = AdmissionMessages.exceeded(BUSY).orElseThrow();
         assertThat(reported.fits()).isFalse();
         assertThat(reported.now(quota("16Gi", "12Gi")).fits()).isTrue();
         assertThat(reported.now(quota("16Gi", "13Gi")).fits()).isFalse();

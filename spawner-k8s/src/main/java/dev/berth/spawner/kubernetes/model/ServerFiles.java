@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The hub's files in a server's container: read-only, and the same in every image. */
-final class Files {
+final class ServerFiles {
 
     /** A folder for {@code JUPYTER_CONFIG_PATH}. */
     static final String FOLDER = "/etc/berth";
@@ -24,7 +24,7 @@ final class Files {
 
     private static final int MAX_LOGIN = 32;
 
-    private Files() {}
+    private ServerFiles() {}
 
     static Map<String, String> of(Owner owner, Collection<Long> groups, String home) {
         Map<String, String> files = new TreeMap<>();

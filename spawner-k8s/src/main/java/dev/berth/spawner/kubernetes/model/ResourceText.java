@@ -5,12 +5,12 @@ import java.math.RoundingMode;
 import java.util.List;
 
 /** Kubernetes' resources as people know them: "16 GiB of memory" for {@code limits.memory=16Gi}, "2 GPUs" for two nvidia.com/gpu. */
-final class ResourceWords {
+final class ResourceText {
 
     private static final List<String> UNITS = List.of("bytes", "KiB", "MiB", "GiB", "TiB");
     private static final BigDecimal STEP = BigDecimal.valueOf(1024);
 
-    private ResourceWords() {}
+    private ResourceText() {}
 
     /** A device in the singular. */
     static String device(String resource) {
