@@ -34,11 +34,12 @@ final class Idleness {
      */
     static Optional<String> use(Evidence evidence, Duration idleTimeout) {
         Optional<Kernel> busy = evidence.kernels().stream()
-                .filter(kernel -> kernel.state().equals("busy") || kernel.state().isEmpty())
+                .filter(kernel ->
+                        kernel.state().equals("busy") || kernel.state().isEmpty())
                 .findFirst();
         if (busy.isPresent()) {
-            return Optional.of(
-                    "kernel " + busy.get().id() + (busy.get().state().isEmpty() ? " does not report its state" : " is busy"));
+            return Optional.of("kernel " + busy.get().id()
+                    + (busy.get().state().isEmpty() ? " does not report its state" : " is busy"));
         }
         if (evidence.kernels().stream().anyMatch(kernel -> kernel.lastActivity() == null)) {
             return Optional.of("a kernel does not report its last activity");

@@ -10,7 +10,7 @@
  *       an older generation can be written: every write names its generation, its request and its lease epoch.
  *   <li>Only a recorded decision stops a server: {@code wanted = STOPPED} with a reason code is committed before the spawner is asked to
  *       stop it. The route is withdrawn in the same transaction, so that requests never reach a server that is stopping.
- *   <li>{@code Unknown} and a spawner that cannot be asked change only the time of the next check.
+ *   <li>{@code Unknown} and a spawner that cannot be asked change only the time of the next check, and postpone a start's timeout.
  *   <li>A confirmed exit, a loss, a rejection and a timeout are decisions: in one transaction {@code wanted} becomes {@code STOPPED} with
  *       the reason. A server is never restarted automatically.
  *   <li>{@code Absent} counts only if a complete list that began after the spawner accepted the start does not contain the server, and a

@@ -4,6 +4,7 @@ import dev.berth.hub.server.Generations;
 import dev.berth.hub.server.LogSecrets;
 import dev.berth.hub.server.ProgressLog;
 import dev.berth.hub.server.RunLog;
+import dev.berth.hub.server.Seen;
 import dev.berth.hub.server.ServerEvent;
 import dev.berth.hub.server.ServerRow;
 import dev.berth.hub.server.Wanted;
@@ -50,6 +51,13 @@ class Outcomes {
             case Transition.Ended ended -> recordEnd(row, LogSecrets.mask(ended.failure()));
             case Transition.GiveUp given -> recordGivenUp(row, LogSecrets.mask(given.failure()));
         };
+    }
+
+    /** The runtime did not respond. */
+    void recordUnknown(ServerRow row) {
+        if (row.seen() != Seen.READY) {
+            results.postponeTimeout(row);
+        }
     }
 
     private boolean recordProgress(ServerRow row, Transition.Progress step) {

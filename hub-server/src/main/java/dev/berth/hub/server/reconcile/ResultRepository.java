@@ -4,6 +4,7 @@ import dev.berth.hub.hint.Hints;
 import dev.berth.hub.server.ServerRow;
 import dev.berth.spi.spawn.Failure;
 import dev.berth.spi.spawn.Observation.Address;
+import java.time.Duration;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -18,6 +19,8 @@ class ResultRepository {
     private static final String STILL_MEANT =
             " where id = :id and lease_epoch = :epoch and generation = :generation and wanted = :wanted";
 
+    private static final Duration RECOVERY = Duration.ofMinutes(2);
+
     private final JdbcClient jdbc;
     private final Hints hints;
 
@@ -26,12 +29,37 @@ class ResultRepository {
         this.hints = hints;
     }
 
+    /** The start timeout begins here: until now, the runtime may not have responded. */
     boolean accepted(ServerRow row, String domain) {
         return write(
                 row,
-                jdbc.sql("update servers set accepted_at = now(), seen = 'STARTING', seen_at = now(), domain = :domain"
-                                + STILL_MEANT)
-                        .param("domain", domain));
+                jdbc.sql("""
+                                update servers
+                                set accepted_at = now(), seen = 'STARTING', seen_at = now(), domain = :domain,
+                                    start_deadline = now() + :timeout * interval '1 second'
+                                """ + STILL_MEANT)
+                        .param("domain", domain)
+                        .param("timeout", timeout(row).toSeconds()));
+    }
+
+    /**
+     * A starting server could not be observed, and the runtime may need up to two minutes to recover: that time does not count towards its
+     * start timeout.
+     */
+    void postponeTimeout(ServerRow row) {
+        Duration left = timeout(row).compareTo(RECOVERY) < 0 ? timeout(row) : RECOVERY;
+        jdbc.sql("update servers set start_deadline = greatest(start_deadline, now() + :left * interval '1 second')"
+                        + STILL_MEANT)
+                .param("left", left.toSeconds())
+                .param("id", row.id())
+                .param("epoch", row.epoch())
+                .param("generation", row.generation())
+                .param("wanted", row.wanted().name())
+                .update();
+    }
+
+    private static Duration timeout(ServerRow row) {
+        return row.requiredLaunch().spec().startTimeout();
     }
 
     /** If the row already contains the same values, nothing is written and no listener is woken; this returns false as well. */

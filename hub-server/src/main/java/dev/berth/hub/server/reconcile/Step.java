@@ -75,6 +75,9 @@ class Step {
 
     private @Nullable Duration look(ServerRow row) {
         Observation observed = spawner.observe(row.ref());
+        if (observed instanceof Observation.Unknown) {
+            outcomes.recordUnknown(row);
+        }
         @Nullable Duration exceeded = isOverdue(row) ? row.requiredLaunch().spec().startTimeout() : null;
         Transition transition = Lifecycle.afterLook(row.seen(), row.address(), exceeded, row.missing(), observed);
         seen(transition);
@@ -116,7 +119,9 @@ class Step {
 
     /** A server that never responded has no work to save, and its owner waits for the reason. */
     private static Duration grace(ServerRow row) {
-        return row.seen() == Seen.READY ? row.requiredLaunch().spec().stopGrace() : Duration.ZERO;
+        return row.seen() == Seen.STARTING
+                ? Duration.ZERO
+                : row.requiredLaunch().spec().stopGrace();
     }
 
     private StartRequest request(ServerRow row) {
