@@ -24,7 +24,7 @@ public class Refusals {
      * To programs that ask for a page of a user's server, word for word what a proxy answers for a server that runs: whether it runs is
      * for those who may use it to know.
      */
-    private static final String NO_WAY_IN = "You are not signed in, or may not use this server.";
+    private static final String NO_WAY_IN = "You are not signed in, or you don't have access to this server.";
 
     private final Links links;
     private final JsonMapper json;

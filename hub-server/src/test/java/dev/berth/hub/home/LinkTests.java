@@ -13,7 +13,9 @@ import java.net.Socket;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
+import java.util.ResourceBundle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -147,7 +149,10 @@ class LinkTests {
             walk.browser.headers.put("Accept", "*/*");
             assertThat(assertAlike(walk, running, stopped)).isEqualTo(403);
             assertThat(walk.open("/user/" + stopped + "/api").body())
-                    .isEqualTo("{\"status\":403,\"message\":\"You are not signed in, or may not use this server.\"}");
+                    .isEqualTo("{\"status\":403,\"message\":\""
+                            + ResourceBundle.getBundle("dev.berth.proxy.http.refusals", Locale.ENGLISH)
+                                    .getString("access")
+                            + "\"}");
         }
     }
 
