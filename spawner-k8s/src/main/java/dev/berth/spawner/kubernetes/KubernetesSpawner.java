@@ -62,6 +62,7 @@ public final class KubernetesSpawner implements Spawner, AutoCloseable {
                 pods,
                 ledgers,
                 prober,
+                log,
                 new StartFaults(cluster, nodes, warnings, firstSeen, settings),
                 new PodQueue(pods, nodes, warnings),
                 warnings,

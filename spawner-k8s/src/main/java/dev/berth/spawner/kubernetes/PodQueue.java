@@ -7,7 +7,9 @@ import dev.berth.spawner.kubernetes.model.Shortage;
 import dev.berth.spi.spawn.ResourceWait;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Explains to the owner of a waiting pod what is in use, and who waits before them. */
 final class PodQueue {
@@ -17,9 +19,14 @@ final class PodQueue {
                     (Pod pod) -> String.valueOf(pod.getMetadata().getCreationTimestamp()))
             .thenComparing(pod -> pod.getMetadata().getName());
 
+    /** Hundreds of pods may wait, and each is observed again and again. */
+    private static final long MAX_AGE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final PodWatch pods;
     private final Nodes nodes;
     private final WarningEvents warnings;
+    private List<Pod> waiting = List.of();
+    private long waitingSince = System.nanoTime() - MAX_AGE_NANOS;
 
     PodQueue(PodWatch pods, Nodes nodes, WarningEvents warnings) {
         this.pods = pods;
@@ -43,13 +50,23 @@ final class PodQueue {
 
     /** People, not pods: one person may wait with several servers. */
     private int ahead(Pod mine, String resource) {
-        return (int) pods.all().stream()
-                .filter(pod -> AGE.compare(pod, mine) < 0)
-                .filter(pod -> PodReading.state(pod, false) instanceof PodState.Unschedulable)
+        return (int) waiting().stream()
+                .takeWhile(pod -> AGE.compare(pod, mine) < 0)
                 .filter(pod -> Shortage.requests(pod, resource))
                 .map(PodReading::owner)
                 .filter(owner -> !owner.equals(PodReading.owner(mine)))
                 .distinct()
                 .count();
+    }
+
+    private synchronized List<Pod> waiting() {
+        if (System.nanoTime() - waitingSince >= MAX_AGE_NANOS) {
+            waiting = pods.all().stream()
+                    .filter(pod -> PodReading.state(pod, false) instanceof PodState.Unschedulable)
+                    .sorted(AGE)
+                    .toList();
+            waitingSince = System.nanoTime();
+        }
+        return waiting;
     }
 }

@@ -23,6 +23,7 @@ final class ServerObserver {
     private final PodWatch pods;
     private final Ledgers ledgers;
     private final Prober prober;
+    private final ServerLog log;
     private final StartFaults faults;
     private final PodQueue queue;
     private final WarningEvents warnings;
@@ -33,6 +34,7 @@ final class ServerObserver {
             PodWatch pods,
             Ledgers ledgers,
             Prober prober,
+            ServerLog log,
             StartFaults faults,
             PodQueue queue,
             WarningEvents warnings,
@@ -41,6 +43,7 @@ final class ServerObserver {
         this.pods = pods;
         this.ledgers = ledgers;
         this.prober = prober;
+        this.log = log;
         this.faults = faults;
         this.queue = queue;
         this.warnings = warnings;
@@ -156,7 +159,7 @@ final class ServerObserver {
         Failure failure = known != null ? known : ref.generation() <= ledger.stopped() ? requested() : ended.failure();
         if (ended.others()) {
             // Another container beside the server's would run forever and keep the pod's GPU.
-            return failStart(ref, pod, failure);
+            return failStart(ref, pod, failure, log.toKeep(pod, ref.generation()));
         }
         // The server's container has ended; the kubelet reports the end of the pod a moment later.
         return PodReading.isOver(pod) ? new Observation.Exited(failure) : new Observation.Stopping();
@@ -172,8 +175,15 @@ final class ServerObserver {
 
     /** The pod can never become a server: the reason is recorded first, and then the pod is deleted. */
     private Observation failStart(ServerRef ref, Pod pod, Failure failure) {
+        return failStart(ref, pod, failure, Ledger.Output.NONE);
+    }
+
+    private Observation failStart(ServerRef ref, Pod pod, Failure failure, Ledger.Output output) {
         ledgers.change(
-                ref.runtimeName(), ledger -> ledger.stop(ref.generation()).end(ref.generation(), failure));
+                ref.runtimeName(),
+                ledger -> ledger.stop(ref.generation())
+                        .end(ref.generation(), failure)
+                        .keep(output));
         cluster.delete(pod, ServerStop.AT_ONCE);
         return new Observation.Stopping();
     }

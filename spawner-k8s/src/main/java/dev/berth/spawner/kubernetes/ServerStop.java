@@ -70,12 +70,17 @@ final class ServerStop {
 
     /** A server that never responded is stopped because something is wrong with it, and its owner looks for the reason. */
     private void keepOutput(ServerRef ref, Pod pod) {
-        if (PodReading.state(pod, false) instanceof PodState.Running running
-                && !running.ready()
-                && !prober.hasAnswered(pod)) {
+        if (PodReading.state(pod, false) instanceof PodState.Running running && !hasResponded(pod, running)) {
             Ledger.Output output = log.toKeep(pod, ref.generation());
             ledgers.change(ref.runtimeName(), ledger -> ledger.keep(output));
         }
+    }
+
+    private boolean hasResponded(Pod pod, PodState.Running running) {
+        return switch (settings.readiness()) {
+            case POD -> running.ready();
+            case PROBE -> prober.hasAnswered(pod);
+        };
     }
 
     private static boolean goesLaterThan(Pod pod, Duration grace) {

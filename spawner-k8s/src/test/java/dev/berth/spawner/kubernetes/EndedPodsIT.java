@@ -20,6 +20,11 @@ class EndedPodsIT {
         "home.kind=none", "templates.default.shared-memory=0B", "ended-pod-retention=0s"
     };
 
+    private static final String SIDECAR = """
+            {spec: {containers: [{name: beside, image: "%s", command: [sleep, "600"], securityContext: {allowPrivilegeEscalation: false,
+             capabilities: {drop: [ALL]}}}]}}
+            """;
+
     private static TestCluster cluster;
     private static Turnstile turnstile;
     private static KubernetesSpawner unlucky;
@@ -121,6 +126,25 @@ class EndedPodsIT {
                 .atMost(Starts.PATIENCE)
                 .until(() -> cluster.pods("silent").isEmpty());
         assertThat(spawner.log(start.ref(), 10)).containsExactly("waiting for a database");
+    }
+
+    @Test
+    void theLastLinesOutliveAPodWhoseOtherContainersWouldRunForEver() {
+        try (KubernetesSpawner beside = cluster.spawner(
+                "installation=beside",
+                "pod-name=beside-{server}",
+                "home.kind=none",
+                "templates.default.shared-memory=0B",
+                "templates.default.pod=" + SIDECAR.formatted(TestCluster.SMALL_IMAGE))) {
+            Starts own = new Starts(beside);
+            Start start = Start.of("sidecar").command("sh", "-c", "echo I cannot go on; exit 7");
+            own.begin(start);
+            assertThat(own.ended(start).detail()).contains("with status 7");
+            await("the pod is gone")
+                    .atMost(Starts.PATIENCE)
+                    .until(() -> cluster.pods("sidecar").isEmpty());
+            assertThat(beside.log(start.ref(), 10)).containsExactly("I cannot go on");
+        }
     }
 
     @Test

@@ -39,7 +39,7 @@ public record Ledger(
      */
     public record Output(long generation, String text) {
 
-        static final Output NONE = new Output(0, "");
+        public static final Output NONE = new Output(0, "");
 
         /** Every ledger is kept in the memory of etcd, so the output of thousands of servers must stay small. */
         private static final int MAX = 16 * 1024;
