@@ -68,12 +68,18 @@ public class RefusedSignIns {
                 + " first_at = coalesce(first_at, clock_timestamp()), last_at = clock_timestamp(), "
                 + counted("accounts") + ", " + counted("names") + ", " + counted("addresses") + ", "
                 + counted("reasons") + " WHERE period = date_bin('10 minutes', now(), 'epoch')";
-        String name = event.target().name();
+        String reason = event.detail().getOrDefault("reason", "");
+        // A directory that does not respond rejects everybody: these are not guesses, and only their number is of
+        // interest.
+        boolean guess = !reason.equals("UNAVAILABLE");
+        String name = guess ? event.target().name() : "";
         jdbc.sql(sql)
                 .param("accounts", account ? name : "")
                 .param("names", account ? "" : name)
-                .param("addresses", Objects.requireNonNullElse(event.actor().address(), ""))
-                .param("reasons", event.detail().getOrDefault("reason", ""))
+                .param(
+                        "addresses",
+                        guess ? Objects.requireNonNullElse(event.actor().address(), "") : "")
+                .param("reasons", reason)
                 .update();
     }
 

@@ -99,6 +99,25 @@ class RefusedSignInsTests {
     }
 
     @Test
+    void directoryThatDoesNotRespondIsNotAnAttackOnAnybody() {
+        for (int i = 0; i < RefusedSignIns.OWN_EVENTS + 5; i++) {
+            Map<String, String> detail = Map.of("provider", "campus", "reason", "UNAVAILABLE", "rule", "no answer");
+            refused.record(
+                    new AuditEvent(
+                            AuditAction.SIGN_IN_REFUSED, Actor.unknown("ann", "192.0.2.1"), Target.user("ann"), detail),
+                    true);
+        }
+        assertThat(refused.summarised(RefusedSignIns.By.NAME, "ann", Duration.ofMinutes(5)))
+                .isZero();
+        endPeriod();
+        refused.recordSummaries();
+        assertThat(audit.latest(1).getFirst().event().detail())
+                .containsEntry("count", "5")
+                .containsEntry("reasons", "UNAVAILABLE (5)")
+                .doesNotContainKey("accounts");
+    }
+
+    @Test
     void quietPeriodHasNoSummary() {
         refused.record(attempt("ann", "192.0.2.1"), true);
         endPeriod();
