@@ -18,7 +18,8 @@ public final class DatabaseWatch implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(DatabaseWatch.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
-    private static final int PATIENCE_SECONDS = 3;
+    /** A machine under load may take seconds for a login. A server that is down refuses at once. */
+    private static final int PATIENCE_SECONDS = 5;
 
     private final DatabaseLogin login;
     private final QuietLog quiet = new QuietLog(this::away);
