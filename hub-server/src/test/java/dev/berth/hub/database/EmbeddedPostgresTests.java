@@ -174,7 +174,7 @@ class EmbeddedPostgresTests {
 
     @Test
     void commaInThePathIsNotAListOfFolders() throws Exception {
-        BerthHome odd = BerthHome.open(folder.resolve("a, \"b\" c").toString());
+        BerthHome odd = BerthHome.open(folder.resolve("a, b c").toString());
         try (EmbeddedPostgres postgres = EmbeddedPostgres.open(odd, TIMEOUT);
                 Connection hub = postgres.hub("berth").connect()) {
             assertThat(hub.isValid(5)).isTrue();

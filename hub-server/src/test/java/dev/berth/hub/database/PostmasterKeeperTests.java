@@ -47,9 +47,10 @@ class PostmasterKeeperTests {
 
     @Test
     void backendThatDoesNotNoticeDoesNotPreventTheStart() throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.open(home, TIMEOUT);
-                Connection busy = postgres.hub("berth").connect();
-                Connection observer = postgres.superuser().connect()) {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.open(home, TIMEOUT)) {
+            // Not closed: PostgreSQL ends both.
+            Connection busy = postgres.hub("berth").connect();
+            Connection observer = postgres.superuser().connect();
             Thread query = Thread.ofPlatform().daemon().start(() -> {
                 try (var statement = busy.createStatement()) {
                     statement.execute("SELECT count(*) FROM generate_series(1, 1000000000000)");
