@@ -125,7 +125,7 @@ exec 5>"$own.output"
 rm -f "$own.output"
 
 # A server may take up more memory than there is. Then the kernel ends servers before the hub and its database. Only a process
-# with privileges can take this back.
+# with CAP_SYS_RESOURCE can take this back, if the hub has that capability itself.
 yield_memory() {
     read -r now </proc/self/oom_score_adj && [ "$now" -lt 500 ] && echo 500 >/proc/self/oom_score_adj
 }
