@@ -13,6 +13,19 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 /** A proxy as people run it: inside the hub's process, or as a separate process. */
 record Front(int port, Runnable stop) implements AutoCloseable {
 
+    /** How people run a proxy. */
+    enum Deployment {
+        EMBEDDED,
+        STAND_ALONE
+    }
+
+    static Front start(Deployment deployment, FakeHub hub, Path folder) throws IOException {
+        return switch (deployment) {
+            case EMBEDDED -> embedded(hub, folder);
+            case STAND_ALONE -> standAlone(hub.url().toString(), folder);
+        };
+    }
+
     static Front embedded(FakeHub hub, Path folder) throws IOException {
         Files.createDirectories(folder.resolve("keys"));
         Files.writeString(folder.resolve("keys/proxy.secret"), FakeHub.SECRET + "\n");

@@ -2,6 +2,7 @@ package dev.berth.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.proxy.Front.Deployment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -18,12 +19,6 @@ class StolenHubPortIT {
     @TempDir
     Path folder;
 
-    /** How people run a proxy. */
-    enum Kind {
-        EMBEDDED,
-        STAND_ALONE
-    }
-
     @BeforeEach
     void twoAccounts() throws IOException {
         OtherAccount.required();
@@ -31,9 +26,9 @@ class StolenHubPortIT {
 
     @ParameterizedTest
     @EnumSource
-    void whoTakesThePortOfAHubThatIsGoneGetsNeitherTheSecretNorASession(Kind kind) throws Exception {
+    void whoTakesThePortOfAHubThatIsGoneGetsNeitherTheSecretNorASession(Deployment deployment) throws Exception {
         try (FakeHub hub = new FakeHub();
-                Front front = front(kind, hub)) {
+                Front front = Front.start(deployment, hub, folder)) {
             Awaitility.await("the hub's page is there")
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> page(front).contains("hub GET /hub/home"));
@@ -51,12 +46,12 @@ class StolenHubPortIT {
 
     @ParameterizedTest
     @EnumSource(names = "STAND_ALONE")
-    void whoWasThereBeforeTheFirstHubGetsNothingEither(Kind kind) throws Exception {
+    void whoWasThereBeforeTheFirstHubGetsNothingEither(Deployment deployment) throws Exception {
         try (FakeHub hub = new FakeHub()) {
             hub.down();
             try (OtherAccount stranger = OtherAccount.answering(
                             OtherAccount.STRANGER, hub.url().getPort(), "a hub, trust me");
-                    Front front = front(kind, hub)) {
+                    Front front = Front.start(deployment, hub, folder)) {
                 assertNothingIsSent(front, stranger);
             }
         }
@@ -75,13 +70,6 @@ class StolenHubPortIT {
                                 .matches(
                                         "received (post /internal/proxy/prove http/1.1|host: .*|content-length: .*"
                                                 + "|content-type: application/json|\\{\"nonce\":\"[0-9a-f]{64}\",\"ip\":\"127.0.0.1\",\"port\":[0-9]+}|)"));
-    }
-
-    private Front front(Kind kind, FakeHub hub) throws IOException {
-        return switch (kind) {
-            case EMBEDDED -> Front.embedded(hub, folder);
-            case STAND_ALONE -> Front.standAlone(hub.url().toString(), folder);
-        };
     }
 
     private static String page(Front front) {

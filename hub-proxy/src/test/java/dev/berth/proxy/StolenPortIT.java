@@ -2,6 +2,7 @@ package dev.berth.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.proxy.Front.Deployment;
 import dev.berth.spi.route.Route;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,12 +22,6 @@ class StolenPortIT {
     @TempDir
     Path folder;
 
-    /** How people run a proxy. */
-    enum Kind {
-        EMBEDDED,
-        STAND_ALONE
-    }
-
     @BeforeEach
     void twoAccounts() throws IOException {
         OtherAccount.required();
@@ -34,10 +29,10 @@ class StolenPortIT {
 
     @ParameterizedTest
     @EnumSource
-    void aStrangerOnThePortOfAServerThatHasEndedIsSentNothing(Kind kind) throws Exception {
+    void aStrangerOnThePortOfAServerThatHasEndedIsSentNothing(Deployment deployment) throws Exception {
         try (FakeHub hub = new FakeHub();
                 OtherAccount ann = OtherAccount.answering(OtherAccount.ANN, 0, "this is ann");
-                Front front = front(kind, hub, route(ann.port()))) {
+                Front front = front(deployment, hub, route(ann.port()))) {
             Awaitility.await("ann's server answers")
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> get(front, "").endsWith("this is ann"));
@@ -61,23 +56,20 @@ class StolenPortIT {
 
     @ParameterizedTest
     @EnumSource
-    void aStrangerWhoDoesNotEvenAcceptIsSentNothing(Kind kind) throws Exception {
+    void aStrangerWhoDoesNotEvenAcceptIsSentNothing(Deployment deployment) throws Exception {
         try (FakeHub hub = new FakeHub();
                 OtherAccount stranger = OtherAccount.listening(OtherAccount.STRANGER, 0);
-                Front front = front(kind, hub, route(stranger.port()))) {
+                Front front = front(deployment, hub, route(stranger.port()))) {
             Awaitility.await("the proxy knows the route")
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> get(front, "").startsWith("HTTP/1.1 502 "));
         }
     }
 
-    private Front front(Kind kind, FakeHub hub, Route route) throws IOException {
+    private Front front(Deployment deployment, FakeHub hub, Route route) throws IOException {
         hub.put(route);
         hub.grant("ann-session", route.path());
-        return switch (kind) {
-            case EMBEDDED -> Front.embedded(hub, folder);
-            case STAND_ALONE -> Front.standAlone(hub.url().toString(), folder);
-        };
+        return Front.start(deployment, hub, folder);
     }
 
     private static Route route(int port) {

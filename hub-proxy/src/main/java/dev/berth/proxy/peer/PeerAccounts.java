@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * not 0, and its UID is that of the process that accepted the connection (the kernel lets only CAP_CHOWN change it). That decides.
  *
  * <p><b>A connection that was not accepted yet</b> has inode 0, and older kernels show UID 0 for it: it is in the queue of a listening
- * socket. Waiting is no way out: a busy server accepts late, and one with TCP_DEFER_ACCEPT only after the first byte. So the accounts of the
+ * socket. Waiting does not help: a busy server accepts late, and one with TCP_DEFER_ACCEPT only after the first byte. So the accounts of the
  * listening sockets decide, but only if a second read shows the connection still unaccepted:
  *
  * <ol>
@@ -41,8 +41,7 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  *
  * <p>A socket that was closed also has inode 0, but is in another state: nothing is concluded from it. A row that is missing is looked for
- * a few times, since a file that is printed in parts can miss one; after that, the answer is that nobody is known, and the caller must not
- * send anything.
+ * a few times, since a file that is printed in parts can miss one; after that, the lookup fails, and the caller must not send anything.
  */
 public final class PeerAccounts {
 
@@ -57,8 +56,8 @@ public final class PeerAccounts {
     private record Question(InetSocketAddress peer, InetSocketAddress own, Promise<Long> answer) {}
 
     /**
-     * The UID that holds the other end. Completes on the caller's context; fails with {@link UnknownPeerException} if nobody can be named,
-     * for example because the connection leads to another machine.
+     * The UID that holds the other end. Completes on the caller's context; fails with {@link UnknownPeerException} if it cannot be
+     * determined, for example because the connection leads to another machine.
      */
     public Future<Long> of(HttpConnection connection) {
         Channel channel = connection instanceof HttpClientConnectionInternal inner
@@ -117,8 +116,8 @@ public final class PeerAccounts {
             }
             open = open(open);
         }
-        open.forEach(each -> each.answer.tryFail(
-                new UnknownPeerException("No account holds the other end of the connection to " + each.peer + ".")));
+        open.forEach(each -> each.answer.tryFail(new UnknownPeerException(
+                "The account that holds the other end cannot be determined: " + each.peer + ".")));
     }
 
     /** Answers what can be answered now, and returns the rest. */
