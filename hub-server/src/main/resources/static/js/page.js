@@ -54,46 +54,9 @@ if (navigator.clipboard) {
     }
 }
 
-// The fragment of an address never reaches the hub. Browsers keep it through redirects and lose it at a form or a link, so where a page
-// takes the next one along, its fragment goes there. "#main" is the page's own: the link that skips to the content.
-const fragment = window.location.hash === '#main' ? '' : window.location.hash;
-
-function withFragment(next) {
-    return next && !next.includes('#') ? next + fragment : next;
-}
-
-function addressWithFragment(address) {
-    const url = new URL(address, window.location.href);
-    const next = url.searchParams.get('next');
-    if (!next || next.includes('#')) {
-        return address;
-    }
-    url.searchParams.set('next', withFragment(next));
-    return url.pathname + url.search + url.hash;
-}
-
-function carryFragment(root) {
-    if (fragment) {
-        for (const field of root.querySelectorAll('input[name=next], input[name=back]')) {
-            field.value = withFragment(field.value);
-        }
-        for (const link of root.querySelectorAll('a[href*="next="]')) {
-            link.setAttribute('href', addressWithFragment(link.getAttribute('href')));
-        }
-    }
-}
-
-document.addEventListener('htmx:configRequest', (event) => {
-    if (fragment) {
-        event.detail.path = addressWithFragment(event.detail.path);
-    }
-});
-
 document.addEventListener('htmx:afterSettle', () => {
     showTimes(document);
-    carryFragment(document);
 });
 window.setInterval(() => showTimes(document), 10_000);
 showTimes(document);
-carryFragment(document);
 keepOptionsOfThePicked(document);
