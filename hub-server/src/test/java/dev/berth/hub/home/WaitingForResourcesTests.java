@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.berth.hub.database.TestDatabase;
 import dev.berth.hub.server.HubUnderTest;
 import dev.berth.hub.server.ProgressLog;
-import dev.berth.hub.server.Seen;
 import dev.berth.hub.server.ServerDirectory;
 import dev.berth.hub.server.ServerState;
 import dev.berth.hub.server.ServerView;
@@ -90,7 +89,8 @@ class WaitingForResourcesTests {
 
     private static void begin(String name) {
         hub.startServer(name, "");
-        await(name + " is starting").until(() -> hub.view(name).seen() == Seen.STARTING);
+        await("the spawner's own message is on the page")
+                .until(() -> hub.view(name).phase() != null);
     }
 
     /** As the spawner of a cluster reports it. */
