@@ -40,8 +40,8 @@ class KubernetesScale {
 
     private static final int SERVERS = Integer.parseInt(System.getenv().getOrDefault("BERTH_BENCH_SERVERS", "2000"));
 
-    /** More than an installation has for processes on this machine; one is for the administrator. */
-    private static final int FIRST_UID = 1_000_000;
+    /** More than an installation has for processes on this machine, above its subuids and below the largest UID that a pod can have. */
+    private static final int FIRST_UID = 2_000_000_000;
 
     private static final Duration PATIENCE = Duration.ofMinutes(30);
     private static final Pattern REQUESTS = Pattern.compile("apiserver_request_total\\{([^}]*)} ([0-9.e+]+)");
