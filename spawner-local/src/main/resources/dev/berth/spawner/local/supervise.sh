@@ -119,10 +119,13 @@ keep_log() {
 # does not get SIGPIPE.
 mkfifo "$own.output" || { finish failed=output; exit 1; }
 exec 4<>"$own.output"
-# exec in a subshell: the shell would keep a copy of a descriptor that is closed for one command, and with it the pipe open.
-(exec 4>&- && keep_log) <"$own.output" &
 exec 5>"$own.output"
+# Opened here and not by the copier, which may begin only after the name is gone.
+exec 6<"$own.output"
 rm -f "$own.output"
+# exec in a subshell: the shell would keep a copy of a descriptor that is closed for one command, and with it the pipe open.
+(exec 4>&- 5>&- && keep_log) <&6 &
+exec 6<&-
 
 # A server may take up more memory than there is. Then the kernel ends servers before the hub and its database. Only a process
 # with CAP_SYS_RESOURCE can take this back, if the hub has that capability itself.
