@@ -10,17 +10,13 @@ import dev.berth.hub.server.ServerState;
 import dev.berth.hub.server.SharedHub;
 import dev.berth.hub.user.UserAccounts;
 import dev.berth.spi.spawn.ReasonCode;
-import dev.berth.spi.spawn.ServerRef;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Starting, stopping and showing servers (contract, section 2.4). */
 class ServersApiTests {
@@ -29,7 +25,7 @@ class ServersApiTests {
 
     @Test
     void aStartAndAStopAreWaitedFor() {
-        String name = user();
+        String name = SharedHub.user("srv");
         ApiClient api = HUB.api(name);
         String path = "/hub/api/users/" + name + "/server";
         assertThat(api.post(path).ok(201).body()).isEmpty();
@@ -62,7 +58,7 @@ class ServersApiTests {
     /** What restart scripts do. JupyterHub waits for both, so that none of them looks at the status in between. */
     @Test
     void aScriptStopsAServerAndStartsItInTheNextLine() {
-        String name = user();
+        String name = SharedHub.user("srv");
         ApiClient api = HUB.api(name);
         for (String path : new String[] {"/server", "/servers/one"}) {
             String server = "/hub/api/users/" + name + path;
@@ -78,7 +74,7 @@ class ServersApiTests {
     void manyProgramsWaitAndOthersAreAnsweredMeanwhile() {
         List<String> names =
                 IntStream.range(0, 30).mapToObj(i -> SharedHub.ready("waits")).toList();
-        ApiClient other = HUB.api(user());
+        ApiClient other = HUB.api(SharedHub.user("srv"));
         SharedHub.WORLD.stubborn(true);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Answer>> stops = names.stream()
@@ -98,7 +94,7 @@ class ServersApiTests {
 
     @Test
     void aStartThatIsPendingIsAcceptedAgainAndAStopCancelsIt() {
-        String name = user();
+        String name = SharedHub.user("srv");
         ApiClient api = HUB.api(name);
         String path = "/hub/api/users/" + name + "/server";
         SharedHub.WORLD.holdStarts(true);
@@ -134,45 +130,8 @@ class ServersApiTests {
     }
 
     @Test
-    void optionsAreTheBodyOrPartOfItAndAreUsedAgain() {
-        String name = user();
-        ApiClient api = HUB.api(name);
-        String path = "/hub/api/users/" + name + "/server";
-        api.post(path, "{\"profile\":\"short-lived\"}").ok(201);
-        assertThat(profile(name)).isEqualTo("short-lived");
-        restart(api, name, null);
-        assertThat(profile(name)).isEqualTo("short-lived");
-        restart(api, name, "{\"user_options\":{\"profile\":\"lab\"},\"display_name\":\"Mine\"}");
-        assertThat(profile(name)).isEqualTo("lab");
-        restart(api, name, "{\"something\":\"else\"}");
-        assertThat(profile(name)).isEqualTo("lab");
-        restart(api, name, "{\"profile\":\"short-lived\"}");
-        restart(api, name, "{\"display_name\":\"Mine\"}");
-        assertThat(profile(name)).isEqualTo("short-lived");
-        restart(api, name, "{}");
-        assertThat(profile(name)).isEqualTo("lab");
-    }
-
-    /** As profiles.md says: what JupyterHub's spawners would take. */
-    @Test
-    void aProfileWithoutOptionsKeepsWhateverItIsGiven() {
-        String name = user();
-        ApiClient api = HUB.api(name);
-        String path = "/hub/api/users/" + name + "/server";
-        String given = "{\"image\":\"x:1\",\"mounts\":[{\"at\":\"/d\"}],\"none\":null,\"size\":2.5,\"ok\":true}";
-        api.post(path, given).ok(201);
-        for (int i = 0; i < 2; i++) {
-            JsonNode shown = api.get(path).ok(200).json().path("user_options");
-            assertThat(shown).isEqualTo(JsonMapper.shared().readTree("{\"profile\":\"lab\"," + given.substring(1)));
-            restart(api, name, null);
-        }
-        restart(api, name, "{\"__jupyterhub_x\":1}");
-        assertThat(api.get(path).json().path("user_options").toString()).isEqualTo("{\"profile\":\"lab\"}");
-    }
-
-    @Test
     void whoeverMaySeesTheStateAndWhyAStartFailed() {
-        String name = user();
+        String name = SharedHub.user("srv");
         String path = "/hub/api/users/" + name + "/server";
         SharedHub.WORLD.refuseStarts(ReasonCode.QUOTA);
         try {
@@ -202,104 +161,9 @@ class ServersApiTests {
                 .isFalse();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "[1]",
-                "1",
-                "{",
-                "{\"profile\":7}",
-                "{\"profile\":\"no-such\"}",
-                "{\"profile\":\"staff-only\"}",
-                "{\"profile\":\"a\\u0000\"}",
-                "{\"user_options\":[]}",
-                "{\"user_options\":null}",
-                "{\"user_options\":{\"profile\":{}}}",
-                "{\"user_options\":{},\"memory\":3}",
-                "{\"profile\":\"big\",\"copies\":null}",
-                "{\"profile\":\"big\",\"copies\":[1]}",
-                "{\"profile\":\"big\",\"copys\":1}",
-            })
-    void optionsThatCannotBeMeantAreRefused(String body) {
-        String name = user();
-        HUB.api(name).post("/hub/api/users/" + name + "/server", body).refused(400);
-    }
-
-    @Test
-    void namedServersHaveNamesOfTheirOwnAndALimit() {
-        String name = user();
-        ApiClient api = HUB.api(name);
-        String path = "/hub/api/users/" + name + "/servers/";
-        api.post(path + "one").ok(201);
-        api.post(path + "two").ok(201);
-        assertThat(api.post(path + "three").refused(400).message()).contains("maximum of 2 named servers");
-        for (String bad : new String[] {"Upper", "-x", "x-", "a_b", "%2e", "a".repeat(31), "%3Cscript%3E"}) {
-            api.post(path + bad).refused(400);
-        }
-        JsonNode model = api.get(path + "one").ok(200).json();
-        assertThat(model.path("full_name").asString()).isEqualTo(name + "/one");
-        assertThat(model.path("url").asString()).isEqualTo("/user/" + name + "/one/");
-        assertThat(model.path("progress_url").asString()).isEqualTo(path + "one/progress");
-        api.get(path + "four").refused(404);
-        assertThat(api.delete(path + "four").refused(404).message()).isEqualTo(name + " has no server named 'four'");
-    }
-
-    @Test
-    void anEmptyNameIsTheDefaultServer() {
-        String name = user();
-        ApiClient api = HUB.api(name);
-        api.post("/hub/api/users/" + name + "/servers/").ok(201);
-        HUB.await(name, ServerState.READY);
-        assertThat(api.get("/hub/api/users/" + name + "/servers/")
-                        .ok(200)
-                        .json()
-                        .path("name")
-                        .asString())
-                .isEmpty();
-        assertThat(api.delete("/hub/api/users/" + name + "/servers/").status()).isIn(202, 204);
-    }
-
-    @Test
-    void aNamedServerIsRemovedWhenItIsGone() {
-        String name = user();
-        ApiClient api = HUB.api(name);
-        String path = "/hub/api/users/" + name + "/servers/one";
-        api.post(path).ok(201);
-        api.send("DELETE", path, "{\"remove\":\"yes\"}").refused(400);
-        api.send("DELETE", path, "{\"remove\":true}").ok(204);
-        api.get(path).refused(404);
-        api.send("DELETE", path, "{\"remove\":true}").refused(404);
-        assertThat(api.send("DELETE", "/hub/api/users/" + name + "/server", "{\"remove\":true}")
-                        .refused(400)
-                        .message())
-                .isEqualTo("Cannot delete the default server");
-    }
-
-    @Test
-    void aNamedServerIsRemovedThoughNobodyWaitsForItsEnd() {
-        String name = user();
-        ApiClient api = HUB.api(name);
-        String path = "/hub/api/users/" + name + "/servers/one";
-        api.post(path).ok(201);
-        await().until(() -> api.get(path).ok(200).json().path("ready").asBoolean());
-        ServerRef ref = SharedHub.WORLD.running().stream()
-                .filter(server -> server.runtimeName().startsWith(name))
-                .findFirst()
-                .orElseThrow();
-        SharedHub.WORLD.stubborn(true);
-        try {
-            api.send("DELETE", path, "{\"remove\":true}").ok(202);
-            assertThat(api.get(path).ok(200).json().path("pending").asString()).isEqualTo("stop");
-        } finally {
-            SharedHub.WORLD.stubborn(false);
-            SharedHub.WORLD.giveIn(ref);
-        }
-        await().untilAsserted(() -> api.get(path).refused(404));
-    }
-
     @Test
     void aServerThatWasNeverStartedIsNotThereAndIsStopped() {
-        String name = user();
+        String name = SharedHub.user("srv");
         HUB.api(name).get("/hub/api/users/" + name + "/server").refused(404);
         HUB.api(name).delete("/hub/api/users/" + name + "/server").ok(204);
     }
@@ -307,7 +171,7 @@ class ServersApiTests {
     @Test
     void othersServersAreHiddenAndScopesAreNamed() {
         String name = SharedHub.ready("mine");
-        String other = user();
+        String other = SharedHub.user("srv");
         ApiClient stranger = HUB.api(other);
         String path = "/hub/api/users/" + name + "/server";
         for (Answer answer : new Answer[] {
@@ -325,7 +189,7 @@ class ServersApiTests {
 
     @Test
     void aClosedAccountsServerIsNotStarted() {
-        String name = user();
+        String name = SharedHub.user("srv");
         String admin = SharedHub.name("admin");
         HUB.admin(admin);
         HUB.bean(UserAccounts.class).disable(HUB.user(name).id(), Actor.policy("test"));
@@ -338,7 +202,7 @@ class ServersApiTests {
 
     @Test
     void aRefusedStartShowsNoServerAndMayBeTriedAgain() {
-        String name = user();
+        String name = SharedHub.user("srv");
         ApiClient api = HUB.api(name);
         String path = "/hub/api/users/" + name + "/server";
         SharedHub.WORLD.refuseStarts(ReasonCode.QUOTA);
@@ -349,26 +213,5 @@ class ServersApiTests {
             SharedHub.WORLD.refuseStarts(null);
         }
         api.post(path).ok(201);
-    }
-
-    private static void restart(ApiClient api, String name, String body) {
-        HUB.stopServer(name);
-        HUB.await(name, ServerState.STOPPED);
-        api.post("/hub/api/users/" + name + "/server", body).ok(201);
-    }
-
-    private static String profile(String name) {
-        return HUB.api(name)
-                .get("/hub/api/users/" + name + "/server")
-                .json()
-                .path("user_options")
-                .path("profile")
-                .asString();
-    }
-
-    private static String user() {
-        String name = SharedHub.name("srv");
-        HUB.user(name);
-        return name;
     }
 }

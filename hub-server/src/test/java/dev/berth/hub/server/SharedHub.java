@@ -83,6 +83,13 @@ public final class SharedHub {
         return prefix + COUNT.incrementAndGet();
     }
 
+    /** A user without a server. */
+    public static String user(String prefix) {
+        String name = name(prefix);
+        HUB.user(name);
+        return name;
+    }
+
     /** A user whose default server is ready. */
     public static String ready(String prefix) {
         String name = name(prefix);

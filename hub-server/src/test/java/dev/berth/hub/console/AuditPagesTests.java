@@ -1,0 +1,53 @@
+package dev.berth.hub.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.hub.server.SharedHub;
+import dev.berth.hub.signin.HubBrowser;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is recorded about administrators, and who reads it. */
+class AuditPagesTests extends ConsolePages {
+
+    @Test
+    void whoEntersSomebodysServerSaysWhyAndTheOwnerReadsIt() {
+        String name = SharedHub.ready("visited");
+        String reason = "Kernel dies, <b>ticket</b> 42";
+        HubBrowser browser = HUB.browser(adminName);
+        browser.headers.put("Accept", "text/html");
+        assertThat(browser.get("/user/" + name + "/lab").headers().firstValue("Location"))
+                .as("what stands in where the proxy turned the administrator away")
+                .contains("/hub/admin/enter/" + name + "?next=%2Fuser%2F" + name + "%2Flab");
+        assertThat(page(admin, "/hub/admin/enter/" + name + "?next=%2Fuser%2F" + name + "%2Flab"))
+                .contains("name=\"reason\"", "name=\"next\" value=\"/user/" + name + "/lab\"");
+        assertThat(admin.post("/hub/admin/enter/" + name, form(admin, Map.of("reason", " ")))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(admin.post("/hub/admin/enter/" + name, form(admin, Map.of("reason", reason)))
+                        .headers()
+                        .firstValue("Location"))
+                .contains("/user/" + name + "/lab");
+        assertThat(page(HUB.browser(name), "/hub/home"))
+                .contains(adminName, "Kernel dies, &lt;b&gt;ticket")
+                .doesNotContain("<b>ticket");
+        assertThat(page(admin, "/hub/admin/audit?person=" + name))
+                .contains(">Server accessed by administrator</span>", "<code>SERVER_ENTERED</code>");
+        HubBrowser stranger = HUB.browser(SharedHub.ready("stranger"));
+        assertThat(stranger.get("/hub/admin/enter/" + name).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theAuditLogIsExportedByAFormThatNoOtherSiteCanSend() {
+        HttpResponse<String> csv =
+                admin.post("/hub/admin/audit/export", form(admin, Map.of("format", "CSV", "person", adminName)));
+        assertThat(csv.headers().firstValue("Content-Disposition").orElse("")).contains("berth-audit.csv");
+        assertThat(csv.body()).startsWith("id,at,action").contains(adminName);
+        HttpResponse<String> lines = admin.post("/hub/admin/audit/export", form(admin, Map.of("format", "JSONL")));
+        assertThat(lines.body().lines()).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+        assertThat(admin.post("/hub/admin/audit/export", Map.of("format", "CSV"))
+                        .statusCode())
+                .isEqualTo(403);
+    }
+}
