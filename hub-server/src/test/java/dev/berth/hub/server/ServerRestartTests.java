@@ -48,10 +48,13 @@ class ServerRestartTests extends LifecycleHub {
         try {
             assertThat(hub.bean(ServerRequests.class).restart(ready.userId(), "", "rex"))
                     .isTrue();
+            // Before the server can end: a server that ends while its account is open is started again.
+            hub.jdbc()
+                    .sql("update users set state = 'DISABLED' where name = 'rex'")
+                    .update();
         } finally {
             WORLD.stubborn(false);
         }
-        hub.jdbc().sql("update users set state = 'DISABLED' where name = 'rex'").update();
         WORLD.giveIn(hub.ref("rex"));
         assertThat(hub.await("rex", ServerState.STOPPED).generation()).isEqualTo(1);
         assertThat(hub.bean(ServerRequests.class).restart(ready.userId(), "", "rex"))
