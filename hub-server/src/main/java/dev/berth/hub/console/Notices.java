@@ -41,7 +41,8 @@ class Notices {
             "console.problem.badGroup",
             "console.problem.noSuchUser",
             "console.problem.elevation",
-            "console.problem.stillRunning");
+            "console.problem.stillRunning",
+            "console.problem.serversActive");
 
     private final MessageSource messages;
     private final Links links;
