@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads a backup. Opening it compares every checksum. */
+/** Reads a backup. Opening it compares every checksum and refuses names that lead out of the folder of keys. */
 final class Archive implements AutoCloseable {
 
     private static final String DAMAGED = "Use another copy of the backup.";
@@ -27,6 +27,7 @@ final class Archive implements AutoCloseable {
             require(table.entry(), table.sha256());
         }
         for (Map.Entry<String, String> key : manifest.files().entrySet()) {
+            requireFileName(key.getKey());
             require("keys/" + key.getKey(), key.getValue());
         }
     }
@@ -56,6 +57,16 @@ final class Archive implements AutoCloseable {
             return read;
         } catch (JacksonException broken) {
             throw new BackupException(file + " is damaged: its manifest cannot be read", DAMAGED, broken);
+        }
+    }
+
+    /** The name becomes a path on this machine. */
+    private static void requireFileName(String name) {
+        Path folder = Path.of("keys");
+        Path key = folder.resolve(name);
+        if (!folder.equals(key.getParent()) || !key.equals(key.normalize())) {
+            throw new BackupException(
+                    "The backup contains the invalid key file name " + name, "Use another copy of it.", null);
         }
     }
 

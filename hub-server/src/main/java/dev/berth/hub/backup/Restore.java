@@ -149,11 +149,7 @@ public class Restore {
     private void keys(Archive archive, Manifest manifest) throws IOException {
         Path folder = home.folder("keys");
         for (String name : manifest.files().keySet()) {
-            Path file = folder.resolve(name).normalize();
-            if (!folder.equals(file.getParent())) {
-                throw new BackupException(
-                        "The backup contains the invalid key file name " + name, "Use another copy of it.", null);
-            }
+            Path file = folder.resolve(name);
             if (!Files.exists(file)) {
                 Files.createFile(
                         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
