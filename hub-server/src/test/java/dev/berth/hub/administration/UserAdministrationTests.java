@@ -3,9 +3,6 @@ package dev.berth.hub.administration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.hub.access.Caller;
-import dev.berth.hub.access.Callers;
-import dev.berth.hub.access.Credential;
-import dev.berth.hub.access.CredentialHash;
 import dev.berth.hub.audit.Actor;
 import dev.berth.hub.server.HubUnderTest;
 import dev.berth.hub.server.ServerState;
@@ -27,9 +24,7 @@ class UserAdministrationTests {
     private final UserAdministration administration = HUB.bean(UserAdministration.class);
 
     static Caller caller(String name) {
-        return HUB.bean(Callers.class)
-                .find(Credential.Kind.TOKEN, CredentialHash.sha256(HUB.token(name)))
-                .orElseThrow();
+        return HUB.caller(name);
     }
 
     private static Caller admin() {

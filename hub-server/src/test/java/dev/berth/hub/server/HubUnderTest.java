@@ -1,6 +1,10 @@
 package dev.berth.hub.server;
 
 import dev.berth.hub.HubApplication;
+import dev.berth.hub.access.Caller;
+import dev.berth.hub.access.Callers;
+import dev.berth.hub.access.Credential;
+import dev.berth.hub.access.CredentialHash;
 import dev.berth.hub.access.TokenWish;
 import dev.berth.hub.access.Tokens;
 import dev.berth.hub.api.ApiClient;
@@ -117,6 +121,13 @@ public final class HubUnderTest implements AutoCloseable {
     /** A program that uses the REST API with such a token. */
     public ApiClient api(String userName, String... scopes) {
         return new ApiClient(port(), token(userName, scopes));
+    }
+
+    /** This user with such a token, as the code behind a request sees them. */
+    public Caller caller(String userName) {
+        return bean(Callers.class)
+                .find(Credential.Kind.TOKEN, CredentialHash.sha256(token(userName)))
+                .orElseThrow();
     }
 
     /** A browser behind the proxy in which this user is signed in. */
