@@ -92,6 +92,22 @@ class ApiOutageIT {
         Map<String, String> before = uids(cluster);
         start(rest, "before", "real");
         assertThat(rest.stop(real.get(0))).isIn(202, 204);
+        withoutApiServer(rest, real);
+        awaitState(rest, List.of("before", "during"), "ready");
+        awaitState(rest, real.subList(0, 2), "stopped");
+        List<String> kept = Stream.concat(real.stream().skip(2), fakes.stream()).toList();
+        awaitState(rest, kept, "ready");
+        Map<String, String> after = uids(cluster);
+        for (String user : kept) {
+            assertThat(after.get("jupyter-" + user)).as("the pod of " + user).isEqualTo(before.get("jupyter-" + user));
+        }
+        assertThat(deleted(cluster)).isSubsetOf(List.of("jupyter-" + real.get(0), "jupyter-" + real.get(1)));
+        System.out.printf(
+                "ApiOutageIT: %d s without an API server, %d real and %d faked servers: none was lost%n",
+                SECONDS, REAL, FAKES);
+    }
+
+    private static void withoutApiServer(RestClient rest, List<String> real) throws IOException {
         run("BERTH_TEST_API_STOP");
         try {
             start(rest, "during", "real");
@@ -109,18 +125,6 @@ class ApiOutageIT {
         } finally {
             run("BERTH_TEST_API_START");
         }
-        awaitState(rest, List.of("before", "during"), "ready");
-        awaitState(rest, real.subList(0, 2), "stopped");
-        List<String> kept = Stream.concat(real.stream().skip(2), fakes.stream()).toList();
-        awaitState(rest, kept, "ready");
-        Map<String, String> after = uids(cluster);
-        for (String user : kept) {
-            assertThat(after.get("jupyter-" + user)).as("the pod of " + user).isEqualTo(before.get("jupyter-" + user));
-        }
-        assertThat(deleted(cluster)).isSubsetOf(List.of("jupyter-" + real.get(0), "jupyter-" + real.get(1)));
-        System.out.printf(
-                "ApiOutageIT: %d s without an API server, %d real and %d faked servers: none was lost%n",
-                SECONDS, REAL, FAKES);
     }
 
     private static void start(RestClient rest, String user, String profile) throws IOException {

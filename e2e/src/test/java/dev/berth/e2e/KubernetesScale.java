@@ -10,6 +10,7 @@ import dev.berth.e2e.harness.Installation;
 import dev.berth.e2e.harness.RestClient;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
@@ -78,49 +79,18 @@ class KubernetesScale {
 
     /** Seconds until all pods of a Deployment are running. */
     private static double deployment(Cluster cluster) {
-        PodTemplateSpec template = Serialization.unmarshal("""
-                metadata: {labels: {app: bare}}
-                spec:
-                  nodeSelector: {type: kwok}
-                  tolerations: [{key: kwok.x-k8s.io/node, operator: Exists}]
-                  automountServiceAccountToken: false
-                  securityContext: {runAsNonRoot: true, runAsUser: 20000, seccompProfile: {type: RuntimeDefault}}
-                  containers:
-                    - name: bare
-                      image: berth-test/base
-                      securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
-                """, PodTemplateSpec.class);
+        Deployment deployment = bare();
         long began = System.nanoTime();
         cluster.admin()
                 .apps()
                 .deployments()
                 .inNamespace(cluster.namespace())
-                .resource(new DeploymentBuilder()
-                        .withNewMetadata()
-                        .withName("bare")
-                        .endMetadata()
-                        .withNewSpec()
-                        .withReplicas(SERVERS)
-                        .withNewSelector()
-                        .addToMatchLabels("app", "bare")
-                        .endSelector()
-                        .withTemplate(template)
-                        .endSpec()
-                        .build())
+                .resource(deployment)
                 .create();
         await("the Deployment's pods run")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(500))
-                .until(() -> {
-                    var status = cluster.admin()
-                            .apps()
-                            .deployments()
-                            .inNamespace(cluster.namespace())
-                            .withName("bare")
-                            .get()
-                            .getStatus();
-                    return status != null && status.getReadyReplicas() != null && status.getReadyReplicas() == SERVERS;
-                });
+                .until(() -> isReady(cluster));
         double seconds = seconds(began);
         cluster.admin()
                 .apps()
@@ -140,6 +110,44 @@ class KubernetesScale {
                         .isEmpty());
         System.out.printf("bench: a bare Deployment of %d pods ran after %.1f s%n", SERVERS, seconds);
         return seconds;
+    }
+
+    private static Deployment bare() {
+        PodTemplateSpec template = Serialization.unmarshal("""
+                metadata: {labels: {app: bare}}
+                spec:
+                  nodeSelector: {type: kwok}
+                  tolerations: [{key: kwok.x-k8s.io/node, operator: Exists}]
+                  automountServiceAccountToken: false
+                  securityContext: {runAsNonRoot: true, runAsUser: 20000, seccompProfile: {type: RuntimeDefault}}
+                  containers:
+                    - name: bare
+                      image: berth-test/base
+                      securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
+                """, PodTemplateSpec.class);
+        return new DeploymentBuilder()
+                .withNewMetadata()
+                .withName("bare")
+                .endMetadata()
+                .withNewSpec()
+                .withReplicas(SERVERS)
+                .withNewSelector()
+                .addToMatchLabels("app", "bare")
+                .endSelector()
+                .withTemplate(template)
+                .endSpec()
+                .build();
+    }
+
+    private static boolean isReady(Cluster cluster) {
+        var status = cluster.admin()
+                .apps()
+                .deployments()
+                .inNamespace(cluster.namespace())
+                .withName("bare")
+                .get()
+                .getStatus();
+        return status != null && status.getReadyReplicas() != null && status.getReadyReplicas() == SERVERS;
     }
 
     private static void servers(Cluster cluster, Hub hub, RestClient rest, double bare) throws IOException {
@@ -175,6 +183,12 @@ class KubernetesScale {
                     SERVERS, all, all / bare, seconds(began));
         }
         assertThat(shown).hasSize(SERVERS);
+        printLags(users, ran, shown);
+        print(before, requests(cluster));
+        System.out.println("bench: memory of the hub: " + memory(hub));
+    }
+
+    private static void printLags(List<String> users, Map<String, Long> ran, Map<String, Long> shown) {
         double[] lags = users.stream()
                 .filter(ran::containsKey)
                 .mapToDouble(user -> Math.max(0, (shown.get(user) - ran.get(user)) / 1e9))
@@ -183,8 +197,6 @@ class KubernetesScale {
         System.out.printf(
                 "bench: the hub lags behind the pod by %.2f s at the median, %.2f s at p99 (polled twice a second)%n",
                 lags[lags.length / 2], lags[(int) (lags.length * 0.99)]);
-        print(before, requests(cluster));
-        System.out.println("bench: memory of the hub: " + memory(hub));
     }
 
     /** Repeated if the hub did not respond in time: otherwise the test would wait in vain for a server that was never requested. */

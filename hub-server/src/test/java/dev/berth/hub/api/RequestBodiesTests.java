@@ -49,7 +49,6 @@ class RequestBodiesTests {
     @ValueSource(strings = {FORM, "text/plain", "multipart/form-data; boundary=x", ""})
     void changesSentByCurlHappenWhateverTheirContentType(String type) {
         ApiClient api = admin(type);
-        String group = SharedHub.name("bodies-group");
         String path = "/hub/api/users/" + user;
         assertThat(api.patch(path, "{\"admin\":true}")
                         .ok(200)
@@ -69,6 +68,18 @@ class RequestBodiesTests {
                         .path("admin")
                         .asBoolean())
                 .isTrue();
+        changesOfAGroupHappen(api, SharedHub.name("bodies-group"));
+        assertThat(api.post(
+                                "/hub/api/berth/bulk",
+                                "{\"action\":\"disable-users\",\"items\":[\"" + user + "-new\"],\"dry_run\":true}")
+                        .ok(200)
+                        .json()
+                        .path("dry_run")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    private void changesOfAGroupHappen(ApiClient api, String group) {
         api.post("/hub/api/groups/" + group, "{\"users\":[\"" + admin + "\"]}").ok(201);
         JsonNode changed = api.send("PUT", "/hub/api/groups/" + group + "/properties", "{\"quota\":[1,2]}")
                 .ok(200)
@@ -80,14 +91,6 @@ class RequestBodiesTests {
                         .path("users")
                         .size())
                 .isZero();
-        assertThat(api.post(
-                                "/hub/api/berth/bulk",
-                                "{\"action\":\"disable-users\",\"items\":[\"" + user + "-new\"],\"dry_run\":true}")
-                        .ok(200)
-                        .json()
-                        .path("dry_run")
-                        .asBoolean())
-                .isTrue();
     }
 
     /** Such a body was once read as form fields, and its keys as parameters. */

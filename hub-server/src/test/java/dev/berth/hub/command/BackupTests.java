@@ -67,7 +67,16 @@ class BackupTests {
         assertThat(run(List.of("restore", file.toString(), "--berth.home=" + other)))
                 .as(err.toString())
                 .isZero();
-        try (ConfigurableApplicationContext restored = start(other)) {
+        assertRestored(other, manifest, token);
+        assertThat(run(List.of("restore", file.toString(), "--into-empty", "--berth.home=" + other)))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("users, so it would differ from the backup afterwards");
+        assertThatThrownBy(() -> run(List.of("restore", file.toString(), "--berth.home=" + other)))
+                .hasMessageContaining("A database already exists");
+    }
+
+    private static void assertRestored(Path home, JsonNode manifest, String token) throws Exception {
+        try (ConfigurableApplicationContext restored = start(home)) {
             JdbcClient jdbc = restored.getBean(JdbcClient.class);
             for (JsonNode table : manifest.path("tables")) {
                 String name = table.path("name").asString("");
@@ -90,11 +99,6 @@ class BackupTests {
                     .as("no number is given out twice")
                     .isGreaterThan(count(jdbc, "select max(id) from users"));
         }
-        assertThat(run(List.of("restore", file.toString(), "--into-empty", "--berth.home=" + other)))
-                .isEqualTo(1);
-        assertThat(err.toString()).contains("users, so it would differ from the backup afterwards");
-        assertThatThrownBy(() -> run(List.of("restore", file.toString(), "--berth.home=" + other)))
-                .hasMessageContaining("A database already exists");
     }
 
     @Test
