@@ -140,7 +140,7 @@ public final class Stage implements AutoCloseable {
         start("dan", "broken");
         start("eve", "brief");
         await("the states")
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(300))
                 .until(() -> rest.state("bob").equals("ready")
                         && rest.state(segment(HOSTILE)).equals("ready")

@@ -114,14 +114,19 @@ public class UserAdministration {
 
     /** Gives an account another name. Its servers must be stopped, because their addresses contain the name. */
     public UserChange rename(Caller caller, User user, String wish, @Nullable String address) {
+        return unless(renamable(caller, user, wish, address), () -> renamed(caller, user, wish, address));
+    }
+
+    private Optional<UserChange.Rejected> renamable(Caller caller, User user, String wish, @Nullable String address) {
         Optional<UserName> name = UserName.of(wish);
-        if (name.isEmpty()) {
-            return invalid(wish);
-        }
-        Optional<UserChange.Rejected> rejected =
-                changeable(caller, user).or(() -> escalation(caller, name.get(), address));
-        return unless(
-                rejected, () -> unlessActive(() -> accounts.rename(user.id(), name.get(), caller.actor(address))));
+        return name.isEmpty()
+                ? Optional.of(invalid(wish))
+                : changeable(caller, user).or(() -> escalation(caller, name.get(), address));
+    }
+
+    private UserChange renamed(Caller caller, User user, String wish, @Nullable String address) {
+        UserName name = UserName.of(wish).orElseThrow();
+        return unlessActive(() -> accounts.rename(user.id(), name, caller.actor(address)));
     }
 
     /** Grants or revokes administrator rights. */
@@ -139,13 +144,21 @@ public class UserAdministration {
      */
     public UserChange change(
             Caller caller, User user, @Nullable String wish, @Nullable Boolean admin, @Nullable String address) {
+        if (admin == null) {
+            return wish == null ? new UserChange.Done(user) : rename(caller, user, wish, address);
+        }
+        if (wish == null || !caller.admin()) {
+            return setAdmin(caller, user, admin, address);
+        }
+        // Decided before the transaction: what is undone with it must not include the record of a refused attempt.
+        return unless(renamable(caller, user, wish, address), () -> both(caller, user, wish, admin, address));
+    }
+
+    private UserChange both(Caller caller, User user, String wish, boolean admin, @Nullable String address) {
         return Objects.requireNonNull(transactions.execute(transaction -> {
-            UserChange change = new UserChange.Done(user);
-            if (admin != null) {
-                change = setAdmin(caller, user, admin, address);
-            }
-            if (wish != null && !(change instanceof UserChange.Rejected)) {
-                change = rename(caller, user, wish, address);
+            UserChange change = setAdmin(caller, user, admin, address);
+            if (!(change instanceof UserChange.Rejected)) {
+                change = renamed(caller, user, wish, address);
             }
             if (change instanceof UserChange.Rejected) {
                 transaction.setRollbackOnly();
@@ -165,7 +178,7 @@ public class UserAdministration {
         });
     }
 
-    private static UserChange invalid(String wish) {
+    private static UserChange.Rejected invalid(String wish) {
         return new UserChange.InvalidName(String.valueOf(UserName.problem(wish)));
     }
 

@@ -128,8 +128,6 @@ class SignInAlertsTests {
 
     @ParameterizedTest
     @CsvSource({
-        "failures-per-account, 0, must be positive",
-        "period, 0s, must be positive",
         "webhook.url, http://example.org/x, not an https URL",
         "webhook.url, https://example.org/x, secret-file is null",
         "webhook.proxy, proxy.example.org:3128, must be a URL such as http://proxy.example.org:3128",

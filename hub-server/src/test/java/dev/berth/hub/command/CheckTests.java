@@ -72,10 +72,12 @@ class CheckTests {
                         "--berth.signin.throttle.per-account=0",
                         "--berth.signin.session-idle=0s",
                         "--berth.signin.password-min-length=4",
+                        "--berth.alerts.failures-per-account=0",
+                        "--berth.alerts.period=0s",
                         "--berth.auth.pam.campus.timeout=-1s"))
                 .isEqualTo(1);
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .startsWith("10 problems in the configuration:")
+                .startsWith("12 problems in the configuration:")
                 .contains("command line: berth.proxy.grace is \"-5h\". Use 0s or more")
                 .contains("berth.proxy.limits.headers is \"10\". Use 4096 or more")
                 .contains("berth.proxy.port is \"70000\". Use 65535 or less")
@@ -84,6 +86,8 @@ class CheckTests {
                 .contains("berth.access.entry-duration is \"8d\". Use 1m to 7d")
                 .contains("berth.signin.throttle.per-account is \"0\". Use 1 or more")
                 .contains("berth.signin.session-idle is \"0s\". Use a time above zero, such as 72h")
+                .contains("berth.alerts.failures-per-account is \"0\". Use 1 or more")
+                .contains("berth.alerts.period is \"0s\". Use a time above zero, such as 10m")
                 .contains("berth.signin.password-min-length is \"4\". Use 8 or more")
                 .contains("berth.auth.pam.campus.timeout is \"-1s\". Use a time above zero, such as 30s");
     }

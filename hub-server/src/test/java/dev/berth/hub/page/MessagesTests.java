@@ -66,7 +66,7 @@ class MessagesTests {
     void everyTextIsAMessageFormatWithItsApostrophesDoubled() {
         Stream.of(ENGLISH, CHINESE)
                 .forEach(texts -> texts.forEach((key, text) -> {
-                    assertThat(new MessageFormat((String) text).format(new Object[] {"1", "2", "3", "4"}))
+                    assertThat(new MessageFormat((String) text).format(new Object[] {1, 2, 3, 4}))
                             .as("%s", key)
                             .isNotBlank();
                     assertThat(((String) text).replace("''", "")).as("%s", key).doesNotContain("'");
