@@ -33,7 +33,7 @@ class CullingRepository {
     List<Candidate> stopCandidates(long afterId, int limit) {
         return jdbc.sql("""
                         select * from (
-                            select id, runtime_name, generation, spec, token, ip, port, last_activity, ready_at,
+                            select id, runtime_name, generation, spec, token, ip, port, account_uid, last_activity, ready_at,
                                    (spec #>> '{spec,idleTimeout}')::interval as idle,
                                    (spec #>> '{spec,maxAge}')::interval as age
                             from servers where wanted = 'RUNNING' and seen = 'READY') ready
@@ -47,7 +47,7 @@ class CullingRepository {
                     return new Candidate(
                             rs.getLong("id"),
                             new ServerRef(rs.getString("runtime_name"), rs.getLong("generation")),
-                            new Address(rs.getString("ip"), rs.getInt("port")),
+                            new Address(rs.getString("ip"), rs.getInt("port"), rs.getObject("account_uid", Long.class)),
                             paths.basePath(launch.path()),
                             new Secret(rs.getString("token")),
                             launch.spec(),

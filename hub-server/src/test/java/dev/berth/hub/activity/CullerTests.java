@@ -53,7 +53,7 @@ class CullerTests {
         jupyter.createContext("/", CullerTests::answer);
         jupyter.start();
         SharedHub.WORLD.addresses(
-                request -> new Address("127.0.0.1", jupyter.getAddress().getPort()));
+                request -> new Address("127.0.0.1", jupyter.getAddress().getPort(), 20_001L));
     }
 
     @AfterAll
