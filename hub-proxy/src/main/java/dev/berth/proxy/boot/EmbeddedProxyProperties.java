@@ -37,7 +37,7 @@ public record EmbeddedProxyProperties(
         @Nullable Path snapshotFile,
         @Nullable String name,
 
-        @DefaultValue("1h") @DurationMin(message = "Use 0s or more")
+        @DefaultValue("1h") @DurationMin(message = "Use at least 0s")
         Duration grace,
 
         @DefaultValue List<String> trustedProxies,
@@ -54,5 +54,5 @@ public record EmbeddedProxyProperties(
             @DefaultValue("16384") @Min(1024) int requestLine,
             @DefaultValue("32768") @Min(4096) int headers,
 
-            @DefaultValue("0") @Min(value = 0, message = "Use 0 for no limit, or more") long body) {}
+            @DefaultValue("0") @Min(value = 0, message = "Use at least 1, or 0 for no limit") long body) {}
 }

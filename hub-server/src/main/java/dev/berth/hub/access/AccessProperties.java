@@ -27,7 +27,7 @@ public record AccessProperties(
         @Nullable @DurationMin(nanos = 1, message = "Use a time above zero, such as 30d")
         Duration tokenMaxLifetime,
 
-        @DefaultValue("100") @Min(value = 0, message = "Use 0 for no limit, or more") int tokensPerUser,
+        @DefaultValue("100") @Min(value = 0, message = "Use at least 1, or 0 for no limit") int tokensPerUser,
 
         @DefaultValue("1h")
         @DurationMin(minutes = 1, message = "Use 1m to 7d")

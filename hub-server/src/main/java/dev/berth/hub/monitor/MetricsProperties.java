@@ -16,5 +16,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record MetricsProperties(
         @DefaultValue("true") boolean authenticate,
 
-        @DefaultValue("15s") @DurationMin(seconds = 1, message = "Use 1s or more")
+        @DefaultValue("15s") @DurationMin(seconds = 1, message = "Use at least 1s")
         Duration refresh) {}

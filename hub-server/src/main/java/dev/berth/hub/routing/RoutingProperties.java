@@ -17,10 +17,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record RoutingProperties(
         @DefaultValue({"127.0.0.0/8", "::1/128"}) List<String> serverNetworks,
 
-        @DefaultValue("12h") @DurationMin(minutes = 1, message = "Use 1m or more")
+        @DefaultValue("12h") @DurationMin(minutes = 1, message = "Use at least 1m")
         Duration grantTime,
 
-        @DefaultValue("5s") @DurationMin(message = "Use 0s or more")
+        @DefaultValue("5s") @DurationMin(message = "Use at least 0s")
         Duration acknowledgeTimeout) {
 
     RoutingProperties {

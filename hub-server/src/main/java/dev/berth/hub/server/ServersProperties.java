@@ -34,7 +34,7 @@ public record ServersProperties(
         @DefaultValue("1s") @DurationMin(nanos = 1, message = "Use a time above zero, such as 1s")
         Duration poll,
 
-        @DefaultValue("15s") @DurationMin(seconds = 2, message = "Use 2s or more")
+        @DefaultValue("15s") @DurationMin(seconds = 2, message = "Use at least 2s")
         Duration lease,
 
         @DefaultValue("10s") @DurationMin(nanos = 1, message = "Use a time above zero, such as 10s")
@@ -50,13 +50,13 @@ public record ServersProperties(
         @DefaultValue("0") @Min(0) int pendingLimit,
         @DefaultValue("0") @Min(0) int activeLimit,
 
-        @DefaultValue("10s") @DurationMin(message = "Use 0s or more")
+        @DefaultValue("10s") @DurationMin(message = "Use at least 0s")
         Duration stopPatience,
 
-        @DefaultValue("10s") @DurationMin(message = "Use 0s or more")
+        @DefaultValue("10s") @DurationMin(message = "Use at least 0s")
         Duration startPatience,
 
-        @DefaultValue("30s") @DurationMin(message = "Use 0s or more")
+        @DefaultValue("30s") @DurationMin(message = "Use at least 0s")
         Duration newcomerPatience,
 
         @DefaultValue("0") @Min(0) int namedLimit) {

@@ -22,5 +22,5 @@ public record IdentityProperties(
 
         @DefaultValue("true") boolean beforeStart,
 
-        @DefaultValue("30s") @DurationMin(message = "Use 0s or more")
+        @DefaultValue("30s") @DurationMin(message = "Use at least 0s")
         Duration beforeStartAge) {}

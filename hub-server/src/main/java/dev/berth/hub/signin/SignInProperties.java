@@ -48,7 +48,7 @@ public record SignInProperties(
         @DefaultValue Map<String, List<String>> roleAddresses,
         @DefaultValue List<String> secondFactorRoles,
 
-        @Nullable @DurationMin(days = 1, message = "Use 1d or more, or remove the key")
+        @Nullable @DurationMin(days = 1, message = "Use at least 1d, or remove the key")
         Duration disableUnusedAfter,
 
         @DefaultValue Map<String, Provider> providers) {

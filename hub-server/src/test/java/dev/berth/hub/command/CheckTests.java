@@ -52,7 +52,7 @@ class CheckTests {
                 .contains("Unknown key berth.prot. Did you mean berth.port?")
                 .contains("berth.https is \"perhaps\". Use true or false")
                 .contains("berth.signin.session-idle is \"soon\". Use a duration")
-                .contains("berth.servers.lease is \"1s\". Use 2s or more")
+                .contains("berth.servers.lease is \"1s\". Use at least 2s")
                 .contains("berth.spawner.local.python is \"/no/such/python\"");
     }
 
@@ -78,18 +78,18 @@ class CheckTests {
                 .isEqualTo(1);
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .startsWith("12 problems in the configuration:")
-                .contains("command line: berth.proxy.grace is \"-5h\". Use 0s or more")
-                .contains("berth.proxy.limits.headers is \"10\". Use 4096 or more")
-                .contains("berth.proxy.port is \"70000\". Use 65535 or less")
-                .contains("berth.culling.concurrency is \"0\". Use 1 or more")
+                .contains("command line: berth.proxy.grace is \"-5h\". Use at least 0s")
+                .contains("berth.proxy.limits.headers is \"10\". Use at least 4096")
+                .contains("berth.proxy.port is \"70000\". Use at most 65535")
+                .contains("berth.culling.concurrency is \"0\". Use at least 1")
                 .contains("berth.culling.interval is \"0s\". Use a time above zero, such as 30s")
                 .contains("berth.access.entry-duration is \"8d\". Use 1m to 7d")
-                .contains("berth.signin.throttle.per-account is \"0\". Use 1 or more")
+                .contains("berth.signin.throttle.per-account is \"0\". Use at least 1")
                 .contains("berth.signin.session-idle is \"0s\". Use a time above zero, such as 72h")
-                .contains("berth.alerts.failures-per-account is \"0\". Use 1 or more")
+                .contains("berth.alerts.failures-per-account is \"0\". Use at least 1")
                 .contains("berth.alerts.period is \"0s\". Use a time above zero, such as 10m")
-                .contains("berth.signin.password-min-length is \"4\". Use 8 or more")
-                .contains("berth.auth.pam.campus.timeout is \"-1s\". Use a time above zero, such as 30s");
+                .contains("berth.signin.password-min-length is \"4\". Use at least 8")
+                .contains("berth.auth.pam.campus.timeout is PT-1S, but must be positive and at most 5m");
     }
 
     @Test

@@ -1,12 +1,9 @@
 package dev.berth.auth.ldap;
 
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -19,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     {@code berth.signin.providers} decides which of their people are allowed
  */
 @ConfigurationProperties(prefix = "berth.auth")
-public record LdapProperties(@DefaultValue Map<String, @Valid Directory> ldap) {
+public record LdapProperties(@DefaultValue Map<String, Directory> ldap) {
 
     public LdapProperties {
         ldap = Map.copyOf(ldap);
@@ -82,14 +79,9 @@ public record LdapProperties(@DefaultValue Map<String, @Valid Directory> ldap) {
             @DefaultValue List<String> urls,
             @DefaultValue("start") Tls tls,
             @Nullable Path caFile,
-
-            @DefaultValue("5s") @DurationMin(nanos = 1, message = "Use a time above zero, such as 5s")
-            Duration connectTimeout,
-
-            @DefaultValue("10s") @DurationMin(nanos = 1, message = "Use a time above zero, such as 10s")
-            Duration responseTimeout,
-
-            @DefaultValue("8") @Min(1) int connections,
+            @DefaultValue("5s") Duration connectTimeout,
+            @DefaultValue("10s") Duration responseTimeout,
+            @DefaultValue("8") int connections,
             @DefaultValue("") String bindDn,
             @DefaultValue("") String bindPassword,
             @Nullable Path bindPasswordFile,

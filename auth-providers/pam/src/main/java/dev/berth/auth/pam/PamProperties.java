@@ -1,9 +1,7 @@
 package dev.berth.auth.pam;
 
-import jakarta.validation.Valid;
 import java.time.Duration;
 import java.util.Map;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -15,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     {@code berth.signin.providers} decides which of their people are allowed
  */
 @ConfigurationProperties(prefix = "berth.auth")
-public record PamProperties(@DefaultValue Map<String, @Valid Service> pam) {
+public record PamProperties(@DefaultValue Map<String, Service> pam) {
 
     public PamProperties {
         pam = Map.copyOf(pam);
@@ -34,9 +32,6 @@ public record PamProperties(@DefaultValue Map<String, @Valid Service> pam) {
             @DefaultValue("") String label,
             @DefaultValue("login") String service,
             @DefaultValue("4") int threads,
-
-            @DefaultValue("30s") @DurationMin(nanos = 1, message = "Use a time above zero, such as 30s")
-            Duration timeout,
-
+            @DefaultValue("30s") Duration timeout,
             @DefaultValue("1000") long minUid) {}
 }
