@@ -103,7 +103,7 @@ public final class EmbeddedProxy implements SmartLifecycle {
     }
 
     private ProxyOptions options(List<URI> hubs) {
-        Path home = Path.of(environment.getProperty("berth.home", "."));
+        Path home = Path.of(environment.getRequiredProperty("berth.home"));
         Path secretFile = orElse(properties.secretFile(), home.resolve("keys/proxy.secret"));
         int port = orElse(properties.port(), environment.getProperty("berth.port", Integer.class, 8_000));
         var limits = properties.limits();

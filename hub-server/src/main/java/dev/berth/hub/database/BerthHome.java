@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The hub's data directory ({@code berth.home}), with mode 0711, so that other accounts can pass through to their folders but cannot list
@@ -20,10 +19,9 @@ public record BerthHome(Path root) {
     private static final Set<PosixFilePermission> PASS_THROUGH = PosixFilePermissions.fromString("rwx--x--x");
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
-    /** Opens or creates the data directory; without a configured path, uses the default location for the account that runs the hub. */
-    public static BerthHome open(@Nullable String configured) {
-        Path root = configured == null || configured.isBlank() ? usualPlace() : Path.of(configured);
-        root = root.toAbsolutePath().normalize();
+    /** Opens or creates the data directory. */
+    public static BerthHome open(String configured) {
+        Path root = Path.of(configured).toAbsolutePath().normalize();
         try {
             Files.createDirectories(root);
             Files.setPosixFilePermissions(root, PASS_THROUGH);

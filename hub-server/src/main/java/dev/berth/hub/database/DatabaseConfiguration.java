@@ -17,7 +17,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class DatabaseConfiguration {
 
     @Bean
-    BerthHome berthHome(@Value("${berth.home:}") String home) {
+    BerthHome berthHome(@Value("${berth.home}") String home) {
         return BerthHome.open(home);
     }
 

@@ -16,7 +16,7 @@ class UsualHome implements EnvironmentPostProcessor, Ordered {
         if (environment.getProperty("berth.home", "").isBlank()) {
             Map<String, Object> home =
                     Map.of("berth.home", BerthHome.usualPlace().toString());
-            environment.getPropertySources().addLast(new MapPropertySource("usual data folder", home));
+            environment.getPropertySources().addFirst(new MapPropertySource("usual data folder", home));
         }
     }
 
