@@ -1,5 +1,6 @@
 package dev.berth.proxy.http;
 
+import dev.berth.spi.route.PageLanguages;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -90,7 +91,7 @@ final class Answers {
         if (accept != null && accept.toLowerCase(Locale.ROOT).contains("text/html")) {
             response.putHeader(HttpHeaders.CONTENT_TYPE, "text/html;charset=utf-8");
             response.putHeader("Content-Security-Policy", ErrorPage.POLICY);
-            Locale language = Languages.of(request.headers().get("Accept-Language"));
+            Locale language = PageLanguages.of(request.headers().get("Accept-Language"));
             response.putHeader("Content-Language", language.toLanguageTag());
             finish(request, ErrorPage.render(refusal, language));
         } else {

@@ -2,6 +2,7 @@ package dev.berth.proxy.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.spi.route.PageLanguages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -61,7 +62,7 @@ class RefusalTests {
                 "not a language;;|Page not found."
             })
     void aPageSpeaksTheBrowsersLanguage(String accepted, String text) {
-        assertThat(ErrorPage.render(Refusal.of(404, "notFound"), Languages.of(accepted)))
+        assertThat(ErrorPage.render(Refusal.of(404, "notFound"), PageLanguages.of(accepted)))
                 .contains(text);
     }
 

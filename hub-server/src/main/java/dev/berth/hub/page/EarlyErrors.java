@@ -1,6 +1,7 @@
 package dev.berth.hub.page;
 
 import dev.berth.hub.web.ErrorBody;
+import dev.berth.spi.route.PageLanguages;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,7 @@ final class EarlyErrors extends ErrorReportValve {
             return;
         }
         boolean program = ErrorPage.isForProgram(request);
-        Locale locale = Languages.ofBrowser(request.getHeader("Accept-Language"));
+        Locale locale = PageLanguages.of(request.getHeader("Accept-Language"));
         String message = messages.getMessage(status >= 500 ? "error.broken" : "error.invalid", null, locale);
         try {
             response.setCharacterEncoding(StandardCharsets.UTF_8);

@@ -6,6 +6,7 @@ import dev.berth.hub.web.ApiPaths;
 import dev.berth.hub.web.AskedPath;
 import dev.berth.hub.web.Links;
 import dev.berth.hub.web.NextPath;
+import dev.berth.spi.route.PageLanguages;
 import dev.berth.spi.spawn.Spawner;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -69,14 +70,14 @@ class PageModel {
     }
 
     private static List<Choice> choices() {
-        return Languages.ALL.stream()
+        return PageLanguages.ALL.stream()
                 .map(language -> new Choice(language.toLanguageTag(), ownName(language)))
                 .toList();
     }
 
     /** The language's own name, because people looking for their language cannot read the others. */
     private static String ownName(Locale language) {
-        return language.equals(Languages.CHINESE) ? "简体中文" : language.getDisplayLanguage(language);
+        return language.equals(PageLanguages.CHINESE) ? "简体中文" : language.getDisplayLanguage(language);
     }
 
     /** The person who views the page. */

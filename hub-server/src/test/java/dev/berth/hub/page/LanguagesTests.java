@@ -2,6 +2,7 @@ package dev.berth.hub.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.spi.route.PageLanguages;
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,11 +29,11 @@ class LanguagesTests {
                 "*|en",
             })
     void theFirstOfTheBrowsersThatThereIs(String accepted, String language) {
-        assertThat(Languages.ofBrowser(accepted)).isEqualTo(Locale.forLanguageTag(language));
+        assertThat(PageLanguages.of(accepted)).isEqualTo(Locale.forLanguageTag(language));
     }
 
     @org.junit.jupiter.api.Test
     void aHeaderOfAnyLengthIsNotRead() {
-        assertThat(Languages.ofBrowser("zh,".repeat(10_000))).isEqualTo(Locale.ENGLISH);
+        assertThat(PageLanguages.of("zh,".repeat(10_000))).isEqualTo(Locale.ENGLISH);
     }
 }
