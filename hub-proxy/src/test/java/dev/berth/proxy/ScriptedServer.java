@@ -22,8 +22,12 @@ final class ScriptedServer implements AutoCloseable {
 
     private static final Pattern LENGTH = Pattern.compile("(?i)\ncontent-length: *([0-9]+)");
 
+    private static final String WAIT = "?";
+
     private final ServerSocket listener;
     private final BlockingQueue<String> heads = new LinkedBlockingQueue<>();
+
+    private final BlockingQueue<Boolean> hangUps = new LinkedBlockingQueue<>();
 
     /** One answer for each request, the bytes of all connections taken together. */
     private final BlockingQueue<String> script = new LinkedBlockingQueue<>();
@@ -51,6 +55,17 @@ final class ScriptedServer implements AutoCloseable {
     ScriptedServer refuses(String bytes) {
         script.add("!" + bytes);
         return this;
+    }
+
+    /** The next request gets no answer, until its sender hangs up. */
+    ScriptedServer waits() {
+        script.add(WAIT);
+        return this;
+    }
+
+    /** Whether the sender of a request that waits has hung up. */
+    boolean hungUp() throws InterruptedException {
+        return hangUps.poll(10, TimeUnit.SECONDS) != null;
     }
 
     /** Drops what an earlier test has left. */
@@ -83,6 +98,10 @@ final class ScriptedServer implements AutoCloseable {
                 if (answer == null) {
                     return;
                 }
+                if (answer.equals(WAIT)) {
+                    untilHungUp(socket);
+                    return;
+                }
                 boolean refusal = answer.startsWith("!");
                 write(socket, refusal ? answer.substring(1) : answer, refusal ? "" : head);
                 if (refusal) {
@@ -94,6 +113,15 @@ final class ScriptedServer implements AutoCloseable {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void untilHungUp(Socket socket) {
+        try {
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException reset) {
+            // Another way to hang up.
+        }
+        hangUps.add(true);
     }
 
     private static void write(Socket socket, String answer, String head) throws IOException {

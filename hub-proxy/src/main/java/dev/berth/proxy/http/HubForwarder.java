@@ -10,10 +10,13 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Forwards to a hub what does not belong to a user's server. */
 final class HubForwarder {
 
+    private static final Logger LOG = LoggerFactory.getLogger(HubForwarder.class);
     private static final Refusal AWAY = Refusal.of(503, "hub.away");
 
     /**
@@ -58,7 +61,11 @@ final class HubForwarder {
                     upstream.setURI(hub.prefix() + visit.below() + visit.query());
                     return new Reached(hub, upstream);
                 }))
-                .onFailure(failure -> away(visit))
+                .onFailure(failure -> {
+                    LOG.debug(
+                            "No hub could be reached for {} {}", visit.request().method(), visit.below(), failure);
+                    away(visit);
+                })
                 .compose(reached -> {
                     send(visit, reached, attempts);
                     return Future.succeededFuture();
@@ -84,7 +91,14 @@ final class HubForwarder {
                     hubs.heard(reached.hub, answer);
                     return ReturningHeaders.fromHub(answer).remove(HubPaths.LEAVING_HEADER);
                 },
-                () -> {
+                failure -> {
+                    // One line per request, which is too much for an outage: HubAddresses tells about those.
+                    LOG.debug(
+                            "The hub {} did not answer {} {}",
+                            reached.hub,
+                            visit.request().method(),
+                            visit.below(),
+                            failure);
                     if (unwell.get() && attempts > 1 && repeatable(visit)) {
                         send(visit, attempts - 1);
                     } else {

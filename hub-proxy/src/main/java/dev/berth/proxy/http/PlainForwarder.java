@@ -10,6 +10,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.net.ProtocolException;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -27,9 +29,9 @@ final class PlainForwarder {
      *
      * @param headers of the request, the Host included
      * @param returning takes the headers of an answer, interim ones too, and gives those that go on to the visitor
-     * @param noAnswer runs when there will be no answer to pass on
+     * @param noAnswer gets the reason when there will be no answer to pass on
      */
-    record Exchange(String uri, MultiMap headers, UnaryOperator<MultiMap> returning, Runnable noAnswer) {}
+    record Exchange(String uri, MultiMap headers, UnaryOperator<MultiMap> returning, Consumer<Throwable> noAnswer) {}
 
     /**
      * Uses an established connection, so that the caller can still choose another destination if there is none.
@@ -46,19 +48,13 @@ final class PlainForwarder {
         InterimAnswers.forward(upstream, request, exchange.returning);
         Future<HttpClientResponse> response = upstream.response();
         Future<Void> sent = sendBody(request, upstream);
-        sent.onFailure(failure -> {
-            // A server can respond before it has read everything, and close the connection: then its response counts.
-            if (!response.isComplete()) {
-                var _ = upstream.reset();
-            }
-        });
         response.compose(answer -> {
                     takeBack(request, sent, answer, exchange);
                     return Future.succeededFuture();
                 })
                 .onFailure(failure -> {
                     var _ = upstream.reset();
-                    exchange.noAnswer.run();
+                    exchange.noAnswer.accept(failure);
                 });
     }
 
@@ -67,6 +63,13 @@ final class PlainForwarder {
             request.resume();
             return upstream.end();
         }
+        // Only if the visitor does not complete it. If the server hangs up before the end of the body is written, its
+        // response counts, and may still be on its way to this thread; Vert.x fails the response if there is none.
+        request.end().onFailure(incomplete -> {
+            if (!upstream.response().isComplete()) {
+                var _ = upstream.reset();
+            }
+        });
         upstream.setChunked(request.headers().contains(HttpHeaders.TRANSFER_ENCODING));
         // Immediately: a visitor that expects 100 does not send a body before the server has seen the head.
         var _ = upstream.sendHead();
@@ -79,7 +82,7 @@ final class PlainForwarder {
         if (answer.statusCode() == SWITCHING_PROTOCOLS) {
             // The upgrade was not requested, and what follows is not HTTP.
             var _ = answer.request().connection().close();
-            exchange.noAnswer.run();
+            exchange.noAnswer.accept(new ProtocolException("it switched to a protocol that was not requested"));
             return;
         }
         response.setStatusCode(answer.statusCode()).setStatusMessage(answer.statusMessage());

@@ -92,7 +92,7 @@ final class ServerForwarder {
                         visit.uri(open.route()),
                         OutgoingHeaders.toServer(visit, open.route()),
                         answer -> ReturningHeaders.fromServer(answer, visit.settings()),
-                        () -> noAnswer(request, open)));
+                        failure -> noAnswer(request, open)));
     }
 
     private void upgrade(Visit visit, Open open, HttpClientRequest upstream) {
