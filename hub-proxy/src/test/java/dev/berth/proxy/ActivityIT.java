@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.berth.spi.route.Route;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,11 +46,15 @@ class ActivityIT {
                     BodyPublishers.ofString("{}"),
                     "Cookie",
                     House.cookie("ann-session"));
+            for (String named : List.of("/user/ann/quiet/poll", "/user/ann/quiet-too")) {
+                house.send("POST", named, BodyPublishers.noBody(), "Cookie", House.cookie("ann-session"));
+            }
             terminal.ping();
             markAndAwaitReport();
             assertThat(house.hub.used("/user/ann/")).isNull();
             terminal.echo("ls");
             awaitUsed("/user/ann/");
+            assertThat(house.hub.used("/user/ann/").endpoint()).isEqualTo("WebSocket /terminals/…");
         }
     }
 
@@ -58,6 +63,7 @@ class ActivityIT {
         house.get("/user/ann/lab", "Cookie", House.cookie("ann-session"), "Sec-Fetch-Mode", "navigate");
         awaitUsed("/user/ann/");
         assertThat(house.hub.used("/user/ann/").generation()).isEqualTo(1);
+        assertThat(house.hub.used("/user/ann/").endpoint()).isEqualTo("GET /lab");
     }
 
     @Test

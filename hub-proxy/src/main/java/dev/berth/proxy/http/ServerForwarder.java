@@ -40,8 +40,9 @@ final class ServerForwarder {
 
     void forward(Visit visit, Open open) {
         Route route = open.route();
-        if (visit.personal()) {
-            activity.used(route);
+        Use use = Use.of(visit, route);
+        if (use.request()) {
+            activity.used(route, use.endpoint());
         }
         client.request(to(visit, route))
                 .compose(upstream -> accounts.check(upstream, route))
@@ -77,9 +78,10 @@ final class ServerForwarder {
 
     private void plain(Visit visit, Open open, HttpClientRequest upstream) {
         HttpServerRequest request = visit.request();
-        if (visit.personal()) {
+        Use use = Use.of(visit, open.route());
+        if (use.request()) {
             // A long upload counts as use until now, and not only at its start.
-            open.whenEnded(() -> activity.used(open.route()));
+            open.whenEnded(() -> activity.used(open.route(), use.endpoint()));
         }
         open.closeBy(() -> {
             var _ = upstream.reset();
@@ -120,7 +122,8 @@ final class ServerForwarder {
     private void tunnel(Visit visit, Open open, HttpClientResponse response) {
         HttpServerRequest request = visit.request();
         NetSocket server = response.netSocket().pause();
-        PersonalMessages messages = PersonalMessages.of(visit.below());
+        Use use = Use.of(visit, open.route());
+        String endpoint = use.endpoint();
         var headers = ReturningHeaders.fromServer(response.headers(), visit.settings());
         request.response().setStatusCode(101).headers().addAll(headers);
         request.response().putHeader("Connection", "Upgrade").putHeader("Upgrade", "websocket");
@@ -129,8 +132,8 @@ final class ServerForwarder {
                     visitor.pause();
                     Tunnel tunnel = new Tunnel(
                             visitor, server, response.request().connection(), meters, (continued, start, length) -> {
-                                if (messages.counts(continued, start, length)) {
-                                    activity.used(open.route());
+                                if (use.message(continued, start, length)) {
+                                    activity.used(open.route(), endpoint);
                                 }
                             });
                     meters.upgraded(true);

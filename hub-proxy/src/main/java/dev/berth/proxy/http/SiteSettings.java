@@ -46,6 +46,14 @@ record SiteSettings(ProxySettings told, String base, Set<String> hidden, Network
         return hidden.contains(cookie);
     }
 
+    /** Whether an administrator has named this path below a server as one that is no use of it. */
+    boolean uncounted(String below) {
+        return told.uncountedPaths().stream()
+                .anyMatch(each -> each.endsWith("*")
+                        ? below.startsWith(each.substring(0, each.length() - 1))
+                        : below.equals(each));
+    }
+
     @Nullable String publicHost() {
         String host = told.publicHost();
         return host == null ? null : host.toLowerCase(Locale.ROOT);

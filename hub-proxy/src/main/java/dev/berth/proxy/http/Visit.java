@@ -1,7 +1,6 @@
 package dev.berth.proxy.http;
 
 import dev.berth.proxy.meter.Timing;
-import dev.berth.spi.route.DecisionRequest.Kind;
 import dev.berth.spi.route.RequestPath;
 import dev.berth.spi.route.Route;
 import io.vertx.core.MultiMap;
@@ -10,8 +9,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,16 +35,6 @@ record Visit(
         boolean upgrade,
         Timing timing) {
 
-    /**
-     * Requests that an open JupyterLab sends on its own (observed with 4.6): it saves its layout every ten seconds, and jupyterlab-git queries the
-     * state of a repository every three, by POST.
-     */
-    private static final Pattern BY_ITSELF =
-            Pattern.compile(".*/lab/api/workspaces/.*|.*/git/(.*/)?(status|branch|remote/fetch)");
-
-    private static final Set<HttpMethod> UNSAFE =
-            Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
-
     MultiMap headers() {
         return request.headers();
     }
@@ -70,6 +57,15 @@ record Visit(
     /** The path below the base URL, byte for byte. */
     String rawBelow() {
         return target.behind(settings.base()).substring(settings.base().length() - 1);
+    }
+
+    /** The path below the server behind this route, byte for byte. */
+    String below(Route route) {
+        String prefix = settings.base() + route.path().substring(1);
+        return "/"
+                + target.behind(prefix)
+                        .substring(
+                                Math.min(prefix.length(), target.behind(prefix).length()));
     }
 
     /** The credential that decides on an edge route: a token is sent on purpose, so it precedes the cookie that a browser always sends. */
@@ -112,15 +108,6 @@ record Visit(
     boolean wantsHtml() {
         String accept = headers().get("Accept");
         return accept != null && accept.toLowerCase(Locale.ROOT).contains("text/html");
-    }
-
-    /** Whether a person caused this request, rather than an open tab on its own or a program that only reads. */
-    boolean personal() {
-        Credential deciding = deciding();
-        boolean program = deciding != null && deciding.kind() == Kind.TOKEN;
-        return (UNSAFE.contains(request.method())
-                        && !BY_ITSELF.matcher(rawBelow()).matches())
-                || (!program && "navigate".equals(headers().get("Sec-Fetch-Mode")));
     }
 
     /** Without headers and credentials. */

@@ -24,11 +24,11 @@ public final class ActivityLog {
     }
 
     /** A person's last use of a route; the time is valid only within this process. */
-    record Use(String path, long generation, long at) {}
+    record Use(String path, long generation, long at, String endpoint) {}
 
-    /** Records that a person is using the route now. */
-    public void used(Route route) {
-        add(new Use(route.path(), route.generation(), nanos.getAsLong()));
+    /** Records that a person is using this endpoint of the route now. */
+    public void used(Route route, String endpoint) {
+        add(new Use(route.path(), route.generation(), nanos.getAsLong(), endpoint));
     }
 
     /** Removes and returns the unreported values; {@link #add} puts them back if the report fails. */
@@ -47,7 +47,8 @@ public final class ActivityLog {
     List<Used> aged(List<Use> uses) {
         long now = nanos.getAsLong();
         return uses.stream()
-                .map(use -> new Used(use.path, use.generation, TimeUnit.NANOSECONDS.toMillis(now - use.at)))
+                .map(use ->
+                        new Used(use.path, use.generation, TimeUnit.NANOSECONDS.toMillis(now - use.at), use.endpoint))
                 .toList();
     }
 

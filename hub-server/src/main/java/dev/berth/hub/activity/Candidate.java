@@ -5,12 +5,14 @@ import dev.berth.spi.spawn.Observation.Address;
 import dev.berth.spi.spawn.Secret;
 import dev.berth.spi.spawn.ServerRef;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server that culling may have to stop.
  *
  * @param basePath its path, prefixed with the base URL
  * @param lastUse the time of a person's last request or message
+ * @param lastEndpoint which endpoint of the server that was; null if unknown
  */
 record Candidate(
         long serverId,
@@ -20,4 +22,5 @@ record Candidate(
         Secret token,
         ServerSpec spec,
         Instant lastUse,
+        @Nullable String lastEndpoint,
         Instant readyAt) {}

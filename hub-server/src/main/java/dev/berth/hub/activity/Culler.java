@@ -119,7 +119,14 @@ class Culler {
         List<Kernel> kernels = server.spec().jupyter() ? probe.kernels(server, now) : List.of();
         List<Terminal> terminals = server.spec().jupyter() ? probe.terminals(server, now) : List.of();
         Instant idleSince = Idleness.idleSince(server.lastUse(), kernels, terminals);
-        return new Evidence(now, server.lastUse(), idleSince, kernels, terminals, spawner.terminalJobs(server.ref()));
+        return new Evidence(
+                now,
+                server.lastUse(),
+                server.lastEndpoint(),
+                idleSince,
+                kernels,
+                terminals,
+                spawner.terminalJobs(server.ref()));
     }
 
     private Decision stopIdle(Candidate server, Evidence evidence) {

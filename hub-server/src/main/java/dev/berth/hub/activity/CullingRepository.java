@@ -33,7 +33,7 @@ class CullingRepository {
     List<Candidate> stopCandidates(long afterId, int limit) {
         return jdbc.sql("""
                         select * from (
-                            select id, runtime_name, generation, spec, token, ip, port, account_uid, last_activity, ready_at,
+                            select id, runtime_name, generation, spec, token, ip, port, account_uid, last_activity, last_endpoint, ready_at,
                                    (spec #>> '{spec,idleTimeout}')::interval as idle,
                                    (spec #>> '{spec,maxAge}')::interval as age
                             from servers where wanted = 'RUNNING' and seen = 'READY') ready
@@ -52,6 +52,7 @@ class CullingRepository {
                             new Secret(rs.getString("token")),
                             launch.spec(),
                             rs.getTimestamp("last_activity").toInstant(),
+                            rs.getString("last_endpoint"),
                             rs.getTimestamp("ready_at").toInstant());
                 })
                 .list();

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  * The evidence for an idleness decision; stored with it as JSON and shown to people.
  *
  * @param lastUse a person's last request or message, as seen by the proxies
+ * @param lastEndpoint which endpoint of the server that was, such as {@code POST /git/…}; null if unknown
  * @param idleSince the time of the most recent activity of any kind
  * @param terminalJobs what the spawner knows about jobs in terminals
  */
 record Evidence(
         Instant checkedAt,
         Instant lastUse,
+        @Nullable String lastEndpoint,
         Instant idleSince,
         List<Kernel> kernels,
         List<Terminal> terminals,

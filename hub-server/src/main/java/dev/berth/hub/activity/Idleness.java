@@ -55,7 +55,12 @@ final class Idleness {
             return Optional.of("it could not be determined whether a job is running in a terminal");
         }
         return evidence.idleSince().isAfter(evidence.checkedAt().minus(idleTimeout))
-                ? Optional.of("it was last used at " + evidence.idleSince())
+                ? Optional.of("it was last used at " + evidence.idleSince() + endpoint(evidence))
                 : Optional.empty();
+    }
+
+    private static String endpoint(Evidence evidence) {
+        String endpoint = evidence.lastEndpoint();
+        return endpoint == null || !evidence.idleSince().equals(evidence.lastUse()) ? "" : " (" + endpoint + ")";
     }
 }

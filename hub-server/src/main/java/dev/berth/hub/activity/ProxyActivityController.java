@@ -26,6 +26,7 @@ class ProxyActivityController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void report(@RequestBody ActivityReport report) {
         report.routes()
-                .forEach(used -> activity.used(used.path(), used.generation(), Duration.ofMillis(used.ageMillis())));
+                .forEach(used -> activity.used(
+                        used.path(), used.generation(), Duration.ofMillis(used.ageMillis()), used.endpoint()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.berth.hub.routing;
 
+import dev.berth.hub.activity.CullingProperties;
 import dev.berth.hub.session.SessionCookies;
 import dev.berth.hub.web.Links;
 import dev.berth.spi.route.ProxySettings;
@@ -17,6 +18,7 @@ class ProxySettingsFactory {
             Links links,
             SessionCookies cookies,
             RoutingProperties properties,
+            CullingProperties culling,
             @Value("${berth.proxy.grace:1h}") Duration grace) {
         this.settings = new ProxySettings(
                 links.baseUrl(),
@@ -26,6 +28,7 @@ class ProxySettingsFactory {
                 links.publicPort(),
                 links.secure(),
                 properties.serverNetworks(),
+                culling.uncountedPaths(),
                 grace.toSeconds());
     }
 

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param given the values that a program sent for a profile without options, unchanged
  * @param stopCode the name of a {@link dev.berth.spi.spawn.ReasonCode}: why it stopped or is stopping
  * @param stopBy the person who requested that, if any
+ * @param lastEndpoint which endpoint of the server the last activity was on, such as {@code POST /git/…}; null if unknown
  * @param stopEvidence JSON of the evidence for a policy's decision
  * @param restartBy the person who requested a restart once it is gone
  * @param idleSeconds idle time in seconds after which it is stopped; 0 for never
@@ -40,6 +41,7 @@ public record ServerView(
         @Nullable OffsetDateTime readyAt,
         @Nullable OffsetDateTime endedAt,
         @Nullable OffsetDateTime lastActivity,
+        @Nullable String lastEndpoint,
         @Nullable String stopCode,
         @Nullable String stopDetail,
         @Nullable String stopBy,

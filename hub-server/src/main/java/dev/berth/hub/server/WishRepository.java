@@ -105,7 +105,7 @@ class WishRepository {
                             stop_code = null, stop_detail = null, stop_by = null, stop_evidence = null, stop_wanted_at = null,
                             remove_by = null, restart_by = null, seen = 'NOTHING', seen_at = null, phase = null, message = null, ip = null, port = null,
                             accepted_at = null, ready_at = null, ended_at = null, missing_since = null,
-                            last_activity = now(), due_at = now()
+                            last_activity = now(), last_endpoint = null, due_at = now()
                         where id = :id
                         """)
                 .param("spec", json.writeValueAsString(launch))

@@ -177,7 +177,7 @@ class CullerTests {
     void aUseBetweenTheLookAndTheDecisionKeepsAServer() throws InterruptedException {
         String name = unused();
         ServerView view = HUB.view(name);
-        meanwhile = () -> HUB.bean(ServerActivity.class).used(view.path(), view.generation(), Duration.ZERO);
+        meanwhile = () -> HUB.bean(ServerActivity.class).used(view.path(), view.generation(), Duration.ZERO, null);
         cull();
         kept(name);
     }

@@ -48,9 +48,13 @@ class IdlenessTests {
     }
 
     @Test
-    void aPersonsRecentRequestKeepsTheServer() {
-        assertThat(use(NOW.minus(Duration.ofMinutes(29)), List.of(), List.of(), JobEvidence.NONE))
-                .isPresent();
+    void aPersonsRecentRequestKeepsTheServerAndIsNamed() {
+        Instant lastUse = NOW.minus(Duration.ofMinutes(29));
+        assertThat(use(lastUse, List.of(), List.of(), JobEvidence.NONE))
+                .contains("it was last used at " + lastUse + " (POST /git/…)");
+        Kernel later = kernel("idle", NOW.minus(Duration.ofMinutes(1)));
+        assertThat(use(lastUse, List.of(later), List.of(), JobEvidence.NONE))
+                .hasValueSatisfying(why -> assertThat(why).doesNotContain("git"));
     }
 
     @Test
@@ -70,7 +74,8 @@ class IdlenessTests {
     private static java.util.Optional<String> use(
             Instant lastUse, List<Kernel> kernels, List<Terminal> terminals, JobEvidence jobs) {
         Instant idleSince = Idleness.idleSince(lastUse, kernels, terminals);
-        return Idleness.use(new Evidence(NOW, lastUse, idleSince, kernels, terminals, jobs), HALF_AN_HOUR);
+        return Idleness.use(
+                new Evidence(NOW, lastUse, "POST /git/…", idleSince, kernels, terminals, jobs), HALF_AN_HOUR);
     }
 
     private static Kernel kernel(String state, Instant lastActivity) {

@@ -1,6 +1,7 @@
 package dev.berth.spi.route;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param publicPort the port in links from a user's host to the hub's host; 0 for the scheme's default
  * @param secureCookies whether browsers connect by HTTPS
  * @param serverNetworks CIDR blocks; the target of every route must be inside one of them
+ * @param uncountedPaths paths below a server whose requests and messages are no use of it, for example because an extension polls them; one that
+ *     ends with {@code *} stands for all that begin like it.
  * @param graceSeconds how long a proxy honors the grants that it knows while it cannot reach a hub
  */
 public record ProxySettings(
@@ -24,10 +27,13 @@ public record ProxySettings(
         int publicPort,
         boolean secureCookies,
         List<String> serverNetworks,
+        List<String> uncountedPaths,
         long graceSeconds) {
 
     public ProxySettings {
         hubCookies = List.copyOf(hubCookies);
         serverNetworks = List.copyOf(serverNetworks);
+        // A hub of an earlier release does not send them.
+        uncountedPaths = List.copyOf(Objects.requireNonNullElse(uncountedPaths, List.of()));
     }
 }
