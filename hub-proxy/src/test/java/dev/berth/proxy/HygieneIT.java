@@ -194,6 +194,16 @@ class HygieneIT {
     }
 
     @Test
+    void aMethodThatIsRefusedNamesThoseThatAreNot() {
+        try (RawSocket socket = new RawSocket(house.port())) {
+            assertThat(socket.send("TRACE /hub/home HTTP/1.1\r\nHost: a\r\n\r\n")
+                            .head())
+                    .startsWith("HTTP/1.1 405 ")
+                    .containsIgnoringCase("\r\nallow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n");
+        }
+    }
+
+    @Test
     void theInternalPathsEndHere() {
         for (String path : List.of("/internal", "/internal/proxy/feed", "/%69nternal/proxy/feed")) {
             assertThat(status("POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n"))

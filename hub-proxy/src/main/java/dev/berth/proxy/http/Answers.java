@@ -84,6 +84,10 @@ final class Answers {
         response.setStatusCode(refusal.status());
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.putHeader("X-Content-Type-Options", "nosniff");
+        if (refusal.status() == 405) {
+            // RFC 9110, section 15.5.6. For a proxy of hubs and servers these are all that any resource could support.
+            response.putHeader(HttpHeaders.ALLOW, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+        }
         if (retryAfter > 0) {
             response.putHeader("Retry-After", Integer.toString(retryAfter));
         }
