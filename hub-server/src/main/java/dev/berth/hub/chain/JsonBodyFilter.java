@@ -13,9 +13,9 @@ import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * A second protection against cross-site requests, as in JupyterHub ({@code check_post_content_type}): a request with a cookie is rejected
+ * A second protection against cross-site requests, as in JupyterHub ({@code check_post_content_type}): a request from a browser is rejected
  * if its Content-Type is one that a form of another site could send, even with the token of {@link XsrfTokens} in its header or query.
- * Without a Content-Type, or with an API token, the body is read as JSON.
+ * Without a Content-Type, with an API token, or from a program without cookies, the body is read as JSON, so {@code curl -d} works.
  */
 final class JsonBodyFilter extends OncePerRequestFilter {
 
@@ -30,9 +30,11 @@ final class JsonBodyFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        boolean byCookie = ApiPaths.contain(request) && !AuthorizationHeader.isDecisive(request);
+        boolean byBrowser = ApiPaths.contain(request)
+                && !AuthorizationHeader.isDecisive(request)
+                && (request.getHeader("Cookie") != null || request.getHeader("Origin") != null);
         boolean oauthForm = request.getRequestURI().startsWith("/hub/api/oauth2/");
-        if (byCookie && !oauthForm && WITH_BODY.contains(request.getMethod()) && !isJson(request)) {
+        if (byBrowser && !oauthForm && WITH_BODY.contains(request.getMethod()) && !isJson(request)) {
             refusals.refuse(
                     request, response, HttpServletResponse.SC_FORBIDDEN, "Content-Type must be application/json");
             return;

@@ -2,9 +2,11 @@ package dev.berth.hub.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.hub.api.ApiClient;
 import dev.berth.hub.database.TestDatabase;
 import dev.berth.hub.keys.ProxySecret;
 import dev.berth.spi.identity.InMemoryDirectory;
+import dev.berth.spi.route.HubPaths;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,6 +114,23 @@ class ManyFromOneAddressTests {
         }
         assertThat(status("victim20", "guess")).isEqualTo(429);
         assertThat(status(own, PASSWORD)).isEqualTo(429);
+    }
+
+    @Test
+    void guessesInTokenRequestsCountToo() {
+        String victim = person();
+        ApiClient program =
+                new ApiClient(port, null).with("X-Forwarded-For", address).with(HubPaths.HOP_HEADER, secret.value());
+        String guess =
+                "{\"auth\": {\"provider\": \"campus\", \"username\": \"" + victim + "\", \"password\": \"guess\"}}";
+        for (int i = 0; i < 4; i++) {
+            program.post("/hub/api/users/" + victim + "/tokens", guess).refused(403);
+        }
+        ApiClient.Answer refused = program.post("/hub/api/users/" + victim + "/tokens", guess);
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.header("Retry-After")).isNotEmpty();
+        assertThat(status(victim, PASSWORD)).as("in the form").isEqualTo(429);
+        assertThat(campus.asked()).filteredOn(victim::equals).hasSize(4);
     }
 
     @Test

@@ -4,10 +4,10 @@ import dev.berth.hub.access.CallerAuthentication;
 import dev.berth.hub.access.Public;
 import dev.berth.hub.session.Answers;
 import dev.berth.hub.session.BrowserSessions;
+import dev.berth.hub.session.IssuedSession;
 import dev.berth.hub.session.Visitor;
 import dev.berth.hub.signin.SignInOutcome;
 import dev.berth.hub.signin.SignInProperties;
-import dev.berth.hub.signin.Throttle;
 import dev.berth.hub.signin.factor.CodeStep;
 import dev.berth.hub.user.UserName;
 import dev.berth.hub.web.Links;
@@ -32,10 +32,9 @@ class SignInController {
 
     private static final String PAGE = "signin/login";
 
-    private final PasswordCheck passwords;
+    private final PasswordSignIn passwords;
     private final Directories directories;
     private final SignInProperties properties;
-    private final Throttle throttle;
     private final CodeStep step;
     private final BrowserSessions sessions;
     private final Answers answers;
@@ -43,10 +42,9 @@ class SignInController {
     private final Links links;
 
     SignInController(
-            PasswordCheck passwords,
+            PasswordSignIn passwords,
             Directories directories,
             SignInProperties properties,
-            Throttle throttle,
             CodeStep step,
             BrowserSessions sessions,
             Answers answers,
@@ -55,7 +53,6 @@ class SignInController {
         this.passwords = passwords;
         this.directories = directories;
         this.properties = properties;
-        this.throttle = throttle;
         this.step = step;
         this.sessions = sessions;
         this.answers = answers;
@@ -90,37 +87,30 @@ class SignInController {
         String way = provider.isEmpty() ? choices(provider).chosen() : provider;
         String name = UserName.of(username).map(UserName::value).orElse("");
         Typed typed = new Typed(way, name);
-        Throttle.Attempt attempt = throttle.attempt(Throttle.account(way, name), visitor.address());
-        if (attempt.pause().isPresent()) {
-            answers.tooMany(response, attempt.pause().get());
-            return page(model, next, typed, "signin.throttled", xsrf);
-        }
-        try {
-            return switch (passwords.check(way, username, password, visitor)) {
-                case PasswordCheck.Checked.Decided(SignInOutcome.Admitted admitted) -> {
-                    attempt.succeeded();
-                    answers.signedIn(response, admitted.session());
-                    yield answers.redirect(response, this.next.of(next, request));
-                }
-                case PasswordCheck.Checked.Decided(SignInOutcome.CodeWanted wanted) -> {
-                    attempt.giveBack();
-                    yield step.begin(wanted, request, response, next);
-                }
-                case PasswordCheck.Checked.Decided(SignInOutcome.Refused _) -> {
-                    response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-                    yield page(model, next, typed, "signin.wrong", xsrf);
-                }
-                case PasswordCheck.Checked.Down() -> {
-                    attempt.giveBack();
-                    response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-                    yield page(model, next, typed, "signin.down", xsrf);
-                }
-            };
-        } catch (TooBusyException busy) {
-            attempt.giveBack();
-            answers.tooMany(response, Duration.ofSeconds(TooBusyException.RETRY_AFTER));
-            return page(model, next, typed, "signin.busy", xsrf);
-        }
+        return switch (passwords.attempt(way, username, password, visitor)) {
+            case PasswordSignIn.Result.In(IssuedSession session) -> {
+                answers.signedIn(response, session);
+                yield answers.redirect(response, this.next.of(next, request));
+            }
+            case PasswordSignIn.Result.Code(SignInOutcome.CodeWanted wanted) ->
+                step.begin(wanted, request, response, next);
+            case PasswordSignIn.Result.Wrong() -> {
+                response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+                yield page(model, next, typed, "signin.wrong", xsrf);
+            }
+            case PasswordSignIn.Result.Down() -> {
+                response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+                yield page(model, next, typed, "signin.down", xsrf);
+            }
+            case PasswordSignIn.Result.TooMany(Duration pause) -> {
+                answers.tooMany(response, pause);
+                yield page(model, next, typed, "signin.throttled", xsrf);
+            }
+            case PasswordSignIn.Result.Busy(Duration pause) -> {
+                answers.tooMany(response, pause);
+                yield page(model, next, typed, "signin.busy", xsrf);
+            }
+        };
     }
 
     /**
