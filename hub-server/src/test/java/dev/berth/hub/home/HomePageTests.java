@@ -4,11 +4,14 @@ import static dev.berth.hub.home.UserPages.HUB;
 import static dev.berth.hub.home.UserPages.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.hub.server.ServerActivity;
 import dev.berth.hub.server.ServerState;
+import dev.berth.hub.server.ServerView;
 import dev.berth.hub.server.SharedHub;
 import dev.berth.hub.server.StartResult;
 import dev.berth.hub.signin.HubBrowser;
 import dev.berth.spi.spawn.HomeUsage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,21 @@ class HomePageTests {
         org.awaitility.Awaitility.await("launched").until(() -> SharedHub.WORLD.launches(HUB.ref(name)) == 1);
         HUB.stopServer(name);
         return HUB.ref(name);
+    }
+
+    @Test
+    void homeAndConsoleNameWhatKeptAServerAlive() {
+        String name = SharedHub.ready("kept");
+        ServerView server = HUB.view(name);
+        ServerActivity activity = HUB.bean(ServerActivity.class);
+        activity.used(server.path(), server.generation(), Duration.ZERO, "POST /git/…");
+        activity.used(server.path(), server.generation(), Duration.ofHours(1), "POST /earlier");
+        assertThat(page(HUB.browser(name), "/hub/home", 200))
+                .contains("POST /git/…")
+                .doesNotContain("earlier");
+        HUB.admin("kept-admin");
+        assertThat(page(HUB.browser("kept-admin"), "/hub/admin/servers?q=" + name, 200))
+                .contains("POST /git/…");
     }
 
     @Test
