@@ -62,10 +62,8 @@ record Visit(
     /** The path below the server behind this route, byte for byte. */
     String below(Route route) {
         String prefix = settings.base() + route.path().substring(1);
-        return "/"
-                + target.behind(prefix)
-                        .substring(
-                                Math.min(prefix.length(), target.behind(prefix).length()));
+        String path = target.behind(prefix);
+        return "/" + path.substring(Math.min(prefix.length(), path.length()));
     }
 
     /** The credential that decides on an edge route: a token is sent on purpose, so it precedes the cookie that a browser always sends. */

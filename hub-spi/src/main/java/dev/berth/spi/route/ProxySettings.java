@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param secureCookies whether browsers connect by HTTPS
  * @param serverNetworks CIDR blocks; the target of every route must be inside one of them
  * @param uncountedPaths paths below a server whose requests and messages are no use of it, for example because an extension polls them; one that
- *     ends with {@code *} stands for all that begin like it.
+ *     ends with {@code *} stands for all that begin like it
  * @param graceSeconds how long a proxy honors the grants that it knows while it cannot reach a hub
  */
 public record ProxySettings(
