@@ -27,6 +27,7 @@ class TablesTests {
             Map.entry("access", Set.of("api_tokens")),
             Map.entry("alert", Set.of("alerts")),
             Map.entry("audit", Set.of("audit_events", "refused_sign_ins")),
+            Map.entry("oauth", Set.of("oauth_codes")),
             Map.entry("entry", Set.of("server_entries")),
             Map.entry("keys", Set.of("keys")),
             Map.entry("replica", Set.of("leases")),

@@ -24,7 +24,11 @@ record Credential(Kind kind, String hash) {
         String[] parts = value.strip().split("\\s+", 2);
         String scheme = parts[0].toLowerCase(Locale.ROOT);
         boolean ours = scheme.equals("token") || scheme.equals("bearer");
-        return ours ? of(Kind.TOKEN, parts.length > 1 ? parts[1] : "") : null;
+        return ours ? token(parts.length > 1 ? parts[1] : "") : null;
+    }
+
+    static Credential token(String value) {
+        return of(Kind.TOKEN, value);
     }
 
     static @Nullable Credential session(Cookies cookies, String name) {

@@ -8,7 +8,7 @@ import dev.berth.proxy.meter.ProxyMeters.Source;
 import dev.berth.spi.route.DecisionRequest;
 import dev.berth.spi.route.Route;
 import io.vertx.core.Future;
-import java.time.Instant;
+import java.util.List;
 
 /** Decides who can access a user's server. The visit must already be in the registry of open connections. */
 final class ServerGate {
@@ -43,28 +43,47 @@ final class ServerGate {
 
     Future<AccessResult> judge(Visit visit, Open open) {
         return switch (open.route().mode()) {
-            case EDGE -> edge(visit, open);
-            case SELF -> {
-                open.admit();
-                yield Future.succeededFuture(self(visit));
+            case EDGE -> {
+                Credential credential = visit.deciding();
+                yield credential == null ? denied() : judge(credential, open);
             }
+            case SELF -> self(visit.credentials(), open);
         };
     }
 
-    /** The server has a sign-in of its own; only withdrawn credentials are rejected here. */
-    private AccessResult self(Visit visit) {
-        Instant now = state.clock().instant();
-        if (visit.hashes().stream().anyMatch(each -> state.tables().withdrawn(each, now))) {
-            return AccessResult.DENIED;
-        }
-        return state.believable() ? AccessResult.PASS : AccessResult.CUT_OFF;
+    boolean withdrawn(Credential credential) {
+        return state.tables().withdrawn(credential.hash(), state.clock().instant());
     }
 
-    private Future<AccessResult> edge(Visit visit, Open open) {
-        Credential credential = visit.deciding();
-        if (credential == null
-                || state.tables().withdrawn(credential.hash(), state.clock().instant())) {
-            return Future.succeededFuture(counted(Source.KNOWN, AccessResult.DENIED));
+    /** The server has a sign-in of its own. A withdrawn credential is rejected even beside a good one: the server might use it. */
+    private Future<AccessResult> self(List<Credential> credentials, Open open) {
+        if (credentials.stream().anyMatch(this::withdrawn)) {
+            return denied();
+        }
+        if (!open.route().needsGrant()) {
+            open.admit();
+            return Future.succeededFuture(state.believable() ? AccessResult.PASS : AccessResult.CUT_OFF);
+        }
+        return any(credentials, open);
+    }
+
+    /** Whether one of these has access; the result of the last one otherwise. */
+    private Future<AccessResult> any(List<Credential> credentials, Open open) {
+        if (credentials.isEmpty()) {
+            return denied();
+        }
+        Future<AccessResult> first = judge(credentials.getFirst(), open);
+        List<Credential> others = credentials.subList(1, credentials.size());
+        return first.compose(result -> result == AccessResult.DENIED && !others.isEmpty() ? any(others, open) : first);
+    }
+
+    private Future<AccessResult> denied() {
+        return Future.succeededFuture(counted(Source.KNOWN, AccessResult.DENIED));
+    }
+
+    private Future<AccessResult> judge(Credential credential, Open open) {
+        if (withdrawn(credential)) {
+            return denied();
         }
         if (granted(credential, open.route())) {
             AccessResult known = admitted(credential, open) ? AccessResult.PASS : AccessResult.CUT_OFF;

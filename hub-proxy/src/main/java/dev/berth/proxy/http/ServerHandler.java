@@ -66,7 +66,7 @@ final class ServerHandler {
     }
 
     private void judge(Visit brought, Route route, Consumer<Visit> denied, BiConsumer<Visit, Open> passed) {
-        Visit visit = brought.withoutTokenOf(route);
+        Visit visit = prepared(brought, route);
         Open open = connections.register(route, credentials(visit, route));
         endWithTheAnswer(visit, open);
         gate.judge(visit, open)
@@ -100,7 +100,14 @@ final class ServerHandler {
         Credential deciding = visit.deciding();
         return switch (route.mode()) {
             case EDGE -> deciding == null ? List.of() : List.of(deciding.hash());
-            case SELF -> visit.hashes();
+            case SELF -> visit.credentials().stream().map(Credential::hash).toList();
+        };
+    }
+
+    private Visit prepared(Visit visit, Route route) {
+        return switch (route.mode()) {
+            case EDGE -> visit.withoutTokenOf(route);
+            case SELF -> visit.with(SingleUserTokens.withoutWithdrawn(visit.cookies(), gate::withdrawn));
         };
     }
 

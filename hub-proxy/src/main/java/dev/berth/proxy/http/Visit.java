@@ -82,15 +82,21 @@ record Visit(
                 : this;
     }
 
-    /** The hashes of all credentials in the request. */
-    List<String> hashes() {
-        List<String> hashes = new ArrayList<>();
-        for (Credential each : new Credential[] {token, session}) {
+    /** All credentials in a request to a server that authorizes its visitors itself, beginning with the one that browsers always send. */
+    List<Credential> credentials() {
+        List<Credential> all = new ArrayList<>();
+        for (Credential each : new Credential[] {session, token, SingleUserTokens.inQuery(query)}) {
             if (each != null) {
-                hashes.add(each.hash());
+                all.add(each);
             }
         }
-        return hashes;
+        all.addAll(SingleUserTokens.inCookies(cookies));
+        return all;
+    }
+
+    /** The same visit with other cookies. */
+    Visit with(Cookies others) {
+        return new Visit(request, settings, target, below, query, visitor, others, token, session, upgrade, timing);
     }
 
     /** Whether a browser will show the response to a person. */

@@ -90,11 +90,8 @@ public final class ProxyState {
         if (!believable()) {
             return false;
         }
-        return switch (open.route().mode()) {
-            case EDGE ->
-                open.credentials().stream()
+        return !open.route().needsGrant()
+                || open.credentials().stream()
                         .anyMatch(each -> tables.granted(each, open.route().path(), now));
-            case SELF -> true;
-        };
     }
 }

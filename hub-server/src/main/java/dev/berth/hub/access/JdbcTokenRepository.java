@@ -98,6 +98,20 @@ class JdbcTokenRepository {
         return removed("user_id = :a AND oauth_client = :b", userId, client);
     }
 
+    List<Removed> removeOfClient(String client) {
+        return removed("oauth_client = :a", client, null);
+    }
+
+    Optional<String> hashOfServer(long userId, String server) {
+        return jdbc.sql(
+                        "SELECT hash FROM api_tokens WHERE user_id = :user AND server_name = :server AND oauth_client IS NULL"
+                                + " AND " + LIVE + " ORDER BY id DESC LIMIT 1")
+                .param("user", userId)
+                .param("server", server)
+                .query((row, number) -> HexFormat.of().formatHex(row.getBytes("hash")))
+                .optional();
+    }
+
     List<Removed> removeOfServer(long userId, String server) {
         return removed("user_id = :a AND server_name = :b", userId, server);
     }

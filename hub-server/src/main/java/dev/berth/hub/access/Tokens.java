@@ -111,9 +111,13 @@ public class Tokens {
                         .texts();
     }
 
-    /** Creates a token for the hub itself, such as a server's token: its scopes are still restricted at each use. */
+    /** Creates a token for the hub itself, such as an OAuth client's token: its scopes are still restricted at each use. */
     public TokenOutcome.Issued issue(TokenWish wish, Actor actor) {
-        String value = CredentialHash.newValue();
+        return issue(wish, CredentialHash.newValue(), actor);
+    }
+
+    /** The same with a value that exists already, such as a server's token. It must have at least 256 random bits. */
+    public TokenOutcome.Issued issue(TokenWish wish, String value, Actor actor) {
         return transactions.execute(transaction -> {
             ApiToken token = tokens.insert(wish, CredentialHash.sha256(value), texts(wish));
             Map<String, String> detail = Map.of(
@@ -158,6 +162,23 @@ public class Tokens {
     /** Revokes the tokens that OAuth clients received in a browser session. */
     public boolean revokeOfSession(long userId, String sessionId, Actor actor) {
         return revoked(actor, "signed out", () -> tokens.removeOfSession(userId, sessionId));
+    }
+
+    /** Revokes all tokens that were issued to an OAuth client. */
+    public boolean revokeOfClient(String client, Actor actor) {
+        return revoked(actor, "server ended", () -> tokens.removeOfClient(client));
+    }
+
+    /** Whether a user has a valid token for an OAuth client with all of these scopes: then the user has agreed before. */
+    public boolean hasClient(long userId, String client, List<String> scopes) {
+        return tokens.of(userId).stream()
+                .anyMatch(token ->
+                        client.equals(token.oauthClient()) && token.scopes().containsAll(scopes));
+    }
+
+    /** The hash of the token with which a server calls the hub, as long as it is wanted; empty if it has none. */
+    public Optional<String> hashOfServer(long userId, String server) {
+        return tokens.hashOfServer(userId, server);
     }
 
     boolean revokeAll(long userId, Actor actor, String reason) {

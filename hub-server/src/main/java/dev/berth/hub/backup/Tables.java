@@ -31,6 +31,7 @@ final class Tables {
             "leases",
             "host_entries",
             "sign_in_buckets",
+            "oauth_codes",
             "pending_sign_ins",
             "alerts");
 

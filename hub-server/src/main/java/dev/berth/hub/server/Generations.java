@@ -1,7 +1,11 @@
 package dev.berth.hub.server;
 
+import dev.berth.hub.access.TokenWish;
+import dev.berth.hub.access.Tokens;
+import dev.berth.hub.audit.Actor;
 import dev.berth.hub.server.ServerRow.Launch;
 import dev.berth.hub.server.WishRepository.Current;
+import dev.berth.spi.route.Route;
 import dev.berth.spi.spawn.Secret;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -14,22 +18,32 @@ public class Generations {
 
     private static final int TOKEN_BYTES = 32;
 
+    private static final Actor POLICY = Actor.policy("server-start");
+
     private final WishRepository wishes;
     private final ProgressLog progress;
     private final RunLog runs;
+    private final Tokens tokens;
     private final ApplicationEventPublisher events;
     private final SecureRandom random = new SecureRandom();
 
-    Generations(WishRepository wishes, ProgressLog progress, RunLog runs, ApplicationEventPublisher events) {
+    Generations(
+            WishRepository wishes, ProgressLog progress, RunLog runs, Tokens tokens, ApplicationEventPublisher events) {
         this.wishes = wishes;
         this.progress = progress;
         this.runs = runs;
+        this.tokens = tokens;
         this.events = events;
     }
 
     /** Returns the number of the new generation. */
     long begin(Current current, Launch launch, String by) {
-        wishes.start(current, launch, newToken(), by);
+        Secret token = newToken();
+        wishes.start(current, launch, token, by);
+        if (launch.spec().mode() == Route.Mode.SELF) {
+            // With it the server calls the hub, and proves itself as an OAuth client.
+            var _ = tokens.issue(TokenWish.ofServer(current.userId(), current.name()), token.value(), POLICY);
+        }
         progress.begin(current.id(), current.generation() + 1);
         runs.begin(current, launch.spec().profile(), by);
         events.publishEvent(new ServerEvent.Requested(

@@ -2,16 +2,22 @@ package dev.berth.hub.server;
 
 import dev.berth.hub.web.Links;
 import dev.berth.spi.route.CanonicalPath;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The paths at which browsers find servers. */
 @Component
 public class PublicPaths {
 
-    private final Links links;
+    /** The path below a server at which it receives the authorization codes of its visitors. */
+    private static final String OAUTH_CALLBACK = "oauth_callback";
 
-    PublicPaths(Links links) {
+    private final Links links;
+    private final ServersProperties properties;
+
+    PublicPaths(Links links, ServersProperties properties) {
         this.links = links;
+        this.properties = properties;
     }
 
     /** The path of a server below the base URL, such as {@code /user/ann/} or {@code /user/ann/gpu/}. */
@@ -28,6 +34,17 @@ public class PublicPaths {
     /** The label of a user's own host; empty if all users share one. A runtime name is already a valid RFC 1123 label. */
     String hostLabel(String runtimeHome) {
         return links.perUserHosts() ? runtimeHome : "";
+    }
+
+    /** Where browsers bring a server the result of OAuth: a path, or an address if users have separate hosts. */
+    public String oauthCallback(String routePath, @Nullable String hostLabel) {
+        return links.server(routePath, OAUTH_CALLBACK, hostLabel == null || hostLabel.isEmpty() ? null : hostLabel);
+    }
+
+    /** Where servers find the hub, with the base URL at its end: through a proxy, like everybody. */
+    public String hubUrl() {
+        String configured = properties.hubUrl();
+        return (configured.isEmpty() ? links.machineOrigin() : configured) + links.baseUrl();
     }
 
     public String baseUrl() {

@@ -22,7 +22,10 @@ public sealed interface ServerEvent {
     /** The server responds at this address. Published again if the address changes. */
     record Answers(long serverId, String userName, String serverName, Route route) implements ServerEvent {}
 
-    /** The server must no longer be reachable: it was stopped, lost, or is about to be stopped. */
+    /**
+     * The server must no longer be reachable: it was stopped, lost, or is about to be stopped. Comes after {@link Ended}: its listener locks
+     * the feed's head, which is always the last lock of a transaction.
+     */
     record Withdrawn(long serverId, String path) implements ServerEvent {}
 
     /**

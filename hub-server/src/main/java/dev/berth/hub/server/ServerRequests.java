@@ -137,10 +137,10 @@ public class ServerRequests {
             case PENDING_START, READY -> {
                 wishes.stop(current, why, by, evidenceJson);
                 runs.ending(current.id(), current.generation(), why.code().name());
+                events.publishEvent(new ServerEvent.Ended(current.id(), current.userName(), current.name(), why, by));
                 if (current.path() != null) {
                     events.publishEvent(new ServerEvent.Withdrawn(current.id(), current.path()));
                 }
-                events.publishEvent(new ServerEvent.Ended(current.id(), current.userName(), current.name(), why, by));
                 Failpoint.STOP_WANTED_BEFORE.here();
                 yield StopResult.WANTED;
             }

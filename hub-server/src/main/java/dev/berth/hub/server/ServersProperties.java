@@ -1,6 +1,7 @@
 package dev.berth.hub.server;
 
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -26,6 +27,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param newcomerPatience how long a newly started hub waits before it treats a start as timed out, because a server may have become ready
  *     while no hub was running
  * @param namedLimit how many named servers a user can have in addition to the default server; 0 for none
+ * @param hubUrl scheme, host and port of a proxy as servers reach it, such as http://proxy.berth:8000, for profiles with the mode self. If not
+ *     set, the public address, or the embedded proxy's own on this machine
  */
 @ConfigurationProperties("berth.servers")
 public record ServersProperties(
@@ -59,7 +62,13 @@ public record ServersProperties(
         @DefaultValue("30s") @DurationMin(message = "Use at least 0s")
         Duration newcomerPatience,
 
-        @DefaultValue("0") @Min(0) int namedLimit) {
+        @DefaultValue("0") @Min(0) int namedLimit,
+
+        @DefaultValue("")
+        @Pattern(
+                regexp = "(https?://[^\\s/?#@\"<>]+)?",
+                message = "Use scheme, host and port, such as http://proxy.berth:8000")
+        String hubUrl) {
 
     /**
      * When to check a server again that has been starting for this long: after an eighth of that time, within the two intervals. The

@@ -56,7 +56,7 @@ class WishRepository {
 
     Optional<Current> lock(long userId, String name) {
         return jdbc.sql("""
-                        select s.id, s.generation, s.wanted, s.seen, u.name as user_name, s.name, s.spec ->> 'path' as path
+                        select s.id, s.user_id, s.generation, s.wanted, s.seen, u.name as user_name, s.name, s.spec ->> 'path' as path
                         from servers s join users u on u.id = s.user_id
                         where s.user_id = ? and s.name = ? for update of s
                         """).params(userId, name).query(Current.class).optional();
@@ -64,7 +64,7 @@ class WishRepository {
 
     Optional<Current> lock(long serverId) {
         return jdbc.sql("""
-                        select s.id, s.generation, s.wanted, s.seen, u.name as user_name, s.name, s.spec ->> 'path' as path
+                        select s.id, s.user_id, s.generation, s.wanted, s.seen, u.name as user_name, s.name, s.spec ->> 'path' as path
                         from servers s join users u on u.id = s.user_id where s.id = ? for update of s
                         """).param(serverId).query(Current.class).optional();
     }
@@ -165,6 +165,7 @@ class WishRepository {
      */
     record Current(
             long id,
+            long userId,
             long generation,
             Wanted wanted,
             Seen seen,

@@ -13,6 +13,7 @@ import dev.berth.hub.audit.AuditEvent;
 import dev.berth.hub.audit.AuditEvent.Target;
 import dev.berth.hub.audit.AuditLog;
 import dev.berth.hub.user.User;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,6 +105,11 @@ public class BrowserSessions implements CredentialSource {
             audit.record(AuditEvent.of(AuditAction.SIGNED_OUT, actor, Target.user(caller.name())));
             return true;
         });
+    }
+
+    /** Until when a user's session is open, as things stand; empty if it has ended. It cannot be ended before the transaction is. */
+    public Optional<Instant> lockOpen(long userId, String publicId) {
+        return sessions.lockOpen(userId, publicId);
     }
 
     /** The provider that authenticated the person of this session. */

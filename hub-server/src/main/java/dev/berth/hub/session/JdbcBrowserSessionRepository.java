@@ -124,6 +124,22 @@ class JdbcBrowserSessionRepository {
                 .optional();
     }
 
+    /** Until when this session is open, locked against its end; empty if it has ended. */
+    Optional<Instant> lockOpen(long userId, String publicId) {
+        return jdbc.sql("""
+                SELECT least(s.expires, s.provider_until, s.last_seen + :idle * interval '1 second') AS until
+                FROM browser_sessions s
+                WHERE s.user_id = :user AND s.public_id = :publicId AND s.parent IS NULL AND s.ended_at IS NULL
+                  AND s.expires > now() AND (s.provider_until IS NULL OR s.provider_until > now())
+                  AND s.last_seen + :idle * interval '1 second' > now()
+                FOR SHARE""")
+                .param("idle", idle.toSeconds())
+                .param("user", userId)
+                .param("publicId", publicId)
+                .query((row, number) -> instant(row, "until"))
+                .optional();
+    }
+
     /** The provider that authenticated the person of an active session. */
     Optional<String> provider(String hash) {
         return jdbc.sql("SELECT provider FROM browser_sessions WHERE hash = :hash AND ended_at IS NULL")

@@ -130,6 +130,16 @@ public class Links {
         return publicUrl == null && !perUserHosts() ? null : hubOrigin();
     }
 
+    /** Scheme, host and port at which programs of the embedded proxy's own machine reach it; the public ones, where they are configured. */
+    public String machineOrigin() {
+        String known = knownOrigin();
+        boolean anywhere = properties.host().matches("0\\.0\\.0\\.0|\\[?::]?");
+        String host = anywhere ? "127.0.0.1" : properties.host();
+        String literal = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+        String scheme = properties.tls().certificate() == null ? "http" : "https";
+        return known != null ? known : scheme + "://" + literal + ":" + properties.port();
+    }
+
     /** The port reported by a proxy in front, unless it reports a scheme other than the one that browsers use. */
     private static int portOf(HttpServletRequest request, String scheme) {
         String told = request.getHeader("X-Forwarded-Port");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.hub.server.HubUnderTest;
 import dev.berth.hub.server.SharedHub;
 import dev.berth.hub.signin.HubBrowser;
+import dev.berth.hub.web.ApiPaths;
 import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.Map;
@@ -111,7 +112,7 @@ class OpenApiTests {
                 .forEach(mapping -> mapping.getHandlerMethods()
                         .keySet()
                         .forEach(info -> info.getPatternValues().stream()
-                                .filter(path -> path.equals("/hub/api") || path.startsWith("/hub/api/"))
+                                .filter(path -> path.startsWith("/hub/api") && ApiPaths.contain(path))
                                 .forEach(path -> {
                                     for (RequestMethod method :
                                             info.getMethodsCondition().getMethods()) {

@@ -47,6 +47,14 @@ public record Route(
         this(path, host, ip, port, mode, token, generation, null);
     }
 
+    /**
+     * Whether the proxy forwards only requests with a grant. A user's server that authorizes its visitors itself is protected by both: its
+     * answers would otherwise tell everybody that it runs, and it remembers for minutes whom it let in.
+     */
+    public boolean needsGrant() {
+        return mode == Mode.EDGE || ServerPaths.prefix(path) != null;
+    }
+
     /** Omits the server's token, which is a secret. */
     @Override
     public String toString() {
@@ -57,7 +65,10 @@ public record Route(
     public enum Mode {
         /** The proxy, which forwards only requests that have a grant. */
         EDGE,
-        /** The server itself, by JupyterHub's OAuth; the proxy removes reserved headers and blocks withdrawn sessions. */
+        /**
+         * The server itself, by JupyterHub's OAuth. Visitors' tokens are forwarded to it; the proxy removes reserved headers and blocks
+         * withdrawn credentials.
+         */
         SELF
     }
 }

@@ -1,5 +1,6 @@
 package dev.berth.spi.spawn;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,9 +14,9 @@ import java.util.Objects;
  * @param home the runtime name of the user's home directory, chosen once per user
  * @param basePath the path under which browsers reach the server, escaped, with a slash at both ends, such as {@code /user/ann/}
  * @param image the image to run, in the terms of the runtime; empty for the spawner's default
- * @param command the program and its arguments; empty for JupyterLab. The spawner replaces {@code {port}}, {@code {ip}} and
- *     {@code {base-path}}
- * @param environment environment variables for the server, which override those of the spawner
+ * @param command the program and its arguments; empty for JupyterLab. The spawner replaces the placeholders in it ({@link #at})
+ * @param environment environment variables for the server, which override those of the spawner. The spawner replaces the placeholders in
+ *     {@link #SERVICE_URL} ({@link #environment(String, int)})
  * @param token the token that the server must require and that the proxy sends to it; new for each generation
  * @param limits the resources that the server may use; a limit that the spawner cannot enforce is rejected
  * @param template the name of one of the spawner's templates, for settings that only that runtime has, such as the nodes to run on; empty
@@ -35,6 +36,9 @@ public record StartRequest(
         Limits limits,
         String template,
         List<String> groups) {
+
+    /** The variable from which {@code jupyterhub-singleuser} learns the address and path at which to listen. */
+    public static final String SERVICE_URL = "JUPYTERHUB_SERVICE_URL";
 
     public StartRequest {
         Objects.requireNonNull(template);
@@ -63,5 +67,19 @@ public record StartRequest(
             Secret token,
             Limits limits) {
         this(ref, owner, serverName, home, basePath, image, command, environment, token, limits, "", List.of());
+    }
+
+    /** The text with {@code {ip}}, {@code {port}} and {@code {base-path}} replaced by where the server listens. */
+    public String at(String text, String ip, int port) {
+        return text.replace("{port}", Integer.toString(port))
+                .replace("{ip}", ip)
+                .replace("{base-path}", basePath);
+    }
+
+    /** The environment of a server that listens at this address. Only {@link #SERVICE_URL} has placeholders: other values are users' own. */
+    public Map<String, String> environment(String ip, int port) {
+        Map<String, String> resolved = new HashMap<>(environment);
+        resolved.computeIfPresent(SERVICE_URL, (name, url) -> at(url, ip, port));
+        return resolved;
     }
 }

@@ -25,7 +25,7 @@ record Programs(LocalSpawnerProperties properties, JupyterEnvironment jupyter) {
     }
 
     Program of(StartRequest request, Path home, int port, String nodeId) {
-        return new Program(environment(request, home, nodeId), home.toString(), command(request, home, port));
+        return new Program(environment(request, home, port, nodeId), home.toString(), command(request, home, port));
     }
 
     private List<String> command(StartRequest request, Path home, int port) {
@@ -34,21 +34,17 @@ record Programs(LocalSpawnerProperties properties, JupyterEnvironment jupyter) {
             return JupyterLab.command(python, home, request, port);
         }
         List<String> words = request.command().isEmpty() ? properties.command() : request.command();
-        return words.stream()
-                .map(word -> word.replace("{port}", Integer.toString(port))
-                        .replace("{ip}", IP)
-                        .replace("{base-path}", request.basePath()))
-                .toList();
+        return words.stream().map(word -> request.at(word, IP, port)).toList();
     }
 
     /** The last variables cannot be overridden by a profile: the spawner identifies processes by them, or the proxy relies on them. */
-    private Map<String, String> environment(StartRequest request, Path home, String nodeId) {
+    private Map<String, String> environment(StartRequest request, Path home, int port, String nodeId) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("LANG", "C.UTF-8");
         environment.put("SHELL", Files.isExecutable(Path.of("/bin/bash")) ? "/bin/bash" : "/bin/sh");
         environment.put("PATH", path(request));
         environment.putAll(properties.environment());
-        environment.putAll(request.environment());
+        environment.putAll(request.environment(IP, port));
         if (isJupyterLab(request)) {
             // Appended, so that a profile's own folders take precedence.
             environment.merge(

@@ -83,11 +83,10 @@ class Outcomes {
         }
         runs.ending(row.id(), row.generation(), failure.code().name());
         runs.ended(row.id(), row.generation());
-        events.publishEvent(
-                new ServerEvent.Withdrawn(row.id(), row.requiredLaunch().path()));
         if (row.wanted() == Wanted.RUNNING) {
             publishEnd(row, failure);
         }
+        publishWithdrawn(row);
         results.remove(row)
                 .ifPresent(
                         by -> events.publishEvent(new ServerEvent.Removed(row.id(), row.userName(), row.name(), by)));
@@ -100,10 +99,14 @@ class Outcomes {
             return false;
         }
         runs.ending(row.id(), row.generation(), failure.code().name());
+        publishEnd(row, failure);
+        publishWithdrawn(row);
+        return true;
+    }
+
+    private void publishWithdrawn(ServerRow row) {
         events.publishEvent(
                 new ServerEvent.Withdrawn(row.id(), row.requiredLaunch().path()));
-        publishEnd(row, failure);
-        return true;
     }
 
     private void publishEnd(ServerRow row, Failure failure) {

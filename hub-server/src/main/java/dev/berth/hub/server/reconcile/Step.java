@@ -1,11 +1,13 @@
 package dev.berth.hub.server.reconcile;
 
+import dev.berth.hub.profile.ServerSpec;
 import dev.berth.hub.server.PublicPaths;
 import dev.berth.hub.server.Seen;
 import dev.berth.hub.server.ServerRow;
 import dev.berth.hub.server.ServersProperties;
 import dev.berth.hub.user.Groups;
 import dev.berth.spi.fault.Failpoint;
+import dev.berth.spi.route.Route;
 import dev.berth.spi.spawn.Observation;
 import dev.berth.spi.spawn.Spawner;
 import dev.berth.spi.spawn.SpawnerUnavailableException;
@@ -32,14 +34,22 @@ class Step {
     private final Spawner spawner;
     private final Outcomes outcomes;
     private final PublicPaths paths;
+    private final SingleUserEnvironment singleUser;
     private final Groups groups;
     private final ServersProperties properties;
     private final long upSince = System.nanoTime();
 
-    Step(Spawner spawner, Outcomes outcomes, PublicPaths paths, Groups groups, ServersProperties properties) {
+    Step(
+            Spawner spawner,
+            Outcomes outcomes,
+            PublicPaths paths,
+            SingleUserEnvironment singleUser,
+            Groups groups,
+            ServersProperties properties) {
         this.spawner = spawner;
         this.outcomes = outcomes;
         this.paths = paths;
+        this.singleUser = singleUser;
         this.groups = groups;
         this.properties = properties;
     }
@@ -133,13 +143,19 @@ class Step {
                 launch.home(),
                 paths.basePath(launch.path()),
                 launch.spec().image(),
-                launch.spec().command(),
+                command(launch.spec()),
                 environment(row, launch),
                 Objects.requireNonNull(row.token(), "a wanted server has a token"),
                 launch.spec().limits(),
                 launch.spec().template(),
                 // The current groups, not those at the time of the request.
                 groups.of(List.of(row.userId())).getOrDefault(row.userId(), List.of()));
+    }
+
+    /** A server that authorizes its visitors itself is JupyterHub's, unless the profile names another program. */
+    private static List<String> command(ServerSpec spec) {
+        boolean standard = spec.mode() == Route.Mode.SELF && spec.command().isEmpty();
+        return standard ? List.of("jupyterhub-singleuser") : spec.command();
     }
 
     /** What a server needs to know about its location, under JupyterHub's names; a profile cannot override it. */
@@ -150,6 +166,9 @@ class Step {
         environment.put("JUPYTERHUB_BASE_URL", paths.baseUrl());
         environment.put("JUPYTERHUB_SERVICE_PREFIX", paths.basePath(launch.path()));
         environment.put("JUPYTERHUB_HOST", paths.hubHost());
+        if (launch.spec().mode() == Route.Mode.SELF) {
+            environment.putAll(singleUser.of(row));
+        }
         return environment;
     }
 

@@ -22,9 +22,7 @@ final class ServerProgram {
         return request.command().isEmpty()
                 ? jupyterLab(rendering)
                 : request.command().stream()
-                        .map(word -> escape(word.replace("{port}", Integer.toString(port))
-                                .replace("{ip}", ANY)
-                                .replace("{base-path}", request.basePath())))
+                        .map(word -> escape(request.at(word, ANY, port)))
                         .toList();
     }
 
@@ -72,7 +70,8 @@ final class ServerProgram {
     /** Variables whose values are stored in the Secret, because not everyone who can read the pod is allowed to read them. */
     static Map<String, String> secretEnvironment(Rendering rendering) {
         Map<String, String> environment = new TreeMap<>(rendering.settings().environment());
-        environment.putAll(rendering.request().environment());
+        environment.putAll(
+                rendering.request().environment(ANY, rendering.settings().port()));
         environment.put("JUPYTER_TOKEN", rendering.request().token().value());
         openEnvironment(rendering).keySet().forEach(environment::remove);
         return environment;

@@ -1,0 +1,71 @@
+package dev.berth.proxy.http;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hub's tokens in requests to servers that authorize their visitors themselves ({@code jupyterhub.services.auth.HubOAuth}). Such a
+ * server caches the hub's answer about a token for five minutes; the proxy knows at once that one was withdrawn.
+ *
+ * <p>The server keeps the token of a browser in a signed cookie of Tornado's format, version 2: {@code
+ * 2|1:0|10:TIME|LENGTH:NAME|LENGTH:VALUE|SIGNATURE}. Only the server has the key. A cookie with another signature is for the server to
+ * refuse, so the proxy does not need it.
+ */
+final class SingleUserTokens {
+
+    private static final String PREFIX = "jupyterhub-user-";
+    private static final int VALUE = 4;
+
+    private SingleUserTokens() {}
+
+    /** The token in the query, as scripts and WebSockets of JupyterHub's clients send it; null without one. */
+    static @Nullable Credential inQuery(String query) {
+        if (!query.contains("token=")) {
+            return null;
+        }
+        List<String> values = new QueryStringDecoder(query).parameters().getOrDefault("token", List.of());
+        return values.isEmpty() ? null : Credential.token(values.getFirst());
+    }
+
+    static List<Credential> inCookies(Cookies cookies) {
+        return cookies.all().stream()
+                .map(SingleUserTokens::token)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Without cookies that contain a withdrawn token: the server then treats the visitor as somebody who is not signed in. */
+    static Cookies withoutWithdrawn(Cookies cookies, Predicate<Credential> withdrawn) {
+        List<Cookies.Cookie> left = new ArrayList<>();
+        for (Cookies.Cookie cookie : cookies.all()) {
+            Credential token = token(cookie);
+            if (token == null || !withdrawn.test(token)) {
+                left.add(cookie);
+            }
+        }
+        return new Cookies(left);
+    }
+
+    private static @Nullable Credential token(Cookies.Cookie cookie) {
+        if (!cookie.name().startsWith(PREFIX)) {
+            return null;
+        }
+        // The padding of Base64 makes Python quote the value.
+        String[] fields = cookie.value().replace("\"", "").split("\\|", -1);
+        if (fields.length <= VALUE || !fields[0].equals("2")) {
+            return null;
+        }
+        try {
+            String encoded = fields[VALUE].substring(fields[VALUE].indexOf(':') + 1);
+            return Credential.token(new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException notBase64) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.berth.hub.oauth;
+
+import dev.berth.hub.access.CallerAuthentication;
+import dev.berth.hub.access.Refusals;
+import dev.berth.hub.access.SignedIn;
+import dev.berth.hub.web.AskedPath;
+import dev.berth.hub.web.Links;
+import dev.berth.hub.web.NextPath;
+import dev.berth.hub.web.Redirect;
+import dev.berth.spi.route.CanonicalPath;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** The authorization endpoint (RFC 6749, section 3.1): a browser comes from a server, and usually goes back at once. */
+@Controller
+class AuthorizeController {
+
+    private static final String PATH = "/hub/api/oauth2/authorize";
+
+    private final Authorizations authorizations;
+    private final Refusals refusals;
+    private final Links links;
+
+    AuthorizeController(Authorizations authorizations, Refusals refusals, Links links) {
+        this.authorizations = authorizations;
+        this.refusals = refusals;
+        this.links = links;
+    }
+
+    @GetMapping(PATH)
+    @SignedIn
+    @Nullable String authorize(
+            @RequestParam Map<String, String> parameters,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        return answer(parameters, false, model, request, response);
+    }
+
+    /** The form of the page that asks; its XSRF token shows that the person agreed on the hub's own page. */
+    @PostMapping(PATH)
+    @SignedIn
+    @Nullable String agree(
+            @RequestParam Map<String, String> parameters,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        return answer(parameters, true, model, request, response);
+    }
+
+    private @Nullable String answer(
+            Map<String, String> parameters,
+            boolean agreed,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        AuthorizationRequest asked = new AuthorizationRequest(
+                parameters.getOrDefault("client_id", ""),
+                parameters.get("redirect_uri"),
+                parameters.get("response_type"),
+                parameters.get("scope"),
+                parameters.get("state"),
+                parameters.get("code_challenge"),
+                parameters.get("code_challenge_method"));
+        AuthorizationOutcome outcome = authorizations.decide(
+                asked, CallerAuthentication.current().orElseThrow(), links.originOf(request), agreed);
+        return switch (outcome) {
+            case AuthorizationOutcome.Granted(String redirect, String code) ->
+                back(response, redirect, asked.state(), Map.of("code", code));
+            case AuthorizationOutcome.Failed(String redirect, String error, String description) -> {
+                Map<String, String> values = new LinkedHashMap<>();
+                values.put("error", error);
+                values.put("error_description", description);
+                yield back(response, redirect, asked.state(), values);
+            }
+            case AuthorizationOutcome.Confirm(OAuthClient client, var _) -> confirm(parameters, client, model);
+            case AuthorizationOutcome.UnknownClient() -> refused(request, response, "oauth.unknownClient");
+            case AuthorizationOutcome.ForeignRedirect() -> refused(request, response, "oauth.foreignRedirect");
+            case AuthorizationOutcome.Denied() -> {
+                var _ = refusals.refuse(request, response, HttpServletResponse.SC_FORBIDDEN, "Forbidden");
+                yield null;
+            }
+            case AuthorizationOutcome.ReasonRequired(OAuthClient client) -> reason(client, request, response);
+        };
+    }
+
+    private static @Nullable String back(
+            HttpServletResponse response, String redirect, @Nullable String state, Map<String, String> values) {
+        UriComponentsBuilder address = UriComponentsBuilder.fromUriString(redirect);
+        Map<String, Object> variables = new LinkedHashMap<>(values);
+        values.keySet().forEach(name -> address.queryParam(name, "{" + name + "}"));
+        if (state != null) {
+            address.queryParam("state", "{state}");
+            variables.put("state", state);
+        }
+        return Redirect.to(response, address.encode().buildAndExpand(variables).toUriString());
+    }
+
+    private String confirm(Map<String, String> parameters, OAuthClient client, Model model) {
+        Map<String, String> kept = new LinkedHashMap<>(parameters);
+        kept.remove("_xsrf");
+        model.addAttribute("parameters", kept);
+        model.addAttribute("owner", client.owner().name().value());
+        model.addAttribute("serverName", client.serverName());
+        return "oauth/confirm";
+    }
+
+    private static @Nullable String refused(HttpServletRequest request, HttpServletResponse response, String key)
+            throws IOException {
+        request.setAttribute(Refusals.MESSAGE_KEY, key);
+        response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+        return null;
+    }
+
+    private @Nullable String reason(OAuthClient client, HttpServletRequest request, HttpServletResponse response) {
+        String owner = CanonicalPath.segment(client.owner().name().value());
+        String tail = client.serverName().isEmpty() ? "" : "/" + CanonicalPath.segment(client.serverName());
+        String next = NextPath.parameter(links.url(AskedPath.withQuery(request)));
+        return Redirect.to(response, links.url("/hub/admin/enter/" + owner + tail) + next);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.berth.hub.oauth;
+
+import dev.berth.hub.access.CredentialHash;
+import dev.berth.hub.access.TokenOutcome;
+import dev.berth.hub.access.TokenWish;
+import dev.berth.hub.access.Tokens;
+import dev.berth.hub.audit.Actor;
+import dev.berth.hub.session.BrowserSessions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Exchanges codes for tokens (RFC 6749, section 4.1.3). */
+@Component
+class CodeExchange {
+
+    private static final Actor POLICY = Actor.policy("oauth");
+
+    private final JdbcCodeRepository codes;
+    private final BrowserSessions sessions;
+    private final Tokens tokens;
+    private final TransactionTemplate transaction;
+    private final InstantSource clock;
+
+    CodeExchange(
+            JdbcCodeRepository codes,
+            BrowserSessions sessions,
+            Tokens tokens,
+            TransactionTemplate transaction,
+            InstantSource clock) {
+        this.codes = codes;
+        this.sessions = sessions;
+        this.tokens = tokens;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** The token for a code; empty if the code is not valid for this client, address and verifier, or no longer. */
+    Optional<TokenOutcome.Issued> exchange(
+            OAuthClient client, @Nullable String code, @Nullable String redirectUri, @Nullable String verifier) {
+        Optional<String> hash = CredentialHash.of(code);
+        return hash.isEmpty()
+                ? Optional.empty()
+                : Objects.requireNonNull(transaction.execute(_ -> codes.lock(hash.get())
+                        .flatMap(stored -> {
+                            AuthorizationCode known = stored.code();
+                            boolean fits = known.client().equals(client.id())
+                                    && Objects.equals(known.redirectUri(), redirectUri)
+                                    && CodeChallenge.matches(known.challenge(), verifier);
+                            if (stored.token() != null) {
+                                // Somebody else has the code, too: nobody keeps what it was exchanged for (RFC 6749,
+                                // section 4.1.2).
+                                var _ = tokens.revoke(known.userId(), stored.token(), POLICY);
+                                return Optional.empty();
+                            }
+                            return fits ? issue(hash.get(), known, client) : Optional.empty();
+                        })));
+    }
+
+    /** The session is locked, so that a sign-out either happened before, or ends this token as well. */
+    private Optional<TokenOutcome.Issued> issue(String hash, AuthorizationCode code, OAuthClient client) {
+        Instant now = clock.instant();
+        return sessions.lockOpen(code.userId(), code.sessionId())
+                .map(end -> end.isBefore(code.accessUntil()) ? end : code.accessUntil())
+                .map(until -> Duration.between(now, until))
+                .filter(Duration::isPositive)
+                .map(lifetime -> {
+                    TokenOutcome.Issued issued = tokens.issue(
+                            new TokenWish(
+                                    code.userId(),
+                                    "OAuth of the server "
+                                            + client.owner().name().value() + "/" + client.serverName(),
+                                    code.scopes(),
+                                    lifetime,
+                                    null,
+                                    code.sessionId(),
+                                    client.id()),
+                            POLICY);
+                    codes.used(hash, issued.token().id());
+                    return issued;
+                });
+    }
+}
