@@ -15,6 +15,8 @@ public final class PythonTools {
 
     private static final Path FOLDER = Path.of(System.getProperty("berth.test.cache", "/var/tmp/berth-test-cache"));
     private static final Path RESOURCES = Project.file("e2e/src/test/resources/python");
+    private static final Path LAB =
+            Project.file("spawner-local/src/main/resources/dev/berth/spawner/local/requirements.txt");
     private static final long MINUTES = 8;
 
     private PythonTools() {}
@@ -35,6 +37,22 @@ public final class PythonTools {
         return RESOURCES.resolve(name);
     }
 
+    /** The interpreter of an environment for servers with this version of JupyterHub and the JupyterLab of all tests. */
+    public static synchronized Path withJupyterHub(String version) {
+        Path folder = FOLDER.resolve("jupyterhub-" + version);
+        Path python = folder.resolve("bin/python");
+        if (Files.exists(folder.resolve("complete"))) {
+            return python;
+        }
+        String base = JupyterCache.python().map(Path::toString).orElse("python3");
+        make(List.of(base, "-m", "venv", "--clear", folder.toString()));
+        // The pins of JupyterLab have hashes, which pip then wants of everything.
+        install(python, List.of("-r", LAB.toString()));
+        install(python, List.of("jupyterhub==" + version));
+        complete(folder);
+        return python;
+    }
+
     private static synchronized Path environment() {
         String pins = read(RESOURCES.resolve("requirements.txt"));
         Path folder = FOLDER.resolve("python-tools-" + Integer.toHexString(pins.hashCode()));
@@ -45,21 +63,26 @@ public final class PythonTools {
         // others.
         String python = JupyterCache.python().map(Path::toString).orElse("python3");
         make(List.of(python, "-m", "venv", "--clear", folder.toString()));
-        make(List.of(
-                folder.resolve("bin/python").toString(),
-                "-m",
-                "pip",
-                "install",
-                "--quiet",
-                "--disable-pip-version-check",
-                "-r",
-                RESOURCES.resolve("requirements.txt").toString()));
+        install(
+                folder.resolve("bin/python"),
+                List.of("-r", RESOURCES.resolve("requirements.txt").toString()));
+        complete(folder);
+        return folder;
+    }
+
+    private static void install(Path python, List<String> what) {
+        List<String> words = new ArrayList<>(
+                List.of(python.toString(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"));
+        words.addAll(what);
+        make(words);
+    }
+
+    private static void complete(Path folder) {
         try {
             Files.createFile(folder.resolve("complete"));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        return folder;
     }
 
     private static void make(List<String> words) {

@@ -30,7 +30,7 @@ record ProfileProperties(
      * @param description a one-sentence description
      * @param groups groups whose members can use it; everybody if empty
      * @param image the image to run, in the spawner's terms; the spawner's default if empty
-     * @param command program and arguments; JupyterLab if empty
+     * @param command program and arguments; if empty, JupyterLab, or jupyterhub-singleuser with the mode self
      * @param environment environment variables for the server
      * @param memory memory limit, such as 32GB; none if absent
      * @param cpu CPU limit, such as 2 or 0.5; none if 0

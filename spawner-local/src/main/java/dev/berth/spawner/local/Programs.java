@@ -45,7 +45,7 @@ record Programs(LocalSpawnerProperties properties, JupyterEnvironment jupyter) {
         environment.put("PATH", path(request));
         environment.putAll(properties.environment());
         environment.putAll(request.environment(IP, port));
-        if (isJupyterLab(request)) {
+        if (isJupyter(request)) {
             // Appended, so that a profile's own folders take precedence.
             environment.merge(
                     "JUPYTER_CONFIG_PATH", jupyter.configuration().toString(), (own, ours) -> own + ":" + ours);
@@ -64,6 +64,11 @@ record Programs(LocalSpawnerProperties properties, JupyterEnvironment jupyter) {
      */
     private String path(StartRequest request) {
         Path python = jupyter.python();
-        return isJupyterLab(request) && python != null ? python.getParent() + ":" + Supervisor.PATH : Supervisor.PATH;
+        return isJupyter(request) && python != null ? python.getParent() + ":" + Supervisor.PATH : Supervisor.PATH;
+    }
+
+    /** Whether it comes from the environment: JupyterLab itself, or JupyterHub's single-user server, which begins JupyterLab. */
+    private boolean isJupyter(StartRequest request) {
+        return isJupyterLab(request) || request.environment().containsKey(StartRequest.SERVICE_URL);
     }
 }
