@@ -130,6 +130,7 @@ class SingleUserIT {
                 .click();
         page.locator(".lm-Menu-itemLabel")
                 .getByText("Log Out", new Locator.GetByTextOptions().setExact(true))
+                .filter(new Locator.FilterOptions().setVisible(true))
                 .click();
         assertThat(page).hasURL(Pattern.compile(".*/hub/(login|logout|signed-out).*"));
     }
