@@ -1,5 +1,6 @@
 package dev.berth.hub.api;
 
+import dev.berth.hub.web.ApiPaths;
 import dev.berth.hub.web.Links;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -28,7 +29,8 @@ class ApiHeaders extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String path = request.getRequestURI();
-        return !path.equals("/hub/api") && !path.startsWith("/hub/api/");
+        // The authorization page of OAuth lies below this path and is a page.
+        return !path.startsWith("/hub/api") || !ApiPaths.contain(path);
     }
 
     @Override

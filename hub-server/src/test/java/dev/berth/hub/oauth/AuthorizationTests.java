@@ -119,7 +119,8 @@ class AuthorizationTests {
         assertThat(question.statusCode()).isEqualTo(200);
         assertThat(question.body()).contains("Open " + bob + "&#39;s server?");
         assertThat(question.headers().firstValue("Content-Security-Policy").orElseThrow())
-                .contains("frame-ancestors 'none'");
+                .as("a page with the hub's styles, which nobody frames")
+                .contains("frame-ancestors 'none'", "default-src 'self'");
         assertThat(helper.post("/hub/api/oauth2/authorize", OAuthHub.request(bob))
                         .statusCode())
                 .as("without the token of the page")
