@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param launch what to start and for whom; null only for a server that was never started
  * @param accepted whether the spawner's acceptance of this generation is recorded
  * @param pending how long ago that was, by the database's clock; zero if it is not recorded
- * @param overdue whether the start has passed its deadline, by the database's clock
+ * @param deadline when its start times out, or would have; null before the start is accepted
  * @param missing whether it was missing in a complete list that began after the acceptance
  */
 public record ServerRow(
@@ -33,7 +33,7 @@ public record ServerRow(
         @Nullable Address address,
         boolean accepted,
         Duration pending,
-        boolean overdue,
+        @Nullable StartDeadline deadline,
         boolean missing) {
 
     public ServerRef ref() {

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,9 @@ import java.util.regex.Pattern;
 final class Challenge {
 
     private static final int TIMEOUT_MILLIS = 3_000;
+    /** How long a challenge can take: the requests together, and the handshake that follows if the response is not HTTP. */
+    static final Duration LONGEST = Duration.ofMillis(3L * TIMEOUT_MILLIS);
+
     private static final int MAX_HEAD = 32 * 1024;
     private static final int MAX_BODY = 64 * 1024;
 

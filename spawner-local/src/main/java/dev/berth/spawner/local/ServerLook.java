@@ -17,11 +17,16 @@ final class ServerLook {
 
     private static final String IP = "127.0.0.1";
 
+    /** How long the observation of a starting server waits for its response. */
+    private static final Duration WHILE_STARTING = Duration.ofMillis(500);
+
     private final RuntimeFolder runtime;
     private final Supervisor supervisor;
 
     /** Servers that have passed the challenge of this process: each hub challenges a server when it first observes it. */
     private final Set<String> proved = ConcurrentHashMap.newKeySet();
+
+    private final Challenges challenges = new Challenges();
 
     ServerLook(RuntimeFolder runtime, Supervisor supervisor) {
         this.runtime = runtime;
@@ -42,6 +47,7 @@ final class ServerLook {
         Map<String, String> exit = settle(folder, ref, claim);
         if (exit != null) {
             proved.remove(claim.nonce());
+            challenges.forget(claim.nonce());
             return exit.containsKey("superseded")
                     ? new Observation.Absent()
                     : new Observation.Exited(ExitReason.of(folder, ref.generation(), claim, exit));
@@ -123,7 +129,8 @@ final class ServerLook {
     private Observation challenged(
             ServerFolder folder, ServerRef ref, Claim.Launch claim, List<ProcessEntry> processes, boolean wasReady)
             throws IOException {
-        return switch (Challenge.of(claim, processes)) {
+        Duration patience = wasReady ? Challenge.LONGEST : WHILE_STARTING;
+        return switch (challenges.of(claim.nonce(), () -> Challenge.of(claim, processes), patience)) {
             case PASSED -> {
                 PrivateFiles.createOnce(folder.file(ref.generation(), "ready"), "ready\n");
                 proved.add(claim.nonce());

@@ -3,9 +3,11 @@ package dev.berth.hub.server.reconcile;
 import dev.berth.hub.hint.Hints;
 import dev.berth.hub.server.Seen;
 import dev.berth.hub.server.ServerRow;
+import dev.berth.hub.server.StartDeadline;
 import dev.berth.hub.server.Wanted;
 import dev.berth.spi.spawn.Observation.Address;
 import dev.berth.spi.spawn.Secret;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -37,7 +39,7 @@ class ClaimRepository {
             where s.id = due.id and u.id = s.user_id
             returning s.*, u.name as user_name,
                       coalesce(extract(epoch from now() - s.accepted_at), 0) as pending,
-                      coalesce(s.start_deadline < now(), false) as overdue,
+                      extract(epoch from s.start_deadline - now()) as time_left,
                       coalesce(s.missing_since > s.accepted_at, false) as missing
             """;
 
@@ -113,7 +115,13 @@ class ClaimRepository {
                 ip == null ? null : new Address(ip, rs.getInt("port"), rs.getObject("account_uid", Long.class)),
                 rs.getTimestamp("accepted_at") != null,
                 Duration.ofMillis((long) (rs.getDouble("pending") * 1000)),
-                rs.getBoolean("overdue"),
+                deadline(rs.getObject("time_left", BigDecimal.class)),
                 rs.getBoolean("missing"));
+    }
+
+    private static @Nullable StartDeadline deadline(@Nullable BigDecimal seconds) {
+        return seconds == null
+                ? null
+                : StartDeadline.in(Duration.ofMillis(seconds.movePointRight(3).longValue()));
     }
 }

@@ -7,6 +7,7 @@ import dev.berth.hub.server.ServersProperties;
 import dev.berth.hub.web.LogKeys;
 import dev.berth.spi.spawn.Spawner;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -159,7 +160,7 @@ class Reconciler implements SmartLifecycle {
                     failure);
         }
         try {
-            if (!claims.release(row, next)) {
+            if (!claims.release(row, noLaterThanDeadline(row, next))) {
                 meters.leaseLost();
             }
         } catch (DataAccessException failure) {
@@ -168,6 +169,23 @@ class Reconciler implements SmartLifecycle {
                     row.runtimeName(),
                     failure.getMessage());
         }
+    }
+
+    /**
+     * The person who waits for a start learns at its deadline that it has failed, and not at the next regular check, which may be seconds
+     * later.
+     */
+    private @Nullable Duration noLaterThanDeadline(ServerRow row, @Nullable Duration next) {
+        @Nullable Duration left = row.deadline() == null ? null : row.deadline().left();
+        if (next == null || left == null || !left.isPositive()) {
+            return next;
+        }
+        boolean beforeNext = left.compareTo(next) < 0;
+        if (beforeNext || left.compareTo(properties.poll()) < 0) {
+            CompletableFuture.delayedExecutor(left.toMillis() + 1, TimeUnit.MILLISECONDS)
+                    .execute(wake::release);
+        }
+        return beforeNext ? left : next;
     }
 
     private record Running(Thread loop, ExecutorService workers, Hints.Subscription subscription, Spawner.Watch watch) {

@@ -110,7 +110,8 @@ class Step {
      * running.
      */
     private boolean isOverdue(ServerRow row) {
-        return row.overdue()
+        return row.deadline() != null
+                && row.deadline().isOver()
                 && System.nanoTime() - upSince >= properties.newcomerPatience().toNanos();
     }
 
