@@ -4,6 +4,7 @@ import dev.berth.spi.check.ForeignVariables;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
@@ -32,10 +33,11 @@ final class UnknownVariables {
 
     private UnknownVariables() {}
 
-    record Unknown(String name, String near) {
+    record Unknown(String name, Optional<String> near) {
 
         String problem() {
-            return "unknown variable. Did you mean " + near + "? Correct or remove it";
+            return near.map(known -> "unknown variable. Did you mean " + known + "? Correct or remove it")
+                    .orElse("unknown variable. Remove it, or look up its name in docs/howto/proxy-alone.md");
         }
     }
 
@@ -49,10 +51,11 @@ final class UnknownVariables {
                 .toList();
     }
 
-    private static String near(String name) {
+    /** The nearest name, if less than half of the letters differ; the hub suggests names by the same rule. */
+    private static Optional<String> near(String name) {
         return KNOWN.stream()
                 .min(Comparator.<String>comparingInt(known -> DISTANCE.apply(known, name))
                         .thenComparing(Comparator.naturalOrder()))
-                .orElse("none");
+                .filter(known -> DISTANCE.apply(known, name) * 2 < Math.max(known.length(), name.length()));
     }
 }

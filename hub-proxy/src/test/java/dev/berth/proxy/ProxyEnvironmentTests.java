@@ -71,6 +71,17 @@ class ProxyEnvironmentTests {
                         + " Correct or remove it.");
     }
 
+    @Test
+    void aVariableThatIsLikeNoneOfTheProxysGetsNoSuggestion() throws IOException {
+        Map<String, String> variables = new HashMap<>(good());
+        variables.put("BERTH_SIGNIN_SESSION_IDLE", "1h");
+        ProxyEnvironment environment = new ProxyEnvironment(variables);
+        assertThat(environment.read()).isNull();
+        assertThat(environment.problems())
+                .containsExactly("BERTH_SIGNIN_SESSION_IDLE (environment): unknown variable. Remove it, or look up its"
+                        + " name in docs/howto/proxy-alone.md.");
+    }
+
     private Map<String, String> good() throws IOException {
         Path secret = Files.writeString(folder.resolve("secret"), "between\n");
         return new HashMap<>(Map.of(

@@ -1,6 +1,6 @@
 package dev.berth.proxy.http;
 
-import dev.berth.spi.route.DecisionRequest.Kind;
+import dev.berth.spi.route.DecisionRequest.CredentialType;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A visitor's credential, of which only the hash is kept. */
-record Credential(Kind kind, String hash) {
+record Credential(CredentialType kind, String hash) {
 
     /** Longer values cannot be credentials of the hub, so they are not hashed. */
     private static final int LONGEST = 4_096;
@@ -28,15 +28,15 @@ record Credential(Kind kind, String hash) {
     }
 
     static Credential token(String value) {
-        return of(Kind.TOKEN, value);
+        return of(CredentialType.TOKEN, value);
     }
 
     static @Nullable Credential session(Cookies cookies, String name) {
         String value = cookies.first(name);
-        return value == null || value.isEmpty() ? null : of(Kind.SESSION, value);
+        return value == null || value.isEmpty() ? null : of(CredentialType.SESSION, value);
     }
 
-    private static Credential of(Kind kind, String value) {
+    private static Credential of(CredentialType kind, String value) {
         return new Credential(kind, value.length() > LONGEST ? "too-long" : sha256(value));
     }
 

@@ -48,21 +48,21 @@ final class ServerForwarder {
                 .compose(upstream -> accounts.check(upstream, route))
                 .onFailure(failure -> unreachable(visit, open, failure))
                 .compose(upstream -> {
-                    send(visit, open, upstream);
+                    send(visit, open, use, upstream);
                     return Future.succeededFuture();
                 })
                 .onFailure(failure -> answers.unanswered(visit.request(), failure));
     }
 
-    private void send(Visit visit, Open open, HttpClientRequest upstream) {
+    private void send(Visit visit, Open open, Use use, HttpClientRequest upstream) {
         upstream.exceptionHandler(failure -> {});
         if (open.closed() || visit.request().response().closed()) {
             var _ = upstream.reset();
             answers.later(visit.request(), ENDED);
         } else if (visit.upgrade()) {
-            upgrade(visit, open, upstream);
+            upgrade(visit, open, use, upstream);
         } else {
-            plain(visit, open, upstream);
+            plain(visit, open, use, upstream);
         }
     }
 
@@ -76,9 +76,8 @@ final class ServerForwarder {
                 .setConnectTimeout(CONNECT_MILLIS);
     }
 
-    private void plain(Visit visit, Open open, HttpClientRequest upstream) {
+    private void plain(Visit visit, Open open, Use use, HttpClientRequest upstream) {
         HttpServerRequest request = visit.request();
-        Use use = Use.of(visit, open.route());
         if (use.request()) {
             // A long upload counts as use until now, and not only at its start.
             open.whenEnded(() -> activity.used(open.route(), use.endpoint()));
@@ -97,7 +96,7 @@ final class ServerForwarder {
                         failure -> noAnswer(request, open)));
     }
 
-    private void upgrade(Visit visit, Open open, HttpClientRequest upstream) {
+    private void upgrade(Visit visit, Open open, Use use, HttpClientRequest upstream) {
         upstream.headers().setAll(OutgoingHeaders.toServer(visit, open.route()));
         open.closeBy(() -> {
             var _ = upstream.reset();
@@ -110,7 +109,7 @@ final class ServerForwarder {
                 .onFailure(failure -> unreachable(visit, open, failure))
                 .compose(response -> {
                     if (response.statusCode() == 101) {
-                        tunnel(visit, open, response);
+                        tunnel(visit, open, use, response);
                     } else {
                         refused(visit, response);
                     }
@@ -119,10 +118,9 @@ final class ServerForwarder {
                 .onFailure(failure -> answers.unanswered(visit.request(), failure));
     }
 
-    private void tunnel(Visit visit, Open open, HttpClientResponse response) {
+    private void tunnel(Visit visit, Open open, Use use, HttpClientResponse response) {
         HttpServerRequest request = visit.request();
         NetSocket server = response.netSocket().pause();
-        Use use = Use.of(visit, open.route());
         String endpoint = use.endpoint();
         var headers = ReturningHeaders.fromServer(response.headers(), visit.settings());
         request.response().setStatusCode(101).headers().addAll(headers);

@@ -1,6 +1,6 @@
 package dev.berth.proxy.http;
 
-import dev.berth.spi.route.DecisionRequest.Kind;
+import dev.berth.spi.route.DecisionRequest.CredentialType;
 import dev.berth.spi.route.Route;
 import io.vertx.core.http.HttpMethod;
 import java.util.Set;
@@ -45,7 +45,7 @@ final class Use {
             return false;
         }
         Credential deciding = visit.deciding();
-        boolean program = deciding != null && deciding.kind() == Kind.TOKEN;
+        boolean program = deciding != null && deciding.kind() == CredentialType.TOKEN;
         return (UNSAFE.contains(visit.request().method())
                         && !BY_ITSELF.matcher(below).matches())
                 || (!program && "navigate".equals(visit.headers().get("Sec-Fetch-Mode")));

@@ -91,7 +91,7 @@ class Decisions {
                                 until.isBefore(latest) ? until : latest)));
     }
 
-    private static Credential.Kind kind(DecisionRequest.Kind kind) {
+    private static Credential.Kind kind(DecisionRequest.CredentialType kind) {
         return switch (kind) {
             case SESSION -> Credential.Kind.SESSION;
             case TOKEN -> Credential.Kind.TOKEN;

@@ -7,7 +7,7 @@ import dev.berth.hub.server.HubUnderTest;
 import dev.berth.hub.server.ServerState;
 import dev.berth.hub.signin.HubBrowser;
 import dev.berth.spi.route.Change;
-import dev.berth.spi.route.DecisionRequest.Kind;
+import dev.berth.spi.route.DecisionRequest.CredentialType;
 import dev.berth.spi.spawn.InMemoryWorld;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -51,7 +51,8 @@ class AcknowledgementsTests {
         proxy.catchUp();
         HubBrowser browser = hub.browser("ann");
         String session = browser.cookies.get("jupyterhub-hub-login");
-        assertThat(proxy.decide(session, Kind.SESSION, "/user/ann/").allowed()).isTrue();
+        assertThat(proxy.decide(session, CredentialType.SESSION, "/user/ann/").allowed())
+                .isTrue();
         CompletableFuture<HttpResponse<String>> out = CompletableFuture.supplyAsync(() -> signOut(browser));
         Awaitility.await("the withdrawal is on the feed")
                 .until(() -> hub.bean(FeedRepository.class).after(proxy.applied).stream()

@@ -13,7 +13,7 @@ import dev.berth.hub.user.UserName;
 import dev.berth.spi.route.ChangeBody;
 import dev.berth.spi.route.ChangeBody.Op;
 import dev.berth.spi.route.Decision;
-import dev.berth.spi.route.DecisionRequest.Kind;
+import dev.berth.spi.route.DecisionRequest.CredentialType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,9 +83,11 @@ class DecisionsTests {
         enter(admin, owner);
         String other = SharedHub.ready("other");
         String session = cookie(HUB.browser(admin));
-        assertThat(proxy.decide(session, Kind.SESSION, "/user/" + other + "/").allowed())
+        assertThat(proxy.decide(session, CredentialType.SESSION, "/user/" + other + "/")
+                        .allowed())
                 .isFalse();
-        assertThat(proxy.decide(session, Kind.SESSION, path).allowed()).isTrue();
+        assertThat(proxy.decide(session, CredentialType.SESSION, path).allowed())
+                .isTrue();
         proxy.catchUp();
         assertThat(proxy.changes)
                 .filteredOn(change ->
@@ -97,7 +99,8 @@ class DecisionsTests {
                 .sql("update server_entries set until = now() where visitor_id = ?")
                 .param(HUB.user(admin).id())
                 .update();
-        assertThat(proxy.decide(session, Kind.SESSION, path).allowed()).isFalse();
+        assertThat(proxy.decide(session, CredentialType.SESSION, path).allowed())
+                .isFalse();
     }
 
     @Test
@@ -129,10 +132,13 @@ class DecisionsTests {
     @Test
     void whatIsUnknownIsNo() {
         assertThat(token("nothing-like-it").allowed()).isFalse();
-        assertThat(proxy.decide(HUB.token(owner), Kind.SESSION, path).allowed()).isFalse();
-        assertThat(proxy.decide(HUB.token(owner), Kind.TOKEN, "/user/nobody/").allowed())
+        assertThat(proxy.decide(HUB.token(owner), CredentialType.SESSION, path).allowed())
                 .isFalse();
-        assertThat(proxy.decide(HUB.token(owner), Kind.TOKEN, "/").allowed()).isFalse();
+        assertThat(proxy.decide(HUB.token(owner), CredentialType.TOKEN, "/user/nobody/")
+                        .allowed())
+                .isFalse();
+        assertThat(proxy.decide(HUB.token(owner), CredentialType.TOKEN, "/").allowed())
+                .isFalse();
     }
 
     @Test
@@ -145,7 +151,8 @@ class DecisionsTests {
         assertThat(token(token).allowed()).isTrue();
         HUB.bean(UserAccounts.class).disable(HUB.user(name).id(), TEST);
         assertThat(token(token).allowed()).isFalse();
-        assertThat(proxy.decide(session, Kind.SESSION, path).allowed()).isFalse();
+        assertThat(proxy.decide(session, CredentialType.SESSION, path).allowed())
+                .isFalse();
     }
 
     @Test
@@ -156,14 +163,16 @@ class DecisionsTests {
                 .param(HUB.user(owner).id())
                 .update();
         try {
-            assertThat(proxy.decide(session, Kind.SESSION, path).allowed()).isFalse();
+            assertThat(proxy.decide(session, CredentialType.SESSION, path).allowed())
+                    .isFalse();
         } finally {
             HUB.jdbc()
                     .sql("delete from local_accounts where user_id = ?")
                     .param(HUB.user(owner).id())
                     .update();
         }
-        assertThat(proxy.decide(session, Kind.SESSION, path).allowed()).isTrue();
+        assertThat(proxy.decide(session, CredentialType.SESSION, path).allowed())
+                .isTrue();
     }
 
     @Test
@@ -172,10 +181,12 @@ class DecisionsTests {
         HUB.admin(admin);
         enter(admin, owner);
         String session = cookie(HUB.browser(admin));
-        assertThat(proxy.decide(session, Kind.SESSION, path).allowed()).isTrue();
+        assertThat(proxy.decide(session, CredentialType.SESSION, path).allowed())
+                .isTrue();
         HUB.bean(UserAccounts.class).setAdmin(HUB.user(admin).id(), false, TEST);
         assertThat(revoked(session)).isTrue();
-        assertThat(proxy.decide(session, Kind.SESSION, path).allowed()).isFalse();
+        assertThat(proxy.decide(session, CredentialType.SESSION, path).allowed())
+                .isFalse();
     }
 
     @Test
@@ -189,19 +200,24 @@ class DecisionsTests {
         String route = "/user/" + pupil + "/";
         groups.change("teachers", Set.of(new UserName(teacher)), Set.of(), TEST);
         String session = cookie(HUB.browser(teacher));
-        assertThat(proxy.decide(session, Kind.SESSION, route).allowed()).isFalse();
+        assertThat(proxy.decide(session, CredentialType.SESSION, route).allowed())
+                .isFalse();
         groups.change("class", Set.of(new UserName(pupil)), Set.of(), TEST);
-        assertThat(proxy.decide(session, Kind.SESSION, route).allowed()).isTrue();
+        assertThat(proxy.decide(session, CredentialType.SESSION, route).allowed())
+                .isTrue();
         groups.change("class", Set.of(), Set.of(new UserName(pupil)), TEST);
         assertThat(revoked(session)).as("the pupil left the class").isTrue();
-        assertThat(proxy.decide(session, Kind.SESSION, route).allowed()).isFalse();
+        assertThat(proxy.decide(session, CredentialType.SESSION, route).allowed())
+                .isFalse();
         groups.change("class", Set.of(new UserName(pupil)), Set.of(), TEST);
-        assertThat(proxy.decide(session, Kind.SESSION, route).allowed()).isTrue();
+        assertThat(proxy.decide(session, CredentialType.SESSION, route).allowed())
+                .isTrue();
         proxy.catchUp();
         proxy.changes.clear();
         groups.change("teachers", Set.of(), Set.of(new UserName(teacher)), TEST);
         assertThat(revoked(session)).as("the teacher left the teachers").isTrue();
-        assertThat(proxy.decide(session, Kind.SESSION, route).allowed()).isFalse();
+        assertThat(proxy.decide(session, CredentialType.SESSION, route).allowed())
+                .isFalse();
     }
 
     @Test
@@ -218,14 +234,15 @@ class DecisionsTests {
                         .update();
                 List<Future<Decision>> decisions = new ArrayList<>();
                 for (int i = 0; i < 7; i++) {
-                    decisions.add(threads.submit(() -> proxy.decide(session, Kind.SESSION, path)));
+                    decisions.add(threads.submit(() -> proxy.decide(session, CredentialType.SESSION, path)));
                 }
                 Future<?> out = threads.submit(() -> signOut(browser));
                 for (Future<Decision> decision : decisions) {
                     decision.get();
                 }
                 out.get();
-                assertThat(proxy.decide(session, Kind.SESSION, path).allowed()).isFalse();
+                assertThat(proxy.decide(session, CredentialType.SESSION, path).allowed())
+                        .isFalse();
                 assertNoGrantAfterWithdrawal(before, CredentialHash.sha256(session));
             }
         }
@@ -263,11 +280,11 @@ class DecisionsTests {
     }
 
     private static Decision session(String user) {
-        return proxy.decide(cookie(HUB.browser(user)), Kind.SESSION, path);
+        return proxy.decide(cookie(HUB.browser(user)), CredentialType.SESSION, path);
     }
 
     private static Decision token(String value) {
-        return proxy.decide(value, Kind.TOKEN, path);
+        return proxy.decide(value, CredentialType.TOKEN, path);
     }
 
     private static String cookie(HubBrowser browser) {

@@ -7,7 +7,7 @@ import dev.berth.hub.database.TestDatabase;
 import dev.berth.hub.server.HubUnderTest;
 import dev.berth.hub.server.ServerState;
 import dev.berth.hub.signin.HubBrowser;
-import dev.berth.spi.route.DecisionRequest.Kind;
+import dev.berth.spi.route.DecisionRequest.CredentialType;
 import dev.berth.spi.route.EntryRequest;
 import dev.berth.spi.route.HubPaths;
 import dev.berth.spi.spawn.InMemoryWorld;
@@ -56,11 +56,13 @@ class HostEntriesTests {
         String credential =
                 JsonMapper.shared().readTree(entry.body()).path("credential").asString();
         assertThat(credential).isNotEqualTo(browser.cookies.get("jupyterhub-hub-login"));
-        assertThat(proxy.decide(credential, Kind.SESSION, "/user/ann/").allowed())
+        assertThat(proxy.decide(credential, CredentialType.SESSION, "/user/ann/")
+                        .allowed())
                 .isTrue();
         assertThat(redeem(code, STATE, host).statusCode()).isEqualTo(403);
         browser.post("/hub/logout", Map.of("_xsrf", browser.cookies.get("_xsrf")));
-        assertThat(proxy.decide(credential, Kind.SESSION, "/user/ann/").allowed())
+        assertThat(proxy.decide(credential, CredentialType.SESSION, "/user/ann/")
+                        .allowed())
                 .isFalse();
     }
 

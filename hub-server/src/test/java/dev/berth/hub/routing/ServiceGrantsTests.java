@@ -9,7 +9,7 @@ import dev.berth.hub.server.HubUnderTest;
 import dev.berth.hub.server.ServerState;
 import dev.berth.hub.user.Groups;
 import dev.berth.hub.user.UserName;
-import dev.berth.spi.route.DecisionRequest.Kind;
+import dev.berth.spi.route.DecisionRequest.CredentialType;
 import dev.berth.spi.spawn.InMemoryWorld;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -45,13 +45,14 @@ class ServiceGrantsTests {
             before.await("ann", ServerState.READY);
             TestProxy proxy = new TestProxy(before, "old");
             proxy.catchUp();
-            assertThat(proxy.decide(TOKEN, Kind.TOKEN, PATH).allowed()).isTrue();
+            assertThat(proxy.decide(TOKEN, CredentialType.TOKEN, PATH).allowed())
+                    .isTrue();
             assertThat(isGranted(before)).isTrue();
         }
         try (HubUnderTest after = hub("list:users")) {
             assertThat(isGranted(after)).isFalse();
             assertThat(new TestProxy(after, "new")
-                            .decide(TOKEN, Kind.TOKEN, PATH)
+                            .decide(TOKEN, CredentialType.TOKEN, PATH)
                             .allowed())
                     .isFalse();
         }

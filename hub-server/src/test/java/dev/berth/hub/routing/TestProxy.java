@@ -5,7 +5,7 @@ import dev.berth.hub.server.HubUnderTest;
 import dev.berth.spi.route.ChangeBody;
 import dev.berth.spi.route.Decision;
 import dev.berth.spi.route.DecisionRequest;
-import dev.berth.spi.route.DecisionRequest.Kind;
+import dev.berth.spi.route.DecisionRequest.CredentialType;
 import dev.berth.spi.route.FeedPage;
 import dev.berth.spi.route.FeedRequest;
 import dev.berth.spi.route.HubPaths;
@@ -56,7 +56,7 @@ final class TestProxy {
         } while (applied != before);
     }
 
-    Decision decide(String credential, Kind kind, String path) {
+    Decision decide(String credential, CredentialType kind, String path) {
         DecisionRequest request = new DecisionRequest(CredentialHash.sha256(credential), kind, path);
         return read(post(HubPaths.DECIDE, request), Decision.class);
     }
