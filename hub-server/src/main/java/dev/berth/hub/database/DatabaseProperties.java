@@ -1,7 +1,11 @@
 package dev.berth.hub.database;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -26,10 +30,20 @@ record DatabaseProperties(
         @Nullable String username,
         @Nullable Path passwordFile,
         @DefaultValue Owner owner,
-        @DefaultValue("berth_audit") String auditRole,
-        @DefaultValue("16") int poolSize,
-        @DefaultValue("10s") Duration idleInTransactionTimeout,
-        @DefaultValue("2m") Duration startTimeout) {
+
+        @DefaultValue("berth_audit")
+        @Pattern(
+                regexp = "[a-z_][a-z0-9_]{0,62}",
+                message = "Use a role name of at most 63 lower-case letters, digits and underscores")
+        String auditRole,
+
+        @DefaultValue("16") @Min(2) @Max(200) int poolSize,
+
+        @DefaultValue("10s") @DurationMin(seconds = 1, message = "Use at least 1s")
+        Duration idleInTransactionTimeout,
+
+        @DefaultValue("2m") @DurationMin(nanos = 1, message = "Use a time above zero, such as 2m")
+        Duration startTimeout) {
 
     /**
      * The schema's owner in an external PostgreSQL.
@@ -38,23 +52,4 @@ record DatabaseProperties(
      * @param passwordFile file with that role's password
      */
     record Owner(@Nullable String username, @Nullable Path passwordFile) {}
-
-    DatabaseProperties {
-        if (poolSize < 2 || poolSize > 200) {
-            throw new IllegalArgumentException(
-                    "berth.database.pool-size is " + poolSize + ", but must be between 2 and 200");
-        }
-        if (idleInTransactionTimeout.toMillis() < 1_000) {
-            throw new IllegalArgumentException("berth.database.idle-in-transaction-timeout is "
-                    + idleInTransactionTimeout + ", but must be at least 1s");
-        }
-        if (startTimeout.isNegative() || startTimeout.isZero()) {
-            throw new IllegalArgumentException(
-                    "berth.database.start-timeout is " + startTimeout + ", but must be positive");
-        }
-        if (!auditRole.matches("[a-z_][a-z0-9_]{0,62}")) {
-            throw new IllegalArgumentException(
-                    "berth.database.audit-role is \"" + auditRole + "\", but must be a plain lower-case role name");
-        }
-    }
 }

@@ -95,6 +95,26 @@ class CheckTests {
     @Test
     void programsGetTheSameAsJson() throws IOException {
         Path file = tenMistakes();
+    @Test
+    void theLimitsOfTheDatabasesKeysAreToldByTheirRule() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertThat(run(
+                        out,
+                        "check",
+                        "--berth.home=" + folder,
+                        "--berth.database.audit-role=x; DROP",
+                        "--berth.database.pool-size=201",
+                        "--berth.database.idle-in-transaction-timeout=0s",
+                        "--berth.database.start-timeout=0s"))
+                .isEqualTo(1);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith("4 problems in the configuration:")
+                .contains("audit-role is \"x; DROP\". Use a role name of at most 63 lower-case letters, digits and")
+                .contains("berth.database.pool-size is \"201\". Use at most 200")
+                .contains("berth.database.idle-in-transaction-timeout is \"0s\". Use at least 1s")
+                .contains("berth.database.start-timeout is \"0s\". Use a time above zero, such as 2m");
+    }
+
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         assertThat(run(out, "check", "--json", "--berth.home=" + folder, "--BERTH_CONFIG=" + file))
                 .isEqualTo(1);

@@ -43,40 +43,6 @@ class DatabasePropertiesTests {
     }
 
     @Test
-    void poolAndTimeoutAreBounded() {
-        assertThatThrownBy(() -> new DatabaseProperties(
-                        null,
-                        null,
-                        null,
-                        new DatabaseProperties.Owner(null, null),
-                        "berth_audit",
-                        1,
-                        Duration.ofSeconds(10),
-                        Duration.ofMinutes(2)))
-                .hasMessageContaining("berth.database.pool-size is 1");
-        assertThatThrownBy(() -> new DatabaseProperties(
-                        null,
-                        null,
-                        null,
-                        new DatabaseProperties.Owner(null, null),
-                        "x; DROP",
-                        16,
-                        Duration.ofSeconds(10),
-                        Duration.ofMinutes(2)))
-                .hasMessageContaining("berth.database.audit-role");
-        assertThatThrownBy(() -> new DatabaseProperties(
-                        null,
-                        null,
-                        null,
-                        new DatabaseProperties.Owner(null, null),
-                        "berth_audit",
-                        16,
-                        Duration.ZERO,
-                        Duration.ofMinutes(2)))
-                .hasMessageContaining("berth.database.idle-in-transaction-timeout is PT0S");
-    }
-
-    @Test
     void loginsDoNotShowTheirPassword() {
         assertThat(DatabaseLogin.local(Path.of("/x/socket"), "berth", "role", "hidden-word")
                         .toString())
