@@ -26,8 +26,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * A token for a username and password, as {@code auth} in the body of a request without any other credential (JupyterHub: {@code
- * APIHandler.authenticate}). It is a sign-in like every other, with the same limits, rules and audit events; its session ends with the
- * request. Stricter than in JupyterHub: a password gives tokens of its own account only.
+ * APIHandler.authenticate}). It is a sign-in like every other, with the same limits, rules and audit events; its session ends
+ * before the token is issued. Stricter than in JupyterHub: a password gives tokens of its own account only.
  */
 @RestController
 @Public
@@ -95,17 +95,16 @@ class PasswordTokensApi {
             ApiBody body, String name, IssuedSession session, @Nullable String address) {
         Caller caller = callers.find(Credential.Kind.SESSION, CredentialHash.sha256(session.value()))
                 .orElseThrow(() -> new ApiException(403, "Missing or invalid credentials."));
-        try {
-            if (caller.credential().restricted()) {
-                throw new ApiException(403, "Choose a new password first.");
-            }
-            if (!UserName.of(name).map(UserName::value).orElse("").equals(caller.name())) {
-                throw TokenRequests.noTokensFor(name);
-            }
-            return requests.issue(body, name, caller, address);
-        } finally {
-            sessions.signOut(caller, address);
+        // Before anything else: if the hub is killed in between, there is neither a token that nobody has nor a
+        // session.
+        sessions.signOut(caller, address);
+        if (caller.credential().restricted()) {
+            throw new ApiException(403, "Choose a new password first.");
         }
+        if (!UserName.of(name).map(UserName::value).orElse("").equals(caller.name())) {
+            throw TokenRequests.noTokensFor(name);
+        }
+        return requests.issue(body, name, caller, address);
     }
 
     private static ApiException later(HttpServletResponse response, Duration pause, String what) {

@@ -74,6 +74,16 @@ class PasswordTokenTests extends SecondFactorHub {
         assertThat(request(name, name, "wrong", "").refused(403).body()).doesNotContain("second factor");
     }
 
+    /** Their role requires a second factor, and they have not set it up. */
+    @Test
+    void anAdministratorWithoutTheSecondFactorOfTheirRoleGetsNoToken() {
+        User user = local();
+        String name = user.name().value();
+        users.setAdmin(user.id(), true, Actor.policy("test"));
+        assertThat(request(name, name, PASSWORD, "").refused(403).body()).doesNotContain("Wrong");
+        assertThat(sessions.of(user.id())).isEmpty();
+    }
+
     @Test
     void aOneTimePasswordGivesNoToken() {
         User user = local();
