@@ -2,6 +2,7 @@ package dev.berth.hub.command;
 
 import dev.berth.hub.configuration.ConfigurationChecks;
 import dev.berth.hub.configuration.Finding;
+import dev.berth.hub.configuration.Findings;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,12 +22,12 @@ final class Check {
     private Check() {}
 
     static int run(boolean json, List<String> settings, PrintStream out) {
-        List<Finding> findings = find(settings);
+        Findings findings = find(settings);
         out.println(json ? asJson(findings) : asText(findings));
-        return findings.isEmpty() ? 0 : 1;
+        return findings.problems().isEmpty() ? 0 : 1;
     }
 
-    private static List<Finding> find(List<String> options) {
+    private static Findings find(List<String> options) {
         SpringApplication application = new SpringApplicationBuilder(Nothing.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
@@ -39,21 +40,38 @@ final class Check {
         }
     }
 
-    private static String asText(List<Finding> findings) {
-        if (findings.isEmpty()) {
-            return "The configuration can be used.";
+    private static String asText(Findings findings) {
+        StringBuilder text = new StringBuilder();
+        if (findings.problems().isEmpty()) {
+            text.append("The configuration can be used.");
+        } else {
+            list(text, "problem", " in the configuration", findings.problems());
         }
-        StringBuilder text = new StringBuilder()
-                .append(findings.size())
-                .append(findings.size() == 1 ? " problem" : " problems")
-                .append(" in the configuration:");
-        for (Finding each : findings) {
-            text.append(System.lineSeparator()).append("  - ").append(each.text());
+        if (!findings.warnings().isEmpty()) {
+            list(text.append(System.lineSeparator()), "warning", "", findings.warnings());
         }
         return text.toString();
     }
 
-    private static String asJson(List<Finding> findings) {
+    private static void list(StringBuilder text, String what, String where, List<Finding> findings) {
+        text.append(findings.size())
+                .append(' ')
+                .append(what)
+                .append(findings.size() == 1 ? "" : "s")
+                .append(where)
+                .append(':');
+        for (Finding each : findings) {
+            text.append(System.lineSeparator()).append("  - ").append(each.text());
+        }
+    }
+
+    private static String asJson(Findings findings) {
+        return JsonMapper.shared()
+                .writeValueAsString(
+                        Map.of("problems", models(findings.problems()), "warnings", models(findings.warnings())));
+    }
+
+    private static List<Map<String, @Nullable Object>> models(List<Finding> findings) {
         List<Map<String, @Nullable Object>> all = new ArrayList<>();
         for (Finding each : findings) {
             Map<String, @Nullable Object> one = new LinkedHashMap<>();
@@ -63,7 +81,7 @@ final class Check {
             one.put("problem", each.problem());
             all.add(one);
         }
-        return JsonMapper.shared().writeValueAsString(Map.of("problems", all));
+        return all;
     }
 
     /** The environment is prepared, and there is nothing to start in it. */

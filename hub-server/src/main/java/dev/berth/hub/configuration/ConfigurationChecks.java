@@ -1,7 +1,6 @@
 package dev.berth.hub.configuration;
 
 import dev.berth.spi.check.ConfigurationCheck;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,10 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.logging.DeferredLogFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -33,27 +34,37 @@ public class ConfigurationChecks implements EnvironmentPostProcessor, Ordered {
 
     private static final Pattern LINE = Pattern.compile("(.*):(\\d+)");
 
+    private final Log log;
+
+    /** The log does not exist yet: what is written to it appears once it does. */
+    public ConfigurationChecks(DeferredLogFactory logs) {
+        this.log = logs.getLog(ConfigurationChecks.class);
+    }
+
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-        List<Finding> findings = find(environment);
+        Findings findings = find(environment);
         if (environment.getProperty(THOROUGH, Boolean.class, false)) {
             environment.getPropertySources().addFirst(new MapPropertySource(FINDINGS, Map.of(FINDINGS, findings)));
-        } else if (!findings.isEmpty()) {
-            throw new ConfigurationProblemException(findings);
+        } else if (!findings.problems().isEmpty()) {
+            throw new ConfigurationProblemException(findings.problems());
+        } else {
+            findings.warnings().forEach(each -> log.warn(each.text()));
         }
     }
 
     /** The findings in an environment that was prepared with {@link #THOROUGH}. */
-    public static List<Finding> findings(ConfigurableEnvironment environment) {
+    public static Findings findings(ConfigurableEnvironment environment) {
         PropertySource<?> kept = environment.getPropertySources().get(FINDINGS);
-        return kept != null && kept.getProperty(FINDINGS) instanceof List<?> all
-                ? all.stream().map(Finding.class::cast).toList()
-                : List.of();
+        return kept != null && kept.getProperty(FINDINGS) instanceof Findings findings
+                ? findings
+                : new Findings(List.of(), List.of());
     }
 
-    static List<Finding> find(ConfigurableEnvironment environment) {
+    static Findings find(ConfigurableEnvironment environment) {
         KnownKeys known = KnownKeys.load();
         Set<Finding> findings = new LinkedHashSet<>();
+        Set<Finding> warnings = new LinkedHashSet<>();
         ConfigurationFile.problem(environment).ifPresent(findings::add);
         findings.addAll(UnknownKeys.find(environment, known));
         findings.addAll(UnknownVariables.find(environment, known));
@@ -63,11 +74,15 @@ public class ConfigurationChecks implements EnvironmentPostProcessor, Ordered {
         for (ConfigurationCheck check : SpringFactoriesLoader.forDefaultResourceLocation(
                         ConfigurationChecks.class.getClassLoader())
                 .load(ConfigurationCheck.class)) {
-            check.check(configured, (key, text) -> findings.add(Finding.of(environment, key, text)));
+            check.check(configured, new Collected(environment, findings, warnings));
         }
-        List<Finding> sorted = new ArrayList<>(findings);
-        sorted.sort(Comparator.comparing((Finding each) -> file(each)).thenComparingInt(ConfigurationChecks::line));
-        return sorted;
+        return new Findings(sorted(findings), sorted(warnings));
+    }
+
+    private static List<Finding> sorted(Set<Finding> findings) {
+        return findings.stream()
+                .sorted(Comparator.comparing((Finding each) -> file(each)).thenComparingInt(ConfigurationChecks::line))
+                .toList();
     }
 
     private static String file(Finding finding) {
@@ -84,6 +99,20 @@ public class ConfigurationChecks implements EnvironmentPostProcessor, Ordered {
     @Override
     public int getOrder() {
         return ConfigDataEnvironmentPostProcessor.ORDER + 50;
+    }
+
+    private record Collected(ConfigurableEnvironment environment, Set<Finding> problems, Set<Finding> warnings)
+            implements ConfigurationCheck.Problems {
+
+        @Override
+        public void add(String key, String text) {
+            problems.add(Finding.of(environment, key, text));
+        }
+
+        @Override
+        public void warn(String key, String text) {
+            warnings.add(Finding.of(environment, key, text));
+        }
     }
 
     private record Configured(ConfigurableEnvironment environment, Bindings bindings)

@@ -72,7 +72,7 @@ class UnknownVariablesTests {
     @Test
     void theStartIsRefused() {
         StandardEnvironment environment = environment(new TreeMap<>(Map.of("BERTH_PROXY_GRACEE", "3")));
-        assertThat(ConfigurationChecks.find(environment))
+        assertThat(ConfigurationChecks.find(environment).problems())
                 .extracting(Finding::key)
                 .contains("BERTH_PROXY_GRACEE");
     }

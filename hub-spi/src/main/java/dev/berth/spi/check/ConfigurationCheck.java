@@ -44,5 +44,13 @@ public interface ConfigurationCheck {
          * @param text one sentence that names the key and its value and says what is wrong and how to fix it
          */
         void add(String key, String text);
+
+        /**
+         * Reports a weakness that does not prevent a start. {@code berth check} shows it, and each start logs it.
+         *
+         * @param key the configuration key, as a person writes it
+         * @param text sentences that name the key and its value and say what the risk is and how to avoid it
+         */
+        default void warn(String key, String text) {}
     }
 }
