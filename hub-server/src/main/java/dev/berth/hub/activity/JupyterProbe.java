@@ -2,12 +2,15 @@ package dev.berth.hub.activity;
 
 import dev.berth.hub.activity.Evidence.Kernel;
 import dev.berth.hub.activity.Evidence.Terminal;
+import dev.berth.spi.spawn.Spawner;
+import dev.berth.spi.spawn.SpawnerUnavailableException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,12 +27,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Queries a Jupyter server for its kernels and terminals. */
+/**
+ * Queries a Jupyter server for its kernels and terminals. On this machine, any user can take the port of a server that has ended, so the
+ * token is sent only over a connection whose other end is known to be the server.
+ */
 @Component
 class JupyterProbe {
-
-    /** A kernel takes a few hundred bytes in the list; anything longer is not a valid response. */
-    private static final int MAX_BODY = 1 << 20;
 
     /** No server has this many; the evidence is stored and must stay small. */
     private static final int MAX_ENTRIES = 1_000;
@@ -38,10 +41,12 @@ class JupyterProbe {
 
     private final HttpClient http;
     private final JsonMapper json;
+    private final Spawner spawner;
     private final CullingProperties properties;
 
-    JupyterProbe(JsonMapper json, CullingProperties properties) {
+    JupyterProbe(JsonMapper json, Spawner spawner, CullingProperties properties) {
         this.json = json;
+        this.spawner = spawner;
         this.properties = properties;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -76,6 +81,35 @@ class JupyterProbe {
     }
 
     private Reply get(Candidate server, String path, boolean mayBeMissing) throws IOException, InterruptedException {
+        ServerResponse response = server.address().uid() == null ? elsewhere(server, path) : here(server, path);
+        if (response.status() == 404 && mayBeMissing) {
+            return new Reply(json.createArrayNode(), null);
+        }
+        if (response.status() != 200) {
+            throw new IOException(path + " responded with " + response.status());
+        }
+        return new Reply(array(path, response.body()), response.date());
+    }
+
+    /**
+     * The response to a request without the token shows that the connection was accepted, so the spawner can now determine which process
+     * holds its other end.
+     */
+    private ServerResponse here(Candidate server, String path) throws IOException {
+        try (ServerConnection connection = ServerConnection.open(server.address(), properties.probeTimeout())) {
+            var _ = connection.get(server.basePath() + "api/status", null);
+            if (!spawner.isFarEnd(server.ref(), connection.localPort())) {
+                throw new IOException("another program responded on its port");
+            }
+            return connection.get(server.basePath() + path, server.token());
+        } catch (SpawnerUnavailableException unknown) {
+            throw new IOException("it is not known who responds on its port", unknown);
+        } catch (IOException failure) {
+            throw new IOException(path + " did not respond: " + failure.getMessage(), failure);
+        }
+    }
+
+    private ServerResponse elsewhere(Candidate server, String path) throws IOException, InterruptedException {
         String host = server.address().ip().contains(":")
                 ? "[" + server.address().ip() + "]"
                 : server.address().ip();
@@ -85,21 +119,16 @@ class JupyterProbe {
                 .timeout(properties.probeTimeout())
                 .build();
         HttpResponse<byte[]> response = send(path, request);
-        if (response.statusCode() == 404 && mayBeMissing) {
-            return new Reply(json.createArrayNode(), null);
-        }
-        if (response.statusCode() != 200) {
-            throw new IOException(path + " responded with " + response.statusCode());
-        }
-        return new Reply(
-                array(path, response.body()),
+        return new ServerResponse(
+                response.statusCode(),
+                new String(response.body(), StandardCharsets.UTF_8),
                 response.headers().firstValue("Date").orElse(null));
     }
 
     /** Limits the time for the whole response: the timeout of an HTTP request ends with the headers, and a body could take forever. */
     private HttpResponse<byte[]> send(String path, HttpRequest request) throws IOException, InterruptedException {
         CompletableFuture<HttpResponse<byte[]>> sending =
-                http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BODY));
+                http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), ServerResponse.MAX_BODY));
         try {
             return sending.get(properties.probeTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException tooSlow) {
@@ -111,7 +140,7 @@ class JupyterProbe {
         }
     }
 
-    private JsonNode array(String path, byte[] body) throws IOException {
+    private JsonNode array(String path, String body) throws IOException {
         try {
             JsonNode node = json.readTree(body);
             if (!node.isArray()) {

@@ -214,6 +214,19 @@ class CullerTests {
     }
 
     @Test
+    void aStrangerOnTheServersPortDoesNotGetItsToken() throws InterruptedException {
+        String name = unused();
+        HUB.spawner().takePorts(true);
+        try {
+            cull();
+        } finally {
+            HUB.spawner().takePorts(false);
+        }
+        assertThat(ASKED).contains("/user/" + name + "/api/status ").noneMatch(request -> request.endsWith(" token"));
+        kept(name);
+    }
+
+    @Test
     void whatIsTooOldIsStoppedHoweverBusyItIs() throws InterruptedException {
         String name = SharedHub.name("aged");
         HUB.api(name)

@@ -88,6 +88,18 @@ public interface Spawner {
     }
 
     /**
+     * Whether a process of this generation holds the other end of a connection from this machine to the server's address. The hub asks
+     * before it sends the server's token to an address that has a UID, and only after the other end has responded, because a connection
+     * that was not accepted yet is held by no process.
+     *
+     * @param localPort the port of the hub's end
+     * @throws SpawnerUnavailableException if that could not be determined
+     */
+    default boolean isFarEnd(ServerRef ref, int localPort) {
+        return true;
+    }
+
+    /**
      * The last lines that a generation wrote, oldest first; empty if it wrote nothing or its output is no longer available. Can be called
      * while the server runs, and for as long after its end as the runtime keeps the output. The generation's token is masked; the hub masks
      * other secrets.

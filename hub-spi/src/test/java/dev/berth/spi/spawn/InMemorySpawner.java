@@ -15,6 +15,7 @@ public final class InMemorySpawner implements Spawner {
 
     private final InMemoryWorld world;
     private final Map<FreezePoint, FreezePoint.Hold> holds = new ConcurrentHashMap<>();
+    private volatile boolean portsTaken;
 
     public InMemorySpawner() {
         this(new InMemoryWorld());
@@ -79,6 +80,16 @@ public final class InMemorySpawner implements Spawner {
     @Override
     public JobEvidence terminalJobs(ServerRef ref) {
         return world.terminalJobs(ref);
+    }
+
+    @Override
+    public boolean isFarEnd(ServerRef ref, int localPort) {
+        return !portsTaken;
+    }
+
+    /** While true, other programs respond on the ports of all servers. */
+    public void takePorts(boolean taken) {
+        portsTaken = taken;
     }
 
     @Override

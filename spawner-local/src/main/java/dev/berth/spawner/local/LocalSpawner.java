@@ -200,6 +200,11 @@ public final class LocalSpawner implements Spawner {
     }
 
     @Override
+    public boolean isFarEnd(ServerRef ref, int localPort) {
+        return asked(() -> look.isFarEnd(ref, localPort));
+    }
+
+    @Override
     public void forget(ServerRef ref) {
         asked(() -> {
             ServerFolder folder = runtime.server(ref.runtimeName());

@@ -101,6 +101,13 @@ final class ServerLook {
         return 0;
     }
 
+    /** Whether a process of this generation holds the other end of the connection with this local port. */
+    boolean isFarEnd(ServerRef ref, int localPort) throws IOException {
+        return runtime.server(ref.runtimeName()).claim(ref.generation()) instanceof Claim.Launch claim
+                && Listeners.isFarEndOf(
+                        localPort, claim.port(), marker(ref, claim).processes());
+    }
+
     Marker marker(ServerRef ref, Claim.Launch claim) {
         return Marker.of(ref, runtime.nodeId(), claim.uid());
     }
