@@ -8,12 +8,15 @@ import dev.berth.spi.spawn.Failure;
 import dev.berth.spi.spawn.Observation;
 import dev.berth.spi.spawn.ReasonCode;
 import dev.berth.spi.spawn.Spawner;
+import dev.berth.spi.text.Texts;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -130,11 +133,11 @@ class Culler {
     }
 
     private Decision stopIdle(Candidate server, Evidence evidence) {
-        Failure why = new Failure(
+        Failure why = Failure.of(
                 ReasonCode.IDLE,
-                "Idle since " + evidence.idleSince() + ", longer than the idle timeout of "
-                        + inWords(server.spec().idleTimeout())
-                        + ". No kernel was busy and no terminal job was running.");
+                "server.idle",
+                evidence.idleSince(),
+                inWords(server.spec().idleTimeout()));
         var result = requests.cull(
                 server.serverId(),
                 server.ref().generation(),
@@ -146,10 +149,11 @@ class Culler {
     }
 
     private Decision tooOld(Candidate server, Instant now) {
-        Failure why = new Failure(
+        Failure why = Failure.of(
                 ReasonCode.TOO_OLD,
-                "Running since " + server.readyAt() + ", longer than the maximum lifetime of "
-                        + inWords(server.spec().maxAge()) + ".");
+                "server.too-old",
+                server.readyAt(),
+                inWords(server.spec().maxAge()));
         String evidence = json.writeValueAsString(Map.of("checkedAt", now, "readyAt", server.readyAt()));
         var result = requests.cull(server.serverId(), server.ref().generation(), why, evidence, () -> true);
         log.info("Server {} is older than {}: {}", server.ref(), server.spec().maxAge(), result);
@@ -158,16 +162,18 @@ class Culler {
 
     /** As people say it: 2 h 30 min, 45 s. */
     private static String inWords(Duration time) {
-        StringBuilder words = new StringBuilder();
-        part(words, time.toHours(), " h");
-        part(words, time.toMinutesPart(), " min");
-        part(words, time.toSecondsPart(), " s");
-        return words.isEmpty() ? "0 s" : words.toString();
+        StringJoiner key = new StringJoiner("-", "part.time.", "").setEmptyValue("part.time.seconds");
+        List<Long> amounts = new ArrayList<>();
+        part(key, amounts, "hours", time.toHours());
+        part(key, amounts, "minutes", time.toMinutesPart());
+        part(key, amounts, "seconds", time.toSecondsPart());
+        return Texts.of(key.toString(), amounts.isEmpty() ? new Object[] {0} : amounts.toArray());
     }
 
-    private static void part(StringBuilder words, long amount, String unit) {
+    private static void part(StringJoiner key, List<Long> amounts, String unit, long amount) {
         if (amount > 0) {
-            words.append(words.isEmpty() ? "" : " ").append(amount).append(unit);
+            key.add(unit);
+            amounts.add(amount);
         }
     }
 }

@@ -4,7 +4,6 @@ import dev.berth.hub.server.ProgressLine;
 import dev.berth.hub.server.ServerState;
 import dev.berth.hub.server.ServerView;
 import dev.berth.spi.spawn.Observation.Phase;
-import dev.berth.spi.spawn.ResourceWait;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -33,7 +32,6 @@ final class StartPhases {
      *
      * @param key key of its name in the message bundle
      * @param message the spawner's last message in it
-     * @param waiting the same in the reader's language, if it waits for what others use
      * @param since when it began; null if it has not begun, or if the spawner passed it without a message
      * @param seconds how long it took; null while it is in progress
      */
@@ -41,40 +39,8 @@ final class StartPhases {
             String key,
             Mark mark,
             @Nullable String message,
-            @Nullable Wait waiting,
             @Nullable Instant since,
             @Nullable String seconds) {}
-
-    /**
-     * A place in a queue.
-     *
-     * @param key key of its sentence in the message bundle
-     */
-    record Wait(String key, ResourceWait place) {
-
-        static @Nullable Wait of(@Nullable String message) {
-            return message == null
-                    ? null
-                    : ResourceWait.parse(message)
-                            .map(place -> new Wait("pending.wait." + kind(place), place))
-                            .orElse(null);
-        }
-
-        private static String kind(ResourceWait place) {
-            if (place.total() == 0) {
-                return room(place.resource());
-            }
-            return place.wanted() > 1 ? "some" : "all";
-        }
-
-        private static String room(String resource) {
-            return switch (resource) {
-                case "memory" -> "memory";
-                case "processors" -> "processors";
-                default -> "room";
-            };
-        }
-    }
 
     static List<Row> of(ServerView server, List<ProgressLine> lines) {
         Phase last = lines.isEmpty() ? Phase.QUEUED : lines.getLast().phase();
@@ -84,7 +50,7 @@ final class StartPhases {
         for (Phase phase : Phase.values()) {
             rows.add(row(phase, mark(phase, last, ready, over), lines, end(server)));
         }
-        rows.add(new Row("phase.READY", ready ? Mark.DONE : Mark.TO_COME, null, null, instant(server.readyAt()), null));
+        rows.add(new Row("phase.READY", ready ? Mark.DONE : Mark.TO_COME, null, instant(server.readyAt()), null));
         return rows;
     }
 
@@ -112,7 +78,7 @@ final class StartPhases {
                         "%.1f",
                         Duration.between(begin.get(), until).toMillis() / 1000.0);
         @Nullable String message = message(phase, lines);
-        return new Row("phase." + phase, mark, message, Wait.of(message), begin.orElse(null), seconds);
+        return new Row("phase." + phase, mark, message, begin.orElse(null), seconds);
     }
 
     private static Optional<Instant> begin(Phase phase, List<ProgressLine> lines) {

@@ -11,6 +11,7 @@ import dev.berth.hub.replica.HubDirectory.LeaseView;
 import dev.berth.hub.routing.ProxyDirectory;
 import dev.berth.hub.routing.ProxyStatus;
 import dev.berth.hub.server.SpawnerWatch;
+import dev.berth.spi.text.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -72,10 +73,7 @@ public class Overview {
         return switch (seen) {
             case Probe.Silent(String problem) ->
                 PartHealth.ok(Kind.DATABASE, "postgresql", Map.of("problem", problem))
-                        .but(
-                                State.DOWN,
-                                Code.DATABASE_SILENT,
-                                "PostgreSQL is not responding. Running servers are not affected. Sign-ins and starts fail until it responds.");
+                        .but(State.DOWN, Code.DATABASE_SILENT, Texts.of("health.database-silent"));
             case Probe.Answered it -> {
                 Map<String, String> facts = new LinkedHashMap<>();
                 facts.put("version", it.version());
@@ -89,8 +87,7 @@ public class Overview {
                         : part.but(
                                 State.WARNING,
                                 Code.DATABASE_SLOW,
-                                "A simple query took " + it.latency().toMillis()
-                                        + " ms. Check the load of its machine and the network between it and the hub.");
+                                Texts.of("health.database-slow", it.latency().toMillis()));
             }
         };
     }
@@ -104,13 +101,7 @@ public class Overview {
                 .forEach(lease ->
                         facts.put("lease " + lease.name(), lease.until().toString()));
         PartHealth part = PartHealth.ok(Kind.HUB, hub.id(), facts);
-        return hub.up()
-                ? part
-                : part.but(
-                        State.WARNING,
-                        Code.HUB_GONE,
-                        "This hub has stopped sending heartbeats. If it was not stopped on purpose, check its log. The"
-                                + " other hubs take over its work.");
+        return hub.up() ? part : part.but(State.WARNING, Code.HUB_GONE, Texts.of("health.hub-gone"));
     }
 
     private List<PartHealth> proxies() {
@@ -120,11 +111,7 @@ public class Overview {
                 known.stream().map(proxy -> proxy(proxy, newest)).toList());
         if (known.stream().noneMatch(ProxyStatus::connected)) {
             parts.add(PartHealth.ok(Kind.PROXY, "any", Map.of())
-                    .but(
-                            State.DOWN,
-                            Code.NO_PROXY,
-                            "No proxy is connected, so browsers cannot reach Berth. Start one, and check that it reaches a hub's internal"
-                                    + " port with the right secret."));
+                    .but(State.DOWN, Code.NO_PROXY, Texts.of("health.no-proxy")));
         }
         return parts;
     }
@@ -141,16 +128,11 @@ public class Overview {
             return part.but(
                     State.WARNING,
                     Code.PROXY_GONE,
-                    "This proxy has not asked for updates since "
-                            + proxy.seenAt().toInstant()
-                            + ". If it is running, it uses its last copy of the routes for berth.proxy.grace. Check its log and the network.");
+                    Texts.of("health.proxy-gone", proxy.seenAt().toInstant()));
         }
         return lag <= FAR_BEHIND
                 ? part
-                : part.but(
-                        State.WARNING,
-                        Code.PROXY_BEHIND,
-                        "This proxy is " + lag + " revisions behind. Check the load of its machine.");
+                : part.but(State.WARNING, Code.PROXY_BEHIND, Texts.of("health.proxy-behind", lag));
     }
 
     private PartHealth spawner(boolean alone) {
@@ -169,25 +151,24 @@ public class Overview {
         return problems.isEmpty() || listed.state() == State.DOWN
                 ? listed
                 : part.but(
-                        State.DOWN, Code.SPAWNER_PROBLEM, "Servers cannot be started: " + String.join(" ", problems));
+                        State.DOWN,
+                        Code.SPAWNER_PROBLEM,
+                        Texts.of("health.spawner-problem", String.join(" ", problems)));
     }
 
     private PartHealth listing(PartHealth part, SpawnerWatch.Attempt look, boolean alone) {
         if (look.problem() != null) {
-            return part.but(
-                    State.DOWN,
-                    Code.LISTING_FAILED,
-                    "The runtime did not return the list of running servers: " + look.problem()
-                            + " The state of servers stays as last known.");
+            return part.but(State.DOWN, Code.LISTING_FAILED, Texts.of("health.listing-failed", look.problem()));
         }
         // Another hub may have taken over the sweep; then this hub's last listing only becomes older.
         return alone && age(look.at()).compareTo(spawner.interval().multipliedBy(5)) > 0
                 ? part.but(
                         State.WARNING,
                         Code.LISTING_OLD,
-                        "The last list of running servers is " + age(look.at()).toSeconds()
-                                + " s old. A new one is due every "
-                                + spawner.interval().toSeconds() + " s. Check the hub's log.")
+                        Texts.of(
+                                "health.listing-old",
+                                age(look.at()).toSeconds(),
+                                spawner.interval().toSeconds()))
                 : part;
     }
 

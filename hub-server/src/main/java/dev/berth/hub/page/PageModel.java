@@ -18,6 +18,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.servlet.support.RequestContextUtils;
 
 /** The data for the frame of every page: the signed-in user, the CSRF token for forms, and warnings for everybody. */
 @ControllerAdvice(annotations = Controller.class)
@@ -44,7 +45,10 @@ class PageModel {
         }
         model.addAttribute("me", CallerAuthentication.current().map(Me::of).orElse(null));
         model.addAttribute("xsrf", xsrf(request));
-        model.addAttribute("warnings", spawner.warnings());
+        ReaderTexts texts = new ReaderTexts(RequestContextUtils.getLocale(request));
+        model.addAttribute("texts", texts);
+        model.addAttribute(
+                "warnings", spawner.warnings().stream().map(texts::of).toList());
         model.addAttribute("look", look(request));
     }
 

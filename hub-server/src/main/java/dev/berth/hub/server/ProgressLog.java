@@ -38,7 +38,7 @@ public class ProgressLog {
         if (last.equals(message)) {
             return;
         }
-        if (ResourceWait.parse(last).isPresent() && ResourceWait.parse(message).isPresent()) {
+        if (ResourceWait.isSentence(last) && ResourceWait.isSentence(message)) {
             jdbc.sql("delete from server_progress where server_id = ? and message = ?")
                     .params(server, last)
                     .update();

@@ -165,7 +165,7 @@ public class ServerRequests {
         if (current.state() != ServerState.READY && current.state() != ServerState.PENDING_STOP) {
             return false;
         }
-        var _ = stopLocked(current, new Failure(ReasonCode.REQUESTED, "Restarted by " + by + "."), by, null);
+        var _ = stopLocked(current, Failure.of(ReasonCode.REQUESTED, "server.restarted-by", by), by, null);
         wishes.restartWhenGone(current.id(), by);
         return true;
     }
@@ -200,7 +200,7 @@ public class ServerRequests {
 
     /** The reason that is recorded for a person's request. */
     public static Failure requested(String by) {
-        return new Failure(ReasonCode.REQUESTED, "Stopped by " + by + ".");
+        return Failure.of(ReasonCode.REQUESTED, "server.stopped-by", by);
     }
 
     /** A final check, inside the deciding transaction. */

@@ -33,7 +33,7 @@ class ServersOfUsers {
     }
 
     private void stopAll(long userId) {
-        Failure why = new Failure(ReasonCode.USER_DISABLED, "The account of its user was disabled.");
+        Failure why = Failure.of(ReasonCode.USER_DISABLED, "server.account-disabled");
         directory.ofUser(userId).forEach(server -> requests.stop(userId, server.name(), why, null));
     }
 

@@ -67,8 +67,7 @@ class ShutdownPolicy implements SmartLifecycle {
     }
 
     private void stopAll() {
-        Failure why =
-                new Failure(ReasonCode.HUB_SHUTDOWN, "The hub was stopped and is configured to stop servers with it.");
+        Failure why = Failure.of(ReasonCode.HUB_SHUTDOWN, "server.hub-stopped");
         List<ServerView> active = directory.active(Integer.MAX_VALUE, 0);
         log.info("Stopping {} servers with the hub", active.size());
         active.forEach(server -> requests.stop(server.userId(), server.name(), why, null));

@@ -1,5 +1,6 @@
 package dev.berth.spi.spawn;
 
+import dev.berth.spi.text.Texts;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,17 +30,19 @@ public record Limits(long memoryBytes, long cpuMillis, Map<String, Integer> devi
     public String inWords() {
         List<String> words = new ArrayList<>();
         if (memoryBytes > 0) {
-            words.add(memory() + " of memory");
+            words.add(Texts.of("part.amount.memory", memory()));
         }
         if (cpuMillis > 0) {
             String processors = new BigDecimal(cpuMillis)
                     .movePointLeft(3)
                     .stripTrailingZeros()
                     .toPlainString();
-            words.add(processors + (cpuMillis == 1000 ? " processor" : " processors"));
+            words.add(Texts.of("part.amount.processor" + (cpuMillis == 1000 ? "" : "s"), processors));
         }
         new TreeMap<>(devices).forEach((name, count) -> words.add(count + " " + name));
-        return words.isEmpty() ? "nothing" : String.join(", ", words);
+        return words.stream()
+                .reduce((list, each) -> Texts.of("part.amounts.more", list, each))
+                .orElse("nothing");
     }
 
     /** Uses the largest unit that does not need a fraction. */

@@ -1,12 +1,10 @@
 package dev.berth.spi.spawn;
 
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import dev.berth.spi.text.Texts;
 
 /**
  * Why a start waits for resources that others use, and how many people wait before its owner. It is stored and sent as its
- * {@link #sentence()}, from which {@link #parse} reads it again, so that a page can show it in another language.
+ * {@link #sentence()}, which pages show in the reader's language ({@link Texts}).
  *
  * @param resource a device in the singular, such as "GPU", or "memory" or "processors"
  * @param wanted how many devices the server needs; 0 for memory and processors
@@ -15,12 +13,7 @@ import java.util.regex.Pattern;
  */
 public record ResourceWait(String resource, int wanted, int total, int ahead) {
 
-    private static final Pattern SENTENCE = Pattern.compile(
-            "(?:The only (?<only>.{1,300}) is|All (?<all>\\d{1,9}) (?<each>.{1,300})s are) in use; (?<ahead>.+)\\."
-                    + "|Fewer than (?<wanted>\\d{1,9}) of the (?<total>\\d{1,9}) (?<some>.{1,300})s are free; (?<ahead2>.+)\\."
-                    + "|No node has enough free (?<room>.{1,300}); (?<ahead3>.+)\\.");
-    private static final Pattern AHEAD =
-            Pattern.compile("you are next|(?<one>1) person waits before you|(?<many>\\d{1,9}) people wait before you");
+    private static final String KEYS = "spawner.wait.";
 
     /** A wait for devices, of which the cluster has {@code total}. */
     public static ResourceWait devices(String device, int wanted, int total, int ahead) {
@@ -34,58 +27,34 @@ public record ResourceWait(String resource, int wanted, int total, int ahead) {
 
     /** Such as "All 2 GPUs are in use; 1 person waits before you." */
     public String sentence() {
-        return what() + "; " + queue() + ".";
-    }
-
-    private String what() {
         if (total == 0) {
-            return "No node has enough free " + resource;
+            return room();
         }
         if (wanted > 1) {
-            return "Fewer than " + wanted + " of the " + total + " " + resource + "s are free";
+            return Texts.of(KEYS + "some", wanted, total, resource, queue());
         }
-        return total == 1 ? "The only " + resource + " is in use" : "All " + total + " " + resource + "s are in use";
+        return total == 1
+                ? Texts.of(KEYS + "only", resource, queue())
+                : Texts.of(KEYS + "all", total, resource, queue());
+    }
+
+    private String room() {
+        return switch (resource) {
+            case "memory", "processors" -> Texts.of(KEYS + resource, queue());
+            default -> Texts.of(KEYS + "room", resource, queue());
+        };
     }
 
     private String queue() {
         return switch (ahead) {
-            case 0 -> "you are next";
-            case 1 -> "1 person waits before you";
-            default -> ahead + " people wait before you";
+            case 0 -> Texts.of("part.queue.next");
+            case 1 -> Texts.of("part.queue.one");
+            default -> Texts.of("part.queue.many", ahead);
         };
     }
 
-    /** Reads a sentence; empty if it is about something else. */
-    public static Optional<ResourceWait> parse(String sentence) {
-        Matcher found = SENTENCE.matcher(sentence);
-        if (!found.matches()) {
-            return Optional.empty();
-        }
-        if (found.group("only") != null) {
-            return with(found.group("only"), 1, 1, found.group("ahead"));
-        }
-        if (found.group("all") != null) {
-            return with(found.group("each"), 1, number(found.group("all")), found.group("ahead"));
-        }
-        return found.group("wanted") != null
-                ? with(
-                        found.group("some"),
-                        number(found.group("wanted")),
-                        number(found.group("total")),
-                        found.group("ahead2"))
-                : with(found.group("room"), 0, 0, found.group("ahead3"));
-    }
-
-    private static Optional<ResourceWait> with(String resource, int wanted, int total, String queue) {
-        Matcher ahead = AHEAD.matcher(queue);
-        if (!ahead.matches()) {
-            return Optional.empty();
-        }
-        String count = ahead.group("many") != null ? ahead.group("many") : ahead.group("one");
-        return Optional.of(new ResourceWait(resource, wanted, total, count == null ? 0 : number(count)));
-    }
-
-    private static int number(String digits) {
-        return Integer.parseInt(digits);
+    /** Whether this is the sentence of a wait. */
+    public static boolean isSentence(String text) {
+        return Texts.key(text).filter(key -> key.startsWith(KEYS)).isPresent();
     }
 }

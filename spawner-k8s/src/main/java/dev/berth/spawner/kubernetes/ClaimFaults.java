@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
 final class ClaimFaults {
 
     private static final Logger log = LoggerFactory.getLogger(ClaimFaults.class);
-    private static final String REMEDY = " Tell an administrator.";
 
     private final Cluster cluster;
 
@@ -25,17 +24,17 @@ final class ClaimFaults {
 
     @Nullable Failure ofClaim(String name) {
         PersistentVolumeClaim claim = cluster.claim(name).orElse(null);
-        return claim == null ? volume("The volume claim " + name + " of this server does not exist.") : of(claim);
+        return claim == null ? volume("missing", name) : of(claim);
     }
 
     @Nullable Failure of(PersistentVolumeClaim claim) {
         String name = claim.getMetadata().getName();
         if (claim.getMetadata().getDeletionTimestamp() != null) {
-            return volume("The volume claim " + name + " of this server is being deleted.");
+            return volume("deleted", name);
         }
         String phase = claim.getStatus() == null ? null : claim.getStatus().getPhase();
         if ("Lost".equals(phase)) {
-            return volume("The volume claim " + name + " of this server has lost its volume.");
+            return volume("lost", name);
         }
         String storageClass = claim.getSpec().getStorageClassName();
         return "Bound".equals(phase) || storageClass == null || storageClass.isEmpty()
@@ -53,11 +52,10 @@ final class ClaimFaults {
                         + " berth.spawner.kubernetes.home.storage-class and delete the claim",
                 claim,
                 storageClass);
-        return volume("The storage class \"" + storageClass + "\" of the volume claim " + claim
-                + " does not exist in this cluster.");
+        return volume("no-storage-class", storageClass, claim);
     }
 
-    private static Failure volume(String what) {
-        return new Failure(ReasonCode.VOLUME, what + REMEDY);
+    private static Failure volume(String key, Object... arguments) {
+        return Failure.of(ReasonCode.VOLUME, "kubernetes.claim." + key, arguments);
     }
 }

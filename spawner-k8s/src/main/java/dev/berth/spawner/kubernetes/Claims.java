@@ -8,6 +8,7 @@ import dev.berth.spi.spawn.Failure;
 import dev.berth.spi.spawn.ReasonCode;
 import dev.berth.spi.spawn.SpawnerUnavailableException;
 import dev.berth.spi.spawn.StartRequest;
+import dev.berth.spi.text.Texts;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Map;
@@ -73,12 +74,14 @@ final class Claims {
             case ANOTHERS ->
                 new Found(
                         name,
-                        new Failure(
+                        Failure.of(
                                 ReasonCode.NAME_CONFLICT,
-                                "The claim " + name + " exists, but it is not marked as the home directory of "
-                                        + request.owner().name()
-                                        + ". Tell an administrator, who can assign it with kubectl"
-                                        + " annotate pvc " + name + " " + Names.HOME + "=" + request.home()));
+                                "kubernetes.claim.taken",
+                                name,
+                                request.owner().name(),
+                                name,
+                                Names.HOME,
+                                request.home()));
         };
     }
 
@@ -104,7 +107,7 @@ final class Claims {
                             .orElseGet(() -> make(request)));
         } catch (KubernetesClientException refused) {
             Failure failure = admission
-                    .of("volume claim " + name, refused)
+                    .of(Texts.of("part.object.claim", name), refused)
                     .orElseThrow(() -> new SpawnerUnavailableException(
                             "The claim " + name + " was rejected because of a quota that has room for it now"));
             return new Found(name, failure);

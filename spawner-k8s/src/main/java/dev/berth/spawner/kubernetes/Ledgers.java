@@ -4,6 +4,7 @@ import dev.berth.spawner.kubernetes.model.Ledger;
 import dev.berth.spawner.kubernetes.model.Names;
 import dev.berth.spawner.kubernetes.settings.KubernetesSpawnerProperties;
 import dev.berth.spi.spawn.SpawnerUnavailableException;
+import dev.berth.spi.text.Texts;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -35,8 +36,7 @@ final class Ledgers {
         private static final long serialVersionUID = 1L;
 
         ForeignException(String name) {
-            super("A ConfigMap " + name + " exists and does not belong to this server."
-                    + " Tell an administrator, who can delete it.");
+            super(Texts.of("kubernetes.ledger-taken", name));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.berth.spawner.kubernetes.model.PodReading;
 import dev.berth.spawner.kubernetes.model.PodState;
 import dev.berth.spawner.kubernetes.model.Shortage;
 import dev.berth.spi.spawn.ResourceWait;
+import dev.berth.spi.text.Texts;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Comparator;
 import java.util.List;
@@ -37,7 +38,7 @@ final class PodQueue {
     String message(Pod pod, PodState.Unschedulable waiting) {
         Optional<Shortage> shortage = Shortage.in(waiting.message(), pod);
         return shortage.map(what -> explained(pod, what).sentence())
-                .orElseGet(() -> "Waiting for a node: " + warnings.add(pod, waiting.message()));
+                .orElseGet(() -> Texts.of("kubernetes.step.unscheduled", warnings.add(pod, waiting.message())));
     }
 
     private ResourceWait explained(Pod pod, Shortage shortage) {

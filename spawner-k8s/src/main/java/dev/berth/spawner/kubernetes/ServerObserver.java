@@ -10,6 +10,7 @@ import dev.berth.spi.spawn.Observation;
 import dev.berth.spi.spawn.Observation.Phase;
 import dev.berth.spi.spawn.ReasonCode;
 import dev.berth.spi.spawn.ServerRef;
+import dev.berth.spi.text.Texts;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Optional;
 
@@ -130,7 +131,7 @@ final class ServerObserver {
         };
         return ready
                 ? new Observation.Ready(new Observation.Address(running.ip(), Prober.port(pod)))
-                : new Observation.Starting(Phase.ANSWERING, "The server is not responding yet");
+                : new Observation.Starting(Phase.ANSWERING, Texts.of("spawner.not-responding"));
     }
 
     /** Requires a pod that was just read. */
@@ -170,7 +171,7 @@ final class ServerObserver {
             cluster.delete(pod, 0);
             return new Observation.Stopping();
         }
-        return new Observation.Starting(Phase.QUEUED, "Confirming the start");
+        return new Observation.Starting(Phase.QUEUED, Texts.of("kubernetes.step.confirming"));
     }
 
     /** The pod can never become a server: the reason is recorded first, and then the pod is deleted. */
@@ -201,7 +202,7 @@ final class ServerObserver {
             return new Observation.Exited(requested());
         }
         if (ledger.created() != ref.generation()) {
-            return new Observation.Starting(Phase.QUEUED, "Starting");
+            return new Observation.Starting(Phase.QUEUED, Texts.of("kubernetes.step.queued"));
         }
         return vanished(ref, podName);
     }
@@ -210,7 +211,7 @@ final class ServerObserver {
     private Observation vanished(ServerRef ref, String podName) {
         Failure failure = pods.last(ref, podName)
                 .map(PodReading::vanished)
-                .orElseGet(() -> new Failure(ReasonCode.LOST, "The pod " + podName + " was deleted outside Berth."));
+                .orElseGet(() -> Failure.of(ReasonCode.LOST, "kubernetes.pod-deleted", podName));
         Ledger written = ledgers.change(
                         ref.runtimeName(),
                         ledger -> ledger.claimed() == ref.generation() && ledger.stopped() < ref.generation()
@@ -222,7 +223,7 @@ final class ServerObserver {
     }
 
     private static Failure requested() {
-        return new Failure(ReasonCode.REQUESTED, "Stopped on request");
+        return Failure.of(ReasonCode.REQUESTED, "spawner.stopped");
     }
 
     private PodState state(Pod pod) {

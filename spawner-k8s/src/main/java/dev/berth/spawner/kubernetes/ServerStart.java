@@ -17,6 +17,7 @@ import dev.berth.spi.spawn.ServerRef;
 import dev.berth.spi.spawn.SpawnerUnavailableException;
 import dev.berth.spi.spawn.StartOutcome;
 import dev.berth.spi.spawn.StartRequest;
+import dev.berth.spi.text.Texts;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Optional;
@@ -64,15 +65,11 @@ final class ServerStart {
 
     private @Nullable Failure impossible(StartRequest request, @Nullable PodTemplate template) {
         if (template == null) {
-            return new Failure(
-                    ReasonCode.REFUSED,
-                    "The profile uses the template \"" + request.template()
-                            + "\", which does not exist. Tell an administrator.");
+            return Failure.of(ReasonCode.REFUSED, "kubernetes.template.missing", request.template());
         }
         for (String name : request.environment().keySet()) {
             if (!name.matches("[-._a-zA-Z][-._a-zA-Z0-9]{0,200}")) {
-                return new Failure(
-                        ReasonCode.REFUSED, "\"" + name + "\" is not a valid environment variable name for a pod");
+                return Failure.of(ReasonCode.REFUSED, "kubernetes.variable", name);
             }
         }
         return Devices.refusal(request.limits(), template, settings.home(), request.owner());
@@ -137,10 +134,11 @@ final class ServerStart {
         if (!problems.isEmpty()) {
             return Optional.of(refuse(
                     request.ref(),
-                    new Failure(
+                    Failure.of(
                             ReasonCode.REFUSED,
-                            "The template \"" + request.template() + "\" contains what is not allowed in a template: "
-                                    + String.join(", ", problems) + ". Tell an administrator.")));
+                            "kubernetes.template.not-allowed",
+                            request.template(),
+                            String.join(", ", problems))));
         }
         return make(rendering, PodModel.of(rendering), claimed);
     }
@@ -153,7 +151,7 @@ final class ServerStart {
             made = cluster.create(wanted);
             Failpoint.SPAWN_AFTER_FORK.here();
         } catch (KubernetesClientException refused) {
-            return admission.of("pod", refused).map(failure -> refuse(ref, failure));
+            return admission.of(Texts.of("part.object.pod"), refused).map(failure -> refuse(ref, failure));
         }
         if (made.isEmpty()) {
             return taken(rendering, claimed);
@@ -243,10 +241,10 @@ final class ServerStart {
     }
 
     private static Failure conflict(Pod pod) {
-        return new Failure(
+        return Failure.of(
                 ReasonCode.NAME_CONFLICT,
-                "A pod " + pod.getMetadata().getName()
-                        + " exists and does not belong to this server. Tell an administrator, who can delete it.");
+                "kubernetes.pod-taken",
+                pod.getMetadata().getName());
     }
 
     private static StartOutcome refused(ReasonCode code, @Nullable String detail) {

@@ -2,6 +2,7 @@ package dev.berth.spawner.local;
 
 import dev.berth.spi.spawn.Failure;
 import dev.berth.spi.spawn.ReasonCode;
+import dev.berth.spi.text.Texts;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
@@ -21,16 +22,16 @@ final class ExitReason {
             return fault(fault);
         }
         if (folder.endWasRequested(generation) || exit.containsKey("stopped")) {
-            return new Failure(ReasonCode.REQUESTED, "Stopped on request");
+            return Failure.of(ReasonCode.REQUESTED, "spawner.stopped");
         }
         if (exit.containsKey("superseded")) {
-            return new Failure(ReasonCode.REQUESTED, "Not started, because a newer start or a stop came first");
+            return Failure.of(ReasonCode.REQUESTED, "local.superseded");
         }
         String lost = exit.get("lost");
         if (lost != null) {
             return lost.equals("boot")
-                    ? new Failure(ReasonCode.NODE_LOST, "The machine was restarted")
-                    : new Failure(ReasonCode.LOST, "The server and its supervisor were both killed");
+                    ? Failure.of(ReasonCode.NODE_LOST, "local.machine-restarted")
+                    : Failure.of(ReasonCode.LOST, "local.killed");
         }
         String last = LogTail.of(folder.file(generation, "log"), claim.token());
         int status = Integer.parseInt(exit.getOrDefault("status", "-1"));
@@ -48,39 +49,34 @@ final class ExitReason {
 
     private static Failure afterReady(int status, String last) {
         return status == 0
-                ? new Failure(ReasonCode.EXITED, "The server process exited with status 0")
-                : new Failure(ReasonCode.CRASHED, "The server process exited " + how(status) + lastWords(last));
+                ? Failure.of(ReasonCode.EXITED, "spawner.exited")
+                : Failure.of(ReasonCode.CRASHED, "spawner.crashed", how(status), output(last));
     }
 
     private static Failure beforeReady(int status, String last, Claim.Launch claim) {
         if (status == Program.NO_HOME && last.contains("cd:")) {
-            return new Failure(
-                    ReasonCode.HOME, "The home directory cannot be entered by UID " + claim.uid() + lastWords(last));
+            return Failure.of(ReasonCode.HOME, "local.home-closed", claim.uid(), output(last));
         }
         if (status == 126 || status == 127) {
-            return new Failure(ReasonCode.NOT_EXECUTABLE, "The program cannot be executed" + lastWords(last));
+            return Failure.of(ReasonCode.NOT_EXECUTABLE, "spawner.not-executable", output(last));
         }
         String lower = last.toLowerCase(Locale.ROOT);
         if (lower.contains("already in use")) {
-            return new Failure(
-                    ReasonCode.ADDRESS_IN_USE,
-                    "Port " + claim.port() + " was taken by another program. Start the server again");
+            return Failure.of(ReasonCode.ADDRESS_IN_USE, "local.port-taken", claim.port());
         }
-        return new Failure(
-                ReasonCode.EXITED_AT_START,
-                "The server process exited " + how(status) + " before it responded" + lastWords(last));
+        return Failure.of(ReasonCode.EXITED_AT_START, "spawner.exited-at-start", how(status), output(last));
     }
 
     private static String how(int status) {
         if (status == SIGNAL_BASE + SIGKILL) {
-            return "on signal 9 (SIGKILL), which Berth did not send: the machine may have run out of memory";
+            return Texts.of("part.exit.killed-here");
         }
         return status > SIGNAL_BASE && status < SIGNAL_BASE + 65
-                ? "on signal " + (status - SIGNAL_BASE)
-                : "with status " + status;
+                ? Texts.of("part.exit.signal", status - SIGNAL_BASE)
+                : Texts.of("part.exit.status", status);
     }
 
-    private static String lastWords(String last) {
-        return last.isEmpty() ? "; no output" : "; last output: " + last;
+    private static String output(String last) {
+        return last.isEmpty() ? Texts.of("part.output.none") : Texts.of("part.output.last", last);
     }
 }

@@ -31,13 +31,12 @@ record Homes(Path folder, long hubUid) {
     /** Creates the home directory if it does not exist; returns why it cannot be used, or null. */
     @Nullable Failure prepare(String name, long uid, long gid) throws IOException {
         if (!NAME.matcher(name).matches()) {
-            return failure(
-                    "'" + printable(name) + "' is not a valid name for a home directory (a-z, 0-9, inside also . _ -)");
+            return Failure.of(ReasonCode.HOME, "local.home.name", printable(name));
         }
         RuntimeFolder.passable(folder);
-        String unsafe = unsafeFolder();
+        Failure unsafe = unsafeFolder();
         if (unsafe != null) {
-            return failure(unsafe);
+            return unsafe;
         }
         Path home = folder.resolve(name);
         try {
@@ -57,7 +56,7 @@ record Homes(Path folder, long hubUid) {
         Map<String, Object> facts =
                 Files.readAttributes(home, "unix:uid,gid,mode,isDirectory", LinkOption.NOFOLLOW_LINKS);
         if (!Boolean.TRUE.equals(facts.get("isDirectory"))) {
-            return failure("The home directory " + home + " is a link or a file: move it away");
+            return Failure.of(ReasonCode.HOME, "local.home.link", home);
         }
         long owner = number(facts, "uid");
         if (owner == hubUid && uid != hubUid && isEmpty(home)) {
@@ -65,8 +64,7 @@ record Homes(Path folder, long hubUid) {
             return null;
         }
         if (owner != uid) {
-            return failure("The home directory " + home + " belongs to UID " + owner + ", not to " + uid
-                    + ": if it is this user's, an administrator can change its owner with chown -R");
+            return Failure.of(ReasonCode.HOME, "local.home.owner", home, owner, uid);
         }
         return null;
     }
@@ -78,13 +76,12 @@ record Homes(Path folder, long hubUid) {
         }
     }
 
-    private @Nullable String unsafeFolder() throws IOException {
+    private @Nullable Failure unsafeFolder() throws IOException {
         Map<String, Object> facts = Files.readAttributes(folder, "unix:uid,isDirectory", LinkOption.NOFOLLOW_LINKS);
         boolean open = Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS).stream()
                 .anyMatch(WRITABLE_BY_OTHERS::contains);
         if (!Boolean.TRUE.equals(facts.get("isDirectory")) || number(facts, "uid") != hubUid || open) {
-            return "The folder of the home directories, " + folder + ", must be a folder that only UID " + hubUid
-                    + " can write to: run chown " + hubUid + " and chmod 0711 on it";
+            return Failure.of(ReasonCode.HOME, "local.home.folder", folder, hubUid, hubUid);
         }
         return null;
     }
@@ -102,9 +99,5 @@ record Homes(Path folder, long hubUid) {
     private static String printable(String name) {
         String plain = name.replaceAll("[^\\x20-\\x7E]", "?");
         return plain.length() > 80 ? plain.substring(0, 80) + "…" : plain;
-    }
-
-    private static Failure failure(String detail) {
-        return new Failure(ReasonCode.HOME, detail);
     }
 }

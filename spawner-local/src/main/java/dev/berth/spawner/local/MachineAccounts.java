@@ -4,6 +4,7 @@ import dev.berth.spawner.local.LocalSpawnerProperties.Accounts;
 import dev.berth.spi.spawn.Failure;
 import dev.berth.spi.spawn.Owner;
 import dev.berth.spi.spawn.ReasonCode;
+import dev.berth.spi.text.Texts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,25 +118,18 @@ record MachineAccounts(Accounts options, long hubUid) {
             if (directory && owner == uid) {
                 return null;
             }
-            return failure(home, directory ? "belongs to UID " + owner + " and not to " + uid : "is not a directory");
+            return directory
+                    ? Failure.of(ReasonCode.HOME, "local.account.home-owner", home, owner, uid)
+                    : Failure.of(ReasonCode.HOME, "local.account.home-file", home);
         } catch (IOException absent) {
-            return failure(home, "does not exist or cannot be read (" + absent.getMessage() + ")");
+            return Failure.of(ReasonCode.HOME, "local.account.home-missing", home, String.valueOf(absent.getMessage()));
         }
-    }
-
-    private static Failure failure(Path home, String what) {
-        return new Failure(
-                ReasonCode.HOME,
-                "The account's home directory " + home + " " + what
-                        + ": create it, such as with mkhomedir_helper, or set berth.spawner.local.accounts.home to"
-                        + " data-folder");
     }
 
     private static Account account(Owner owner) throws IOException {
         String[] fields = run("getent", "passwd", Long.toString(owner.uid())).split(":", -1);
         if (fields.length != 7 || !fields[2].equals(Long.toString(owner.uid())) || !fields[5].startsWith("/")) {
-            throw new UnreadableException("The account with UID " + owner.uid()
-                    + " has no usable entry in the machine's accounts (getent passwd " + owner.uid() + ")");
+            throw new UnreadableException(Texts.of("local.account.entry", owner.uid(), owner.uid()));
         }
         return new Account(fields[0], Path.of(fields[5]).normalize());
     }
@@ -143,7 +137,7 @@ record MachineAccounts(Accounts options, long hubUid) {
     private static long number(String text, String source) throws UnreadableException {
         long value = NUMBER.matcher(text).matches() ? Long.parseLong(text) : -1;
         if (value < 0 || value > HIGHEST_ID) {
-            throw new UnreadableException("\"" + text + "\" of " + source + " is not a group ID");
+            throw new UnreadableException(Texts.of("local.account.group", text, source));
         }
         return value;
     }
@@ -153,8 +147,8 @@ record MachineAccounts(Accounts options, long hubUid) {
         List<String> lines = new ArrayList<>();
         Command.Result result = Command.run(LIMIT, lines::add, List.of(words));
         if (!result.succeeded() || lines.size() != 1) {
-            throw new UnreadableException("The machine's accounts cannot be read: " + String.join(" ", words)
-                    + " ended with status " + result.status() + " " + result.output());
+            throw new UnreadableException(
+                    Texts.of("local.account.unreadable", String.join(" ", words), result.status(), result.output()));
         }
         return lines.getFirst().strip();
     }

@@ -1,6 +1,7 @@
 package dev.berth.spawner.local;
 
 import dev.berth.spi.spawn.Limits;
+import dev.berth.spi.text.Texts;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -38,13 +39,10 @@ record Scopes(int version, @Nullable Integer maxTasks) {
     /** Why these limits cannot be enforced; null if they can. */
     @Nullable String problem(Limits limits) {
         if (!limits.devices().isEmpty()) {
-            return "The local spawner cannot enforce a limit of devices. Remove gpus from the profile";
+            return Texts.of("part.unenforceable.devices");
         }
         boolean unlimited = limits.memoryBytes() == 0 && limits.cpuMillis() == 0;
-        return unlimited || available()
-                ? null
-                : "The local spawner can enforce limits only if the hub runs as root on a machine that systemd manages,"
-                        + " and berth.spawner.local.systemd.scopes is not off. Remove the limits from the profile";
+        return unlimited || available() ? null : Texts.of("part.unenforceable.limits");
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.berth.spi.spawn.Failure;
 import dev.berth.spi.spawn.Observation;
 import dev.berth.spi.spawn.ReasonCode;
 import dev.berth.spi.spawn.ServerRef;
+import dev.berth.spi.text.Texts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -37,8 +38,7 @@ final class ServerLook {
         ServerFolder folder = runtime.server(ref.runtimeName());
         Claim known = folder.claim(ref.generation());
         if (known instanceof Claim.Damaged) {
-            return new Observation.Exited(
-                    new Failure(ReasonCode.NODE_LOST, "The record of this server was lost, as after a power failure"));
+            return new Observation.Exited(Failure.of(ReasonCode.NODE_LOST, "local.record-lost"));
         }
         if (!(known instanceof Claim.Launch claim)) {
             runtime.check();
@@ -144,32 +144,14 @@ final class ServerLook {
                 yield ready(claim);
             }
             case NO_ANSWER, NOT_OURS -> wasReady ? unclear("does not respond") : starting(Observation.Phase.ANSWERING);
-            case OPEN_TO_ALL ->
-                refused(
-                        folder,
-                        ref,
-                        claim,
-                        "The server accepts requests without its token: remove c.IdentityProvider.token and"
-                                + " similar settings from ~/.jupyter/jupyter_server_config.py");
-            case LISTENS_WITH_TLS ->
-                refused(
-                        folder,
-                        ref,
-                        claim,
-                        "The server listens with TLS, but the proxy connects to it without: remove c.ServerApp.certfile"
-                                + " and similar settings from ~/.jupyter/jupyter_server_config.py");
-            case WRONG_TOKEN ->
-                refused(
-                        folder,
-                        ref,
-                        claim,
-                        "The server does not accept its own token: remove"
-                                + " c.IdentityProvider.token and similar settings from ~/.jupyter/jupyter_server_config.py");
+            case OPEN_TO_ALL -> refused(folder, ref, claim, "local.open-to-all");
+            case LISTENS_WITH_TLS -> refused(folder, ref, claim, "local.listens-with-tls");
+            case WRONG_TOKEN -> refused(folder, ref, claim, "local.wrong-token");
         };
     }
 
-    private Observation refused(ServerFolder folder, ServerRef ref, Claim.Launch claim, String why) throws IOException {
-        Failure failure = new Failure(ReasonCode.REFUSED, why);
+    private Observation refused(ServerFolder folder, ServerRef ref, Claim.Launch claim, String key) throws IOException {
+        Failure failure = Failure.of(ReasonCode.REFUSED, key);
         PrivateFiles.createOnce(folder.file(ref.generation(), "fault"), ExitReason.faultText(failure));
         folder.requestStop(ref.generation(), Duration.ZERO, false);
         new Ending(folder, ref.generation(), marker(ref, claim)).begin();
@@ -183,7 +165,7 @@ final class ServerLook {
     private static Observation starting(Observation.Phase phase) {
         return new Observation.Starting(
                 phase,
-                phase == Observation.Phase.ANSWERING ? "The server is not responding yet" : "The server is starting");
+                Texts.of(phase == Observation.Phase.ANSWERING ? "spawner.not-responding" : "local.step.starting"));
     }
 
     private static Observation unclear(String what) {

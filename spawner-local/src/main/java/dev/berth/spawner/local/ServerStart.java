@@ -78,19 +78,17 @@ record ServerStart(
     private @Nullable Failure refusal(StartRequest request) throws IOException {
         String unenforceable = scopes.problem(request.limits());
         if (unenforceable != null) {
-            return new Failure(
+            return Failure.of(
                     ReasonCode.LIMIT_UNENFORCEABLE,
-                    "The profile sets the limits " + request.limits().inWords() + ". " + unenforceable);
+                    "local.limits",
+                    request.limits().inWords(),
+                    unenforceable);
         }
         if (!request.image().isEmpty()) {
-            return new Failure(
-                    ReasonCode.REFUSED, "The local spawner cannot run images. Remove the image from the profile");
+            return Failure.of(ReasonCode.REFUSED, "local.image");
         }
         if (!request.template().isEmpty()) {
-            return new Failure(
-                    ReasonCode.REFUSED,
-                    "The local spawner does not have a template \"" + request.template()
-                            + "\". Remove it from the profile");
+            return Failure.of(ReasonCode.REFUSED, "local.template", request.template());
         }
         Failure user = users.refusal(request);
         if (user != null) {

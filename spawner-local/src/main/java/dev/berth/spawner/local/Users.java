@@ -5,6 +5,7 @@ import dev.berth.spi.spawn.Failure;
 import dev.berth.spi.spawn.Owner;
 import dev.berth.spi.spawn.ReasonCode;
 import dev.berth.spi.spawn.StartRequest;
+import dev.berth.spi.text.Texts;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ record Users(RuntimeFolder runtime, long hubUid, SharedUid shared) {
         Owner owner = request.owner();
         if (isolated()) {
             return owner.uid() > HIGHEST_ID || owner.gid() > HIGHEST_ID
-                    ? failure("UID " + owner.uid() + " and GID " + owner.gid() + " are out of range on this machine")
+                    ? Failure.of(ReasonCode.UID_REFUSED, "local.uid-range", owner.uid(), owner.gid())
                     : null;
         }
         if (shared == SharedUid.ACCEPTED) {
@@ -38,24 +39,14 @@ record Users(RuntimeFolder runtime, long hubUid, SharedUid shared) {
         String first = runtime.once("_first-user", request.home());
         return first.equals(request.home())
                 ? null
-                : failure("The hub does not run as root, so all servers run under its UID " + hubUid
-                        + " and users are not isolated. It therefore serves only the user whose home directory is '"
-                        + first
-                        + "'. Run the hub as root, or set berth.spawner.local.shared-uid=accepted to accept this");
+                : Failure.of(ReasonCode.UID_REFUSED, "local.one-user", hubUid, first);
     }
 
     List<String> warnings() {
         if (isolated()) {
             return List.of();
         }
-        String own = "The hub does not run as root: notebooks run under its own UID " + hubUid
-                + " and can read and change the hub's data.";
-        return shared == SharedUid.ACCEPTED
-                ? List.of(own, "Users are not isolated: each can read and change the data of all others.")
-                : List.of(own);
-    }
-
-    private static Failure failure(String detail) {
-        return new Failure(ReasonCode.UID_REFUSED, detail);
+        String own = Texts.of("local.weakness.own-uid", hubUid);
+        return shared == SharedUid.ACCEPTED ? List.of(own, Texts.of("local.weakness.shared")) : List.of(own);
     }
 }

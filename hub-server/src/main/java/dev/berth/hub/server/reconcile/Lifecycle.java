@@ -7,6 +7,7 @@ import dev.berth.spi.spawn.Observation;
 import dev.berth.spi.spawn.Observation.Address;
 import dev.berth.spi.spawn.ReasonCode;
 import dev.berth.spi.spawn.StartOutcome;
+import dev.berth.spi.text.Texts;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,7 @@ final class Lifecycle {
             case StartOutcome.Refused refused -> new Transition.Ended(refused.failure());
             // The runtime knows that this generation was ended, by a replica whose result did not reach the row.
             case StartOutcome.Superseded ignored ->
-                new Transition.Ended(new Failure(
-                        ReasonCode.LOST, "The runtime had already ended this start when it was requested again."));
+                new Transition.Ended(Failure.of(ReasonCode.LOST, "server.superseded"));
         };
     }
 
@@ -59,8 +59,7 @@ final class Lifecycle {
     static Transition afterStop(Observation observed) {
         return switch (observed) {
             case Observation.Exited exited -> new Transition.Ended(exited.failure());
-            case Observation.Absent ignored ->
-                new Transition.Ended(new Failure(ReasonCode.REQUESTED, "The server was stopped."));
+            case Observation.Absent ignored -> new Transition.Ended(Failure.of(ReasonCode.REQUESTED, "server.stopped"));
             case Observation.Unknown ignored -> new Transition.Keep();
             case Observation.Starting ignored -> new Transition.Keep();
             case Observation.Ready ignored -> new Transition.Keep();
@@ -70,8 +69,7 @@ final class Lifecycle {
 
     private static Transition absent(boolean missing) {
         return missing
-                ? new Transition.Ended(
-                        new Failure(ReasonCode.LOST, "The server disappeared from its runtime. Berth did not stop it."))
+                ? new Transition.Ended(Failure.of(ReasonCode.LOST, "server.disappeared"))
                 : new Transition.Keep();
     }
 
@@ -81,19 +79,18 @@ final class Lifecycle {
             return new Transition.Keep();
         }
         return exceeded != null
-                ? new Transition.GiveUp(new Failure(
-                        ReasonCode.START_TIMEOUT,
-                        "The server did not start within " + exceeded.toSeconds() + " s. " + lastStep(starting)))
+                ? new Transition.GiveUp(
+                        Failure.of(ReasonCode.START_TIMEOUT, "server.late", exceeded.toSeconds(), lastStep(starting)))
                 : new Transition.Progress(starting.phase(), starting.message());
     }
 
     private static String lastStep(Observation.Starting starting) {
         return switch (starting.phase()) {
-            case QUEUED -> "It was still queued: " + starting.message();
-            case PREPARING_HOME -> "The home directory was not ready: " + starting.message();
-            case IMAGE -> "The image was not ready: " + starting.message();
-            case STARTING -> "It was not running yet: " + starting.message();
-            case ANSWERING -> "It was running, but did not respond to requests. Its log may show why.";
+            case QUEUED -> Texts.of("part.step.queued", starting.message());
+            case PREPARING_HOME -> Texts.of("part.step.home", starting.message());
+            case IMAGE -> Texts.of("part.step.image", starting.message());
+            case STARTING -> Texts.of("part.step.starting", starting.message());
+            case ANSWERING -> Texts.of("part.step.answering");
         };
     }
 }

@@ -63,12 +63,11 @@ public final class AdmissionMessages {
         }
 
         private Failure never(String resource) {
-            return new Failure(
+            return Failure.of(
                     ReasonCode.QUOTA,
-                    "The server needs " + ResourceText.amount(resource, get(asked, resource))
-                            + ", and all servers together can use at most "
-                            + ResourceText.number(resource, get(limit, resource))
-                            + ". Choose a smaller profile, or tell an administrator.");
+                    "kubernetes.quota.never",
+                    ResourceText.amount(resource, get(asked, resource)),
+                    ResourceText.number(resource, get(limit, resource)));
         }
 
         private Failure busy() {
@@ -76,13 +75,16 @@ public final class AdmissionMessages {
                     .filter(each -> remaining(each).compareTo(get(asked, each)) < 0)
                     .findFirst()
                     .orElseGet(() -> asked.keySet().stream().findFirst().orElse(""));
-            String usage = ResourceText.number(resource, get(used, resource)) + " of "
-                    + ResourceText.number(resource, get(limit, resource));
-            String what = ResourceText.isPods(resource)
-                    ? usage + " servers are running"
-                    : "The server needs " + ResourceText.amount(resource, get(asked, resource)) + ", but " + usage
-                            + " are in use";
-            return new Failure(ReasonCode.QUOTA_IN_USE, what + ". Try again when another server has stopped.");
+            String usage = ResourceText.number(resource, get(used, resource));
+            String most = ResourceText.number(resource, get(limit, resource));
+            return ResourceText.isPods(resource)
+                    ? Failure.of(ReasonCode.QUOTA_IN_USE, "kubernetes.quota.servers", usage, most)
+                    : Failure.of(
+                            ReasonCode.QUOTA_IN_USE,
+                            "kubernetes.quota.in-use",
+                            ResourceText.amount(resource, get(asked, resource)),
+                            usage,
+                            most);
         }
 
         private BigDecimal remaining(String resource) {
@@ -117,25 +119,21 @@ public final class AdmissionMessages {
             return outOfRange(range);
         }
         return message.contains("failed quota")
-                ? new Failure(
-                        ReasonCode.QUOTA,
-                        "The namespace's quota requires a limit that the profile does not set."
-                                + " Tell an administrator. (" + ClusterText.bounded(message) + ")")
-                : new Failure(
-                        ReasonCode.REFUSED, "The cluster rejected the " + kind + ": " + ClusterText.bounded(message));
+                ? Failure.of(ReasonCode.QUOTA, "kubernetes.quota.limit-required", ClusterText.bounded(message))
+                : Failure.of(ReasonCode.REFUSED, "kubernetes.rejected", kind, ClusterText.bounded(message));
     }
 
     private static Failure outOfRange(Matcher range) {
         String resource = range.group("resource");
-        String asked = range.group("asked") == null
-                ? "The server is outside of what one server can use"
-                : "The server needs " + ResourceText.amount(resource, parse(range.group("asked")));
-        return new Failure(
-                ReasonCode.QUOTA,
-                asked + ", and one server can use at "
-                        + (range.group("bound").equals("maximum") ? "most " : "least ")
-                        + ResourceText.amount(resource, parse(range.group("limit")))
-                        + ". Choose another profile, or tell an administrator.");
+        String limit = ResourceText.amount(resource, parse(range.group("limit")));
+        boolean maximum = range.group("bound").equals("maximum");
+        return range.group("asked") == null
+                ? Failure.of(ReasonCode.QUOTA, "kubernetes.quota." + (maximum ? "above" : "below"), limit)
+                : Failure.of(
+                        ReasonCode.QUOTA,
+                        "kubernetes.quota." + (maximum ? "too-much" : "too-little"),
+                        ResourceText.amount(resource, parse(range.group("asked"))),
+                        limit);
     }
 
     /** From {@code limits.memory=1Gi,count/pods=2}. */

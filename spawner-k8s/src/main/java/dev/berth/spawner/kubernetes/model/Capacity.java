@@ -1,5 +1,6 @@
 package dev.berth.spawner.kubernetes.model;
 
+import dev.berth.spi.text.Texts;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeSelectorRequirement;
 import io.fabric8.kubernetes.api.model.NodeSelectorTerm;
@@ -12,7 +13,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +33,7 @@ public final class Capacity {
                 .filter(node -> selects(pod, node) && tolerates(pod, node))
                 .toList();
         if (suitable.isEmpty()) {
-            return "No node matches the profile: each lacks a required label, or has a taint that the profile does not"
-                    + " tolerate. Choose another profile, or tell an administrator.";
+            return Texts.of("kubernetes.node.none-matches");
         }
         Map<String, BigDecimal> asked = asked(pod);
         if (suitable.stream().anyMatch(node -> missing(asked, node) == null)) {
@@ -43,12 +42,11 @@ public final class Capacity {
         return asked.entrySet().stream()
                 .filter(each -> suitable.stream().noneMatch(node -> has(node, each.getKey(), each.getValue())))
                 .findFirst()
-                .map(each -> "No node has " + ResourceText.amount(each.getKey(), each.getValue())
-                        + ". The largest node has "
-                        + ResourceText.number(each.getKey(), most(suitable, each.getKey()))
-                        + ". Choose a smaller profile, or tell an administrator.")
-                .orElseGet(() -> "No single node has " + together(asked)
-                        + ". Choose a smaller profile, or tell an administrator.");
+                .map(each -> Texts.of(
+                        "kubernetes.node.too-small",
+                        ResourceText.amount(each.getKey(), each.getValue()),
+                        ResourceText.number(each.getKey(), most(suitable, each.getKey()))))
+                .orElseGet(() -> Texts.of("kubernetes.node.not-together", together(asked)));
     }
 
     /** How many of a device the nodes have on which this pod may be scheduled now. */
@@ -114,7 +112,8 @@ public final class Capacity {
     private static String together(Map<String, BigDecimal> asked) {
         return asked.entrySet().stream()
                 .map(each -> ResourceText.amount(each.getKey(), each.getValue()))
-                .collect(Collectors.joining(", "));
+                .reduce((list, each) -> Texts.of("part.amounts.more", list, each))
+                .orElse("");
     }
 
     private static boolean selects(Pod pod, Node node) {

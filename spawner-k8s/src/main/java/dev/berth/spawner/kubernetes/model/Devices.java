@@ -6,6 +6,7 @@ import dev.berth.spi.spawn.Failure;
 import dev.berth.spi.spawn.Limits;
 import dev.berth.spi.spawn.Owner;
 import dev.berth.spi.spawn.ReasonCode;
+import dev.berth.spi.text.Texts;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -37,21 +38,16 @@ public final class Devices {
             Limits limits, PodTemplate template, HomeProperties home, @Nullable Owner owner) {
         for (Map.Entry<String, Integer> each : limits.devices().entrySet()) {
             if (!NAME.matcher(each.getKey()).matches() || each.getValue() < 0) {
-                return new Failure(
-                        ReasonCode.LIMIT_UNENFORCEABLE,
-                        "Kubernetes cannot allocate " + each.getValue() + " of \"" + each.getKey()
-                                + "\", because that is not the name of a resource. Tell an administrator.");
+                return Failure.of(
+                        ReasonCode.LIMIT_UNENFORCEABLE, "kubernetes.device.name", each.getValue(), each.getKey());
             }
         }
         String problem = problem(limits, template, home);
         if (problem != null) {
-            return new Failure(ReasonCode.REFUSED, problem + ". Tell an administrator.");
+            return Failure.of(ReasonCode.REFUSED, "kubernetes.device.refused", problem);
         }
         if (template.userNamespace() && owner != null && largestId(owner) > LARGEST_MAPPED) {
-            return new Failure(
-                    ReasonCode.UID_REFUSED,
-                    "A user namespace does not support a UID or GID above " + LARGEST_MAPPED + ", and this user has "
-                            + largestId(owner) + ". Choose another profile, or tell an administrator.");
+            return Failure.of(ReasonCode.UID_REFUSED, "kubernetes.uid", LARGEST_MAPPED, largestId(owner));
         }
         return null;
     }
@@ -60,25 +56,22 @@ public final class Devices {
     public static @Nullable String problem(Limits limits, PodTemplate template, HomeProperties home) {
         boolean gpu = gpus(limits) > 0;
         if (template.userNamespace() && gpu) {
-            return "A GPU does not work in a user namespace (NVIDIA's container toolkit rejects it). Remove"
-                    + " user-namespace, or the GPUs";
+            return Texts.of("part.weakness.gpu");
         }
         if (template.userNamespace() && home.isFolderOfMany()) {
-            return "A user namespace needs a file system that can map UIDs, and NFS and CephFS cannot. Remove"
-                    + " user-namespace, or use one claim per user";
+            return Texts.of("part.weakness.home");
         }
         if (gpu && template.gpuSharing() == PodTemplate.GpuSharing.MPS) {
-            return "MPS serves one UID at a time, but each user has a separate UID: another user's server would"
-                    + " wait or fail. Use MIG, time-slicing or whole GPUs";
+            return Texts.of("part.weakness.mps");
         }
         if (isTurnTaking(limits, template) && gpus(limits) > 1) {
-            return "Requesting more than one share of a time-sliced GPU does not give a larger share. Request 1";
+            return Texts.of("part.weakness.shares");
         }
         if (template.gpuSharing() == PodTemplate.GpuSharing.MIG
                 && limits.devices().keySet().stream()
                         .anyMatch(name ->
                                 name.startsWith(NVIDIA) && !name.contains("/mig-") && !name.equals("nvidia.com/gpu"))) {
-            return "gpu-sharing is mig, but the GPU resource is not a MIG resource. Use nvidia.com/mig-… or nvidia.com/gpu";
+            return Texts.of("part.weakness.mig");
         }
         return null;
     }

@@ -12,7 +12,6 @@ final class ImageFaults {
     private static final List<String> NOT_THERE = List.of("not found", "manifest unknown", "does not exist");
     private static final List<String> NO_ACCESS =
             List.of("access denied", "unauthorized", "authentication required", "forbidden");
-    private static final String REMEDY = " Choose another image, or tell an administrator.";
 
     /** containerd's and CRI-O's chains begin with calls and steps; what is wrong stands at the end. */
     private static final Pattern STEP = Pattern.compile(
@@ -30,23 +29,20 @@ final class ImageFaults {
     }
 
     static Failure of(String image, String reason, String message) {
-        return new Failure(ReasonCode.IMAGE_PULL, sentence(image, reason, message));
-    }
-
-    private static String sentence(String image, String reason, String message) {
         if (reason.equals("ErrImageNeverPull")) {
-            return "The image " + image + " is not on the node, and nodes are configured not to pull images." + REMEDY;
+            return failure("never-pulled", image);
         }
         if (reason.equals("InvalidImageName")) {
-            return "\"" + image + "\" is not a valid image name." + REMEDY;
+            return failure("invalid-name", image);
         }
-        String because = " (" + cause(message) + ")";
         if (contains(message, NO_ACCESS)) {
-            return "The cluster has no access to the image " + image + "." + REMEDY + because;
+            return failure("no-access", image, cause(message));
         }
-        return contains(message, NOT_THERE)
-                ? "The image " + image + " does not exist." + REMEDY + because
-                : "The image " + image + " could not be pulled" + because;
+        return failure(contains(message, NOT_THERE) ? "not-found" : "not-pulled", image, cause(message));
+    }
+
+    private static Failure failure(String key, Object... arguments) {
+        return Failure.of(ReasonCode.IMAGE_PULL, "kubernetes.image." + key, arguments);
     }
 
     private static String cause(String message) {

@@ -4,6 +4,7 @@ import dev.berth.spi.spawn.Failure;
 import dev.berth.spi.spawn.Observation.Phase;
 import dev.berth.spi.spawn.ReasonCode;
 import dev.berth.spi.spawn.ServerRef;
+import dev.berth.spi.text.Texts;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimVolumeSource;
@@ -120,7 +121,7 @@ public final class PodReading {
     private static PodState unscheduled(PodStatus status) {
         PodCondition scheduled = condition(status, "PodScheduled");
         if (scheduled == null || !"Unschedulable".equals(scheduled.getReason())) {
-            return new PodState.Waiting(Phase.QUEUED, "Waiting for a node");
+            return new PodState.Waiting(Phase.QUEUED, Texts.of("kubernetes.step.node"));
         }
         return new PodState.Unschedulable(ClusterText.bounded(scheduled.getMessage()));
     }
@@ -138,8 +139,8 @@ public final class PodReading {
         }
         PodCondition sandbox = condition(status, "PodReadyToStartContainers");
         return sandbox != null && "True".equals(sandbox.getStatus())
-                ? new PodState.Waiting(Phase.IMAGE, "Pulling the image")
-                : new PodState.Waiting(Phase.PREPARING_HOME, "Mounting the home directory");
+                ? new PodState.Waiting(Phase.IMAGE, Texts.of("kubernetes.step.image"))
+                : new PodState.Waiting(Phase.PREPARING_HOME, Texts.of("kubernetes.step.home"));
     }
 
     private static PodState trouble(Pod pod, ContainerStateWaiting waiting) {
@@ -161,7 +162,7 @@ public final class PodReading {
             case "CreateContainerConfigError", "CreateContainerError", "RunContainerError" ->
                 new PodState.TransientFault(
                         Phase.STARTING,
-                        new Failure(ReasonCode.REFUSED, "The node could not create the container: " + text),
+                        Failure.of(ReasonCode.REFUSED, "kubernetes.node.no-container", text),
                         missing(text));
             default -> new PodState.Waiting(Phase.STARTING, text);
         };

@@ -1,5 +1,6 @@
 package dev.berth.spawner.kubernetes.model;
 
+import dev.berth.spi.text.Texts;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.List;
 final class ResourceText {
 
     private static final List<String> UNITS = List.of("bytes", "KiB", "MiB", "GiB", "TiB");
+    private static final String SLICE = " GPU slice";
     private static final BigDecimal STEP = BigDecimal.valueOf(1024);
 
     private ResourceText() {}
@@ -18,15 +20,15 @@ final class ResourceText {
         if (name.equals("gpu") || name.equals("gpu.shared")) {
             return "GPU";
         }
-        return name.startsWith("mig-") ? name.substring("mig-".length()) + " GPU slice" : resource + " device";
+        return name.startsWith("mig-") ? name.substring("mig-".length()) + SLICE : resource + " device";
     }
 
     /** An amount of a resource, as a node, a pod or a quota names it. */
     static String amount(String resource, BigDecimal amount) {
         String name = bare(resource);
         return switch (name) {
-            case "memory" -> bytes(amount) + " of memory";
-            case "storage", "ephemeral-storage" -> bytes(amount) + " of storage";
+            case "memory" -> Texts.of("part.amount.memory", bytes(amount));
+            case "storage", "ephemeral-storage" -> Texts.of("part.amount.storage", bytes(amount));
             default -> counted(amount, name);
         };
     }
@@ -44,14 +46,26 @@ final class ResourceText {
     }
 
     private static String counted(BigDecimal amount, String name) {
-        String one = switch (name) {
-            case "cpu" -> "processor";
-            case "pods" -> "server";
-            case "persistentvolumeclaims" -> "volume claim";
-            default -> name.contains("/") ? device(name) : name;
-        };
         String number = amount.stripTrailingZeros().toPlainString();
-        return number + " " + one + (number.equals("1") || one.equals(name) ? "" : "s");
+        String plural = number.equals("1") ? "" : "s";
+        return switch (name) {
+            case "cpu" -> Texts.of("part.amount.processor" + plural, number);
+            case "pods" -> Texts.of("part.amount.server" + plural, number);
+            case "persistentvolumeclaims" -> Texts.of("part.amount.claim" + plural, number);
+            default -> name.contains("/") ? devices(number, plural, name) : number + " " + name;
+        };
+    }
+
+    private static String devices(String number, String plural, String resource) {
+        String device = device(resource);
+        if (device.equals("GPU")) {
+            return Texts.of("part.amount.gpu" + plural, number);
+        }
+        return device.endsWith(SLICE)
+                ? Texts.of(
+                        "part.amount.slice" + plural,
+                        number + " " + device.substring(0, device.length() - SLICE.length()))
+                : Texts.of("part.amount.device" + plural, number + " " + resource);
     }
 
     /** Quotas name a resource {@code limits.memory} or {@code requests.memory} or {@code count/pods}, everything else {@code memory}. */

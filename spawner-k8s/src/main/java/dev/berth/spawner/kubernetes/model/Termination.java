@@ -2,6 +2,7 @@ package dev.berth.spawner.kubernetes.model;
 
 import dev.berth.spi.spawn.Failure;
 import dev.berth.spi.spawn.ReasonCode;
+import dev.berth.spi.text.Texts;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Determines from its pod why a server ended. */
@@ -28,7 +30,7 @@ final class Termination {
         ContainerStateTerminated home =
                 terminated(PodReading.container(status.getInitContainerStatuses(), Names.HOME_CONTAINER));
         if (home != null && exitCode(home) != 0) {
-            return new Failure(ReasonCode.HOME, "The user's folder could not be created" + lastOutput(home));
+            return Failure.of(ReasonCode.HOME, "kubernetes.home-failed", lastOutput(home));
         }
         ContainerStateTerminated end = terminated(server);
         if (end == null) {
@@ -36,13 +38,13 @@ final class Termination {
                     .map(Termination::terminated)
                     .filter(each -> each != null && exitCode(each) != 0)
                     .findFirst()
-                    .map(each -> new Failure(ReasonCode.EXITED_AT_START, "An init container failed" + lastOutput(each)))
-                    .orElseGet(() -> new Failure(
-                            ReasonCode.CRASHED,
-                            "The pod failed"
-                                    + (status.getMessage() == null
-                                            ? ""
-                                            : ": " + ClusterText.bounded(status.getMessage()))));
+                    .map(each -> Failure.of(ReasonCode.EXITED_AT_START, "kubernetes.init-failed", lastOutput(each)))
+                    .orElseGet(() -> status.getMessage() == null
+                            ? Failure.of(ReasonCode.CRASHED, "kubernetes.pod-failed-silently")
+                            : Failure.of(
+                                    ReasonCode.CRASHED,
+                                    "kubernetes.pod-failed",
+                                    ClusterText.bounded(status.getMessage())));
         }
         return byContainer(pod, end, answered);
     }
@@ -51,27 +53,29 @@ final class Termination {
         Failure byPod = last.getStatus() == null ? null : byPod(last.getStatus());
         return byPod != null
                 ? byPod
-                : new Failure(
-                        ReasonCode.LOST, "The pod " + last.getMetadata().getName() + " was deleted outside Berth.");
+                : Failure.of(
+                        ReasonCode.LOST,
+                        "kubernetes.pod-deleted",
+                        last.getMetadata().getName());
     }
 
     private static Failure byContainer(Pod pod, ContainerStateTerminated end, boolean answered) {
         String reason = end.getReason() == null ? "" : end.getReason();
         int code = exitCode(end);
         if (reason.equals("OOMKilled")) {
-            return new Failure(ReasonCode.OOM_KILLED, "The server used more than its " + memory(pod) + " of memory");
+            return memory(pod)
+                    .map(limit -> Failure.of(ReasonCode.OOM_KILLED, "kubernetes.out-of-memory", limit))
+                    .orElseGet(() -> Failure.of(ReasonCode.OOM_KILLED, "kubernetes.out-of-memory-limit"));
         }
         if (reason.equals("StartError") || reason.equals("ContainerCannotRun") || code == 126 || code == 127) {
-            return new Failure(ReasonCode.NOT_EXECUTABLE, "The program cannot be executed" + lastOutput(end));
+            return Failure.of(ReasonCode.NOT_EXECUTABLE, "spawner.not-executable", lastOutput(end));
         }
         if (!answered && !PodReading.hasAnswered(pod) && !wasReady(pod, end)) {
-            return new Failure(
-                    ReasonCode.EXITED_AT_START,
-                    "The server process exited " + how(code) + " before it responded" + lastOutput(end));
+            return Failure.of(ReasonCode.EXITED_AT_START, "spawner.exited-at-start", how(code), lastOutput(end));
         }
         return code == 0
-                ? new Failure(ReasonCode.EXITED, "The server process exited with status 0")
-                : new Failure(ReasonCode.CRASHED, "The server process exited " + how(code) + lastOutput(end));
+                ? Failure.of(ReasonCode.EXITED, "spawner.exited")
+                : Failure.of(ReasonCode.CRASHED, "spawner.crashed", how(code), lastOutput(end));
     }
 
     /** The reason that applies to the whole pod: from the node, the eviction or the scheduler. */
@@ -80,13 +84,13 @@ final class Termination {
         String reason = status.getReason() == null ? "" : status.getReason();
         Failure disruption = byDisruption(PodReading.condition(status, "DisruptionTarget"));
         return switch (reason) {
-            case "Evicted", "Preempting" -> new Failure(ReasonCode.EVICTED, "Evicted by the node: " + message);
+            case "Evicted", "Preempting" -> Failure.of(ReasonCode.EVICTED, "kubernetes.evicted", message);
             case "NodeLost", "Terminated", "Shutdown", "NodeShutdown" ->
-                new Failure(ReasonCode.NODE_LOST, "The node was lost: " + message);
+                Failure.of(ReasonCode.NODE_LOST, "kubernetes.node.lost", message);
             case "UnexpectedAdmissionError", "NodeAffinity" -> new Failure(ReasonCode.UNSCHEDULABLE, message);
             default ->
                 reason.startsWith("OutOf")
-                        ? new Failure(ReasonCode.UNSCHEDULABLE, "The node did not have enough room: " + message)
+                        ? Failure.of(ReasonCode.UNSCHEDULABLE, "kubernetes.node.no-room", message)
                         : disruption;
         };
     }
@@ -98,8 +102,8 @@ final class Termination {
         String message = ClusterText.bounded(target.getMessage());
         return switch (target.getReason()) {
             case "DeletionByTaintManager", "DeletionByPodGC" ->
-                new Failure(ReasonCode.NODE_LOST, "The node was lost: " + message);
-            default -> new Failure(ReasonCode.EVICTED, "Evicted (" + target.getReason() + "): " + message);
+                Failure.of(ReasonCode.NODE_LOST, "kubernetes.node.lost", message);
+            default -> Failure.of(ReasonCode.EVICTED, "kubernetes.disrupted", target.getReason(), message);
         };
     }
 
@@ -130,7 +134,7 @@ final class Termination {
         return end.getExitCode() == null ? -1 : end.getExitCode();
     }
 
-    private static String memory(Pod pod) {
+    private static Optional<String> memory(Pod pod) {
         return pod.getSpec().getContainers().stream()
                 .filter(each -> Names.CONTAINER.equals(each.getName()))
                 .filter(each ->
@@ -140,22 +144,21 @@ final class Termination {
                 .map(Quantity::getNumericalAmount)
                 .map(bytes -> new dev.berth.spi.spawn.Limits(bytes.longValue(), 0, java.util.Map.of()).inWords())
                 .map(words -> words.replace(" of memory", ""))
-                .findFirst()
-                .orElse("limit");
+                .findFirst();
     }
 
     private static String how(int status) {
         if (status == SIGNAL_BASE + 9) {
-            return "on signal 9 (SIGKILL), which Berth did not send";
+            return Texts.of("part.exit.killed");
         }
         return status > SIGNAL_BASE && status < SIGNAL_BASE + 65
-                ? "on signal " + (status - SIGNAL_BASE)
-                : "with status " + status;
+                ? Texts.of("part.exit.signal", status - SIGNAL_BASE)
+                : Texts.of("part.exit.status", status);
     }
 
     /** The end of the log, which the kubelet keeps in the status of a failed container (terminationMessagePolicy FallbackToLogsOnError). */
     private static String lastOutput(ContainerStateTerminated end) {
         String last = end.getMessage() == null ? "" : ClusterText.lastLines(end.getMessage());
-        return last.isEmpty() ? "; no output" : "; last output: " + last;
+        return last.isEmpty() ? Texts.of("part.output.none") : Texts.of("part.output.last", last);
     }
 }
