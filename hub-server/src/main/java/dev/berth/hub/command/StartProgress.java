@@ -33,8 +33,8 @@ final class StartProgress {
             show("Python environment: package " + packages + ", " + collected.group(1));
         } else if (message.startsWith("PostgreSQL started") || message.startsWith("PostgreSQL of an earlier")) {
             say("Database: ready");
-        } else if (message.startsWith("Making a Python environment")) {
-            say("Python environment: creating one with JupyterLab. This takes some minutes.");
+        } else if (message.startsWith("Creating a Python environment")) {
+            say("Python environment: creating one with JupyterLab. This takes a few minutes.");
         } else if (message.startsWith("Installing collected packages")) {
             show("Python environment: installing " + packages + " packages");
         } else if (message.startsWith("Servers run ")) {

@@ -35,11 +35,12 @@ class StartScreenTests {
 
     @Test
     void thePackagesOfThePythonEnvironmentAreCountedOnOneLine() {
-        progress.line("Making a Python environment with JupyterLab in /x, with /usr/bin/python3");
+        progress.line("Creating a Python environment with JupyterLab in /x, using /usr/bin/python3");
         progress.line("Collecting jupyterlab==4.4.1 (from -r /x/requirements.txt (line 3))");
         progress.line("Collecting tornado==6.5 (from -r /x/requirements.txt (line 9))");
         progress.line("Servers run /x/bin/python");
         assertThat(text())
+                .startsWith("Python environment: creating one with JupyterLab.")
                 .contains("\r\033[KPython environment: package 1, jupyterlab")
                 .contains("\r\033[KPython environment: package 2, tornado")
                 .endsWith("\r\033[KPython environment: ready\n");

@@ -38,6 +38,7 @@ record EnvironmentBuilder(Path folder, PythonProbe probe) {
      */
     void build(List<Path> bases, Consumer<String> progress) throws IOException {
         Path base = base(bases);
+        // The hub's StartProgress shows this line, and those of pip, to the person who waits for the start.
         progress.accept("Creating a Python environment with JupyterLab in " + folder + ", using " + base);
         deleteAll(folder);
         readable(folder);

@@ -14,6 +14,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /** Provides the {@link LocalSpawner} if {@code berth.spawner.type} is {@code local} or not set. */
 @AutoConfiguration
@@ -32,10 +34,18 @@ public final class LocalSpawnerAutoConfiguration {
         return spawner;
     }
 
-    /** The hub reports that it is ready once servers can be started. */
+    /**
+     * The hub reports that it is ready once servers can be started. Runs first, because the first administrator's password is printed
+     * together with the address: a person who waits for the address sees the progress until then.
+     */
     @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
     ApplicationRunner localSpawnerIsPrepared(ObjectProvider<LocalSpawner> spawner) {
-        return _ -> spawner.ifAvailable(LocalSpawner::awaitPrepared);
+        return _ -> spawner.ifAvailable(prepared -> {
+            prepared.awaitPrepared();
+            prepared.preflight()
+                    .forEach(problem -> LOG.warn("Servers cannot start until this is corrected: {}", problem));
+        });
     }
 
     /** The data directory is the hub's choice: if it is not set, the hub's default locations apply. */

@@ -8,9 +8,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.annotation.Order;
 
 class LocalSpawnerAutoConfigurationTests {
 
@@ -73,6 +80,31 @@ class LocalSpawnerAutoConfigurationTests {
     void pythonThatIsNoneIsToldByPreflight() {
         runner().run(context -> assertThat(context.getBean(Spawner.class).preflight())
                 .anyMatch(problem -> problem.contains("/nonexistent/python") && problem.contains("Correct it")));
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void whatKeepsServersFromStartingIsAWarningBeforeOthersRun(CapturedOutput output) {
+        runner().withBean("firstPassword", PrintsThePassword.class).run(context -> {
+            for (ApplicationRunner each : context.getBeanProvider(ApplicationRunner.class)
+                    .orderedStream()
+                    .toList()) {
+                each.run(new DefaultApplicationArguments());
+            }
+            assertThat(output.getOut())
+                    .containsPattern("(?s)WARN .*Servers cannot start until this is corrected: "
+                            + "[^\n]*/nonexistent/python.*The password is printed");
+        });
+    }
+
+    /** Has the order of the hub's runner that prints the first administrator's password. */
+    @Order(0)
+    private static final class PrintsThePassword implements ApplicationRunner {
+
+        @Override
+        public void run(ApplicationArguments arguments) {
+            System.out.println("The password is printed");
+        }
     }
 
     @Test
