@@ -1,5 +1,7 @@
 package dev.berth.proxy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.berth.spi.route.ActivityReport;
@@ -63,6 +65,8 @@ final class FakeHub implements AutoCloseable {
     volatile boolean sendsWhatIsLeft;
 
     volatile boolean refuseActivity;
+    /** It answers proxies with 503 and a message, as a hub whose database is away. */
+    volatile boolean withoutDatabase;
     /** Whether its responses announce that it is shutting down. */
     volatile boolean leaving;
     /** Changes before this number are sent only as a snapshot. */
@@ -258,7 +262,12 @@ final class FakeHub implements AutoCloseable {
     private <T> void internal(HttpExchange exchange, Class<T> type, Function<T, Object> answer) throws IOException {
         try (exchange) {
             awake();
-            if (("token " + SECRET).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            if (withoutDatabase) {
+                refusals.incrementAndGet();
+                byte[] message = "{\"status\":503,\"message\":\"no database\"}".getBytes(UTF_8);
+                exchange.sendResponseHeaders(503, message.length);
+                exchange.getResponseBody().write(message);
+            } else if (("token " + SECRET).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 Object body = answer.apply(json.readValue(exchange.getRequestBody(), type));
                 awake();
                 answer(exchange, body);

@@ -57,7 +57,6 @@ final class HubForwarder {
      */
     private void send(Visit visit, int attempts) {
         hubs.tryInTurn(hub -> requests.open(hub, visit.request().method(), "").map(upstream -> {
-                    upstream.exceptionHandler(failure -> {});
                     upstream.setURI(hub.prefix() + visit.below() + visit.query());
                     return new Reached(hub, upstream);
                 }))

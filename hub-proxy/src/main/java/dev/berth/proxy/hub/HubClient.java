@@ -59,9 +59,7 @@ public final class HubClient {
     }
 
     private Future<Buffer> exchange(Hub hub, HttpClientRequest request, Buffer body, String path, Duration timeout) {
-        // The future reports the failure as well; without a handler it would be logged as an error.
-        return request.exceptionHandler(failure -> {})
-                .send(body)
+        return request.send(body)
                 .onSuccess(response -> hubs.heard(hub, response.headers()))
                 .compose(response -> collect(response, path))
                 .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)

@@ -50,8 +50,7 @@ public final class HubHealth {
     }
 
     private static Future<Void> answered(HttpClientRequest request) {
-        return request.exceptionHandler(failure -> {})
-                .send()
+        return request.send()
                 .compose(HttpClientResponse::end)
                 .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .onFailure(failure -> {

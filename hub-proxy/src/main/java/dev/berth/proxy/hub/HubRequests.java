@@ -71,7 +71,16 @@ public final class HubRequests {
 
     /** A request that was not sent yet, over a connection to a hub. */
     public Future<HttpClientRequest> open(Hub hub, HttpMethod method, String uri) {
-        return open(hub, method, uri, ATTEMPTS);
+        return open(hub, method, uri, ATTEMPTS).onSuccess(HubRequests::quiet);
+    }
+
+    /**
+     * The caller's futures report every failure. Without handlers, Vert.x would also log each as an error, and a response that is abandoned
+     * unread, such as a refusal while the database is away.
+     */
+    private static void quiet(HttpClientRequest request) {
+        request.exceptionHandler(failure -> {});
+        request.response().onSuccess(response -> response.exceptionHandler(failure -> {}));
     }
 
     private Future<HttpClientRequest> open(Hub hub, HttpMethod method, String uri, int attempts) {
@@ -115,7 +124,8 @@ public final class HubRequests {
         ProofRequest question = new ProofRequest(
                 HexFormat.of().formatHex(nonce), peer.getAddress().getHostAddress(), peer.getPort());
         request.setMethod(HttpMethod.POST).setURI(hub.prefix() + HubPaths.PROVE);
-        request.putHeader(HttpHeaders.CONTENT_TYPE, "application/json").exceptionHandler(failure -> {});
+        quiet(request);
+        request.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
         return request.send(Buffer.buffer(json.writeValueAsBytes(question)))
                 .compose(HubRequests::collect)
                 .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
