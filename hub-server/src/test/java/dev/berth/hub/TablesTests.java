@@ -35,7 +35,7 @@ class TablesTests {
                     "routing",
                     Set.of("feed_changes", "feed_head", "grants", "host_entries", "proxies", "routes", "withdrawals")),
             Map.entry("activity", Set.of("culling_looks")),
-            Map.entry("server", Set.of("server_progress", "server_runs", "servers")),
+            Map.entry("server", Set.of("former_servers", "server_progress", "server_runs", "servers")),
             Map.entry("session", Set.of("browser_sessions", "session_identities")),
             Map.entry(
                     "signin",

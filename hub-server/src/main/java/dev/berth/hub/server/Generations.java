@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** Begins a new generation of a server, always inside the transaction of the decision. */
+/** Begins a new generation of a server, and ends the last one, always inside the transaction of the decision. */
 @Component
 public class Generations {
 
@@ -55,6 +55,11 @@ public class Generations {
     public void beginAgainIfWished(ServerRow row) {
         wishes.restartBy(row.id())
                 .ifPresent(by -> wishes.lock(row.id()).ifPresent(current -> begin(current, row.requiredLaunch(), by)));
+    }
+
+    /** Deletes the row of a server that has ended. */
+    public void end(ServerRow row) {
+        wishes.delete(row.id());
     }
 
     private Secret newToken() {

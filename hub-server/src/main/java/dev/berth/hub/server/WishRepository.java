@@ -43,8 +43,15 @@ class WishRepository {
             return found.get();
         }
         for (String candidate : (Iterable<String>) ServerNames.runtimeNames(home, name)::iterator) {
-            jdbc.sql("insert into servers (user_id, name, runtime_name) values (?, ?, ?) on conflict do nothing")
-                    .params(userId, name, candidate)
+            jdbc.sql("""
+                            insert into servers (user_id, name, runtime_name, generation)
+                            values (:user, :name, :runtime,
+                                    coalesce((select generation from former_servers where runtime_name = :runtime), 0))
+                            on conflict do nothing
+                            """)
+                    .param("user", userId)
+                    .param("name", name)
+                    .param("runtime", candidate)
                     .update();
             Optional<Current> made = lock(userId, name);
             if (made.isPresent()) {
@@ -154,8 +161,13 @@ class WishRepository {
                         """).param(serverId).query(String.class).optional();
     }
 
+    /** A later server of the same name goes on counting generations, because the runtime remembers them. */
     void delete(long serverId) {
-        jdbc.sql("delete from servers where id = ?").param(serverId).update();
+        jdbc.sql("""
+                        with removed as (delete from servers where id = ? returning runtime_name, generation)
+                        insert into former_servers (runtime_name, generation) select runtime_name, generation from removed
+                        on conflict (runtime_name) do update set generation = excluded.generation
+                        """).param(serverId).update();
     }
 
     /**

@@ -87,9 +87,10 @@ class Outcomes {
             publishEnd(row, failure);
         }
         publishWithdrawn(row);
-        results.remove(row)
-                .ifPresent(
-                        by -> events.publishEvent(new ServerEvent.Removed(row.id(), row.userName(), row.name(), by)));
+        results.removalBy(row).ifPresent(by -> {
+            generations.end(row);
+            events.publishEvent(new ServerEvent.Removed(row.id(), row.userName(), row.name(), by));
+        });
         generations.beginAgainIfWished(row);
         return true;
     }

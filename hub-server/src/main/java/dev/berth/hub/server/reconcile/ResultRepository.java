@@ -102,10 +102,9 @@ class ResultRepository {
                                 """ + STILL_MEANT).param("code", failure.code().name()).param("detail", failure.detail()));
     }
 
-    /** Deletes the row of a server that has ended, if somebody requested that; returns the name of that person. */
-    Optional<String> remove(ServerRow row) {
-        return jdbc.sql(
-                        "delete from servers where id = ? and seen = 'GONE' and remove_by is not null returning remove_by")
+    /** Who requested that the row of this server is deleted when the server has ended; empty if it has not, or nobody did. */
+    Optional<String> removalBy(ServerRow row) {
+        return jdbc.sql("select remove_by from servers where id = ? and seen = 'GONE' and remove_by is not null")
                 .param(row.id())
                 .query(String.class)
                 .optional();
