@@ -21,7 +21,7 @@ public class NextPath {
     private static final int MAX_LENGTH = 4_096;
 
     /** Scheme and authority (RFC 3986, section 3.2), without user information: nobody writes one into a link to a hub. */
-    private static final Pattern ABSOLUTE = Pattern.compile("(?i)(https?)://([^/?#\\\\@]+)(.*)");
+    private static final Pattern ABSOLUTE = Pattern.compile("(?i)(https?)://([^/?#\\\\@]+)([/?#].*)?");
 
     /** It acts by being opened, and nobody signs in to be signed out. */
     private static final String SIGN_OUT = "/hub/logout";
@@ -60,7 +60,8 @@ public class NextPath {
             if (!isOurs(absolute.group(1), absolute.group(2), request)) {
                 return null;
             }
-            rest = absolute.group(3).startsWith("/") ? absolute.group(3) : "/" + absolute.group(3);
+            String behind = absolute.group(3) == null ? "" : absolute.group(3);
+            rest = behind.startsWith("/") ? behind : "/" + behind;
         }
         int end = pathEnd(rest);
         String path = path(visible(rest.substring(0, end)));

@@ -83,6 +83,20 @@ class NextPathTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "http://127.0.0.1:8000@evil.example/",
+                "http://127.0.0.1@evil.example/",
+                "http://127.0.0.1:80001/"
+            })
+    void anAddressOfAnotherHostIsRefusedEvenIfItBeginsLikeThisOne(String wish) {
+        NextPath atTheRoot = new NextPath(LinksTests.links("127.0.0.1", 8000, 0, false, false));
+        assertThat(atTheRoot.of(wish, new MockHttpServletRequest())).isEqualTo("/hub/");
+        assertThat(atTheRoot.of("http://127.0.0.1:8000/user/ann/lab", new MockHttpServletRequest()))
+                .isEqualTo("/user/ann/lab");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "",
                 "hub/home",
                 "//evil.example",
