@@ -98,7 +98,11 @@ class StoppedServerController {
             refuse(response, response.getStatus(), notReached(user.get().name().value(), server, ready));
             return null;
         }
-        var _ = wanted.fill(model, links.url(AskedPath.withQuery(request)), request);
+        String asked = links.url(AskedPath.withQuery(request));
+        if (caller.is(user.get()) && view.map(ServerView::state).orElse(null) == ServerState.PENDING_START) {
+            return toProgress(user.get().name().value(), server, wanted.of(asked, request), response);
+        }
+        var _ = wanted.fill(model, asked, request);
         model.addAttribute("ready", ready);
         oneClick.fill(user.get(), model);
         model.addAttribute(
@@ -106,6 +110,12 @@ class StoppedServerController {
                 view.map(found -> ServerCard.of(found, links))
                         .orElseGet(() -> ServerCard.never(user.get().name().value(), server)));
         return "home/stopped";
+    }
+
+    /** As in JupyterHub: that page shows the progress of the start, and continues to the wanted page. */
+    private @Nullable String toProgress(String user, String server, String next, HttpServletResponse response) {
+        String progress = links.url("/hub/spawn-pending" + ServerCard.tail(user, server));
+        return Redirect.to(response, progress + NextPath.parameter(next));
     }
 
     /**

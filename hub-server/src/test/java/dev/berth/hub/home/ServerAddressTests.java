@@ -6,6 +6,7 @@ import static dev.berth.hub.home.UserPages.page;
 import static dev.berth.hub.home.UserPages.stopped;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.hub.server.ServerState;
 import dev.berth.hub.server.SharedHub;
 import dev.berth.hub.signin.HubBrowser;
 import java.net.http.HttpResponse;
@@ -74,5 +75,29 @@ class ServerAddressTests {
         assertThat(stranger.post("/hub/home/stop/" + name, Map.of("_xsrf", stranger.cookies.get("_xsrf")))
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void aPageOfAServerThatIsStartingIsTheProgressAndThenThatPage() {
+        String name = SharedHub.name("early");
+        SharedHub.WORLD.holdStarts(true);
+        try {
+            HUB.startServer(name, "");
+            HUB.await(name, ServerState.PENDING_START);
+            HubBrowser browser = HUB.browser(name);
+            browser.headers.put("Accept", "text/html");
+            HttpResponse<String> page = browser.get("/user/" + name + "/lab/tree/a%20b.ipynb?reset");
+            assertThat(page.statusCode()).isEqualTo(302);
+            assertThat(page.headers().firstValue("Location"))
+                    .contains("/hub/spawn-pending/" + name + "?next=%2Fuser%2F" + name
+                            + "%2Flab%2Ftree%2Fa%2520b.ipynb%3Freset");
+            assertThat(browser.get("/user/" + name + "/api/kernels").statusCode())
+                    .as("a program is not redirected to a page")
+                    .isEqualTo(424);
+            HUB.stopServer(name);
+            HUB.await(name, ServerState.STOPPED);
+        } finally {
+            SharedHub.WORLD.holdStarts(false);
+        }
     }
 }
