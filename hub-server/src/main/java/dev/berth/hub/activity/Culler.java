@@ -12,6 +12,7 @@ import dev.berth.spi.text.Texts;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -136,7 +137,7 @@ class Culler {
         Failure why = Failure.of(
                 ReasonCode.IDLE,
                 "server.idle",
-                evidence.idleSince(),
+                evidence.idleSince().truncatedTo(ChronoUnit.SECONDS),
                 inWords(server.spec().idleTimeout()));
         var result = requests.cull(
                 server.serverId(),

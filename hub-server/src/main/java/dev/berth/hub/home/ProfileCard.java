@@ -3,7 +3,6 @@ package dev.berth.hub.home;
 import dev.berth.hub.profile.Option;
 import dev.berth.hub.profile.Profile;
 import dev.berth.hub.profile.ServerSpec;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +23,8 @@ record ProfileCard(
         @Nullable String memory,
         @Nullable String cpu,
         @Nullable String gpus,
-        @Nullable String idle,
-        @Nullable String age,
+        @Nullable Span idle,
+        @Nullable Span age,
         List<Field> fields) {
 
     /**
@@ -76,8 +75,8 @@ record ProfileCard(
                         : Usage.inWords(spec.limits().memoryBytes()),
                 spec.limits().cpuMillis() == 0 ? null : cpu(spec.limits().cpuMillis()),
                 gpus == null ? null : gpus + " × " + spec.gpuResource(),
-                inWords(spec.idleTimeout()),
-                inWords(spec.maxAge()),
+                Span.of(spec.idleTimeout()),
+                Span.of(spec.maxAge()),
                 profile.options().stream()
                         .map(option -> field(
                                 profile.name(),
@@ -137,17 +136,5 @@ record ProfileCard(
 
     private static String cpu(long millis) {
         return millis % 1_000 == 0 ? Long.toString(millis / 1_000) : Double.toString(millis / 1_000.0);
-    }
-
-    private static @Nullable String inWords(Duration time) {
-        if (time.isZero()) {
-            return null;
-        }
-        long minutes = time.toMinutes();
-        return minutes == 0
-                ? time.toSeconds() + " s"
-                : minutes % 60 == 0
-                        ? minutes / 60 + " h"
-                        : minutes < 60 ? minutes + " min" : time.toHours() + " h " + minutes % 60 + " min";
     }
 }

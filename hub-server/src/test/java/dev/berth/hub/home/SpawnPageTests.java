@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.hub.server.SharedHub;
 import dev.berth.hub.signin.HubBrowser;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,23 @@ class SpawnPageTests {
                         .headers()
                         .firstValue("Location"))
                 .contains("/hub/spawn-pending/" + name);
+    }
+
+    @Test
+    void limitsOfTimeAreInTheLanguageOfThePage() {
+        assertThat(List.of(20L, 1_800L, 86_400L, 5_400L))
+                .extracting(seconds -> Span.of(Duration.ofSeconds(seconds)))
+                .containsExactly(
+                        new Span("span.seconds", 20, 0),
+                        new Span("span.minutes", 30, 0),
+                        new Span("span.hours", 24, 0),
+                        new Span("span.hoursMinutes", 1, 30));
+        assertThat(Span.of(Duration.ZERO)).isNull();
+        String name = SharedHub.user("page");
+        HubBrowser browser = HUB.browser(name);
+        assertThat(page(browser, "/hub/spawn/" + name, 200)).contains("Idle timeout 30 min");
+        browser.headers.put("Accept-Language", "zh-CN");
+        assertThat(page(browser, "/hub/spawn/" + name, 200)).contains("闲置超时 30 分钟");
     }
 
     @Test
