@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
         commandListHeading = "%nCommands:%n",
         footer = {
             "",
-            "Any configuration key can be given as --KEY=VALUE, for example --berth.port=8080.",
+            "Any configuration key can be given as --KEY=VALUE. For example:",
+            "  --berth.port=8080",
             "Environment: BERTH_HOME (data folder), BERTH_HOST, BERTH_PORT, BERTH_CONFIG (YAML file)."
         })
 final class Berth implements Runnable {
