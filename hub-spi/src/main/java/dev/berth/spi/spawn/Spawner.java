@@ -118,8 +118,8 @@ public interface Spawner {
     }
 
     /**
-     * Deletes every trace of a server except its home directory. The hub calls this when it deletes the server's row, and only after the
-     * server is gone. Afterwards the same name can be used again, with generations from 1.
+     * Deletes every trace of a server except its home directory, after the server is gone. Afterwards the same name can be used again, with
+     * generations from 1. The hub does not call this yet: a new server of the same name continues to count the generations of a removed one.
      *
      * @throws IllegalStateException if it still runs
      */
