@@ -47,19 +47,24 @@ class CodeExchange {
         return hash.isEmpty()
                 ? Optional.empty()
                 : Objects.requireNonNull(transaction.execute(_ -> codes.lock(hash.get())
-                        .flatMap(stored -> {
-                            AuthorizationCode known = stored.code();
-                            boolean fits = known.client().equals(client.id())
-                                    && Objects.equals(known.redirectUri(), redirectUri)
-                                    && CodeChallenge.matches(known.challenge(), verifier);
-                            if (stored.token() != null) {
-                                // Somebody else has the code, too: nobody keeps what it was exchanged for (RFC 6749,
-                                // section 4.1.2).
-                                var _ = tokens.revoke(known.userId(), stored.token(), POLICY);
-                                return Optional.empty();
-                            }
-                            return fits ? issue(hash.get(), known, client) : Optional.empty();
-                        })));
+                        .filter(stored -> isFirstUse(stored) && fits(stored.code(), client, redirectUri, verifier))
+                        .flatMap(stored -> issue(hash.get(), stored.code(), client))));
+    }
+
+    /** If somebody else has the code, too, nobody keeps the token for which it was exchanged (RFC 6749, section 4.1.2). */
+    private boolean isFirstUse(JdbcCodeRepository.Stored stored) {
+        if (stored.token() == null) {
+            return true;
+        }
+        var _ = tokens.revoke(stored.code().userId(), stored.token(), POLICY);
+        return false;
+    }
+
+    private static boolean fits(
+            AuthorizationCode code, OAuthClient client, @Nullable String redirectUri, @Nullable String verifier) {
+        return code.client().equals(client.id())
+                && Objects.equals(code.redirectUri(), redirectUri)
+                && CodeChallenge.matches(code.challenge(), verifier);
     }
 
     /** The session is locked, so that a sign-out either happened before, or ends this token as well. */

@@ -6,7 +6,6 @@ import dev.berth.hub.server.OAuthClientId;
 import dev.berth.hub.server.ServerEvent;
 import dev.berth.hub.user.UserDirectory;
 import org.springframework.context.event.EventListener;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** The end of a server ends its own token and those of its visitors, in the same transaction. */
@@ -17,12 +16,10 @@ class EndedServers {
 
     private final Tokens tokens;
     private final UserDirectory users;
-    private final JdbcCodeRepository codes;
 
-    EndedServers(Tokens tokens, UserDirectory users, JdbcCodeRepository codes) {
+    EndedServers(Tokens tokens, UserDirectory users) {
         this.tokens = tokens;
         this.users = users;
-        this.codes = codes;
     }
 
     @EventListener
@@ -31,11 +28,5 @@ class EndedServers {
             var _ = tokens.revokeOfServer(owner.id(), event.serverName(), POLICY);
         });
         var _ = tokens.revokeOfClient(new OAuthClientId(event.userName(), event.serverName()).text(), POLICY);
-    }
-
-    /** Every replica does this; it is idempotent. */
-    @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT6M")
-    void removeExpired() {
-        codes.removeExpired();
     }
 }
