@@ -20,6 +20,18 @@ record AuthorizationRequest(
         @Nullable String codeChallenge,
         @Nullable String codeChallengeMethod) {
 
+    static AuthorizationRequest of(OAuthParameters parameters) {
+        String client = parameters.get("client_id");
+        return new AuthorizationRequest(
+                client == null ? "" : client,
+                parameters.get("redirect_uri"),
+                parameters.get("response_type"),
+                parameters.get("scope"),
+                parameters.get("state"),
+                parameters.get("code_challenge"),
+                parameters.get("code_challenge_method"));
+    }
+
     List<String> scopes() {
         return scope == null || scope.isBlank()
                 ? List.of()

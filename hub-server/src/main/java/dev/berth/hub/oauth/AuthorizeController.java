@@ -67,14 +67,7 @@ class AuthorizeController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        AuthorizationRequest asked = new AuthorizationRequest(
-                parameters.getOrDefault("client_id", ""),
-                parameters.get("redirect_uri"),
-                parameters.get("response_type"),
-                parameters.get("scope"),
-                parameters.get("state"),
-                parameters.get("code_challenge"),
-                parameters.get("code_challenge_method"));
+        AuthorizationRequest asked = AuthorizationRequest.of(new OAuthParameters(parameters));
         AuthorizationOutcome outcome = authorizations.decide(
                 asked, CallerAuthentication.current().orElseThrow(), links.originOf(request), agreed);
         return switch (outcome) {

@@ -39,8 +39,9 @@ class TokenController {
     @PostMapping("/hub/api/oauth2/token")
     @Public
     ResponseEntity<Map<String, Object>> token(
-            @RequestParam Map<String, String> form,
+            @RequestParam Map<String, String> parameters,
             @RequestHeader(value = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization) {
+        OAuthParameters form = new OAuthParameters(parameters);
         if (!"authorization_code".equals(form.get("grant_type"))) {
             return error(HttpStatus.BAD_REQUEST, "unsupported_grant_type", "grant_type must be authorization_code");
         }
@@ -60,7 +61,7 @@ class TokenController {
                                 + " code_verifier"));
     }
 
-    private Optional<OAuthClient> client(Map<String, String> form, @Nullable String authorization) {
+    private Optional<OAuthClient> client(OAuthParameters form, @Nullable String authorization) {
         String[] basic = basic(authorization);
         return basic.length == 2
                 ? clients.authenticated(basic[0], basic[1])

@@ -158,6 +158,19 @@ class CodeExchangeTests {
     }
 
     @Test
+    void aParameterWithoutAValueIsAsGoodAsLeftOut() {
+        Map<String, String> request = OAuthHub.request(ann);
+        request.put("code_challenge", "");
+        request.put("code_challenge_method", "");
+        request.put("scope", "");
+        String code = OAuthHub.redirected(OAuthHub.authorize(HUB.browser(ann), request), "code")
+                .orElseThrow();
+        Map<String, String> form = OAuthHub.exchange(ann, code);
+        form.put("code_verifier", "");
+        assertThat(OAuthHub.token(form).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void otherGrantTypesAreRefused() {
         for (String type : new String[] {"", "password", "client_credentials", "refresh_token"}) {
             Map<String, String> form = OAuthHub.exchange(ann, "x");
