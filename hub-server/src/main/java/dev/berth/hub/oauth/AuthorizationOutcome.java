@@ -1,7 +1,5 @@
 package dev.berth.hub.oauth;
 
-import java.util.List;
-
 /** What follows from an authorization request. */
 sealed interface AuthorizationOutcome {
 
@@ -9,7 +7,7 @@ sealed interface AuthorizationOutcome {
     record Granted(String redirectUri, String code) implements AuthorizationOutcome {}
 
     /** The person must agree first. */
-    record Confirm(OAuthClient client, List<String> scopes) implements AuthorizationOutcome {}
+    record Confirm(OAuthClient client) implements AuthorizationOutcome {}
 
     /** The client made a mistake, about which it is told (RFC 6749, section 4.1.2.1). */
     record Failed(String redirectUri, String error, String description) implements AuthorizationOutcome {}

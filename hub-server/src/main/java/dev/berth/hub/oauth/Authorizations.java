@@ -84,7 +84,7 @@ class Authorizations {
         List<String> scopes = client.granted(request.scopes());
         boolean ask = !agreed && !caller.is(client.owner()) && !tokens.hasClient(caller.userId(), client.id(), scopes);
         return ask
-                ? new AuthorizationOutcome.Confirm(client, scopes)
+                ? new AuthorizationOutcome.Confirm(client)
                 : new AuthorizationOutcome.Granted(redirect, code(request, client, caller, scopes, until.get()));
     }
 

@@ -16,16 +16,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** The authorization endpoint (RFC 6749, section 3.1): a browser comes from a server, and usually goes back at once. */
 @Controller
 class AuthorizeController {
-
-    private static final String PATH = "/hub/api/oauth2/authorize";
 
     private final Authorizations authorizations;
     private final Refusals refusals;
@@ -37,7 +35,10 @@ class AuthorizeController {
         this.links = links;
     }
 
-    @GetMapping(PATH)
+    /** A POST is the form of the page that asks: its XSRF token shows that the person agreed on the hub's own page. */
+    @RequestMapping(
+            path = "/hub/api/oauth2/authorize",
+            method = {RequestMethod.GET, RequestMethod.POST})
     @SignedIn
     @Nullable String authorize(
             @RequestParam Map<String, String> parameters,
@@ -45,28 +46,7 @@ class AuthorizeController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        return answer(parameters, false, model, request, response);
-    }
-
-    /** The form of the page that asks; its XSRF token shows that the person agreed on the hub's own page. */
-    @PostMapping(PATH)
-    @SignedIn
-    @Nullable String agree(
-            @RequestParam Map<String, String> parameters,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response)
-            throws IOException {
-        return answer(parameters, true, model, request, response);
-    }
-
-    private @Nullable String answer(
-            Map<String, String> parameters,
-            boolean agreed,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response)
-            throws IOException {
+        boolean agreed = request.getMethod().equals("POST");
         AuthorizationRequest asked = AuthorizationRequest.of(new OAuthParameters(parameters));
         AuthorizationOutcome outcome = authorizations.decide(
                 asked, CallerAuthentication.current().orElseThrow(), links.originOf(request), agreed);
@@ -79,7 +59,7 @@ class AuthorizeController {
                 values.put("error_description", description);
                 yield back(response, redirect, asked.state(), values);
             }
-            case AuthorizationOutcome.Confirm(OAuthClient client, var _) -> confirm(parameters, client, model);
+            case AuthorizationOutcome.Confirm(OAuthClient client) -> confirm(parameters, client, model);
             case AuthorizationOutcome.UnknownClient() -> refused(request, response, "oauth.unknownClient");
             case AuthorizationOutcome.ForeignRedirect() -> refused(request, response, "oauth.foreignRedirect");
             case AuthorizationOutcome.Denied() -> {
