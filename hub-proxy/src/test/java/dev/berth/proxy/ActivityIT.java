@@ -68,13 +68,19 @@ class ActivityIT {
 
     @Test
     void whoIsDeniedUsesNothing() {
-        house.hub.put(house.ann.route("/services/x/", Route.Mode.SELF, null, 1));
-        house.hub.withdraw("gone");
+        house.hub.put(house.ann.route("/user/cho/", Route.Mode.SELF, null, 1));
         house.settle();
-        String cookie = House.cookie("gone");
-        assertThat(house.send("POST", "/services/x/y", BodyPublishers.noBody(), "Cookie", cookie)
-                        .statusCode())
-                .isEqualTo(403);
+        var _ = house.send("POST", "/user/cho/y", BodyPublishers.noBody(), "Cookie", House.cookie("gone"));
+        markAndAwaitReport();
+        assertThat(house.hub.used("/user/cho/")).isNull();
+    }
+
+    @Test
+    void noUseOfAServiceCounts() {
+        house.hub.put(house.ann.route("/services/x/", Route.Mode.SELF, null, 0));
+        house.settle();
+        assertThat(house.send("POST", "/services/x/y", BodyPublishers.noBody()).body())
+                .startsWith("ann POST");
         markAndAwaitReport();
         assertThat(house.hub.used("/services/x/")).isNull();
     }

@@ -259,7 +259,16 @@ class ForwardingIT {
     void whatNobodyThoughtOfHasANumber() {
         ProxySettings plain = TestSettings.plain();
         house.hub.settings = new ProxySettings(
-                "/", plain.sessionCookie(), List.of(), null, 0, false, List.of("no network"), List.of(), 3_600);
+                "/",
+                plain.sessionCookie(),
+                List.of(),
+                null,
+                0,
+                false,
+                List.of("no network"),
+                List.of(),
+                List.of(),
+                3_600);
         house.start();
         var answer = house.get("/user/ann/x");
         assertThat(answer.statusCode()).isEqualTo(500);

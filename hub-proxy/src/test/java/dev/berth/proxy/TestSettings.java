@@ -32,6 +32,7 @@ final class TestSettings {
                 0,
                 false,
                 List.of("127.0.0.0/8"),
+                List.of("127.0.0.0/8"),
                 List.of("/quiet/*", "/quiet-too"),
                 graceSeconds);
     }

@@ -24,7 +24,7 @@ class TablesTests {
 
     /** Tables by room. */
     private static final Map<String, Set<String>> TABLES = Map.ofEntries(
-            Map.entry("access", Set.of("api_tokens")),
+            Map.entry("access", Set.of("api_tokens", "service_tokens", "services")),
             Map.entry("alert", Set.of("alerts")),
             Map.entry("audit", Set.of("audit_events", "refused_sign_ins")),
             Map.entry("oauth", Set.of("oauth_codes")),
@@ -35,6 +35,7 @@ class TablesTests {
                     "routing",
                     Set.of("feed_changes", "feed_head", "grants", "host_entries", "proxies", "routes", "withdrawals")),
             Map.entry("activity", Set.of("culling_looks")),
+            Map.entry("service", Set.of("service_processes")),
             Map.entry("server", Set.of("former_servers", "server_progress", "server_runs", "servers")),
             Map.entry("session", Set.of("browser_sessions", "session_identities")),
             Map.entry(

@@ -53,6 +53,20 @@ public final class PythonTools {
         return python;
     }
 
+    /** The examples in the source package of this version of JupyterHub, unmodified; everybody can read them. */
+    public static synchronized Path examplesOfJupyterHub(String version) {
+        Path folder = FOLDER.resolve("jupyterhub-examples-" + version);
+        if (!Files.exists(folder.resolve("complete"))) {
+            make(List.of(
+                    withJupyterHub(version).toString(),
+                    script("jupyterhub_examples.py").toString(),
+                    version,
+                    folder.toString()));
+            complete(folder);
+        }
+        return folder;
+    }
+
     private static synchronized Path environment() {
         String pins = read(RESOURCES.resolve("requirements.txt"));
         Path folder = FOLDER.resolve("python-tools-" + Integer.toHexString(pins.hashCode()));

@@ -144,8 +144,12 @@ final class PublicHandler {
         if (route == null || route.host() != null) {
             toHub(visit);
         } else {
-            toServer(visit, route, this::toHub);
+            toServer(visit, route, route.isServer() ? this::toHub : this::refused);
         }
+    }
+
+    private void refused(Visit visit) {
+        answers.refuse(visit.request(), NOT_ALLOWED);
     }
 
     /** Whoever has access is redirected to the user's host. Everyone else gets the hub's response, as if no server were running. */
@@ -179,7 +183,7 @@ final class PublicHandler {
         if (visit.navigation()) {
             hosts.redirectToHub(visit);
         } else {
-            answers.refuse(visit.request(), NOT_ALLOWED);
+            refused(visit);
         }
     }
 

@@ -15,12 +15,13 @@ import io.vertx.core.net.SocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Forwards admitted requests to a user's server. */
+/** Forwards admitted requests to a user's server or a service. */
 final class ServerForwarder {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerForwarder.class);
     private static final long CONNECT_MILLIS = 5_000;
     private static final Refusal NO_ANSWER = Refusal.of(502, "server.silent");
+    private static final Refusal NO_SERVICE = Refusal.of(502, "service.silent");
     private static final Refusal ENDED = Refusal.of(503, "server.ended");
 
     private final HttpClient client;
@@ -164,14 +165,18 @@ final class ServerForwarder {
         if (open.closed()) {
             answers.later(request, ENDED);
         } else {
-            answers.later(request, NO_ANSWER);
+            answers.later(request, silent(open.route()));
         }
+    }
+
+    private static Refusal silent(Route route) {
+        return route.isServer() ? NO_ANSWER : NO_SERVICE;
     }
 
     private void unreachable(Visit visit, Open open, Throwable failure) {
         // Every poll of an open tab gets here, so this is not logged: the visitor gets the error, and the hub notices
         // the loss itself.
         LOG.debug("{} does not answer: {}", open.route(), failure.toString());
-        answers.later(visit.request(), NO_ANSWER);
+        answers.later(visit.request(), silent(open.route()));
     }
 }

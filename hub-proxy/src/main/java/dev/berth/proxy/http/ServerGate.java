@@ -47,7 +47,7 @@ final class ServerGate {
                 Credential credential = visit.deciding();
                 yield credential == null ? denied() : judge(credential, open);
             }
-            case SELF -> self(visit.credentials(), open);
+            case SELF -> self(visit.credentials(open.route()), open);
         };
     }
 

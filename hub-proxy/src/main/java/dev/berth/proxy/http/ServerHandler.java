@@ -6,7 +6,6 @@ import dev.berth.spi.route.Route;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerResponse;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -14,11 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Handles a visit to a user's server: registers it, decides on it, checks the address, and forwards or rejects it. */
+/** Handles a visit to a user's server or a service: registers it, decides on it, checks the address, and forwards or rejects it. */
 final class ServerHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerHandler.class);
-    private static final int LOWEST_PORT = 1_024;
     private static final Refusal NO_TARGET = Refusal.of(502, "server.address");
     private static final Refusal FOREIGN = Refusal.of(403, "webSocket.foreign");
     private static final Refusal CUT_OFF = Refusal.of(503, "hub.away.access");
@@ -100,28 +98,20 @@ final class ServerHandler {
         Credential deciding = visit.deciding();
         return switch (route.mode()) {
             case EDGE -> deciding == null ? List.of() : List.of(deciding.hash());
-            case SELF -> visit.credentials().stream().map(Credential::hash).toList();
+            case SELF -> visit.credentials(route).stream().map(Credential::hash).toList();
         };
     }
 
     private Visit prepared(Visit visit, Route route) {
         return switch (route.mode()) {
             case EDGE -> visit.withoutTokenOf(route);
-            case SELF -> visit.with(SingleUserTokens.withoutWithdrawn(visit.cookies(), gate::withdrawn));
+            case SELF -> visit.with(SingleUserTokens.of(route).withoutWithdrawn(visit.cookies(), gate::withdrawn));
         };
     }
 
     private static @Nullable Refusal refusal(Visit visit, Route route) {
-        InetAddress address = Networks.literal(route.ip());
-        boolean reachable = address != null
-                && visit.settings().servers().contain(address)
-                && route.port() >= LOWEST_PORT
-                && route.port() <= 65_535;
-        if (!reachable) {
-            LOG.error(
-                    "{} lies outside of the networks for servers {}",
-                    route,
-                    visit.settings().told().serverNetworks());
+        if (!visit.settings().reaches(route)) {
+            LOG.error("{} leads outside of the networks that the hub's settings allow", route);
             return NO_TARGET;
         }
         String origin = visit.headers().get("Origin");

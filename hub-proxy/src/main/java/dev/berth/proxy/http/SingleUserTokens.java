@@ -1,5 +1,6 @@
 package dev.berth.proxy.http;
 
+import dev.berth.spi.route.Route;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,10 +20,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class SingleUserTokens {
 
-    private static final String PREFIX = "jupyterhub-user-";
+    private static final String OF_SERVERS = "jupyterhub-user-";
     private static final int VALUE = 4;
 
-    private SingleUserTokens() {}
+    private final String prefix;
+
+    private SingleUserTokens(String prefix) {
+        this.prefix = prefix;
+    }
+
+    /** Names of cookies are OAuth client ids. A service can choose its own, so all of its cookies are read. */
+    static SingleUserTokens of(Route route) {
+        return new SingleUserTokens(route.isServer() ? OF_SERVERS : "");
+    }
 
     /** The token in the query, as scripts and WebSockets of JupyterHub's clients send it; null without one. */
     static @Nullable Credential inQuery(String query) {
@@ -33,15 +43,12 @@ final class SingleUserTokens {
         return values.isEmpty() ? null : Credential.token(values.getFirst());
     }
 
-    static List<Credential> inCookies(Cookies cookies) {
-        return cookies.all().stream()
-                .map(SingleUserTokens::token)
-                .filter(Objects::nonNull)
-                .toList();
+    List<Credential> inCookies(Cookies cookies) {
+        return cookies.all().stream().map(this::token).filter(Objects::nonNull).toList();
     }
 
     /** Without cookies that contain a withdrawn token: the server then treats the visitor as somebody who is not signed in. */
-    static Cookies withoutWithdrawn(Cookies cookies, Predicate<Credential> withdrawn) {
+    Cookies withoutWithdrawn(Cookies cookies, Predicate<Credential> withdrawn) {
         List<Cookies.Cookie> left = new ArrayList<>();
         for (Cookies.Cookie cookie : cookies.all()) {
             Credential token = token(cookie);
@@ -52,8 +59,8 @@ final class SingleUserTokens {
         return new Cookies(left);
     }
 
-    private static @Nullable Credential token(Cookies.Cookie cookie) {
-        if (!cookie.name().startsWith(PREFIX)) {
+    private @Nullable Credential token(Cookies.Cookie cookie) {
+        if (!cookie.name().startsWith(prefix)) {
             return null;
         }
         // The padding of Base64 makes Python quote the value.

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Whether a request to a user's server, and the messages that follow it, are a person's use of the server. An open tab on its own is none. */
+/** Whether a request to a user's server, and the messages that follow it, are a person's use of the server. An open tab on its own is none, and no use of a service counts. */
 final class Use {
 
     /**
@@ -28,15 +28,15 @@ final class Use {
     private final boolean uncounted;
     private final PersonalMessages messages;
 
-    private Use(Visit visit, String below) {
+    private Use(Visit visit, Route route, String below) {
         this.visit = visit;
         this.below = below;
-        this.uncounted = visit.settings().uncounted(below);
+        this.uncounted = !route.isServer() || visit.settings().uncounted(below);
         this.messages = PersonalMessages.of(below);
     }
 
     static Use of(Visit visit, Route route) {
-        return new Use(visit, visit.below(route));
+        return new Use(visit, route, visit.below(route));
     }
 
     /** Whether a person caused the request, rather than an open tab on its own or a program that only reads. */

@@ -82,15 +82,19 @@ record Visit(
                 : this;
     }
 
-    /** All credentials in a request to a server that authorizes its visitors itself, beginning with the one that browsers always send. */
-    List<Credential> credentials() {
+    /**
+     * All credentials in a request to a server or service that authorizes its visitors itself, beginning with the one that browsers always
+     * send. A service can be open to everybody, so a browser's session, which it does not get, does not decide there.
+     */
+    List<Credential> credentials(Route route) {
         List<Credential> all = new ArrayList<>();
-        for (Credential each : new Credential[] {session, token, SingleUserTokens.inQuery(query)}) {
+        for (Credential each :
+                new Credential[] {route.isServer() ? session : null, token, SingleUserTokens.inQuery(query)}) {
             if (each != null) {
                 all.add(each);
             }
         }
-        all.addAll(SingleUserTokens.inCookies(cookies));
+        all.addAll(SingleUserTokens.of(route).inCookies(cookies));
         return all;
     }
 

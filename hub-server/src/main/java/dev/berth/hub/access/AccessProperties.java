@@ -37,7 +37,7 @@ public record AccessProperties(
     /**
      * Additional permissions of some users.
      *
-     * @param name the role's name
+     * @param name the role's name; the scopes of the role "user" are everybody's, in addition to their own
      * @param description the description for people
      * @param scopes the scopes that it grants, such as {@code read:users!group=lab}
      * @param users usernames that have the role
@@ -64,11 +64,25 @@ public record AccessProperties(
                                     + "\", which does not exist or can be used only for tokens");
                 }
             }
+            if (name.equals("admin")) {
+                throw new IllegalArgumentException(
+                        "berth.access.roles contains the name \"admin\", which is built in and cannot be changed");
+            }
             scopes = List.copyOf(scopes);
             users = List.copyOf(users);
             groups = List.copyOf(groups);
             services = List.copyOf(services);
         }
+
+        /** As in JupyterHub, the role {@code user} belongs to everybody. */
+        boolean isForEverybody() {
+            return name.equals("user");
+        }
+    }
+
+    /** The declared services, for checks of the configuration. */
+    public List<Service> declaredServices() {
+        return services.stream().map(ServiceProperties::service).toList();
     }
 
     public AccessProperties {

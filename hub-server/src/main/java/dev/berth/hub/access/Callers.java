@@ -34,7 +34,10 @@ public class Callers {
     /** The caller behind a credential, or empty if it is unknown or expired, or if its owner's account is closed. */
     public Optional<Caller> find(Credential.Kind kind, String hash) {
         return kind == Credential.Kind.TOKEN
-                ? services.byToken(hash).map(service -> caller(service, hash)).or(() -> person(kind, hash))
+                ? services.byDeclaredToken(hash)
+                        .map(service -> caller(service, hash))
+                        .or(() -> person(kind, hash))
+                        .or(() -> services.byStoredToken(hash).map(service -> caller(service, hash)))
                 : person(kind, hash);
     }
 

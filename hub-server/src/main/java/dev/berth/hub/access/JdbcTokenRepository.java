@@ -102,6 +102,12 @@ class JdbcTokenRepository {
         return removed("oauth_client = :a", client, null);
     }
 
+    List<String> clients() {
+        return jdbc.sql("SELECT DISTINCT oauth_client FROM api_tokens WHERE oauth_client IS NOT NULL")
+                .query((row, number) -> row.getString("oauth_client"))
+                .list();
+    }
+
     Optional<String> hashOfServer(long userId, String server) {
         return jdbc.sql(
                         "SELECT hash FROM api_tokens WHERE user_id = :user AND server_name = :server AND oauth_client IS NULL"

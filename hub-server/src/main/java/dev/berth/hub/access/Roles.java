@@ -35,7 +35,10 @@ public class Roles {
         if (user.admin()) {
             names.add("admin");
         }
-        configured(user, memberOf).map(AccessProperties.Role::name).forEach(names::add);
+        configured(user, memberOf)
+                .filter(role -> !role.isForEverybody())
+                .map(AccessProperties.Role::name)
+                .forEach(names::add);
         return names;
     }
 
@@ -65,9 +68,14 @@ public class Roles {
     /** All roles, the built-in ones first, with their scopes and the users, groups and services to which the configuration assigns them. */
     public List<Role> all() {
         List<Role> all = new ArrayList<>();
-        all.add(new Role("user", true, List.of(ScopeCatalog.SELF), List.of(), List.of(), List.of()));
+        List<String> everybody = new ArrayList<>(List.of(ScopeCatalog.SELF));
+        properties.roles().stream()
+                .filter(AccessProperties.Role::isForEverybody)
+                .forEach(role -> everybody.addAll(role.scopes()));
+        all.add(new Role("user", true, List.copyOf(everybody), List.of(), List.of(), List.of()));
         all.add(new Role("admin", true, List.copyOf(ScopeCatalog.ADMIN), List.of(), List.of(), List.of()));
         properties.roles().stream()
+                .filter(role -> !role.isForEverybody())
                 .map(role -> new Role(
                         role.name(),
                         false,
@@ -146,7 +154,8 @@ public class Roles {
 
     private Stream<AccessProperties.Role> configured(User user, List<String> memberOf) {
         return properties.roles().stream()
-                .filter(role -> role.groups().stream().anyMatch(memberOf::contains)
+                .filter(role -> role.isForEverybody()
+                        || role.groups().stream().anyMatch(memberOf::contains)
                         || role.users().stream()
                                 .anyMatch(name -> UserName.of(name).equals(Optional.of(user.name()))));
     }

@@ -1,25 +1,33 @@
 package dev.berth.hub.access;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * A declared service.
+ * A declared service. The keys are those of JupyterHub's {@code services}, and mean the same.
  *
  * @param name its name: lower-case letters, digits and - _ . ~, at most 255 characters, beginning with a letter or digit
  * @param displayName the display name; the name if empty
  * @param description a one-sentence description
  * @param admin whether it has all permissions of administrators; roles with {@code services} grant less
- * @param url its address, shown to people who can see the service
+ * @param url where its pages are served, such as {@code http://127.0.0.1:10101}; people open them at {@code /services/NAME/}
+ * @param user the system account under which it runs. With {@code command}, the hub starts it under this account, which is required if the hub
+ *     runs as root. Otherwise, the proxy checks that this account holds the port of {@code url} on its own machine
+ * @param command a program that the hub starts, watches and restarts, and its arguments; not with the Kubernetes spawner
+ * @param cwd the working directory of {@code command}; the root directory if not set
+ * @param environment environment variables of {@code command}, in addition to JupyterHub's
+ * @param display whether the home page lists it for people who can open it
  * @param info additional information for people who can see the service
  * @param apiToken its token, at least 32 characters; preferably use a file instead
  * @param apiTokenFile a file that contains only the token and that only the hub can read
+ * @param oauthClientId its OAuth client id, which begins with {@code service-}; {@code service-NAME} if empty
+ * @param oauthRedirectUri where OAuth codes are sent, for a service that is not opened through the proxy; otherwise {@code oauth_callback}
+ *     below its path
+ * @param oauthNoConfirm whether people are not asked before the service learns who they are
+ * @param oauthClientAllowedScopes what it may do in the name of people who open it; without any it learns their name and groups
  */
 record ServiceProperties(
         @DefaultValue("") String name,
@@ -27,63 +35,58 @@ record ServiceProperties(
         @DefaultValue("") String description,
         @DefaultValue("false") boolean admin,
         @DefaultValue("") String url,
+        @DefaultValue("") String user,
+        @DefaultValue List<String> command,
+        @DefaultValue("") String cwd,
+        @DefaultValue Map<String, String> environment,
+        @DefaultValue("true") boolean display,
         @DefaultValue Map<String, String> info,
         @DefaultValue("") String apiToken,
-        @Nullable Path apiTokenFile) {
-
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9\\-_.~]{0,254}");
-    private static final int MIN_TOKEN = 32;
+        @Nullable Path apiTokenFile,
+        @DefaultValue("") String oauthClientId,
+        @DefaultValue("") String oauthRedirectUri,
+        @DefaultValue("false") boolean oauthNoConfirm,
+        @DefaultValue List<String> oauthClientAllowedScopes) {
 
     ServiceProperties {
+        command = List.copyOf(command);
+        environment = Map.copyOf(environment);
         info = Map.copyOf(info);
-        if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                    "berth.access.services contains the name \"" + name
-                            + "\". A service name must have 1 to 255 characters of a-z, 0-9, - _ . ~ and begin with a letter or digit");
-        }
-        if (!url.isEmpty() && !url.matches("https?://[^\\s\"<>]{1,2000}")) {
-            throw new IllegalArgumentException("berth.access.services: the url of \"" + name + "\" is \"" + url
-                    + "\", but must begin with http:// or https://");
-        }
-        if (!apiToken.isEmpty() && apiTokenFile != null) {
-            throw new IllegalArgumentException("berth.access.services: \"" + name
-                    + "\" has both api-token and api-token-file. Remove one of them");
-        }
-        if (!apiToken.isEmpty()) {
-            requireLong(name, "api-token", apiToken);
+        oauthClientAllowedScopes = List.copyOf(oauthClientAllowedScopes);
+        String problem = ServiceName.problem(name);
+        if (problem != null) {
+            throw new IllegalArgumentException("berth.access.services contains the name \"" + name + "\". " + problem);
         }
     }
 
     Service service() {
-        return new Service(name, displayName.isEmpty() ? name : displayName, description, admin, url, info);
+        return new Service(
+                name,
+                displayName.isEmpty() ? name : displayName,
+                description,
+                admin,
+                url.isEmpty() ? null : url,
+                user.isEmpty() ? null : user,
+                display,
+                Map.copyOf(info),
+                client(),
+                command.isEmpty() ? null : new Service.Command(command, cwd.isEmpty() ? null : cwd, environment),
+                true);
     }
 
-    /** Its token, from wherever it is stored; empty for a service that does not call the hub. */
-    Optional<String> token() {
-        if (apiTokenFile == null) {
-            return apiToken.isEmpty() ? Optional.empty() : Optional.of(apiToken);
-        }
-        try {
-            String token = Files.readString(apiTokenFile).strip();
-            requireLong(name, "the file " + apiTokenFile, token);
-            return Optional.of(token);
-        } catch (IOException failure) {
-            throw new IllegalArgumentException(
-                    "berth.access.services: the api-token-file of \"" + name + "\" is " + apiTokenFile
-                            + ", which cannot be read: " + failure,
-                    failure);
-        }
+    /** A service is a client if it has pages, or if the configuration says how it uses OAuth, as in JupyterHub. */
+    private Service.@Nullable Client client() {
+        boolean used = !url.isEmpty() || !oauthClientId.isEmpty() || !oauthRedirectUri.isEmpty() || oauthNoConfirm;
+        return used
+                ? new Service.Client(
+                        oauthClientId.isEmpty() ? ServiceClientId.of(name) : oauthClientId,
+                        oauthRedirectUri.isEmpty() ? null : oauthRedirectUri,
+                        !oauthNoConfirm,
+                        oauthClientAllowedScopes)
+                : null;
     }
 
-    private static void requireLong(String name, String where, String token) {
-        if (token.length() < MIN_TOKEN || token.length() > CredentialHash.MAX_LENGTH) {
-            throw new IllegalArgumentException("berth.access.services: the token of \"" + name + "\" in " + where
-                    + " has " + token.length() + " characters, but must have " + MIN_TOKEN + " to "
-                    + CredentialHash.MAX_LENGTH + ". Create one with: openssl rand -hex 32");
-        }
-    }
-
-    /** Omits the token. */
+    /** Omits tokens and the environment. */
     @Override
     public String toString() {
         return "ServiceProperties[" + name + "]";

@@ -166,7 +166,12 @@ public class Tokens {
 
     /** Revokes all tokens that were issued to an OAuth client. */
     public boolean revokeOfClient(String client, Actor actor) {
-        return revoked(actor, "server ended", () -> tokens.removeOfClient(client));
+        return revoked(actor, "client ended", () -> tokens.removeOfClient(client));
+    }
+
+    /** The OAuth clients that have tokens. */
+    public List<String> clients() {
+        return tokens.clients();
     }
 
     /** Whether a user has a valid token for an OAuth client with all of these scopes: then the user has agreed before. */

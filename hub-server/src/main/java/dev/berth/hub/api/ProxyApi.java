@@ -72,6 +72,18 @@ class ProxyApi {
         return entry;
     }
 
+    private static Map<String, Object> data(RouteView route) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        if (route.service() == null) {
+            data.put("user", String.valueOf(route.userName()));
+            data.put("server_name", String.valueOf(route.serverName()));
+        } else {
+            data.put("service", route.service());
+        }
+        data.put("jupyterhub", true);
+        return data;
+    }
+
     private static String host(String ip) {
         return ip.contains(":") ? "[" + ip + "]" : ip;
     }
@@ -80,7 +92,7 @@ class ProxyApi {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("routespec", links.url(route.path()));
         entry.put("target", "http://" + host(route.ip()) + ":" + route.port());
-        entry.put("data", Map.of("user", route.userName(), "server_name", route.serverName(), "jupyterhub", true));
+        entry.put("data", data(route));
         return entry;
     }
 }

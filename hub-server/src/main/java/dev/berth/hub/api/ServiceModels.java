@@ -5,6 +5,8 @@ import dev.berth.hub.access.Caller;
 import dev.berth.hub.access.Roles;
 import dev.berth.hub.access.Service;
 import dev.berth.hub.access.Target;
+import dev.berth.hub.service.ServiceProcesses;
+import dev.berth.hub.web.Links;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +19,14 @@ class ServiceModels {
 
     private final Access access;
     private final Roles roles;
+    private final Links links;
+    private final ServiceProcesses processes;
 
-    ServiceModels(Access access, Roles roles) {
+    ServiceModels(Access access, Roles roles, Links links, ServiceProcesses processes) {
         this.access = access;
         this.roles = roles;
+        this.links = links;
+        this.processes = processes;
     }
 
     Map<String, @Nullable Object> service(Caller caller, Service service) {
@@ -34,13 +40,14 @@ class ServiceModels {
             model.put("roles", roles.of(service));
         }
         if (all) {
-            model.put("url", service.url());
-            // Attributes of services that JupyterHub starts or proxies, which Berth does not do.
-            model.put("prefix", "");
-            model.put("command", List.of());
-            model.put("pid", 0);
+            model.put("url", service.url() == null ? "" : service.url());
+            model.put("prefix", service.path().map(links::url).orElse(""));
+            model.put(
+                    "command",
+                    service.command() == null ? List.of() : service.command().words());
+            model.put("pid", processes.pid(service));
             model.put("info", service.info());
-            model.put("display", true);
+            model.put("display", service.display());
         }
         return model;
     }

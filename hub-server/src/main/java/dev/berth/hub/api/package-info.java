@@ -19,6 +19,7 @@
             "profile",
             "routing",
             "server",
+            "service",
             "session",
             "signin",
             "signin::factor",

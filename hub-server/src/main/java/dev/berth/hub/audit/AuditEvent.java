@@ -29,6 +29,7 @@ public record AuditEvent(AuditAction action, Actor actor, Target target, Map<Str
             SERVER,
             TOKEN,
             SESSION,
+            SERVICE,
             INVITATION,
             HUB
         }

@@ -33,6 +33,7 @@ final class Tables {
             "sign_in_buckets",
             "oauth_codes",
             "pending_sign_ins",
+            "service_processes",
             "alerts");
 
     private final Connection connection;

@@ -8,6 +8,7 @@ import dev.berth.hub.session.SessionCookies;
 import dev.berth.hub.session.XsrfTokens;
 import dev.berth.hub.signin.Admission;
 import dev.berth.hub.web.ApiPaths;
+import dev.berth.hub.web.FormTargets;
 import dev.berth.hub.web.Links;
 import dev.berth.spi.route.HubPaths;
 import jakarta.servlet.DispatcherType;
@@ -116,6 +117,11 @@ class SecurityConfiguration {
         refusals.staleForm(request, response, problem);
     }
 
+    private static String forms(String page, HttpServletRequest request) {
+        String target = FormTargets.of(request);
+        return target == null ? page : page + " " + target;
+    }
+
     private static HeaderWriter contentPolicy(Links links) {
         String api =
                 "frame-ancestors 'none'; report-uri " + links.url("/hub/security/csp-report") + "; default-src 'none'";
@@ -123,7 +129,7 @@ class SecurityConfiguration {
         String page = links.perUserHosts() ? PAGE_POLICY + " " + links.userOrigin("*") : PAGE_POLICY;
         return (request, response) -> {
             if (!response.containsHeader("Content-Security-Policy")) {
-                response.setHeader("Content-Security-Policy", ApiPaths.contain(request) ? api : page);
+                response.setHeader("Content-Security-Policy", ApiPaths.contain(request) ? api : forms(page, request));
             }
         };
     }

@@ -1,7 +1,7 @@
 /**
  * The administrators' pages. Each of them shows, and does, what the REST API does with the same scopes; nothing is decided here.
  *
- * <p>May use the features whose state it shows: access, entry, audit, bulk, configuration, overview, profile, server, session, signin,
+ * <p>May use the features whose state it shows: access, entry, audit, bulk, configuration, overview, profile, server, service, session, signin,
  * user; the cards of home; and web.
  */
 @ApplicationModule(
@@ -15,6 +15,7 @@
             "home",
             "overview",
             "server",
+            "service",
             "session",
             "signin",
             "signin::factor",

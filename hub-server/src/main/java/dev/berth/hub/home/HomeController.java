@@ -37,6 +37,7 @@ class HomeController {
     private final ServerEntries entries;
     private final OneClickStart oneClick;
     private final WantedPage wanted;
+    private final OpenServices openServices;
     private final Links links;
 
     HomeController(
@@ -47,6 +48,7 @@ class HomeController {
             ServerEntries entries,
             OneClickStart oneClick,
             WantedPage wanted,
+            OpenServices openServices,
             Links links) {
         this.servers = servers;
         this.requests = requests;
@@ -55,6 +57,7 @@ class HomeController {
         this.entries = entries;
         this.oneClick = oneClick;
         this.wanted = wanted;
+        this.openServices = openServices;
         this.links = links;
     }
 
@@ -72,6 +75,7 @@ class HomeController {
         model.addAttribute("section", "home");
         model.addAttribute("servers", cards);
         oneClick.fill(me.user(), model);
+        model.addAttribute("services", openServices.of(me));
         model.addAttribute("visits", entries.of(me.userId(), VISITS));
         model.addAttribute("namedLimit", requests.namedLimit());
         model.addAttribute("namedLeft", Math.max(0, requests.namedLimit() - named));

@@ -44,6 +44,9 @@ class InstallationGauges {
         gauge(meters, Metric.SESSIONS, Tags.empty(), "sessions");
         gauge(meters, Metric.TOKENS, Tags.empty(), "tokens");
         gauge(meters, Metric.HUBS, Tags.empty(), "hubs");
+        for (String state : List.of("running", "waiting", "stopped")) {
+            gauge(meters, Metric.SERVICES, Tags.of("state", state), "services_" + state);
+        }
         gauge(meters, Metric.PROXIES, Tags.empty(), "connected");
         gauge(meters, Metric.FEED_HEAD, Tags.empty(), "head");
         gauge(meters, Metric.DUE, Tags.empty(), "due");

@@ -16,6 +16,7 @@ enum Metric {
     SESSIONS("berth.sessions", Kind.GAUGE, Reach.INSTALLATION, "Open browser sessions"),
     TOKENS("berth.tokens", Kind.GAUGE, Reach.INSTALLATION, "Valid API tokens"),
     HUBS("berth.hubs", Kind.GAUGE, Reach.INSTALLATION, "Hubs that hold their lease"),
+    SERVICES("berth.services", Kind.GAUGE, Reach.INSTALLATION, "Services that hubs start, by state", "state"),
     PROXIES("berth.proxies.connected", Kind.GAUGE, Reach.INSTALLATION, "Proxies that follow the feed"),
     FEED_HEAD("berth.feed.head", Kind.GAUGE, Reach.INSTALLATION, "Sequence number of the newest change on the feed"),
     FEED_LAG(

@@ -1,7 +1,9 @@
 package dev.berth.hub.oauth;
 
+import dev.berth.hub.access.Access;
 import dev.berth.hub.access.Caller;
 import dev.berth.hub.access.CredentialHash;
+import dev.berth.hub.access.Target;
 import dev.berth.hub.access.Tokens;
 import dev.berth.hub.entry.EntryDecision;
 import dev.berth.hub.entry.EntryPolicy;
@@ -19,12 +21,15 @@ class Authorizations {
     private final JdbcCodeRepository codes;
     private final EntryPolicy entryPolicy;
     private final Tokens tokens;
+    private final Access access;
 
-    Authorizations(OAuthClients clients, JdbcCodeRepository codes, EntryPolicy entryPolicy, Tokens tokens) {
+    Authorizations(
+            OAuthClients clients, JdbcCodeRepository codes, EntryPolicy entryPolicy, Tokens tokens, Access access) {
         this.clients = clients;
         this.codes = codes;
         this.entryPolicy = entryPolicy;
         this.tokens = tokens;
+        this.access = access;
     }
 
     /**
@@ -73,19 +78,47 @@ class Authorizations {
 
     private AuthorizationOutcome judge(
             AuthorizationRequest request, OAuthClient client, String redirect, Caller caller, boolean agreed) {
+        return switch (client) {
+            case OAuthClient.OfServer server -> judge(request, server, redirect, caller, agreed);
+            case OAuthClient.OfService service -> judge(request, service, redirect, caller, agreed);
+        };
+    }
+
+    private AuthorizationOutcome judge(
+            AuthorizationRequest request, OAuthClient.OfServer client, String redirect, Caller caller, boolean agreed) {
         String owner = client.owner().name().value();
         if (entryPolicy.of(caller, owner, client.serverName()) == EntryDecision.DENIED) {
             return new AuthorizationOutcome.Denied();
         }
         Optional<Instant> until = entryPolicy.openUntil(caller, client.owner(), client.serverName());
-        if (until.isEmpty()) {
-            return new AuthorizationOutcome.ReasonRequired(client);
-        }
+        return until.isEmpty()
+                ? new AuthorizationOutcome.ReasonRequired(client)
+                : settle(request, client, redirect, caller, until.get(), agreed || caller.is(client.owner()));
+    }
+
+    private AuthorizationOutcome judge(
+            AuthorizationRequest request,
+            OAuthClient.OfService client,
+            String redirect,
+            Caller caller,
+            boolean agreed) {
+        Target target = new Target.OfService(client.service().name());
+        return access.allows(caller, client.access().name(), target)
+                ? settle(request, client, redirect, caller, caller.credential().until(), agreed || !client.confirm())
+                : new AuthorizationOutcome.Denied();
+    }
+
+    private AuthorizationOutcome settle(
+            AuthorizationRequest request,
+            OAuthClient client,
+            String redirect,
+            Caller caller,
+            Instant until,
+            boolean agreed) {
         List<String> scopes = client.granted(request.scopes());
-        boolean ask = !agreed && !caller.is(client.owner()) && !tokens.hasClient(caller.userId(), client.id(), scopes);
-        return ask
-                ? new AuthorizationOutcome.Confirm(client)
-                : new AuthorizationOutcome.Granted(redirect, code(request, client, caller, scopes, until.get()));
+        return agreed || tokens.hasClient(caller.userId(), client.id(), scopes)
+                ? new AuthorizationOutcome.Granted(redirect, code(request, client, caller, scopes, until))
+                : new AuthorizationOutcome.Confirm(client, scopes);
     }
 
     private String code(

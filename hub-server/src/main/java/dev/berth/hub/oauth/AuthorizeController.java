@@ -4,6 +4,7 @@ import dev.berth.hub.access.CallerAuthentication;
 import dev.berth.hub.access.Refusals;
 import dev.berth.hub.access.SignedIn;
 import dev.berth.hub.web.AskedPath;
+import dev.berth.hub.web.FormTargets;
 import dev.berth.hub.web.Links;
 import dev.berth.hub.web.NextPath;
 import dev.berth.hub.web.Redirect;
@@ -21,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** The authorization endpoint (RFC 6749, section 3.1): a browser comes from a server, and usually goes back at once. */
+/** The authorization endpoint (RFC 6749, section 3.1): a browser comes from a server or service, and usually goes back at once. */
 @Controller
 class AuthorizeController {
 
@@ -59,14 +60,14 @@ class AuthorizeController {
                 values.put("error_description", description);
                 yield back(response, redirect, asked.state(), values);
             }
-            case AuthorizationOutcome.Confirm(OAuthClient client) -> confirm(parameters, client, model);
+            case AuthorizationOutcome.Confirm confirm -> confirm(parameters, confirm, model, request);
             case AuthorizationOutcome.UnknownClient() -> refused(request, response, "oauth.unknownClient");
             case AuthorizationOutcome.ForeignRedirect() -> refused(request, response, "oauth.foreignRedirect");
             case AuthorizationOutcome.Denied() -> {
                 var _ = refusals.refuse(request, response, HttpServletResponse.SC_FORBIDDEN, "Forbidden");
                 yield null;
             }
-            case AuthorizationOutcome.ReasonRequired(OAuthClient client) -> reason(client, request, response);
+            case AuthorizationOutcome.ReasonRequired(OAuthClient.OfServer client) -> reason(client, request, response);
         };
     }
 
@@ -82,13 +83,31 @@ class AuthorizeController {
         return Redirect.to(response, address.encode().buildAndExpand(variables).toUriString());
     }
 
-    private String confirm(Map<String, String> parameters, OAuthClient client, Model model) {
+    private static String confirm(
+            Map<String, String> parameters,
+            AuthorizationOutcome.Confirm confirm,
+            Model model,
+            HttpServletRequest request) {
+        FormTargets.allow(request, confirm.client().redirectUri());
         Map<String, String> kept = new LinkedHashMap<>(parameters);
         kept.remove("_xsrf");
         model.addAttribute("parameters", kept);
-        model.addAttribute("owner", client.owner().name().value());
-        model.addAttribute("serverName", client.serverName());
-        return "oauth/confirm";
+        return switch (confirm.client()) {
+            case OAuthClient.OfServer server -> {
+                model.addAttribute("owner", server.owner().name().value());
+                model.addAttribute("serverName", server.serverName());
+                yield "oauth/server";
+            }
+            case OAuthClient.OfService service -> {
+                model.addAttribute("service", service.service().displayName());
+                model.addAttribute(
+                        "scopes",
+                        service.additionalScopes().stream()
+                                .filter(confirm.scopes()::contains)
+                                .toList());
+                yield "oauth/service";
+            }
+        };
     }
 
     private static @Nullable String refused(HttpServletRequest request, HttpServletResponse response, String key)
@@ -98,7 +117,8 @@ class AuthorizeController {
         return null;
     }
 
-    private @Nullable String reason(OAuthClient client, HttpServletRequest request, HttpServletResponse response) {
+    private @Nullable String reason(
+            OAuthClient.OfServer client, HttpServletRequest request, HttpServletResponse response) {
         String owner = CanonicalPath.segment(client.owner().name().value());
         String tail = client.serverName().isEmpty() ? "" : "/" + CanonicalPath.segment(client.serverName());
         String next = NextPath.parameter(links.url(AskedPath.withQuery(request)));

@@ -78,8 +78,7 @@ class CodeExchange {
                     TokenOutcome.Issued issued = tokens.issue(
                             new TokenWish(
                                     code.userId(),
-                                    "OAuth of the server "
-                                            + client.owner().name().value() + "/" + client.serverName(),
+                                    client.description(),
                                     code.scopes(),
                                     lifetime,
                                     null,

@@ -50,7 +50,7 @@ class TokenController {
             return error(
                     HttpStatus.UNAUTHORIZED,
                     "invalid_client",
-                    "There is no running server with this client_id and client_secret");
+                    "No server that runs and no service has this client_id and client_secret");
         }
         return exchange.exchange(client.get(), form.get("code"), form.get("redirect_uri"), form.get("code_verifier"))
                 .map(this::issued)

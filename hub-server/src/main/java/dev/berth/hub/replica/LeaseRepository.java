@@ -15,7 +15,7 @@ public class LeaseRepository {
     }
 
     /** Ends a lease early. */
-    void release(String name, String owner) {
+    public void release(String name, String owner) {
         jdbc.sql("delete from leases where name = ? and owner = ?")
                 .params(name, owner)
                 .update();

@@ -28,6 +28,7 @@ class ProxySettingsFactory {
                 links.publicPort(),
                 links.secure(),
                 properties.serverNetworks(),
+                properties.serviceNetworks(),
                 culling.uncountedPaths(),
                 grace.toSeconds());
     }

@@ -7,8 +7,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -22,16 +26,23 @@ class RouteRepository {
         this.jdbc = jdbc;
     }
 
-    void put(long serverId, Route route) {
+    /**
+     * Adds or replaces a route.
+     *
+     * @param serverId the server to which it leads, or null
+     * @param service the name of the service to which it leads, or null
+     */
+    void put(@Nullable Long serverId, @Nullable String service, Route route) {
         jdbc.sql("""
-                        insert into routes (path, server_id, host, ip, port, mode, token, generation, account_uid)
-                        values (:path, :server, :host, :ip, :port, :mode, :token, :generation, :uid)
+                        insert into routes (path, server_id, service, host, ip, port, mode, token, generation, account_uid)
+                        values (:path, :server, :service, :host, :ip, :port, :mode, :token, :generation, :uid)
                         on conflict (path) do update
-                        set server_id = excluded.server_id, host = excluded.host, ip = excluded.ip, port = excluded.port,
+                        set server_id = excluded.server_id, service = excluded.service, host = excluded.host, ip = excluded.ip, port = excluded.port,
                             mode = excluded.mode, token = excluded.token, generation = excluded.generation, account_uid = excluded.account_uid
                         """)
                 .param("path", route.path())
                 .param("server", serverId)
+                .param("service", service)
                 .param("host", route.host())
                 .param("ip", route.ip())
                 .param("port", route.port())
@@ -55,6 +66,14 @@ class RouteRepository {
 
     List<Route> routes() {
         return jdbc.sql("select * from routes").query(RouteRepository::route).list();
+    }
+
+    /** The routes to services, by name. */
+    Map<String, Route> ofServices() {
+        Map<String, Route> all = new HashMap<>();
+        jdbc.sql("select * from routes where service is not null")
+                .query((RowCallbackHandler) rs -> all.put(rs.getString("service"), route(rs, 0)));
+        return all;
     }
 
     List<Grant> grants() {

@@ -38,8 +38,18 @@ class RouteTable {
 
     private void put(long serverId, Route route) {
         feed.lockHead();
-        routes.put(serverId, route);
+        routes.put(serverId, null, route);
         feed.append(seq -> new Change.PutRoute(seq, route));
+    }
+
+    void putService(String name, Route route) {
+        feed.lockHead();
+        routes.put(null, name, route);
+        feed.append(seq -> new Change.PutRoute(seq, route));
+    }
+
+    void removeService(String path) {
+        remove(path);
     }
 
     private void remove(String path) {

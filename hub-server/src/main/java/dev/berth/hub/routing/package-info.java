@@ -10,7 +10,7 @@
  * <p>That order makes decisions safe: {@link dev.berth.hub.routing.Decisions} locks the head, then checks the credential, then appends the
  * grant. An earlier sign-out is visible; a later one gets a higher number, and every proxy applies it after the grant.
  *
- * <p>May use activity (its configuration), server (its events), user (its events), session, access (owners of credentials), entry, hint, keys (the proxy secret), web and the route package of
+ * <p>May use activity (its configuration), server (its events), user (its events), session, access (owners of credentials), entry, hint, keys (the proxy secret), replica (a lease), service (its events), web and the route package of
  * hub-spi.
  */
 @ApplicationModule(
@@ -21,7 +21,9 @@
             "entry",
             "hint",
             "keys",
+            "replica",
             "server",
+            "service",
             "session",
             "user",
             "web"

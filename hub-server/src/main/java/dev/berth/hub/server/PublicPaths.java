@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class PublicPaths {
 
-    /** The path below a server at which it receives the authorization codes of its visitors. */
-    private static final String OAUTH_CALLBACK = "oauth_callback";
+    /** The path below a server or service at which it receives the authorization codes of its visitors. */
+    public static final String OAUTH_CALLBACK = "oauth_callback";
 
     private final Links links;
     private final ServersProperties properties;

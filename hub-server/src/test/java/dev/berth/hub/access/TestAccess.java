@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Tokens and callers in a real database, without a Spring context. */
 public final class TestAccess implements CredentialsWithdrawn {
@@ -43,7 +44,7 @@ public final class TestAccess implements CredentialsWithdrawn {
                 users.directory,
                 roles,
                 users.groups,
-                new Services(properties));
+                new Services(properties, new JdbcServiceRepository(database.jdbc(), JsonMapper.shared())));
         access = new Access();
     }
 

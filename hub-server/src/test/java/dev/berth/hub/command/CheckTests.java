@@ -198,9 +198,9 @@ class CheckTests {
                 .isEqualTo(1);
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .startsWith("4 problems in the configuration:")
-                .contains("declares \"culler\" twice. Change the name of one of them")
+                .contains("\"culler\" is declared twice. Change the name of one of them")
                 .contains("\"grader\" has the same token as another service. Give it a different token")
-                .contains("the api-token-file of \"lost\" is " + lost + ", which cannot be read")
+                .contains("the token of \"lost\" is in the file " + lost + ", which cannot be read")
                 .contains(
                         "the role \"grading\" contains the service \"marker\", which berth.access.services does not declare")
                 .doesNotContain(token);

@@ -23,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** A hub whose servers authorize their visitors themselves, and what such a server does in the flow. */
 final class OAuthHub {
 
+    static final String GRADES_TOKEN = "grades-".repeat(5);
+    static final String PORTAL_TOKEN = "portal-".repeat(5);
     static final InMemoryWorld WORLD = new InMemoryWorld();
     static final HubUnderTest HUB = HubUnderTest.start(
             TestDatabase.fresh(),
@@ -30,7 +32,22 @@ final class OAuthHub {
             "berth.standard-profile.mode=self",
             "berth.access.roles[0].name=helpers",
             "berth.access.roles[0].scopes[0]=access:servers",
-            "berth.access.roles[0].users[0]=helper");
+            "berth.access.roles[0].users[0]=helper",
+            "berth.access.roles[1].name=students",
+            "berth.access.roles[1].scopes=access:services!service=grades,access:services!service=portal,access:services!service=wiki",
+            "berth.access.roles[1].groups=students",
+            "berth.access.services[0].name=grades",
+            "berth.access.services[0].display-name=Grades",
+            "berth.access.services[0].url=http://127.0.0.1:10101",
+            "berth.access.services[0].api-token=" + GRADES_TOKEN,
+            "berth.access.services[0].oauth-client-allowed-scopes=list:groups",
+            "berth.access.services[1].name=portal",
+            "berth.access.services[1].api-token=" + PORTAL_TOKEN,
+            "berth.access.services[1].oauth-no-confirm=true",
+            "berth.access.services[1].oauth-redirect-uri=https://portal.example.org/oauth",
+            "berth.access.services[2].name=wiki",
+            "berth.access.services[2].api-token=" + "wiki-".repeat(8),
+            "berth.access.services[2].oauth-redirect-uri=https://wiki.example.org:8443/oauth");
 
     private OAuthHub() {}
 

@@ -63,7 +63,7 @@ public final class SharedHub {
             "berth.access.roles[6].scopes=self,admin:servers",
             "berth.access.services[0].name=culler",
             "berth.access.services[0].display-name=Idle <b>culler</b>",
-            "berth.access.services[0].url=https://culler.example",
+            "berth.access.services[0].url=http://127.0.0.1:9",
             "berth.access.services[0].info.owner=<b>the lab</b>",
             "berth.access.services[0].api-token=" + CULLER_TOKEN,
             "berth.access.services[1].name=backstage",

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param publicPort the port in links from a user's host to the hub's host; 0 for the scheme's default
  * @param secureCookies whether browsers connect by HTTPS
  * @param serverNetworks CIDR blocks; the target of every route must be inside one of them
+ * @param serviceNetworks CIDR blocks; the target of every route to a service must be inside one of them
  * @param uncountedPaths paths below a server whose requests and messages are no use of it, for example because an extension polls them; one that
  *     ends with {@code *} stands for all that begin like it
  * @param graceSeconds how long a proxy honors the grants that it knows while it cannot reach a hub
@@ -27,13 +28,15 @@ public record ProxySettings(
         int publicPort,
         boolean secureCookies,
         List<String> serverNetworks,
+        List<String> serviceNetworks,
         List<String> uncountedPaths,
         long graceSeconds) {
 
     public ProxySettings {
         hubCookies = List.copyOf(hubCookies);
         serverNetworks = List.copyOf(serverNetworks);
-        // A hub of an earlier release does not send them.
+        // A hub of an earlier release does not send the following.
+        serviceNetworks = List.copyOf(Objects.requireNonNullElse(serviceNetworks, List.of()));
         uncountedPaths = List.copyOf(Objects.requireNonNullElse(uncountedPaths, List.of()));
     }
 }

@@ -52,7 +52,12 @@ public record Route(
      * answers would otherwise tell everybody that it runs, and it remembers for minutes whom it let in.
      */
     public boolean needsGrant() {
-        return mode == Mode.EDGE || ServerPaths.prefix(path) != null;
+        return mode == Mode.EDGE || isServer();
+    }
+
+    /** Whether this leads to a user's server, and not to a service. */
+    public boolean isServer() {
+        return ServerPaths.prefix(path) != null;
     }
 
     /** Omits the server's token, which is a secret. */
