@@ -76,13 +76,13 @@ class InstallTests(unittest.TestCase):
         behind = chart.kube("get", "endpointslice", "kubernetes", "--namespace=default", "--output=jsonpath={.endpoints[0].addresses[0]} {.ports[0].port}").split()
 
         until("the policy is in force", lambda: not self.reaches("one", SERVERS, address["two"], 8888))
-        self.assertTrue(self.reaches("one", SERVERS, f"berth-hub.{NAMESPACE}.svc.cluster.local", 8081), "the hub, by name")
+        self.assertTrue(self.reaches("one", SERVERS, f"berth-proxy.{NAMESPACE}.svc.cluster.local", 80), "a proxy by name, for the hub's API")
         for what, where, port in (
             ("a neighbour", address["two"], 8888),
             ("the API server", api, 443),
             ("the API server behind its Service", behind[0], int(behind[1])),
             ("the database", database, 5432),
-            ("a proxy", proxy, 8000),
+            ("a hub", hub, 8081),
             ("the metadata address", "169.254.169.254", 80),
         ):
             self.assertFalse(self.reaches("one", SERVERS, where, port), what)

@@ -20,6 +20,10 @@
 {{- with include "berth.publicUrl" . -}}
 {{- $_ := set $berth "public-url" . -}}
 {{- end -}}
+{{/* Servers that use JupyterHub's sign-in call the hub through a proxy. A proxy with a certificate has it for the public name only. */}}
+{{- if ne (include "berth.ownTls" .) "true" -}}
+{{- $_ := set $berth "servers" (dict "hub-url" (printf "http://%s-proxy.%s.svc:%s" $name .Release.Namespace (include "berth.proxyPort" .))) -}}
+{{- end -}}
 {{- if and .Values.proxy.https.enabled (not (include "berth.publicUrl" .)) -}}
 {{- $_ := set $berth "https" true -}}
 {{- end -}}

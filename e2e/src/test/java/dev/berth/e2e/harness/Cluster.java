@@ -2,6 +2,7 @@ package dev.berth.e2e.harness;
 
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -129,6 +130,41 @@ public final class Cluster implements AutoCloseable {
     public Pod pod(String user) {
         return Objects.requireNonNull(
                 admin.pods().inNamespace(namespace).withName("jupyter-" + user).get(), "no pod of " + user);
+    }
+
+    /** An image with this version of JupyterHub's single-user server; the test is skipped if the nodes do not have it. */
+    public String jupyterImage(String jupyterHub) {
+        String image = "berth-test/jupyter:" + jupyterHub;
+        boolean there = admin.nodes().list().getItems().stream()
+                .flatMap(node -> node.getStatus().getImages().stream())
+                .flatMap(each -> each.getNames().stream())
+                .anyMatch(name -> name.endsWith(image));
+        if (!there) {
+            Requirement.skip("no node of the cluster has the image " + image);
+        }
+        return image;
+    }
+
+    /** The address of the machine on which this test runs, if it is a node of the cluster. */
+    public String nodeAddress() {
+        return admin.nodes().list().getItems().getFirst().getStatus().getAddresses().stream()
+                .filter(address -> address.getType().equals("InternalIP"))
+                .map(NodeAddress::getAddress)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Servers of this namespace can connect to one more address. */
+    public void letServersReach(String address, int port) {
+        admin.load(stream("""
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicy
+                metadata: {name: test-hub, namespace: %s}
+                spec:
+                  podSelector: {matchLabels: {component: singleuser-server}}
+                  policyTypes: [Egress]
+                  egress: [{to: [{ipBlock: {cidr: %s/32}}], ports: [{port: %d}]}]
+                """.formatted(namespace, address, port))).serverSideApply();
     }
 
     /** Makes every node offer this many of a device. */

@@ -32,6 +32,16 @@ public final class PythonTools {
         return run(words, environment);
     }
 
+    /** A tool of the environment that runs until it is stopped, not started yet. */
+    public static ProcessBuilder builder(String tool, Map<String, String> environment, List<String> arguments) {
+        List<String> words = new ArrayList<>(
+                List.of(environment().resolve("bin").resolve(tool).toString()));
+        words.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(words);
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
     /** A script that belongs to these tests. */
     public static Path script(String name) {
         return RESOURCES.resolve(name);
@@ -99,17 +109,17 @@ public final class PythonTools {
         }
     }
 
-    private static void make(List<String> words) {
+    static void make(List<String> words) {
         Result result = run(words, Map.of());
         if (result.status() != 0) {
-            String reason = "no Python environment for programs that use the API: " + String.join(" ", words)
+            String reason = "the packages of programs that use the API cannot be installed: " + String.join(" ", words)
                     + " ended with " + result.status() + ": " + result.output().strip();
             System.out.println("SKIPPED: " + reason);
             Assumptions.abort(reason);
         }
     }
 
-    private static Result run(List<String> words, Map<String, String> environment) {
+    static Result run(List<String> words, Map<String, String> environment) {
         try {
             Path output = Files.createTempFile("berth-python-", ".log");
             ProcessBuilder builder =

@@ -1,7 +1,6 @@
 package dev.berth.proxy.http;
 
 import dev.berth.spi.route.Route;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -32,15 +31,6 @@ final class SingleUserTokens {
     /** Names of cookies are OAuth client ids. A service can choose its own, so all of its cookies are read. */
     static SingleUserTokens of(Route route) {
         return new SingleUserTokens(route.isServer() ? OF_SERVERS : "");
-    }
-
-    /** The token in the query, as scripts and WebSockets of JupyterHub's clients send it; null without one. */
-    static @Nullable Credential inQuery(String query) {
-        if (!query.contains("token=")) {
-            return null;
-        }
-        List<String> values = new QueryStringDecoder(query).parameters().getOrDefault("token", List.of());
-        return values.isEmpty() ? null : Credential.token(values.getFirst());
     }
 
     List<Credential> inCookies(Cookies cookies) {

@@ -44,9 +44,13 @@ record Visit(
         return target.decisive();
     }
 
-    /** The request target for the server behind this route: its prefix in canonical form, and the rest byte for byte. */
+    /**
+     * The request target for the server behind this route: its prefix in canonical form, and the rest byte for byte. A token that decides is
+     * for the proxy alone.
+     */
     String uri(Route route) {
-        return target.behind(settings.base() + route.path().substring(1)) + query;
+        String asked = route.mode() == Route.Mode.EDGE && queried() != null ? QueryToken.removedFrom(query) : query;
+        return target.behind(settings.base() + route.path().substring(1)) + asked;
     }
 
     /** The request target: the base URL in canonical form, and the rest byte for byte. */
@@ -68,7 +72,19 @@ record Visit(
 
     /** The credential that decides on an edge route: a token is sent on purpose, so it precedes the cookie that a browser always sends. */
     @Nullable Credential deciding() {
-        return token != null ? token : session;
+        if (token != null) {
+            return token;
+        }
+        return session != null ? session : queried();
+    }
+
+    /**
+     * The token in the query of a WebSocket's request without another credential: programs such as those that use {@code @jupyterlab/services}
+     * cannot send it in a header. As in JupyterHub, other requests cannot have it there. Beside a session, the parameter belongs to the
+     * application behind the proxy.
+     */
+    private @Nullable Credential queried() {
+        return upgrade && token == null && session == null ? QueryToken.of(query) : null;
     }
 
     /**
@@ -88,8 +104,7 @@ record Visit(
      */
     List<Credential> credentials(Route route) {
         List<Credential> all = new ArrayList<>();
-        for (Credential each :
-                new Credential[] {route.isServer() ? session : null, token, SingleUserTokens.inQuery(query)}) {
+        for (Credential each : new Credential[] {route.isServer() ? session : null, token, QueryToken.of(query)}) {
             if (each != null) {
                 all.add(each);
             }

@@ -18,7 +18,7 @@ final class ServiceToken {
      * @throws IllegalArgumentException if it cannot be read, or is too short or too long
      */
     static Optional<String> of(ServiceProperties service) {
-        String what = "berth.access.services: the token of \"" + service.name() + "\"";
+        String what = "the token of \"" + service.name() + "\"";
         if (service.apiTokenFile() == null) {
             Optional<String> token = Optional.of(service.apiToken()).filter(text -> !text.isEmpty());
             token.ifPresent(text -> require(text, what + " in api-token"));

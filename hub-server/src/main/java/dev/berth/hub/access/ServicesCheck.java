@@ -2,9 +2,9 @@ package dev.berth.hub.access;
 
 import dev.berth.spi.check.ConfigurationCheck;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Checks services: their values, what must be unique among them, and roles for services that do not exist. */
 final class ServicesCheck implements ConfigurationCheck {
@@ -20,13 +20,16 @@ final class ServicesCheck implements ConfigurationCheck {
         Set<String> names = new HashSet<>();
         Set<String> tokens = new HashSet<>();
         Set<String> clients = new HashSet<>();
-        for (ServiceProperties declared : properties.services()) {
-            Consumer<String> report = text -> problems.add(KEY, KEY + ": " + text);
+        for (int i = 0; i < properties.services().size(); i++) {
+            ServiceProperties declared = properties.services().get(i);
+            // The key of its name, so that the file and the line can be told.
+            String key = KEY + "[" + i + "].name";
+            Consumer<String> report = text -> problems.add(key, KEY + ": " + text);
             String name = "\"" + declared.name() + "\"";
             if (!names.add(declared.name())) {
                 report.accept(name + " is declared twice. Change the name of one of them");
             }
-            token(declared, tokens, problems);
+            token(declared, tokens, report);
             new DeclaredService(declared.service(), report).check();
             Service.Client client = declared.service().client();
             if (client != null && !clients.add(client.id())) {
@@ -37,35 +40,27 @@ final class ServicesCheck implements ConfigurationCheck {
         roles(properties, names, problems);
     }
 
-    private static void token(ServiceProperties declared, Set<String> tokens, Problems problems) {
-        String token = null;
+    private static void token(ServiceProperties declared, Set<String> tokens, Consumer<String> report) {
+        String name = "\"" + declared.name() + "\"";
         try {
-            token = ServiceToken.of(declared).orElse(null);
+            Optional<String> token = ServiceToken.of(declared);
+            if (token.isPresent() && !tokens.add(token.get())) {
+                report.accept(name + " has the same token as another service. Give it a different token");
+            }
+            if (token.isEmpty() && usesOAuth(declared) && declared.command().isEmpty()) {
+                report.accept(
+                        name + " uses OAuth, but has neither api-token-file nor api-token, which is its client secret."
+                                + " Set one of them");
+            }
         } catch (IllegalArgumentException unusable) {
-            problems.add(KEY, String.valueOf(unusable.getMessage()));
+            report.accept(String.valueOf(unusable.getMessage()));
         }
-        if (token != null && !tokens.add(token)) {
-            problems.add(
-                    KEY,
-                    KEY + ": \"" + declared.name()
-                            + "\" has the same token as another service. Give it a different token");
-        }
-        unusableClient(declared, token, problems);
     }
 
-    /** Without a token, a service that does not get one from the hub cannot exchange codes. */
-    private static void unusableClient(ServiceProperties declared, @Nullable String token, Problems problems) {
-        boolean configured = !declared.apiToken().isEmpty() || declared.apiTokenFile() != null;
-        boolean asked = !declared.oauthClientId().isEmpty()
+    private static boolean usesOAuth(ServiceProperties declared) {
+        return !declared.oauthClientId().isEmpty()
                 || !declared.oauthRedirectUri().isEmpty()
                 || declared.oauthNoConfirm();
-        if (asked && token == null && !configured && declared.command().isEmpty()) {
-            problems.add(
-                    KEY,
-                    KEY + ": \"" + declared.name()
-                            + "\" uses OAuth, but has neither api-token-file nor api-token, which"
-                            + " is its client secret. Set one of them");
-        }
     }
 
     private static void roles(AccessProperties properties, Set<String> names, Problems problems) {

@@ -23,7 +23,7 @@ class ServiceCommandCheckTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             url: https://grades.example.org                | has the url "https://grades.example.org", which must be
-            command: [python3]                             | Use the complete path of a program
+            command: [python3], user: nobody               | Use the complete path of a program
             command: [/bin/true], user: no-such-account    | but this machine has no such account. Create it with:
             command: [/bin/true], user: root               | which is root. Use another account
             command: [/bin/true], user: nobody, cwd: var   | has the cwd "var". Use an absolute path
@@ -35,7 +35,8 @@ class ServiceCommandCheckTests {
             """)
     void whatCannotWorkIsToldWithItsRemedy(String keys, String problem) throws IOException {
         assertThat(check(keys, "local"))
-                .contains("1 problem in the configuration", "berth.access.services: \"grades\" ", problem);
+                .contains(
+                        "1 problem in the configuration", "berth.yaml:4: berth.access.services: \"grades\" ", problem);
     }
 
     @Test
@@ -47,7 +48,7 @@ class ServiceCommandCheckTests {
     @Test
     void aPortOfThisMachineThatAnybodyCouldTakeIsAWarning() throws IOException {
         assertThat(check("url: http://127.0.0.1:10101", "local"))
-                .contains("No problems found", "Set user to the account under which it runs");
+                .contains("The configuration can be used", "Set user to the account under which it runs");
         assertThat(check("url: http://127.0.0.1:10101, user: nobody", "local"))
                 .doesNotContain("Set user to the account");
         assertThat(check("url: http://10.0.0.1:10101", "local")).doesNotContain("Set user to the account");

@@ -1,0 +1,47 @@
+package dev.berth.e2e.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Programs in Node that use the hub and its servers: one folder with pinned packages for all runs, created if it does not exist. */
+public final class NodeTools {
+
+    private static final Path FOLDER = Path.of(System.getProperty("berth.test.cache", "/var/tmp/berth-test-cache"));
+    private static final Path RESOURCES = Project.file("e2e/src/test/resources/node");
+
+    private NodeTools() {}
+
+    /** Runs a script that belongs to these tests; the test is skipped without Node, or if the packages cannot be installed. */
+    public static PythonTools.Result run(String script, Map<String, String> environment, List<String> arguments) {
+        Requirement.program("/usr/bin/npm", "npm");
+        try {
+            Path folder = packages();
+            Files.copy(RESOURCES.resolve(script), folder.resolve(script), StandardCopyOption.REPLACE_EXISTING);
+            List<String> words =
+                    new ArrayList<>(List.of("node", folder.resolve(script).toString()));
+            words.addAll(arguments);
+            return PythonTools.run(words, environment);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static synchronized Path packages() throws IOException {
+        String pins = Files.readString(RESOURCES.resolve("package-lock.json"));
+        Path folder = Files.createDirectories(FOLDER.resolve("node-tools-" + Integer.toHexString(pins.hashCode())));
+        if (Files.notExists(folder.resolve("complete"))) {
+            for (String file : List.of("package.json", "package-lock.json")) {
+                Files.copy(RESOURCES.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+            }
+            PythonTools.make(List.of("npm", "ci", "--prefix", folder.toString(), "--no-audit", "--no-fund"));
+            Files.createFile(folder.resolve("complete"));
+        }
+        return folder;
+    }
+}
