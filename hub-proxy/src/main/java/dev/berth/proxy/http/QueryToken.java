@@ -23,7 +23,8 @@ final class QueryToken {
             return null;
         }
         List<String> values = new QueryStringDecoder(query).parameters().getOrDefault("token", List.of());
-        return values.isEmpty() ? null : Credential.token(values.getFirst());
+        String value = values.isEmpty() ? "" : values.getFirst();
+        return value.isEmpty() ? null : Credential.token(value);
     }
 
     /** The same query without the parameter, the rest byte for byte. */

@@ -88,7 +88,12 @@ final class SupervisedService {
 
     private SystemAccount account() throws IOException {
         String wanted = service.account() == null ? Long.toString(SystemAccount.ownUid()) : service.account();
-        return SystemAccount.find(wanted).orElseThrow(() -> new IOException("this machine has no account " + wanted));
+        SystemAccount account =
+                SystemAccount.find(wanted).orElseThrow(() -> new IOException("this machine has no account " + wanted));
+        if (account.uid() == 0) {
+            throw new IOException("it would run as root");
+        }
+        return account;
     }
 
     private void ended(ServiceProgram gone, Instant now) {
