@@ -37,6 +37,7 @@ class TablesTests {
             Map.entry("activity", Set.of("culling_looks")),
             Map.entry("service", Set.of("service_processes")),
             Map.entry("server", Set.of("former_servers", "server_progress", "server_runs", "servers")),
+            Map.entry("share", Set.of("share_codes", "shares")),
             Map.entry("session", Set.of("browser_sessions", "session_identities")),
             Map.entry(
                     "signin",

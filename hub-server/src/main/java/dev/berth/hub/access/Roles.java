@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** The roles of users: {@code user} for everybody, {@code admin} for administrators, others by configuration. */
@@ -18,10 +19,12 @@ public class Roles {
 
     private final AccessProperties properties;
     private final Groups groups;
+    private final ObjectProvider<GrantedScopes> granted;
 
-    Roles(AccessProperties properties, Groups groups) {
+    Roles(AccessProperties properties, Groups groups, ObjectProvider<GrantedScopes> granted) {
         this.properties = properties;
         this.groups = groups;
+        this.granted = granted;
     }
 
     /** Names of a user's roles. */
@@ -104,7 +107,10 @@ public class Roles {
             List<String> users,
             List<String> services) {}
 
-    /** The scopes of all roles of a user together, including their own name and groups, which are always readable. */
+    /**
+     * The scopes of all roles of a user and those that others have granted them, including their own name and groups, which are always
+     * readable.
+     */
     public Scopes scopes(User user) {
         return scopes(user, user.admin());
     }
@@ -120,6 +126,7 @@ public class Roles {
             ScopeCatalog.ADMIN.forEach(name -> templates.add(new Scope(name, new ScopeFilter.All())));
         }
         configured(user, memberOf(user)).forEach(role -> templates.addAll(parse(role.scopes())));
+        granted.stream().forEach(source -> templates.addAll(source.of(user)));
         return Scopes.expand(templates, user.name().value(), null).plus(identify(user));
     }
 

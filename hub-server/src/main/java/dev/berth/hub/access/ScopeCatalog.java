@@ -39,10 +39,6 @@ final class ScopeCatalog {
             "read:audit",
             "read:configuration");
 
-    /** JupyterHub's scopes for calls that this hub does not have: they have no effect. */
-    static final Set<String> WITHOUT_CALLS =
-            Set.of("shares", "read:shares", "users:shares", "read:users:shares", "groups:shares", "read:groups:shares");
-
     private static final Map<String, List<String>> CHILDREN = children();
 
     private ScopeCatalog() {}

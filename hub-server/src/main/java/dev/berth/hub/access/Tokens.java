@@ -208,7 +208,6 @@ public class Tokens {
                 : Scopes.expand(Roles.parse(texts), owner.name().value(), server);
         Set<String> missing = owners.missing(wanted, groups::members);
         missing.addAll(caller.scopes().missing(wanted.intersect(owners, groups::members), groups::members));
-        missing.removeIf(scope -> ScopeCatalog.WITHOUT_CALLS.contains(scope.replaceFirst("!.*", "")));
         return missing;
     }
 

@@ -23,6 +23,12 @@ record Paging(int offset, int limit, boolean asPage) {
         return new Paging(Math.max(0, number(request, "offset", 0)), limit, asPage);
     }
 
+    /** The same for lists that are always pages, as those of shares are in JupyterHub. */
+    static Paging always(HttpServletRequest request, ApiProperties properties) {
+        Paging paging = of(request, properties);
+        return new Paging(paging.offset, paging.limit, true);
+    }
+
     private static int number(HttpServletRequest request, String name, int standard) {
         String text = request.getParameter(name);
         if (text == null) {

@@ -21,6 +21,7 @@
             "server",
             "service",
             "session",
+            "share",
             "signin",
             "signin::factor",
             "signin::password",

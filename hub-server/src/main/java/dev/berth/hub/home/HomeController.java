@@ -38,6 +38,7 @@ class HomeController {
     private final OneClickStart oneClick;
     private final WantedPage wanted;
     private final OpenServices openServices;
+    private final Sharing sharing;
     private final Links links;
 
     HomeController(
@@ -49,6 +50,7 @@ class HomeController {
             OneClickStart oneClick,
             WantedPage wanted,
             OpenServices openServices,
+            Sharing sharing,
             Links links) {
         this.servers = servers;
         this.requests = requests;
@@ -58,6 +60,7 @@ class HomeController {
         this.oneClick = oneClick;
         this.wanted = wanted;
         this.openServices = openServices;
+        this.sharing = sharing;
         this.links = links;
     }
 
@@ -76,6 +79,7 @@ class HomeController {
         model.addAttribute("servers", cards);
         oneClick.fill(me.user(), model);
         model.addAttribute("services", openServices.of(me));
+        sharing.fill(me, model);
         model.addAttribute("visits", entries.of(me.userId(), VISITS));
         model.addAttribute("namedLimit", requests.namedLimit());
         model.addAttribute("namedLeft", Math.max(0, requests.namedLimit() - named));

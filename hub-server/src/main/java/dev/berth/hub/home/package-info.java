@@ -1,9 +1,9 @@
 /**
  * A user's pages: home, start with its progress, and the page shown for a server that is not running.
  *
- * <p>May use server, entry, routing, profile, user, access and web.
+ * <p>May use server, entry, routing, profile, share, user, access and web.
  */
-@ApplicationModule(allowedDependencies = {"access", "entry", "profile", "routing", "server", "user", "web"})
+@ApplicationModule(allowedDependencies = {"access", "entry", "profile", "routing", "server", "share", "user", "web"})
 @NullMarked
 package dev.berth.hub.home;
 

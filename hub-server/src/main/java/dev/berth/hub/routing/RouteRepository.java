@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -113,6 +114,21 @@ class RouteRepository {
                         returning g.credential, g.path, g.until
                         """)
                 .param(userId)
+                .query((rs, index) -> new Grant(rs.getString(1), rs.getString(2), instant(rs, "until")))
+                .list();
+    }
+
+    /** Deletes every grant of these users for one server and returns the deleted grants. */
+    List<Grant> revoke(long ownerId, String serverName, Set<Long> userIds) {
+        return jdbc.sql("""
+                        delete from grants g using routes r, servers s
+                        where r.path = g.path and s.id = r.server_id and s.user_id = :owner and s.name = :server
+                          and g.user_id = any (cast(:users as bigint[]))
+                        returning g.credential, g.path, g.until
+                        """)
+                .param("owner", ownerId)
+                .param("server", serverName)
+                .param("users", userIds.toArray(Long[]::new))
                 .query((rs, index) -> new Grant(rs.getString(1), rs.getString(2), instant(rs, "until")))
                 .list();
     }

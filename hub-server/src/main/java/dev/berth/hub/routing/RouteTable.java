@@ -1,6 +1,7 @@
 package dev.berth.hub.routing;
 
 import dev.berth.hub.server.ServerEvent;
+import dev.berth.hub.share.ShareWithdrawn;
 import dev.berth.hub.user.UserEvent;
 import dev.berth.spi.route.Change;
 import dev.berth.spi.route.Grant;
@@ -79,6 +80,13 @@ class RouteTable {
             case UserEvent.Created _, UserEvent.Enabled _, UserEvent.Disabled _, UserEvent.Deleted _ -> {}
             case UserEvent.Settled _ -> {}
         }
+    }
+
+    /** Users may have lost permissions on a server that was shared with them. */
+    @EventListener
+    void on(ShareWithdrawn event) {
+        feed.lockHead();
+        tell(routes.revoke(event.ownerId(), event.serverName(), event.userIds()));
     }
 
     void revokeOfServices() {

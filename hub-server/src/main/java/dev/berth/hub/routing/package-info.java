@@ -10,7 +10,7 @@
  * <p>That order makes decisions safe: {@link dev.berth.hub.routing.Decisions} locks the head, then checks the credential, then appends the
  * grant. An earlier sign-out is visible; a later one gets a higher number, and every proxy applies it after the grant.
  *
- * <p>May use activity (its configuration), server (its events), user (its events), session, access (owners of credentials), entry, hint, keys (the proxy secret), replica (a lease), service (its events), web and the route package of
+ * <p>May use activity (its configuration), server (its events), user and share (their events), session, access (owners of credentials), entry, hint, keys (the proxy secret), replica (a lease), service (its events), web and the route package of
  * hub-spi.
  */
 @ApplicationModule(
@@ -25,6 +25,7 @@
             "server",
             "service",
             "session",
+            "share",
             "user",
             "web"
         })

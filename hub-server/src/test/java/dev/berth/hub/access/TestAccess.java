@@ -28,7 +28,7 @@ public final class TestAccess implements CredentialsWithdrawn {
     TestAccess(TestDatabase database, AccessProperties properties) {
         users = new TestUsers(database, TestAudit.in(database));
         JdbcTokenRepository repository = new JdbcTokenRepository(database.jdbc());
-        Roles roles = new Roles(properties, users.groups);
+        Roles roles = new Roles(properties, users.groups, none());
         withdrawals = new Withdrawals(provider(this), database.transactions());
         tokens = new Tokens(
                 repository,
@@ -62,6 +62,15 @@ public final class TestAccess implements CredentialsWithdrawn {
             @Override
             public Stream<T> stream() {
                 return Stream.of(bean);
+            }
+        };
+    }
+
+    private static <T> ObjectProvider<T> none() {
+        return new ObjectProvider<>() {
+            @Override
+            public Stream<T> stream() {
+                return Stream.empty();
             }
         };
     }

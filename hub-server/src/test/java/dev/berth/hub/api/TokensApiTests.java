@@ -6,6 +6,7 @@ import dev.berth.hub.server.HubUnderTest;
 import dev.berth.hub.server.SharedHub;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -123,13 +124,18 @@ class TokensApiTests {
     }
 
     @Test
-    void aServiceMakesTokensForItsUsersThoughSharesAreNotInItsRole() {
+    void aServiceMakesTokensOfItsUsersWithNothingThatItLacks() {
         String name = user();
         String maker = SharedHub.name("warden-of-tokens");
         HUB.admin(maker);
-        ApiClient service = HUB.api(maker, "tokens", "read:users", "users:activity", "servers", "access:servers");
-        service.post(tokens(name)).ok(201);
-        HUB.api(maker, "tokens", "read:users").post(tokens(name)).refused(400);
+        String[] allOfAUser = {
+            "tokens", "read:users", "users:activity", "servers", "access:servers", "users:shares", "read:shares"
+        };
+        HUB.api(maker, allOfAUser).post(tokens(name)).ok(201);
+        ApiClient withoutShares = HUB.api(maker, Arrays.copyOf(allOfAUser, 5));
+        assertThat(withoutShares.post(tokens(name)).refused(400).message())
+                .contains("read:shares!user=" + name, "users:shares!user=" + name);
+        withoutShares.post(tokens(name), "{\"scopes\": [\"servers!user\"]}").ok(201);
     }
 
     @Test

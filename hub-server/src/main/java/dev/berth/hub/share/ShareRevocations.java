@@ -1,0 +1,110 @@
+package dev.berth.hub.share;
+
+import dev.berth.hub.access.Withdrawals;
+import dev.berth.hub.audit.Actor;
+import dev.berth.hub.audit.AuditAction;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Takes back what was shared, from open connections as well. */
+@Component
+public class ShareRevocations {
+
+    private final JdbcShareRepository repository;
+    private final Shares shares;
+    private final ShareRecord record;
+    private final Withdrawals withdrawals;
+    private final ApplicationEventPublisher events;
+    private final TransactionTemplate transactions;
+
+    ShareRevocations(
+            JdbcShareRepository repository,
+            Shares shares,
+            ShareRecord record,
+            Withdrawals withdrawals,
+            ApplicationEventPublisher events,
+            TransactionTemplate transactions) {
+        this.repository = repository;
+        this.shares = shares;
+        this.record = record;
+        this.withdrawals = withdrawals;
+        this.events = events;
+        this.transactions = transactions;
+    }
+
+    /**
+     * Takes scopes away from a user or group. One that does not exist has none.
+     *
+     * @param scopes none for all of them
+     * @return the share that is left, if any
+     */
+    public ShareOutcome<Optional<Share>> revoke(
+            SharedServer server, Recipient recipient, List<String> scopes, Actor actor) {
+        return switch (ShareRules.revocable(server, scopes)) {
+            case ShareOutcome.Refused<Set<String>>(ShareRefusal why) -> new ShareOutcome.Refused<>(why);
+            case ShareOutcome.Done<Set<String>>(Set<String> names) -> {
+                List<Share> found = shares.find(server, recipient).stream().toList();
+                withdraw(server, found, held -> scopes.isEmpty() ? held : common(held, names), actor);
+                yield new ShareOutcome.Done<>(shares.find(server, recipient));
+            }
+        };
+    }
+
+    /** Ends a share, at the request of the server's owner or of the recipient. */
+    public void end(Share share, Actor actor) {
+        withdraw(share.server(), List.of(share), held -> held, actor);
+    }
+
+    /** Ends all shares of a server. */
+    public void endAll(SharedServer server, Actor actor) {
+        List<Share> all = repository.page(new ShareQuery.OfServer(server), 0, ShareGrants.LIMIT);
+        withdraw(server, all, held -> held, actor);
+    }
+
+    private static Set<String> common(Set<String> one, Set<String> other) {
+        Set<String> both = new TreeSet<>(one);
+        both.retainAll(other);
+        return both;
+    }
+
+    /** Informs the proxies in the last step, and waits for them after the commit. */
+    private void withdraw(SharedServer server, List<Share> from, UnaryOperator<Set<String>> what, Actor actor) {
+        transactions.executeWithoutResult(_ -> {
+            var _ = repository.lock(server);
+            Set<Long> affected = new HashSet<>();
+            for (Share share : from) {
+                repository.lock(share.id()).ifPresent(current -> {
+                    if (reduced(current, what.apply(current.names()), actor)) {
+                        affected.addAll(repository.users(current));
+                    }
+                });
+            }
+            if (!affected.isEmpty()) {
+                events.publishEvent(new ShareWithdrawn(server.ownerId(), server.name(), affected));
+            }
+        });
+        withdrawals.await();
+    }
+
+    private boolean reduced(Share share, Set<String> by, Actor actor) {
+        if (by.isEmpty()) {
+            return false;
+        }
+        Set<String> left = new TreeSet<>(share.names());
+        left.removeAll(by);
+        if (left.isEmpty()) {
+            repository.delete(share.id());
+        } else {
+            repository.keep(share.id(), left);
+        }
+        record.of(AuditAction.SHARE_REVOKED, actor, share.server(), share.recipient(), by);
+        return true;
+    }
+}
