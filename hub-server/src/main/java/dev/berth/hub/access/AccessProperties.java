@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     forever
  * @param tokensPerUser how many valid tokens a user can have, not counting those of servers and OAuth clients; 0 for no limit
  * @param entryDuration how long an administrator who gave a reason has access to somebody else's server
+ * @param customScopes scopes that only services and servers check
  */
 @ConfigurationProperties(prefix = "berth.access", ignoreUnknownFields = false)
 public record AccessProperties(
@@ -32,7 +33,9 @@ public record AccessProperties(
         @DefaultValue("1h")
         @DurationMin(minutes = 1, message = "Use 1m to 7d")
         @DurationMax(days = 7, message = "Use 1m to 7d")
-        Duration entryDuration) {
+        Duration entryDuration,
+
+        @DefaultValue List<CustomScopeProperties> customScopes) {
 
     /**
      * Additional permissions of some users.
@@ -57,13 +60,6 @@ public record AccessProperties(
                 throw new IllegalArgumentException("berth.access.roles contains the name \"" + name
                         + "\". A role name must have 3 to 255 characters of a-z, 0-9, - _ ~ . and begin with a letter");
             }
-            for (String scope : scopes) {
-                if (Scope.parse(scope).isEmpty() || scope.startsWith(ScopeCatalog.INHERIT)) {
-                    throw new IllegalArgumentException(
-                            "The role \"" + name + "\" in berth.access.roles contains the scope \"" + scope
-                                    + "\", which does not exist or can be used only for tokens");
-                }
-            }
             if (name.equals("admin")) {
                 throw new IllegalArgumentException(
                         "berth.access.roles contains the name \"admin\", which is built in and cannot be changed");
@@ -72,6 +68,16 @@ public record AccessProperties(
             users = List.copyOf(users);
             groups = List.copyOf(groups);
             services = List.copyOf(services);
+        }
+
+        private void requireScopesOf(ScopeCatalog catalog) {
+            for (String scope : scopes) {
+                if (catalog.parse(scope).isEmpty() || scope.startsWith(ScopeCatalog.INHERIT)) {
+                    throw new IllegalArgumentException(
+                            "The role \"" + name + "\" in berth.access.roles contains the scope \"" + scope
+                                    + "\", which does not exist or can be used only for tokens");
+                }
+            }
         }
 
         /** As in JupyterHub, the role {@code user} belongs to everybody. */
@@ -88,5 +94,9 @@ public record AccessProperties(
     public AccessProperties {
         roles = List.copyOf(roles);
         services = List.copyOf(services);
+        customScopes = List.copyOf(customScopes);
+        CustomScopeProperties.check(customScopes);
+        ScopeCatalog catalog = new ScopeCatalog(customScopes);
+        roles.forEach(role -> role.requireScopesOf(catalog));
     }
 }

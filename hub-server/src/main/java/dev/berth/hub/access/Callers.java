@@ -17,18 +17,21 @@ public class Callers {
     private final Roles roles;
     private final Groups groups;
     private final Services services;
+    private final ScopeCatalog catalog;
 
     Callers(
             ObjectProvider<CredentialSource> sources,
             UserDirectory users,
             Roles roles,
             Groups groups,
-            Services services) {
+            Services services,
+            ScopeCatalog catalog) {
         this.sources = sources;
         this.users = users;
         this.roles = roles;
         this.groups = groups;
         this.services = services;
+        this.catalog = catalog;
     }
 
     /** The caller behind a credential, or empty if it is unknown or expired, or if its owner's account is closed. */
@@ -90,7 +93,7 @@ public class Callers {
         if (texts.contains(ScopeCatalog.INHERIT)) {
             return owner;
         }
-        Scopes token = Scopes.expand(Roles.parse(texts), user.name().value(), server);
+        Scopes token = Scopes.expand(catalog, catalog.parse(texts), user.name().value(), server);
         return token.intersect(owner, groups::members).plus(Roles.identify(user));
     }
 }

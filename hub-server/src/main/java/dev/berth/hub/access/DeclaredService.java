@@ -6,10 +6,12 @@ import java.util.function.Consumer;
 final class DeclaredService {
 
     private final Service service;
+    private final ScopeCatalog catalog;
     private final Consumer<String> report;
 
-    DeclaredService(Service service, Consumer<String> report) {
+    DeclaredService(Service service, ScopeCatalog catalog, Consumer<String> report) {
         this.service = service;
+        this.catalog = catalog;
         this.report = text -> report.accept("\"" + service.name() + "\" " + text);
     }
 
@@ -42,7 +44,7 @@ final class DeclaredService {
             report.accept("has the oauth-redirect-uri \"" + redirect + "\". " + RedirectUri.RULE);
         }
         client.allowedScopes().stream()
-                .filter(scope -> Scope.parse(scope).isEmpty())
+                .filter(scope -> catalog.parse(scope).isEmpty())
                 .forEach(scope -> report.accept(
                         "has the scope \"" + scope + "\" in oauth-client-allowed-scopes, which does not exist"));
     }

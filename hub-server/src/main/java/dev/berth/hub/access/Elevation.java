@@ -23,11 +23,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Elevation {
 
     private final AccessProperties properties;
+    private final ScopeCatalog catalog;
     private final AuditLog audit;
     private final TransactionTemplate transactions;
 
-    Elevation(AccessProperties properties, AuditLog audit, TransactionTemplate transactions) {
+    Elevation(AccessProperties properties, ScopeCatalog catalog, AuditLog audit, TransactionTemplate transactions) {
         this.properties = properties;
+        this.catalog = catalog;
         this.audit = audit;
         this.transactions = transactions;
     }
@@ -92,11 +94,11 @@ public class Elevation {
     }
 
     /** Only scopes on others count: everybody has the scopes on their own account. */
-    private static Set<String> lacking(Caller caller, AccessProperties.Role role) {
-        List<Scope> aboutOthers = Roles.parse(role.scopes()).stream()
+    private Set<String> lacking(Caller caller, AccessProperties.Role role) {
+        List<Scope> aboutOthers = catalog.parse(role.scopes()).stream()
                 .filter(scope ->
                         !scope.name().equals(ScopeCatalog.SELF) && !(scope.filter() instanceof ScopeFilter.Own))
                 .toList();
-        return caller.scopes().missing(Scopes.expand(aboutOthers, "", null), caller.groups());
+        return caller.scopes().missing(Scopes.expand(catalog, aboutOthers, "", null), caller.groups());
     }
 }

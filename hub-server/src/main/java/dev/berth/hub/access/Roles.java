@@ -4,7 +4,6 @@ import dev.berth.hub.user.Groups;
 import dev.berth.hub.user.User;
 import dev.berth.hub.user.UserName;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,11 +18,13 @@ public class Roles {
 
     private final AccessProperties properties;
     private final Groups groups;
+    private final ScopeCatalog catalog;
     private final ObjectProvider<GrantedScopes> granted;
 
-    Roles(AccessProperties properties, Groups groups, ObjectProvider<GrantedScopes> granted) {
+    Roles(AccessProperties properties, Groups groups, ScopeCatalog catalog, ObjectProvider<GrantedScopes> granted) {
         this.properties = properties;
         this.groups = groups;
+        this.catalog = catalog;
         this.granted = granted;
     }
 
@@ -125,9 +126,9 @@ public class Roles {
         if (admin) {
             ScopeCatalog.ADMIN.forEach(name -> templates.add(new Scope(name, new ScopeFilter.All())));
         }
-        configured(user, memberOf(user)).forEach(role -> templates.addAll(parse(role.scopes())));
+        configured(user, memberOf(user)).forEach(role -> templates.addAll(catalog.parse(role.scopes())));
         granted.stream().forEach(source -> templates.addAll(source.of(user)));
-        return Scopes.expand(templates, user.name().value(), null).plus(identify(user));
+        return Scopes.expand(catalog, templates, user.name().value(), null).plus(identify(user));
     }
 
     /** All scopes of a service, including its own name. */
@@ -141,22 +142,18 @@ public class Roles {
     }
 
     private Scopes scopes(Service service, boolean admin) {
-        List<Scope> templates = new ArrayList<>(parse(List.of("read:services:name!service")));
+        List<Scope> templates = new ArrayList<>(catalog.parse(List.of("read:services:name!service")));
         if (admin) {
             ScopeCatalog.ADMIN.forEach(name -> templates.add(new Scope(name, new ScopeFilter.All())));
         }
-        configured(service).forEach(role -> templates.addAll(parse(role.scopes())));
-        return Scopes.expand(templates, service);
+        configured(service).forEach(role -> templates.addAll(catalog.parse(role.scopes())));
+        return Scopes.expand(catalog, templates, service);
     }
 
     /** The scopes that every credential has on its owner's identity. */
     static Scopes identify(User user) {
-        List<Scope> own = parse(List.of("read:users:name!user", "read:users:groups!user"));
-        return Scopes.expand(own, user.name().value(), null);
-    }
-
-    static List<Scope> parse(Collection<String> texts) {
-        return texts.stream().flatMap(text -> Scope.parse(text).stream()).toList();
+        List<Scope> own = ScopeCatalog.STANDARD.parse(List.of("read:users:name!user", "read:users:groups!user"));
+        return Scopes.expand(ScopeCatalog.STANDARD, own, user.name().value(), null);
     }
 
     private Stream<AccessProperties.Role> configured(User user, List<String> memberOf) {

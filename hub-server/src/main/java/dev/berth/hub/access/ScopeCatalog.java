@@ -1,15 +1,24 @@
 package dev.berth.hub.access;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
 
-/** The scopes and what each of them implies: JupyterHub's hierarchy, {@code servers} of 5.x with {@code start:servers} of 6.x. */
-final class ScopeCatalog {
+/**
+ * The scopes and what each of them implies: JupyterHub's hierarchy, {@code servers} of 5.x with {@code start:servers} of 6.x, and those that
+ * the configuration declares.
+ */
+@Component
+public final class ScopeCatalog {
 
     static final String SELF = "self";
     static final String INHERIT = "inherit";
@@ -39,26 +48,58 @@ final class ScopeCatalog {
             "read:audit",
             "read:configuration");
 
-    private static final Map<String, List<String>> CHILDREN = children();
+    private static final Map<String, List<String>> STANDARD_CHILDREN = children();
 
-    private ScopeCatalog() {}
+    /** Without scopes of the configuration. */
+    static final ScopeCatalog STANDARD = new ScopeCatalog(List.of());
 
-    static boolean knows(String name) {
-        return CHILDREN.containsKey(name);
+    private final Map<String, List<String>> children = new LinkedHashMap<>(STANDARD_CHILDREN);
+    private final Map<String, String> descriptions = new LinkedHashMap<>();
+
+    @Autowired
+    ScopeCatalog(AccessProperties properties) {
+        this(properties.customScopes());
     }
 
-    static Set<String> names() {
-        return CHILDREN.keySet();
+    ScopeCatalog(List<CustomScopeProperties> custom) {
+        custom.forEach(scope -> {
+            children.put(scope.name(), scope.subscopes());
+            descriptions.put(scope.name(), scope.description());
+        });
+    }
+
+    /** Parses a scope; empty if its name is unknown or its filter is not valid. */
+    public Optional<Scope> parse(String text) {
+        int mark = text.indexOf('!');
+        String name = mark < 0 ? text : text.substring(0, mark);
+        ScopeFilter filter = mark < 0 ? new ScopeFilter.All() : ScopeFilter.parse(text.substring(mark + 1));
+        return text.length() > Scope.MAX_LENGTH || filter == null || !children.containsKey(name)
+                ? Optional.empty()
+                : Optional.of(new Scope(name, filter));
+    }
+
+    /** Those of the texts that are scopes. */
+    List<Scope> parse(Collection<String> texts) {
+        return texts.stream().flatMap(text -> parse(text).stream()).toList();
+    }
+
+    /** The descriptions of the scopes that the configuration declares, by name. */
+    public Map<String, String> descriptions() {
+        return Collections.unmodifiableMap(descriptions);
+    }
+
+    Set<String> names() {
+        return Collections.unmodifiableSet(children.keySet());
     }
 
     /** The name itself and everything that it implies. */
-    static Set<String> implied(String name) {
+    Set<String> implied(String name) {
         Set<String> found = new LinkedHashSet<>();
         Deque<String> open = new ArrayDeque<>(List.of(name));
         while (!open.isEmpty()) {
             String next = open.pop();
             if (found.add(next)) {
-                open.addAll(CHILDREN.getOrDefault(next, List.of()));
+                open.addAll(children.getOrDefault(next, List.of()));
             }
         }
         return found;

@@ -34,20 +34,20 @@ public record Scopes(Set<Scope> all) {
      *
      * @param server name of the server to which they belong, or null
      */
-    public static Scopes expand(Collection<Scope> templates, String owner, @Nullable String server) {
+    static Scopes expand(ScopeCatalog catalog, Collection<Scope> templates, String owner, @Nullable String server) {
         Set<Scope> expanded = new LinkedHashSet<>();
         for (Scope template : templates) {
             if (template.name().equals(ScopeCatalog.SELF)) {
-                ScopeCatalog.OWN.forEach(name -> addImplied(name, new OfUser(owner), expanded));
+                ScopeCatalog.OWN.forEach(name -> addImplied(catalog, name, new OfUser(owner), expanded));
             } else {
-                addImplied(template.name(), resolve(template.filter(), owner, server), expanded);
+                addImplied(catalog, template.name(), resolve(template.filter(), owner, server), expanded);
             }
         }
         return new Scopes(expanded);
     }
 
     /** The same for a service: because it is not a user, {@code self} and references to its user or server grant nothing. */
-    static Scopes expand(Collection<Scope> templates, Service owner) {
+    static Scopes expand(ScopeCatalog catalog, Collection<Scope> templates, Service owner) {
         Set<Scope> expanded = new LinkedHashSet<>();
         for (Scope template : templates) {
             ScopeFilter filter = switch (template.filter()) {
@@ -55,7 +55,7 @@ public record Scopes(Set<Scope> all) {
                 case All _, OfUser _, OfGroup _, OfServer _, OfService _ -> template.filter();
             };
             if (!template.name().equals(ScopeCatalog.SELF)) {
-                addImplied(template.name(), filter, expanded);
+                addImplied(catalog, template.name(), filter, expanded);
             }
         }
         return new Scopes(expanded);
@@ -108,11 +108,11 @@ public record Scopes(Set<Scope> all) {
     }
 
     /** A server filter does not cover its user, so scopes on users that a scope implies are omitted. */
-    private static void addImplied(String name, @Nullable ScopeFilter filter, Set<Scope> into) {
+    private static void addImplied(ScopeCatalog catalog, String name, @Nullable ScopeFilter filter, Set<Scope> into) {
         if (filter == null) {
             return;
         }
-        for (String implied : ScopeCatalog.implied(name)) {
+        for (String implied : catalog.implied(name)) {
             boolean aboutUsers =
                     filter instanceof OfServer && !implied.equals(name) && implied.startsWith("read:users");
             if (!aboutUsers) {

@@ -23,6 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class ServiceRegistration {
 
     private final Services services;
+    private final ScopeCatalog catalog;
     private final JdbcServiceRepository repository;
     private final Withdrawals withdrawals;
     private final Groups groups;
@@ -32,6 +33,7 @@ public class ServiceRegistration {
 
     ServiceRegistration(
             Services services,
+            ScopeCatalog catalog,
             JdbcServiceRepository repository,
             Withdrawals withdrawals,
             Groups groups,
@@ -39,6 +41,7 @@ public class ServiceRegistration {
             ApplicationEventPublisher events,
             TransactionTemplate transactions) {
         this.services = services;
+        this.catalog = catalog;
         this.repository = repository;
         this.withdrawals = withdrawals;
         this.groups = groups;
@@ -107,7 +110,7 @@ public class ServiceRegistration {
         return new ServiceChange.Done(service);
     }
 
-    private static Optional<String> problem(Service service, @Nullable String token) {
+    private Optional<String> problem(Service service, @Nullable String token) {
         String name = ServiceName.problem(service.name());
         if (name != null) {
             return Optional.of(name);
@@ -117,17 +120,17 @@ public class ServiceRegistration {
             return Optional.of("api_token " + ofToken);
         }
         List<String> problems = new ArrayList<>();
-        new DeclaredService(service, problems::add).check();
+        new DeclaredService(service, catalog, problems::add).check();
         return problems.stream().findFirst();
     }
 
     private Set<String> missing(Service service, Caller caller) {
         Service.Client client = service.client();
-        List<Scope> wanted = new ArrayList<>(client == null ? List.of() : Roles.parse(client.allowedScopes()));
+        List<Scope> wanted = new ArrayList<>(client == null ? List.of() : catalog.parse(client.allowedScopes()));
         if (service.admin()) {
             ScopeCatalog.ADMIN.forEach(scope -> wanted.add(new Scope(scope, new ScopeFilter.All())));
         }
-        return new HashSet<>(caller.scopes().missing(Scopes.expand(wanted, service), groups::members));
+        return new HashSet<>(caller.scopes().missing(Scopes.expand(catalog, wanted, service), groups::members));
     }
 
     private boolean hasClient(Service service) {

@@ -20,6 +20,7 @@ final class ServicesCheck implements ConfigurationCheck {
         Set<String> names = new HashSet<>();
         Set<String> tokens = new HashSet<>();
         Set<String> clients = new HashSet<>();
+        ScopeCatalog catalog = new ScopeCatalog(properties);
         for (int i = 0; i < properties.services().size(); i++) {
             ServiceProperties declared = properties.services().get(i);
             // The key of its name, so that the file and the line can be told.
@@ -30,7 +31,7 @@ final class ServicesCheck implements ConfigurationCheck {
                 report.accept(name + " is declared twice. Change the name of one of them");
             }
             token(declared, tokens, report);
-            new DeclaredService(declared.service(), report).check();
+            new DeclaredService(declared.service(), catalog, report).check();
             Service.Client client = declared.service().client();
             if (client != null && !clients.add(client.id())) {
                 report.accept(name + " has the same oauth-client-id as another service, \"" + client.id()

@@ -28,6 +28,7 @@ public class Tokens {
     private final JdbcTokenRepository tokens;
     private final UserDirectory users;
     private final Roles roles;
+    private final ScopeCatalog catalog;
     private final Groups groups;
     private final AuditLog audit;
     private final Withdrawals withdrawals;
@@ -39,6 +40,7 @@ public class Tokens {
             JdbcTokenRepository tokens,
             UserDirectory users,
             Roles roles,
+            ScopeCatalog catalog,
             Groups groups,
             AuditLog audit,
             Withdrawals withdrawals,
@@ -47,6 +49,7 @@ public class Tokens {
         this.tokens = tokens;
         this.users = users;
         this.roles = roles;
+        this.catalog = catalog;
         this.groups = groups;
         this.audit = audit;
         this.withdrawals = withdrawals;
@@ -66,7 +69,7 @@ public class Tokens {
         }
         List<String> texts = texts(wish);
         Set<String> unknown =
-                texts.stream().filter(text -> Scope.parse(text).isEmpty()).collect(Collectors.toSet());
+                texts.stream().filter(text -> catalog.parse(text).isEmpty()).collect(Collectors.toSet());
         if (!unknown.isEmpty()) {
             return new TokenOutcome.UnknownScopes(unknown);
         }
@@ -106,7 +109,11 @@ public class Tokens {
         Membership members = Membership.remembering(groups::members);
         return token -> token.scopes().contains(ScopeCatalog.INHERIT)
                 ? owners.texts()
-                : Scopes.expand(Roles.parse(token.scopes()), owner.name().value(), token.server())
+                : Scopes.expand(
+                                catalog,
+                                catalog.parse(token.scopes()),
+                                owner.name().value(),
+                                token.server())
                         .intersect(owners, members)
                         .texts();
     }
@@ -205,7 +212,7 @@ public class Tokens {
         Scopes owners = roles.scopes(owner);
         Scopes wanted = texts.contains(ScopeCatalog.INHERIT)
                 ? owners
-                : Scopes.expand(Roles.parse(texts), owner.name().value(), server);
+                : Scopes.expand(catalog, catalog.parse(texts), owner.name().value(), server);
         Set<String> missing = owners.missing(wanted, groups::members);
         missing.addAll(caller.scopes().missing(wanted.intersect(owners, groups::members), groups::members));
         return missing;

@@ -2,6 +2,7 @@ package dev.berth.hub.home;
 
 import dev.berth.hub.access.Access;
 import dev.berth.hub.access.Caller;
+import dev.berth.hub.access.ScopeCatalog;
 import dev.berth.hub.access.Target;
 import dev.berth.hub.server.ServerDirectory;
 import dev.berth.hub.server.ServerView;
@@ -33,13 +34,21 @@ class Sharing {
     private final ServerDirectory servers;
     private final Access access;
     private final SharedAddresses addresses;
+    private final ScopeCatalog catalog;
 
-    Sharing(Shares shares, ShareCodes codes, ServerDirectory servers, Access access, SharedAddresses addresses) {
+    Sharing(
+            Shares shares,
+            ShareCodes codes,
+            ServerDirectory servers,
+            Access access,
+            SharedAddresses addresses,
+            ScopeCatalog catalog) {
         this.shares = shares;
         this.codes = codes;
         this.servers = servers;
         this.access = access;
         this.addresses = addresses;
+        this.catalog = catalog;
     }
 
     /**
@@ -66,6 +75,7 @@ class Sharing {
         model.addAttribute("receivedMore", more(receivedShares, received));
         model.addAttribute("given", givenShares);
         model.addAttribute("givenMore", more(givenShares, given));
+        model.addAttribute("scopeDescriptions", catalog.descriptions());
         model.addAttribute("shareCodes", codes.page(me.userId(), null, 0, ROWS));
     }
 

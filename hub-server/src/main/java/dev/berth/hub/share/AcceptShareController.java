@@ -3,6 +3,7 @@ package dev.berth.hub.share;
 import dev.berth.hub.access.Caller;
 import dev.berth.hub.access.CallerAuthentication;
 import dev.berth.hub.access.Refusals;
+import dev.berth.hub.access.ScopeCatalog;
 import dev.berth.hub.access.SignedIn;
 import dev.berth.hub.server.ServerDirectory;
 import dev.berth.hub.server.ServerView;
@@ -28,18 +29,21 @@ class AcceptShareController {
     private final Refusals refusals;
     private final NextPath nextPath;
     private final SharedAddresses addresses;
+    private final ScopeCatalog catalog;
 
     AcceptShareController(
             ShareCodes codes,
             ServerDirectory servers,
             Refusals refusals,
             NextPath nextPath,
-            SharedAddresses addresses) {
+            SharedAddresses addresses,
+            ScopeCatalog catalog) {
         this.codes = codes;
         this.servers = servers;
         this.refusals = refusals;
         this.nextPath = nextPath;
         this.addresses = addresses;
+        this.catalog = catalog;
     }
 
     @GetMapping("/hub/accept-share")
@@ -64,6 +68,7 @@ class AcceptShareController {
         model.addAttribute("owner", server.owner());
         model.addAttribute("serverName", server.name());
         model.addAttribute("scopes", found.get().names().stream().sorted().toList());
+        model.addAttribute("scopeDescriptions", catalog.descriptions());
         model.addAttribute("ready", SharedAddresses.isReady(view(server)));
         return "share/accept";
     }

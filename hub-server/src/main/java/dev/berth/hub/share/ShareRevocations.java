@@ -19,6 +19,7 @@ public class ShareRevocations {
 
     private final JdbcShareRepository repository;
     private final Shares shares;
+    private final ShareRules rules;
     private final ShareRecord record;
     private final Withdrawals withdrawals;
     private final ApplicationEventPublisher events;
@@ -27,12 +28,14 @@ public class ShareRevocations {
     ShareRevocations(
             JdbcShareRepository repository,
             Shares shares,
+            ShareRules rules,
             ShareRecord record,
             Withdrawals withdrawals,
             ApplicationEventPublisher events,
             TransactionTemplate transactions) {
         this.repository = repository;
         this.shares = shares;
+        this.rules = rules;
         this.record = record;
         this.withdrawals = withdrawals;
         this.events = events;
@@ -47,7 +50,7 @@ public class ShareRevocations {
      */
     public ShareOutcome<Optional<Share>> revoke(
             SharedServer server, Recipient recipient, List<String> scopes, Actor actor) {
-        return switch (ShareRules.revocable(server, scopes)) {
+        return switch (rules.revocable(server, scopes)) {
             case ShareOutcome.Refused<Set<String>>(ShareRefusal why) -> new ShareOutcome.Refused<>(why);
             case ShareOutcome.Done<Set<String>>(Set<String> names) -> {
                 List<Share> found = shares.find(server, recipient).stream().toList();

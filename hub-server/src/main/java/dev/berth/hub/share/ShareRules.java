@@ -3,6 +3,7 @@ package dev.berth.hub.share;
 import dev.berth.hub.access.Access;
 import dev.berth.hub.access.Caller;
 import dev.berth.hub.access.Scope;
+import dev.berth.hub.access.ScopeCatalog;
 import dev.berth.hub.access.ScopeFilter;
 import dev.berth.hub.access.Target;
 import dev.berth.hub.server.ServerDirectory;
@@ -22,11 +23,13 @@ class ShareRules {
     private final UserDirectory users;
     private final ServerDirectory servers;
     private final Access access;
+    private final ScopeCatalog catalog;
 
-    ShareRules(UserDirectory users, ServerDirectory servers, Access access) {
+    ShareRules(UserDirectory users, ServerDirectory servers, Access access, ScopeCatalog catalog) {
         this.users = users;
         this.servers = servers;
         this.access = access;
+        this.catalog = catalog;
     }
 
     /** A server by the names in a path. A user's default server can be shared before it is started for the first time. */
@@ -40,7 +43,7 @@ class ShareRules {
     ShareOutcome<Set<String>> grantable(Caller caller, SharedServer server, List<String> texts) {
         Set<String> names = new TreeSet<>(texts.isEmpty() ? STANDARD : Set.of());
         for (String text : texts) {
-            Optional<Scope> scope = Scope.parse(text);
+            Optional<Scope> scope = catalog.parse(text);
             if (scope.isEmpty()) {
                 return new ShareOutcome.Refused<>(new ShareRefusal.UnknownScope(text));
             }
@@ -60,10 +63,10 @@ class ShareRules {
     }
 
     /** The names of the scopes that a request takes away. A scope that is limited to something else is none of them. */
-    static ShareOutcome<Set<String>> revocable(SharedServer server, List<String> texts) {
+    ShareOutcome<Set<String>> revocable(SharedServer server, List<String> texts) {
         Set<String> names = new TreeSet<>();
         for (String text : texts) {
-            Optional<Scope> scope = Scope.parse(text);
+            Optional<Scope> scope = catalog.parse(text);
             if (scope.isEmpty()) {
                 return new ShareOutcome.Refused<>(new ShareRefusal.UnknownScope(text));
             }

@@ -22,7 +22,7 @@ class ScopesTests {
     private static final Membership MEMBERS = group -> GROUPS.getOrDefault(group, Set.of());
 
     private static Scopes scopes(String... texts) {
-        return Scopes.expand(Roles.parse(List.of(texts)), "ann", "gpu");
+        return Scopes.expand(ScopeCatalog.STANDARD, ScopeCatalog.STANDARD.parse(List.of(texts)), "ann", "gpu");
     }
 
     @Test
@@ -86,7 +86,11 @@ class ScopesTests {
 
     @Test
     void referenceThatNobodyResolvesGivesNothing() {
-        assertThat(Scopes.expand(Roles.parse(List.of("access:servers!server", "read:services!service")), "ann", null)
+        assertThat(Scopes.expand(
+                                ScopeCatalog.STANDARD,
+                                ScopeCatalog.STANDARD.parse(List.of("access:servers!server", "read:services!service")),
+                                "ann",
+                                null)
                         .texts())
                 .isEmpty();
     }
@@ -107,16 +111,17 @@ class ScopesTests {
                 "read:users!=x"
             })
     void textThatIsNoScopeIsNone(String text) {
-        assertThat(Scope.parse(text)).isEmpty();
+        assertThat(ScopeCatalog.STANDARD.parse(text)).isEmpty();
     }
 
     @Test
     void filterMayHoldWhateverANameHolds() {
-        assertThat(Scope.parse("read:users!user=a=b!c"))
+        assertThat(ScopeCatalog.STANDARD.parse("read:users!user=a=b!c"))
                 .contains(new Scope("read:users", new ScopeFilter.OfUser("a=b!c")));
-        assertThat(Scope.parse("read:servers!server=ann/"))
+        assertThat(ScopeCatalog.STANDARD.parse("read:servers!server=ann/"))
                 .contains(new Scope("read:servers", new ScopeFilter.OfServer("ann", "")));
-        assertThat(Scope.parse("read:users!user=" + "x".repeat(2_000))).isEmpty();
+        assertThat(ScopeCatalog.STANDARD.parse("read:users!user=" + "x".repeat(2_000)))
+                .isEmpty();
     }
 
     @Test
@@ -154,7 +159,7 @@ class ScopesTests {
                 "!service=cull",
                 "!user",
                 "!server");
-        Arbitrary<String> texts = Combinators.combine(Arbitraries.of(ScopeCatalog.names()), filters)
+        Arbitrary<String> texts = Combinators.combine(Arbitraries.of(ScopeCatalog.STANDARD.names()), filters)
                 .as(String::concat);
         return texts.list().ofMaxSize(5).map(list -> scopes(list.toArray(String[]::new)));
     }
@@ -178,7 +183,7 @@ class ScopesTests {
 
     @Provide
     Arbitrary<String> names() {
-        return Arbitraries.of(ScopeCatalog.names());
+        return Arbitraries.of(ScopeCatalog.STANDARD.names());
     }
 
     @Property
@@ -211,7 +216,7 @@ class ScopesTests {
 
     @Provide
     Arbitrary<String> grantedNames() {
-        return Arbitraries.of(ScopeCatalog.names())
+        return Arbitraries.of(ScopeCatalog.STANDARD.names())
                 .filter(name -> !Set.of(ScopeCatalog.SELF, ScopeCatalog.INHERIT).contains(name));
     }
 
@@ -242,7 +247,8 @@ class ScopesTests {
             case Target.OfHub _, Target.OfService _ -> false;
         };
         boolean allowed = limited.allow(asked, target, group -> groups.getOrDefault(group, Set.of()));
-        assertThat(allowed).isEqualTo(inLab && ScopeCatalog.implied(granted).contains(asked));
+        assertThat(allowed)
+                .isEqualTo(inLab && ScopeCatalog.STANDARD.implied(granted).contains(asked));
     }
 
     @Property

@@ -22,18 +22,20 @@ public final class TestAccess implements CredentialsWithdrawn {
     public final Withdrawals withdrawals;
 
     public TestAccess(TestDatabase database) {
-        this(database, new AccessProperties(List.of(), List.of(), null, 0, Duration.ofHours(1)));
+        this(database, new AccessProperties(List.of(), List.of(), null, 0, Duration.ofHours(1), List.of()));
     }
 
     TestAccess(TestDatabase database, AccessProperties properties) {
         users = new TestUsers(database, TestAudit.in(database));
         JdbcTokenRepository repository = new JdbcTokenRepository(database.jdbc());
-        Roles roles = new Roles(properties, users.groups, none());
+        ScopeCatalog catalog = new ScopeCatalog(properties);
+        Roles roles = new Roles(properties, users.groups, catalog, none());
         withdrawals = new Withdrawals(provider(this), database.transactions());
         tokens = new Tokens(
                 repository,
                 users.directory,
                 roles,
+                catalog,
                 users.groups,
                 TestAudit.in(database),
                 withdrawals,
@@ -44,12 +46,13 @@ public final class TestAccess implements CredentialsWithdrawn {
                 users.directory,
                 roles,
                 users.groups,
-                new Services(properties, new JdbcServiceRepository(database.jdbc(), JsonMapper.shared())));
+                new Services(properties, new JdbcServiceRepository(database.jdbc(), JsonMapper.shared())),
+                catalog);
         access = new Access();
     }
 
     static AccessProperties withMax(Duration max) {
-        return new AccessProperties(List.of(), List.of(), max, 0, Duration.ofHours(1));
+        return new AccessProperties(List.of(), List.of(), max, 0, Duration.ofHours(1), List.of());
     }
 
     public static <T> ObjectProvider<T> provider(T bean) {
