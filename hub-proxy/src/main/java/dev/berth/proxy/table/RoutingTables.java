@@ -83,7 +83,7 @@ public final class RoutingTables {
         Content current = content;
         switch (change) {
             case Change.PutRoute put -> current.routes.put(put.route().path(), put.route());
-            case Change.RemoveRoute removed -> current.routes.remove(removed.path());
+            case Change.RemoveRoute removed -> remove(current, removed.path());
             case Change.AddGrant added -> put(current, added.grant());
             case Change.Revoke revoked -> revoke(current, revoked.path(), revoked.credential());
             case Change.Withdraw withdrawn -> withdraw(current, withdrawn.withdrawal());
@@ -123,6 +123,12 @@ public final class RoutingTables {
                     .computeIfAbsent(grant.credential(), none -> new ConcurrentHashMap<>())
                     .put(grant.path(), grant.until());
         }
+    }
+
+    /** As on the hub, a route's grants end with it: what permissions are lost while there is no route does not appear on the feed. */
+    private static void remove(Content content, String path) {
+        content.routes.remove(path);
+        revoke(content, path, null);
     }
 
     private static void revoke(Content content, String path, @Nullable String credential) {

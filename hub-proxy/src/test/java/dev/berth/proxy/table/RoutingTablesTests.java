@@ -67,6 +67,17 @@ class RoutingTablesTests {
     }
 
     @Test
+    void aRoutesGrantsEndWithIt() {
+        put("/user/ann/");
+        grant("a", "/user/ann/");
+        grant("a", "/user/bob/");
+        tables.apply(new Change.RemoveRoute(0, "/user/ann/"));
+        put("/user/ann/");
+        assertThat(tables.granted("a", "/user/ann/", NOW)).isFalse();
+        assertThat(tables.granted("a", "/user/bob/", NOW)).isTrue();
+    }
+
+    @Test
     void aCopyPutBackIsTheSame() {
         put("/user/ann/");
         grant("a", "/user/ann/");
