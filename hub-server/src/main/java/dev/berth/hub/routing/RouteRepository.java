@@ -1,5 +1,6 @@
 package dev.berth.hub.routing;
 
+import dev.berth.hub.share.ShareWithdrawn;
 import dev.berth.spi.route.Grant;
 import dev.berth.spi.route.Route;
 import dev.berth.spi.route.Withdrawal;
@@ -11,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -118,17 +118,19 @@ class RouteRepository {
                 .list();
     }
 
-    /** Deletes every grant of these users for one server and returns the deleted grants. */
-    List<Grant> revoke(long ownerId, String serverName, Set<Long> userIds) {
+    /** Deletes every grant of the users of these shares for the server and returns the deleted grants. */
+    List<Grant> revoke(ShareWithdrawn shares) {
         return jdbc.sql("""
                         delete from grants g using routes r, servers s
                         where r.path = g.path and s.id = r.server_id and s.user_id = :owner and s.name = :server
-                          and g.user_id = any (cast(:users as bigint[]))
+                          and (g.user_id = any (cast(:users as bigint[]))
+                            or g.user_id in (select user_id from group_members where group_id = any (cast(:groups as bigint[]))))
                         returning g.credential, g.path, g.until
                         """)
-                .param("owner", ownerId)
-                .param("server", serverName)
-                .param("users", userIds.toArray(Long[]::new))
+                .param("owner", shares.ownerId())
+                .param("server", shares.serverName())
+                .param("users", shares.userIds().toArray(Long[]::new))
+                .param("groups", shares.groupIds().toArray(Long[]::new))
                 .query((rs, index) -> new Grant(rs.getString(1), rs.getString(2), instant(rs, "until")))
                 .list();
     }

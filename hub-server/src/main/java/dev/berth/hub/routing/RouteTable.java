@@ -86,7 +86,7 @@ class RouteTable {
     @EventListener
     void on(ShareWithdrawn event) {
         feed.lockHead();
-        tell(routes.revoke(event.ownerId(), event.serverName(), event.userIds()));
+        tell(routes.revoke(event));
     }
 
     void revokeOfServices() {

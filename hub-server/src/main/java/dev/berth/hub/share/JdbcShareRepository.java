@@ -3,7 +3,6 @@ package dev.berth.hub.share;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -149,18 +148,6 @@ class JdbcShareRepository {
         jdbc.sql("DELETE FROM shares WHERE owner_id = :user OR user_id = :user")
                 .param("user", userId)
                 .update();
-    }
-
-    /** The users to whom a share gives permissions. */
-    Set<Long> users(Share share) {
-        return switch (share.recipient().kind()) {
-            case USER -> Set.of(share.recipientId());
-            case GROUP ->
-                new HashSet<>(jdbc.sql("SELECT user_id FROM group_members WHERE group_id = ?")
-                        .param(share.recipientId())
-                        .query(Long.class)
-                        .list());
-        };
     }
 
     /** A scope of a share, and the server to which it is limited. */

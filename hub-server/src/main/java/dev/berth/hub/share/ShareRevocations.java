@@ -3,12 +3,13 @@ package dev.berth.hub.share;
 import dev.berth.hub.access.Withdrawals;
 import dev.berth.hub.audit.Actor;
 import dev.berth.hub.audit.AuditAction;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -81,19 +82,29 @@ public class ShareRevocations {
     private void withdraw(SharedServer server, List<Share> from, UnaryOperator<Set<String>> what, Actor actor) {
         transactions.executeWithoutResult(_ -> {
             var _ = repository.lock(server);
-            Set<Long> affected = new HashSet<>();
+            List<Share> reduced = new ArrayList<>();
             for (Share share : from) {
-                repository.lock(share.id()).ifPresent(current -> {
-                    if (reduced(current, what.apply(current.names()), actor)) {
-                        affected.addAll(repository.users(current));
-                    }
-                });
+                repository
+                        .lock(share.id())
+                        .filter(current -> reduced(current, what.apply(current.names()), actor))
+                        .ifPresent(reduced::add);
             }
-            if (!affected.isEmpty()) {
-                events.publishEvent(new ShareWithdrawn(server.ownerId(), server.name(), affected));
+            if (!reduced.isEmpty()) {
+                events.publishEvent(new ShareWithdrawn(
+                        server.ownerId(),
+                        server.name(),
+                        recipients(reduced, Recipient.Kind.USER),
+                        recipients(reduced, Recipient.Kind.GROUP)));
             }
         });
         withdrawals.await();
+    }
+
+    private static Set<Long> recipients(List<Share> shares, Recipient.Kind kind) {
+        return shares.stream()
+                .filter(share -> share.recipient().kind() == kind)
+                .map(Share::recipientId)
+                .collect(Collectors.toSet());
     }
 
     private boolean reduced(Share share, Set<String> by, Actor actor) {

@@ -139,6 +139,18 @@ class SharedServersTests {
     }
 
     @Test
+    void memberOfAGroupWithAnotherShareAsksAgain() {
+        shareWithGroup();
+        shareWithGuest();
+        String session = signedIn();
+        assertThat(session(session)).isTrue();
+        admin.patch("/hub/api/shares/" + owner + "/", "{\"user\": \"" + guest + "\"}")
+                .ok(200);
+        assertThat(revoked(session)).isTrue();
+        assertThat(session(session)).as("by the group").isTrue();
+    }
+
+    @Test
     void theConnectionsOfOthersStayOpen() {
         shareWithGuest();
         String other = SharedHub.user("other");
