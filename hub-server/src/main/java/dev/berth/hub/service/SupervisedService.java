@@ -110,7 +110,7 @@ final class SupervisedService {
         failures++;
         next = now.plus(bounded);
         ending = what;
-        log.warn("The service {} {}; it is started again in {}", service.name(), what, bounded);
+        log.warn("The service {} {}; it is started again in {} s", service.name(), what, bounded.toSeconds());
         reported = null;
         report(ServiceProcess.State.WAITING);
     }
