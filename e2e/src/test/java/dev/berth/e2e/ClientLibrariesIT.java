@@ -35,7 +35,9 @@ class ClientLibrariesIT {
     @BeforeAll
     static void prepare() throws IOException {
         installation = new Installation("clients")
-                .set("berth.standard-profile.mode", "edge")
+                // More than the tests' usual share of this machine's UIDs.
+                .set("berth.users.uid-from", "1000000")
+                .set("berth.users.uid-to", "1039999")
                 .set("berth.profiles[0].name", "edge")
                 .set("berth.profiles[1].name", "self")
                 .set("berth.profiles[1].mode", "self")
