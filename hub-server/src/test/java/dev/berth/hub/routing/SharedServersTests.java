@@ -124,6 +124,16 @@ class SharedServersTests {
     }
 
     @Test
+    void anAdministratorToWhomAServerIsSharedNeedsNoReason() {
+        HUB.admin(guest);
+        String session = signedIn();
+        assertThat(session(session)).isFalse();
+        shareWithGuest();
+        assertThat(session(session)).isTrue();
+        HUB.bean(UserAccounts.class).setAdmin(HUB.user(guest).id(), false, TEST);
+    }
+
+    @Test
     void whatIsRevokedClosesAtOnce() {
         shareWithGuest();
         String session = signedIn();
@@ -139,7 +149,7 @@ class SharedServersTests {
     }
 
     @Test
-    void memberOfAGroupWithAnotherShareAsksAgain() {
+    void aMemberOfAGroupWithAnotherShareComesBack() {
         shareWithGroup();
         shareWithGuest();
         String session = signedIn();
