@@ -3,8 +3,8 @@ package dev.berth.hub.share;
 import dev.berth.hub.access.Withdrawals;
 import dev.berth.hub.audit.Actor;
 import dev.berth.hub.audit.AuditAction;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -80,24 +80,24 @@ public class ShareRevocations {
 
     /** Informs the proxies in the last step, and waits for them after the commit. */
     private void withdraw(SharedServer server, List<Share> from, UnaryOperator<Set<String>> what, Actor actor) {
-        transactions.executeWithoutResult(_ -> {
+        List<Share> reduced = Objects.requireNonNull(transactions.execute(_ -> {
             var _ = repository.lock(server);
-            List<Share> reduced = new ArrayList<>();
-            for (Share share : from) {
-                repository
-                        .lock(share.id())
-                        .filter(current -> reduced(current, what.apply(current.names()), actor))
-                        .ifPresent(reduced::add);
-            }
-            if (!reduced.isEmpty()) {
+            List<Share> changed = from.stream()
+                    .flatMap(share -> repository.lock(share.id()).stream())
+                    .filter(current -> reduced(current, what.apply(current.names()), actor))
+                    .toList();
+            if (!changed.isEmpty()) {
                 events.publishEvent(new ShareWithdrawn(
                         server.ownerId(),
                         server.name(),
-                        recipients(reduced, Recipient.Kind.USER),
-                        recipients(reduced, Recipient.Kind.GROUP)));
+                        recipients(changed, Recipient.Kind.USER),
+                        recipients(changed, Recipient.Kind.GROUP)));
             }
-        });
-        withdrawals.await();
+            return changed;
+        }));
+        if (!reduced.isEmpty()) {
+            withdrawals.await();
+        }
     }
 
     private static Set<Long> recipients(List<Share> shares, Recipient.Kind kind) {
