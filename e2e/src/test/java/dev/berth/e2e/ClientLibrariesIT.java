@@ -36,8 +36,8 @@ class ClientLibrariesIT {
     static void prepare() throws IOException {
         installation = new Installation("clients")
                 // More than the tests' usual share of this machine's UIDs.
-                .set("berth.users.uid-from", "1000000")
-                .set("berth.users.uid-to", "1039999")
+                .set("berth.users.uid-from", "2000000000")
+                .set("berth.users.uid-to", "2000039999")
                 .set("berth.profiles[0].name", "edge")
                 .set("berth.profiles[1].name", "self")
                 .set("berth.profiles[1].mode", "self")

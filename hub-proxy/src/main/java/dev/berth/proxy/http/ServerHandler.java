@@ -6,6 +6,7 @@ import dev.berth.spi.route.Route;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -94,11 +95,19 @@ final class ServerHandler {
         response.closeHandler(gone -> open.end());
     }
 
-    private static List<String> credentials(Visit visit, Route route) {
+    /** What ends the visit if it is withdrawn. A sign-out ends a browser's connections to services as well, even those without a token. */
+    private List<String> credentials(Visit visit, Route route) {
         Credential deciding = visit.deciding();
         return switch (route.mode()) {
             case EDGE -> deciding == null ? List.of() : List.of(deciding.hash());
-            case SELF -> visit.credentials(route).stream().map(Credential::hash).toList();
+            case SELF -> {
+                List<Credential> all = new ArrayList<>(visit.credentials(route));
+                Credential session = visit.session();
+                if (session != null && !gate.withdrawn(session)) {
+                    all.add(session);
+                }
+                yield all.stream().map(Credential::hash).distinct().toList();
+            }
         };
     }
 
