@@ -10,6 +10,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 
 /**
  * The part of the hub that commands work with: accounts, the database and the feed to the proxies. No {@code @Configuration}, so that
@@ -28,7 +29,12 @@ import org.springframework.context.annotation.ComponentScan;
             "dev.berth.hub.signin",
             "dev.berth.hub.user",
             "dev.berth.hub.web"
-        })
+        },
+        // Started with the context, even where only what is asked for comes into being.
+        excludeFilters =
+                @ComponentScan.Filter(
+                        type = FilterType.REGEX,
+                        pattern = "dev[.]berth[.]hub[.][a-z.]+[.][A-Z][A-Za-z]*Loop"))
 @ConfigurationPropertiesScan("dev.berth.hub")
 @ImportAutoConfiguration({
     ConfigurationPropertiesAutoConfiguration.class,
