@@ -24,7 +24,7 @@ class TablesTests {
 
     /** Tables by room. */
     private static final Map<String, Set<String>> TABLES = Map.ofEntries(
-            Map.entry("access", Set.of("api_tokens", "service_tokens", "services")),
+            Map.entry("access", Set.of("api_tokens", "imported_tokens", "service_tokens", "services")),
             Map.entry("alert", Set.of("alerts")),
             Map.entry("audit", Set.of("audit_events", "refused_sign_ins")),
             Map.entry("oauth", Set.of("oauth_codes")),

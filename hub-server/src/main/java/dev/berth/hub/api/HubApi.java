@@ -1,14 +1,12 @@
 package dev.berth.hub.api;
 
 import dev.berth.hub.access.Caller;
-import dev.berth.hub.access.Callers;
-import dev.berth.hub.access.Credential;
-import dev.berth.hub.access.CredentialHash;
 import dev.berth.hub.access.Principal;
 import dev.berth.hub.access.Public;
 import dev.berth.hub.access.RequiresScope;
 import dev.berth.hub.access.Service;
 import dev.berth.hub.access.SignedIn;
+import dev.berth.hub.access.TokenCallers;
 import dev.berth.hub.server.ServerDirectory;
 import dev.berth.hub.user.Groups;
 import dev.berth.hub.user.User;
@@ -30,7 +28,7 @@ class HubApi {
     private final ServiceModels serviceModels;
     private final ServerDirectory servers;
     private final Groups groups;
-    private final Callers callers;
+    private final TokenCallers callers;
     private final Spawner spawner;
 
     HubApi(
@@ -39,7 +37,7 @@ class HubApi {
             ServiceModels serviceModels,
             ServerDirectory servers,
             Groups groups,
-            Callers callers,
+            TokenCallers callers,
             Spawner spawner) {
         this.properties = properties;
         this.models = models;
@@ -110,9 +108,7 @@ class HubApi {
     @GetMapping("/hub/api/authorizations/token/{value}")
     @SignedIn
     Map<String, @Nullable Object> ownerOfToken(@PathVariable String value, Caller caller) {
-        Caller owner = CredentialHash.of(value)
-                .flatMap(hash -> callers.find(Credential.Kind.TOKEN, hash))
-                .orElseThrow(ApiException::hidden);
+        Caller owner = callers.find(value).orElseThrow(ApiException::hidden);
         return switch (owner.principal()) {
             case Principal.Person(User user) -> person(caller, user);
             case Principal.Program(Service service) -> serviceModels.service(caller, service);

@@ -47,9 +47,11 @@ public enum AuditAction {
     SERVER_CULLED(Classification.SERVER),
     SERVER_REMOVED(Classification.SERVER),
     SERVER_ENTERED(Classification.SERVER),
+    SERVER_IMPORTED(Classification.SERVER),
     HUB_SHUTDOWN(Classification.SYSTEM),
     BACKUP_TAKEN(Classification.SYSTEM),
     BACKUP_RESTORED(Classification.SYSTEM),
+    JUPYTERHUB_IMPORTED(Classification.SYSTEM),
     KEYS_ROTATED(Classification.SYSTEM);
 
     /** The kind of change, for filters. */

@@ -1,8 +1,8 @@
 package dev.berth.hub.chain;
 
 import dev.berth.hub.access.CallerAuthentication;
-import dev.berth.hub.access.Callers;
 import dev.berth.hub.access.Refusals;
+import dev.berth.hub.access.TokenCallers;
 import dev.berth.hub.keys.ProxySecret;
 import dev.berth.hub.session.SessionCookies;
 import dev.berth.hub.session.XsrfTokens;
@@ -56,7 +56,7 @@ class SecurityConfiguration {
             BrowserSessionContextRepository sessions,
             XsrfTokens xsrf,
             CookieRequests cookieRequests,
-            Callers callers,
+            TokenCallers callers,
             ProxySecret secret,
             Admission admission,
             Refusals refusals,

@@ -1,9 +1,7 @@
 package dev.berth.hub.chain;
 
 import dev.berth.hub.access.CallerAuthentication;
-import dev.berth.hub.access.Callers;
-import dev.berth.hub.access.Credential;
-import dev.berth.hub.access.CredentialHash;
+import dev.berth.hub.access.TokenCallers;
 import dev.berth.hub.keys.ProxySecret;
 import dev.berth.hub.signin.Admission;
 import dev.berth.spi.route.HubPaths;
@@ -23,11 +21,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Identifies a program by the {@code Authorization} header: the owner of an API token, or one of the hub's own proxies. */
 final class TokenFilter extends OncePerRequestFilter {
 
-    private final Callers callers;
+    private final TokenCallers callers;
     private final ProxySecret secret;
     private final Admission admission;
 
-    TokenFilter(Callers callers, ProxySecret secret, Admission admission) {
+    TokenFilter(TokenCallers callers, ProxySecret secret, Admission admission) {
         this.callers = callers;
         this.secret = secret;
         this.admission = admission;
@@ -51,8 +49,7 @@ final class TokenFilter extends OncePerRequestFilter {
                             new PreAuthenticatedAuthenticationToken("proxy", "", List.of(CallerAuthentication.PROXY)))
                     : Optional.empty();
         }
-        return CredentialHash.of(token)
-                .flatMap(hash -> callers.find(Credential.Kind.TOKEN, hash))
+        return callers.find(token)
                 .filter(caller -> admission
                         .address(caller.principal(), request.getRemoteAddr())
                         .isEmpty())

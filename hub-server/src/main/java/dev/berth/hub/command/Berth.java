@@ -51,6 +51,12 @@ final class Berth implements Runnable {
         return wanted.get();
     }
 
+    /** The commands below {@code import}. */
+    ImportCommand imports() {
+        return new ImportCommand((source, apply, passwordFile) -> wanted =
+                () -> new Commands.Done(ImportJupyterHub.run(source, apply, passwordFile, settings, out, err)));
+    }
+
     @Override
     public void run() {
         run(false);

@@ -46,6 +46,7 @@ public final class Commands {
         String[] words = Arrays.stream(arguments).filter(SETTING.negate()).toArray(String[]::new);
         Berth berth = new Berth(settings, out, err);
         int status = new CommandLine(berth)
+                .addSubcommand(berth.imports())
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler((refused, _) -> refuse(refused))

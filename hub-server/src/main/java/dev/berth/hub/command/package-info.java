@@ -7,9 +7,10 @@
  * <p>{@code Commands} parses the command line with picocli and does not load Spring, so that help and version are fast. {@code StartScreen} is
  * what a person at a terminal sees of a start.
  *
- * <p>May use backup, configuration, keys, signin.password and database; only the application class may use it.
+ * <p>May use backup, configuration, jupyterhub, keys, signin.password and database; only the application class may use it.
  */
-@ApplicationModule(allowedDependencies = {"backup", "configuration", "database", "keys", "signin::password"})
+@ApplicationModule(
+        allowedDependencies = {"backup", "configuration", "database", "jupyterhub", "keys", "signin::password"})
 @NullMarked
 package dev.berth.hub.command;
 

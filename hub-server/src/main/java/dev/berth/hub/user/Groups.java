@@ -126,6 +126,22 @@ public class Groups {
         settled(changed);
     }
 
+    /**
+     * Adds users whom the caller's transaction created. Nobody has had access because of them yet, so nobody loses it: the proxies need not
+     * be told, which would keep the routes of all other users waiting until the transaction ends.
+     */
+    public void addNew(String name, Set<UserName> added, Actor actor) {
+        long id = groups.id(name).orElseThrow(() -> new IllegalArgumentException("unknown group " + name));
+        Set<String> in = groups.add(id, texts(added));
+        if (!in.isEmpty()) {
+            record(
+                    AuditAction.GROUP_MEMBERS_CHANGED,
+                    actor,
+                    name,
+                    Map.of("added", String.join(" ", in), "removed", ""));
+        }
+    }
+
     /** Replaces a group's properties, a JSON object. */
     public void setProperties(String name, String json, Actor actor) {
         transactions.executeWithoutResult(transaction -> {

@@ -211,6 +211,13 @@ class JdbcUserRepository {
                 .update();
     }
 
+    void created(long id, Instant at) {
+        jdbc.sql("UPDATE users SET created = :at WHERE id = :id")
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("id", id)
+                .update();
+    }
+
     private JdbcClient.StatementSpec filtered(String select, UserQuery query, String end) {
         UserConditions conditions = UserConditions.of(query, servers);
         return jdbc.sql(select + conditions.where() + end).params(conditions.values());

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -201,6 +202,14 @@ public class UserAccounts {
     /** Records that a user was active; the time only moves forward, and this is not an audited change. */
     public void seen(long userId, Instant at) {
         users.seen(userId, at);
+    }
+
+    /** Records since when an imported account has existed, and when it was last active in another hub; this is not an audited change. */
+    public void history(long userId, Instant created, @Nullable Instant lastSeen) {
+        users.created(userId, created);
+        if (lastSeen != null) {
+            users.seen(userId, lastSeen);
+        }
     }
 
     private AccountOutcome insert(NewUser wish, Actor actor) {

@@ -36,7 +36,7 @@ class CommandLineTests {
         assertThat(call("--help")).isEqualTo(new Commands.Done(0));
         assertThat(text(out))
                 .contains("Usage: berth", "--version", "--verbose", "BERTH_HOME")
-                .contains("run", "check", "backup", "restore", "rotate-keys", "reset-password", "help");
+                .contains("run", "check", "backup", "restore", "rotate-keys", "reset-password", "import", "help");
         assertThat(text(err)).isEmpty();
     }
 
@@ -47,6 +47,7 @@ class CommandLineTests {
         "restore,--into-empty",
         "rotate-keys,14d",
         "reset-password,USER",
+        "import,jupyterhub",
         "run,--verbose"
     })
     void helpAboutACommandIsItsOwnHelp(String command, String part) {
@@ -74,6 +75,8 @@ class CommandLineTests {
         "check --josn, Unknown option '--josn'. Did you mean '--json'?",
         "check all, Unexpected argument 'all'.",
         "help chekc, Unknown command 'chekc'. Did you mean 'check'?",
+        "import jupiterhub x, Unknown command 'jupiterhub'. Did you mean 'jupyterhub'?",
+        "import jupyterhub x --aply, Unknown option '--aply'. Did you mean '--apply'?",
         "restore file --in-empty, Unknown option '--in-empty'. Did you mean '--into-empty'?",
         "--berth.port 8000, The setting '--berth.port' has no value. Write it as --berth.port=VALUE.",
     })
