@@ -17,6 +17,7 @@ public final class PythonTools {
     private static final Path RESOURCES = Project.file("e2e/src/test/resources/python");
     private static final Path LAB =
             Project.file("spawner-local/src/main/resources/dev/berth/spawner/local/requirements.txt");
+    private static final String PSYCOPG = "psycopg2-binary==2.9.13";
     private static final long MINUTES = 8;
 
     private PythonTools() {}
@@ -75,6 +76,20 @@ public final class PythonTools {
             complete(folder);
         }
         return folder;
+    }
+
+    /** The interpreter of an environment with this version of JupyterHub as a hub, for both kinds of its database. */
+    public static synchronized Path jupyterHub(String version) {
+        Path folder = FOLDER.resolve("jupyterhub-alone-" + version);
+        Path python = folder.resolve("bin/python");
+        if (Files.exists(folder.resolve("complete"))) {
+            return python;
+        }
+        String base = JupyterCache.python().map(Path::toString).orElse("python3");
+        make(List.of(base, "-m", "venv", "--clear", folder.toString()));
+        install(python, List.of("jupyterhub==" + version, PSYCOPG));
+        complete(folder);
+        return python;
     }
 
     private static synchronized Path environment() {

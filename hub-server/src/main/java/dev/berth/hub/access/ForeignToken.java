@@ -26,6 +26,8 @@ public record ForeignToken(
 
     public ForeignToken {
         scopes = List.copyOf(scopes);
+        // SQLite stores NUL characters, and PostgreSQL does not.
+        note = note.replace("\0", "");
         note = note.length() > 1_000 ? note.substring(0, 1_000) : note;
     }
 

@@ -53,8 +53,8 @@ final class Berth implements Runnable {
 
     /** The commands below {@code import}. */
     ImportCommand imports() {
-        return new ImportCommand((source, apply, passwordFile) -> wanted =
-                () -> new Commands.Done(ImportJupyterHub.run(source, apply, passwordFile, settings, out, err)));
+        return new ImportCommand((source, apply, passwordFile, machine) -> wanted = () ->
+                new Commands.Done(ImportJupyterHub.run(source, apply, passwordFile, machine, settings, out, err)));
     }
 
     @Override

@@ -23,7 +23,7 @@ final class ImportCommand {
     /** Keeps what is wanted, see {@link Berth}. */
     @FunctionalInterface
     interface JupyterHub {
-        void wanted(String source, boolean apply, @Nullable Path passwordFile);
+        void wanted(String source, boolean apply, @Nullable Path passwordFile, @Nullable String machine);
     }
 
     @Command(
@@ -46,7 +46,14 @@ final class ImportCommand {
                             names = "--password-file",
                             paramLabel = "FILE",
                             description = "A file that contains only the password of the PostgreSQL database.")
-                    @Nullable Path passwordFile) {
-        jupyterHub.wanted(source, apply, passwordFile);
+                    @Nullable Path passwordFile,
+            @Option(
+                            names = ImportJupyterHub.MACHINE_ACCOUNTS,
+                            paramLabel = "ID",
+                            description =
+                                    "New users who have an account on this machine get its UID, and sign in with the PAM provider"
+                                            + " of this id in berth.auth.pam.")
+                    @Nullable String machine) {
+        jupyterHub.wanted(source, apply, passwordFile, machine);
     }
 }

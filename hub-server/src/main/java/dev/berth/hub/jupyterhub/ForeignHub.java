@@ -20,7 +20,8 @@ record ForeignHub(
         List<Token> tokens,
         SkippedTokens skipped,
         List<Role> roles,
-        List<Program> services) {
+        List<Program> services,
+        List<Share> shares) {
 
     ForeignHub {
         accounts = List.copyOf(accounts);
@@ -29,6 +30,7 @@ record ForeignHub(
         tokens = List.copyOf(tokens);
         roles = List.copyOf(roles);
         services = List.copyOf(services);
+        shares = List.copyOf(shares);
     }
 
     /** A user. */
@@ -111,4 +113,17 @@ record ForeignHub(
 
     /** A service. */
     record Program(long id, String name, boolean admin) {}
+
+    /**
+     * What a user or a group may do on somebody's server.
+     *
+     * @param server empty for the default server
+     * @param userId the user with whom it is shared; null for a group
+     * @param group the name of the group; empty for a user
+     */
+    record Share(long ownerId, String server, @Nullable Long userId, String group, List<String> scopes) {
+        Share {
+            scopes = List.copyOf(scopes);
+        }
+    }
 }

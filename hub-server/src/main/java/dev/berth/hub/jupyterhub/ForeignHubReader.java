@@ -4,6 +4,7 @@ import dev.berth.hub.jupyterhub.ForeignHub.Account;
 import dev.berth.hub.jupyterhub.ForeignHub.Program;
 import dev.berth.hub.jupyterhub.ForeignHub.Role;
 import dev.berth.hub.jupyterhub.ForeignHub.Server;
+import dev.berth.hub.jupyterhub.ForeignHub.Share;
 import dev.berth.hub.jupyterhub.ForeignHub.Team;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -64,7 +65,8 @@ final class ForeignHubReader {
                 roles(),
                 database.list(
                         "SELECT id, name, admin FROM services ORDER BY name",
-                        row -> new Program(row.number("id"), row.text("name"), row.flag("admin"))));
+                        row -> new Program(row.number("id"), row.text("name"), row.flag("admin"))),
+                shares());
     }
 
     private void requireJupyterHub(Source source) throws SQLException {
@@ -117,6 +119,24 @@ final class ForeignHubReader {
                         row.text("name"),
                         row.optionalText("display_name"),
                         !Set.of("", "{}", "null").contains(row.text("user_options"))));
+    }
+
+    /** JupyterHub 4 does not have shares. */
+    private List<Share> shares() throws SQLException {
+        if (database.columns("shares").isEmpty()) {
+            return List.of();
+        }
+        return database.list(
+                """
+                SELECT s.owner_id, p.name AS server, s.user_id, g.name AS group_name, s.scopes
+                FROM shares s JOIN spawners p ON p.id = s.spawner_id LEFT JOIN groups g ON g.id = s.group_id
+                WHERE s.owner_id IS NOT NULL ORDER BY s.id""",
+                row -> new Share(
+                        row.number("owner_id"),
+                        row.text("server"),
+                        row.optionalNumber("user_id"),
+                        row.text("group_name"),
+                        row.texts("scopes")));
     }
 
     private List<Role> roles() throws SQLException {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -53,31 +52,32 @@ public class JupyterHubImport {
     /**
      * Imports a JupyterHub's database, or reports what an import would do.
      *
-     * @param password of the database; null for none
-     * @param apply false for a preview, which changes nothing
-     * @param operator the local account that requested it
      * @throws ImportException if the database cannot be read
      */
-    public Report run(Source source, @Nullable String password, boolean apply, Progress progress, String operator) {
-        ForeignHub hub = ForeignHubReader.read(source, password);
+    public Report run(ImportWish wish, Progress progress) {
+        ForeignHub hub = ForeignHubReader.read(wish.source(), wish.password());
         return transactions.execute(transaction -> {
-            Report report = bring(hub, source, apply, progress, operator);
-            if (!apply) {
+            Report report = bring(hub, wish, progress);
+            if (!wish.apply()) {
                 transaction.setRollbackOnly();
             }
             return report;
         });
     }
 
-    private Report bring(ForeignHub hub, Source source, boolean apply, Progress progress, String operator) {
+    private Report bring(ForeignHub hub, ImportWish wish, Progress progress) {
         Tally tally = new Tally();
-        People people = users.run(hub.accounts(), tally, progress, ACTOR);
+        People people = users.run(hub.accounts(), wish.machine(), tally, progress, ACTOR);
         Map<String, Set<UserName>> later = groups.run(hub.groups(), people, tally, progress, ACTOR);
         servers.run(hub.servers(), people, tally, progress, ACTOR);
         tokens.run(hub.tokens(), hub.skipped(), people, tally, progress, ACTOR);
+        if (!hub.shares().isEmpty()) {
+            tally.omitted(hub.shares().size() + " shares of servers", "They are not imported. Users share again.");
+        }
         List<String> configuration = roles.lines(hub, people, tally);
-        Report report = tally.report(source, hub.revision(), apply, configuration);
-        audit.record(new AuditEvent(AuditAction.JUPYTERHUB_IMPORTED, ACTOR, Target.hub(), detail(report, operator)));
+        Report report = tally.report(wish.source(), hub.revision(), wish.apply(), configuration);
+        audit.record(
+                new AuditEvent(AuditAction.JUPYTERHUB_IMPORTED, ACTOR, Target.hub(), detail(report, wish.operator())));
         // Last, because from here on the routes of all users wait for this transaction.
         later.forEach((group, names) -> membership.change(group, names, Set.of(), ACTOR));
         return report;

@@ -48,5 +48,10 @@ public record Report(
      * @param what such as {@code user "ann"}
      * @param text why, in words that continue after a colon
      */
-    public record Line(String what, String text) {}
+    public record Line(String what, String text) {
+        public Line {
+            what = Shown.safe(what);
+            text = Shown.safe(text);
+        }
+    }
 }

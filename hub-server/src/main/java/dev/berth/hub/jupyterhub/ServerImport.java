@@ -10,6 +10,7 @@ import dev.berth.hub.server.StoppedServers;
 import dev.berth.hub.user.User;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Named servers. The default server of a user needs no row before its first start. */
@@ -40,7 +41,7 @@ class ServerImport {
                     "options of " + chosen + (chosen == 1 ? " server" : " servers"),
                     "Not imported, because Berth has profiles of its own. Users choose again at their next start.");
         }
-        noteLimit(named.size(), tally);
+        noteLimit(named, tally);
     }
 
     private void bring(Server server, User owner, Tally tally, Actor actor) {
@@ -64,9 +65,16 @@ class ServerImport {
         }
     }
 
-    private void noteLimit(int named, Tally tally) {
-        if (named > 0 && servers.namedLimit() == 0) {
-            tally.note("named servers", "They can be started only if berth.servers.named-limit is above 0.");
+    private void noteLimit(List<Server> named, Tally tally) {
+        long most =
+                named.stream().collect(Collectors.groupingBy(Server::userId, Collectors.counting())).values().stream()
+                        .max(Long::compare)
+                        .orElse(0L);
+        if (most > servers.namedLimit()) {
+            tally.note(
+                    "named servers",
+                    "Users have up to " + most + ", but can start only as many as berth.servers.named-limit says: "
+                            + servers.namedLimit() + ".");
         }
     }
 }

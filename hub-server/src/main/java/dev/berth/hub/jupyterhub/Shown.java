@@ -7,10 +7,18 @@ final class Shown {
 
     private Shown() {}
 
+    /** A short text, without characters that control the terminal. */
     static String text(String raw) {
+        int[] points = raw.codePoints().limit(MOST + 1L).toArray();
+        String clean = safe(new String(points, 0, Math.min(MOST, points.length)));
+        return points.length > MOST ? clean + "…" : clean;
+    }
+
+    /** The same at any length. */
+    static String safe(String raw) {
         StringBuilder clean = new StringBuilder();
-        raw.codePoints().limit(MOST).forEach(point -> clean.appendCodePoint(isSafe(point) ? point : '?'));
-        return raw.codePointCount(0, raw.length()) > MOST ? clean + "…" : clean.toString();
+        raw.codePoints().forEach(point -> clean.appendCodePoint(isSafe(point) ? point : '?'));
+        return clean.toString();
     }
 
     static boolean isSafe(int point) {

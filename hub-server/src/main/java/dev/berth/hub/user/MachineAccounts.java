@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,22 @@ class MachineAccounts {
         return taken;
     }
 
+    /** The accounts with these names, with their UID and primary group. */
+    Map<String, PosixClaim> named(List<String> names) {
+        Map<String, PosixClaim> found = new HashMap<>();
+        for (String line : lines("passwd", names, 0)) {
+            String[] fields = line.split(":", -1);
+            // A name of digits would be taken for a UID.
+            if (fields.length > 3
+                    && names.contains(fields[0])
+                    && fields[2].matches("\\d{1,10}")
+                    && fields[3].matches("\\d{1,10}")) {
+                found.put(fields[0], new PosixClaim(Long.parseLong(fields[2]), Long.valueOf(fields[3]), true));
+            }
+        }
+        return found;
+    }
+
     private static List<Long> numbers(String database, List<Long> ids) {
         return entries(database, ids).stream()
                 .map(line -> line.split(":", -1))
@@ -74,9 +92,17 @@ class MachineAccounts {
 
     /** The lines of those numbers that there are. */
     private static List<String> entries(String database, List<Long> ids) {
-        List<String> numbers = ids.stream().map(String::valueOf).toList();
-        List<String> command = new ArrayList<>(List.of("getent", database));
-        command.addAll(numbers);
+        return lines(database, ids.stream().map(String::valueOf).toList(), 2);
+    }
+
+    /**
+     * The lines that there are.
+     *
+     * @param field where the keys are in a line: 0 for names, 2 for numbers
+     */
+    private static List<String> lines(String database, List<String> keys, int field) {
+        List<String> command = new ArrayList<>(List.of("getent", "--", database));
+        command.addAll(keys);
         try {
             Process getent = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -87,7 +113,7 @@ class MachineAccounts {
             }
         } catch (IOException noGetent) {
             return lines(Path.of("/etc", database)).stream()
-                    .filter(line -> line.split(":", -1).length > 2 && numbers.contains(line.split(":", -1)[2]))
+                    .filter(line -> line.split(":", -1).length > field && keys.contains(line.split(":", -1)[field]))
                     .toList();
         }
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How an administrator moves from JupyterHub, beside a running hub. */
@@ -59,7 +60,8 @@ class ImportJupyterHubTests extends ImportHub {
                 .contains("server \"Old Name\" of full-ann: \"Old Name\" is not a valid server name")
                 .contains("user \"Full-Bob\": Named \"full-bob\" here.")
                 .contains("options of 1 server: ")
-                .contains("named servers: They can be started only if berth.servers.named-limit is above 0.");
+                .contains(
+                        "named servers: Users have up to 2, but can start only as many as berth.servers.named-limit says: 0.");
         assertThat(actions()).contains("USER_CREATED", "GROUP_CREATED", "SERVER_IMPORTED", "JUPYTERHUB_IMPORTED");
 
         String after = everything();
@@ -95,6 +97,26 @@ class ImportJupyterHubTests extends ImportHub {
                 .contains("user \"clear?[2J\": ")
                 .doesNotContain("\u001b")
                 .containsPattern("users +4 +0 +0 +4");
+    }
+
+    @Test
+    void whoHasAnAccountOfTheMachineKeepsItsUid() throws Exception {
+        assertThat(call("import", "jupyterhub", file.path().toString(), "--machine-accounts=machine"))
+                .isEqualTo(1);
+        assertThat(text(err))
+                .contains("--machine-accounts names the provider \"machine\", which berth.auth.pam does not");
+        file.user("nobody", false);
+        file.user("65534", false);
+        file.user("root", false);
+        file.user("machine-ann", false);
+        assertThat(run("--apply", "--machine-accounts=machine", "--berth.auth.pam.machine.label=Machine"))
+                .isZero();
+        assertThat(user("nobody").uid()).isEqualTo(65_534);
+        assertThat(HUB.bean(UserDirectory.class).byIdentity("machine", "65534").orElseThrow())
+                .isEqualTo(user("nobody"));
+        assertThat(List.of(user("65534"), user("root"), user("machine-ann")))
+                .allSatisfy(user -> assertThat(user.uid()).isBetween(20_000L, 59_999L));
+        assertThat(text(out)).contains("accounts of this machine: 1 of the new users have one and get its UID.");
     }
 
     @Test

@@ -55,7 +55,7 @@ class ImportedTokensTests extends ImportHub {
     void tokensThatAreNotPeoplesOwnOrCannotBeKeptSafelyAreNamed() throws Exception {
         long ann = file.user("left-ann", false);
         file.token(ann, "aaaa0000", "by hand", "[\"inherit\"]", 16_384, "jupyterhub", null);
-        file.token(ann, "bbbb0000", "custom", "[\"custom:grades:read\"]");
+        file.token(ann, "bbbb0000", "custom", "[\"custom:grades\\u001b[2J\"]");
         file.token(ann, "cccc0000", "old", "[\"inherit\"]", 1, "jupyterhub", "2024-02-02 08:00:00.000000");
         file.token(ann, "dddd0000", "", "[\"access:servers!server=left-ann/\"]", 1, "jupyterhub-user-left-ann", null);
         file.token(ann, "eeee0000", "Server at /user/left-ann/", "[\"users:activity!user=left-ann\"]");
@@ -66,7 +66,7 @@ class ImportedTokensTests extends ImportHub {
         assertThat(text(out))
                 .containsPattern("API tokens +4 +0 +0 +4")
                 .contains("token \"by hand\" of left-ann: A person chose its value, so it is hashed in 16384 rounds")
-                .contains("token \"custom\" of left-ann: Berth does not have these scopes: custom:grades:read.")
+                .contains("token \"custom\" of left-ann: Berth does not have these scopes: custom:grades?[2J.")
                 .contains("token \"old\" of left-ann: It has expired.")
                 .contains("1 tokens of servers: ", "1 tokens from sign-ins at servers and services: ")
                 .contains("token \"more than before\" of left-boss: Its owner is an administrator here");
