@@ -29,8 +29,6 @@ public class ForeignTokens {
     /** How many unused tokens can begin with the same characters: each of them is hashed for a value that begins with them. */
     static final int MOST_ALIKE = 32;
 
-    private static final int MOST_PREFIX = 16;
-
     private static final Predicate<String> CAN_BE_FOREIGN =
             Pattern.compile("[!-~]{1," + JupyterHubHash.MAX_LENGTH + "}").asMatchPredicate();
 
@@ -107,7 +105,7 @@ public class ForeignTokens {
                     "A person chose its value, so it is hashed in " + hash.get().rounds()
                             + " rounds. Strangers could slow down the hub with them. Create a new token instead.");
         }
-        if (!CAN_BE_FOREIGN.test(token.prefix()) || token.prefix().length() > MOST_PREFIX) {
+        if (!CAN_BE_FOREIGN.test(token.prefix()) || token.prefix().length() != JupyterHubHash.PREFIX) {
             return Optional.of("The first characters of its value are not stored, or cannot be sent in a header.");
         }
         List<String> unknown = token.scopes().stream()

@@ -42,7 +42,8 @@ class JdbcForeignTokenRepository {
     }
 
     int countAlike(String prefix) {
-        return jdbc.sql("SELECT count(*) FROM imported_tokens WHERE prefix = :prefix AND hashed IS NOT NULL")
+        return jdbc.sql("SELECT count(*) FROM imported_tokens WHERE prefix = :prefix AND hashed IS NOT NULL"
+                        + " AND token_id IS NOT NULL")
                 .param("prefix", prefix)
                 .query(Integer.class)
                 .single();

@@ -20,7 +20,9 @@ record JupyterHubHash(int rounds, String salt, String digest) {
     /** JupyterHub's generated tokens have 1. Of those that people choose it has 16384, which is too much work for a stranger's guess. */
     static final int MAX_ROUNDS = 8;
 
-    private static final int PREFIX = 4;
+    /** How many characters of a value JupyterHub stores in the clear. */
+    static final int PREFIX = 4;
+
     private static final Pattern STORED = Pattern.compile("sha512:([0-9]{1,6}):([0-9a-f]{1,64}):([0-9a-f]{128})");
 
     /** Parses a stored value; empty if it is not one of JupyterHub's, or uses another algorithm. */
