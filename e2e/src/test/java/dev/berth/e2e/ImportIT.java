@@ -110,6 +110,11 @@ class ImportIT {
                 .hasToString("[\"ann\",\"bob\"]");
         assertThat(admin.get("hub/api/users/ann?include_stopped_servers=1").body())
                 .contains("\"full_name\":\"ann/gpu\"");
+        boolean shared = done.output().matches("(?s).*shares +1 +1 +0 +0.*");
+        assertThat(admin.get("hub/api/shares/ann/gpu").body().contains("\"bob\""))
+                .isEqualTo(shared);
+        assertThat(shared || done.output().matches("(?s).*shares +0 +0 +0 +0.*"))
+                .isTrue();
         oldTokensWork(hub, admin, tokens);
         assertThat(berth(installation, source, "--apply").output())
                 .containsPattern("users +4 +0 +4 +0")

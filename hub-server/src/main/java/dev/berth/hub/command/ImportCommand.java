@@ -29,7 +29,7 @@ final class ImportCommand {
     @Command(
             mixinStandardHelpOptions = true,
             description = {
-                "Import users, groups, named servers and API tokens from the database of a JupyterHub 4, 5 or 6.",
+                "Import users, groups, named servers, API tokens and shares from the database of a JupyterHub 4, 5 or 6.",
                 "Without --apply, only show what would be imported."
             },
             footer = {"", "The password of a PostgreSQL database comes from PGPASSWORD or --password-file."})

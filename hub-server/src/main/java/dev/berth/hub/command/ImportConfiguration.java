@@ -4,7 +4,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 
-/** What an import works with, in addition to what all commands do. Of servers it needs only their rows. */
+/** What an import works with, in addition to what all commands do. Of servers and shares it needs only the rows. */
 @Import(CommandConfiguration.class)
 @ComponentScan(basePackages = "dev.berth.hub.jupyterhub")
 @ComponentScan(
@@ -13,5 +13,14 @@ import org.springframework.context.annotation.Import;
         includeFilters =
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
-                        pattern = "dev[.]berth[.]hub[.]server[.](StoppedServers|WishRepository)"))
+                        pattern =
+                                "dev[.]berth[.]hub[.]server[.](ProgressLog|ServerDirectory|StoppedServers|WishRepository)"))
+@ComponentScan(
+        basePackages = "dev.berth.hub.share",
+        useDefaultFilters = false,
+        includeFilters =
+                @ComponentScan.Filter(
+                        type = FilterType.REGEX,
+                        pattern =
+                                "dev[.]berth[.]hub[.]share[.](ForeignShares|JdbcShareRepository|ShareGrants|ShareRecord|ShareRules|Shares)"))
 class ImportConfiguration {}

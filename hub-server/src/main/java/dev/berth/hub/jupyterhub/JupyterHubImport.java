@@ -25,6 +25,7 @@ public class JupyterHubImport {
     private final GroupImport groups;
     private final ServerImport servers;
     private final TokenImport tokens;
+    private final ShareImport shares;
     private final RoleAdvice roles;
     private final Groups membership;
     private final AuditLog audit;
@@ -35,6 +36,7 @@ public class JupyterHubImport {
             GroupImport groups,
             ServerImport servers,
             TokenImport tokens,
+            ShareImport shares,
             RoleAdvice roles,
             Groups membership,
             AuditLog audit,
@@ -43,6 +45,7 @@ public class JupyterHubImport {
         this.groups = groups;
         this.servers = servers;
         this.tokens = tokens;
+        this.shares = shares;
         this.roles = roles;
         this.membership = membership;
         this.audit = audit;
@@ -71,9 +74,7 @@ public class JupyterHubImport {
         Map<String, Set<UserName>> later = groups.run(hub.groups(), people, tally, progress, ACTOR);
         servers.run(hub.servers(), people, tally, progress, ACTOR);
         tokens.run(hub.tokens(), hub.skipped(), people, tally, progress, ACTOR);
-        if (!hub.shares().isEmpty()) {
-            tally.omitted(hub.shares().size() + " shares of servers", "They are not imported. Users share again.");
-        }
+        shares.run(hub.shares(), people, tally, progress, ACTOR);
         List<String> configuration = roles.lines(hub, people, tally);
         Report report = tally.report(wish.source(), hub.revision(), wish.apply(), configuration);
         audit.record(

@@ -6,7 +6,8 @@ enum Kind {
     GROUPS("groups"),
     MEMBERS("group members"),
     SERVERS("named servers"),
-    TOKENS("API tokens");
+    TOKENS("API tokens"),
+    SHARES("shares");
 
     private final String text;
 

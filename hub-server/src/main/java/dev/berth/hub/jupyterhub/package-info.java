@@ -1,5 +1,5 @@
 /**
- * Imports the database of a JupyterHub: users, groups, named servers and tokens. Everything that cannot be imported is named with the reason.
+ * Imports the database of a JupyterHub: users, groups, named servers, tokens and shares. Everything that cannot be imported is named with the reason.
  *
  * <p>Invariants:
  *
@@ -13,9 +13,9 @@
  *
  * <p>A hub can run meanwhile. To it, an import looks like another hub of the same installation that creates accounts.
  *
- * <p>May use access, audit, server and user.
+ * <p>May use access, audit, server, share and user.
  */
-@ApplicationModule(allowedDependencies = {"access", "audit", "server", "user"})
+@ApplicationModule(allowedDependencies = {"access", "audit", "server", "share", "user"})
 @NullMarked
 package dev.berth.hub.jupyterhub;
 

@@ -100,6 +100,31 @@ class ImportJupyterHubTests extends ImportHub {
     }
 
     @Test
+    void whatWasSharedIsSharedAfterwards() throws Exception {
+        long ann = file.user("share-ann", false);
+        long bob = file.user("share-bob", false);
+        file.run("INSERT INTO groups VALUES (1, 'share-course', NULL)");
+        file.run("INSERT INTO user_group_map VALUES (" + bob + ", 1)");
+        file.run("INSERT INTO spawners (id, user_id, name) VALUES (1, " + ann + ", 'gpu'), (2, " + ann
+                + ", 'Old Name')");
+        file.run("INSERT INTO shares VALUES (1, " + ann + ", 1, " + bob
+                + ", NULL, '[\"access:servers!server=share-ann/gpu\"]'),"
+                + " (2, " + ann + ", 1, NULL, 1, '[\"read:servers!server=share-ann/gpu\"]'),"
+                + " (3, " + ann + ", 2, " + bob + ", NULL, '[\"access:servers!server=share-ann/Old Name\"]'),"
+                + " (4, " + ann + ", 1, " + ann + ", NULL, '[\"inherit\"]')");
+        assertThat(run("--apply")).isZero();
+        assertThat(HUB.api("share-bob").get("/hub/api/user").body())
+                .contains("access:servers!server=share-ann/gpu", "read:servers!server=share-ann/gpu");
+        assertThat(text(out))
+                .containsPattern("shares +4 +2 +0 +2")
+                .contains("share of share-ann/Old Name with user share-bob: ")
+                .contains("share of share-ann/gpu with user share-ann: Berth cannot share the scope inherit.");
+        out.reset();
+        assertThat(run("--apply")).isZero();
+        assertThat(text(out)).containsPattern("shares +4 +0 +2 +2");
+    }
+
+    @Test
     void whoHasAnAccountOfTheMachineKeepsItsUid() throws Exception {
         assertThat(call("import", "jupyterhub", file.path().toString(), "--machine-accounts=machine"))
                 .isEqualTo(1);

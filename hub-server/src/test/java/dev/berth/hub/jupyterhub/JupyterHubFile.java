@@ -29,6 +29,7 @@ public final class JupyterHubFile implements AutoCloseable {
             CREATE TABLE api_tokens (id INTEGER PRIMARY KEY, user_id INTEGER, service_id INTEGER, hashed VARCHAR(255) UNIQUE,
                 prefix VARCHAR(16), client_id VARCHAR(255), session_id VARCHAR(255), created DATETIME, expires_at DATETIME,
                 last_activity DATETIME, note VARCHAR(1023), scopes TEXT);
+            CREATE TABLE shares (id INTEGER PRIMARY KEY, owner_id INTEGER, spawner_id INTEGER, user_id INTEGER, group_id INTEGER, scopes TEXT);
             INSERT INTO roles VALUES (1, 'user', '["self"]'), (2, 'token', '["inherit"]')""";
 
     private static final String SALT = "0123456789abcdef";
