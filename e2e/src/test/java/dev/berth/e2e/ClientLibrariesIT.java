@@ -97,7 +97,7 @@ class ClientLibrariesIT {
                                 "-m",
                                 "jupyterhub_idle_culler",
                                 "--timeout=" + Math.max(1, age),
-                                "--cull-users",
+                                "--cull-users=True",
                                 "--cull-every=3600",
                                 "--api-page-size=200")));
         await("the old users are gone")
