@@ -141,7 +141,9 @@ class ImportIT {
         await("the server of ann is ready")
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> full.get("hub/api/users/ann").body().contains("\"ready\":true"));
-        assertThat(full.get("user/ann/gpu/").status()).isEqualTo(200);
+        await("the proxy has its route")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> full.get("user/ann/gpu/").status() == 200);
         RestClient direct = hub.rest(tokens.direct());
         assertThat(direct.get("user/ann/gpu/").status())
                 .as("its first use, at a server")
