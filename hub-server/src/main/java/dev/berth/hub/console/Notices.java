@@ -29,7 +29,9 @@ class Notices {
             "console.done.factorRemoved",
             "console.done.groupMade",
             "console.done.groupDeleted",
-            "console.done.groupChanged");
+            "console.done.groupChanged",
+            "console.done.serviceStarted",
+            "console.done.serviceStopped");
     private static final Set<String> PROBLEMS = Set.of(
             "console.problem.lastAdmin",
             "console.problem.nameTaken",
