@@ -15,12 +15,15 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Adds and removes services while the hub runs. The configuration has precedence. */
 @Component
 public class ServiceRegistration {
+
+    private static final String TOKEN_TAKEN = "api_token is the token of another service. Use a different one";
 
     private final Services services;
     private final ScopeCatalog catalog;
@@ -67,13 +70,23 @@ public class ServiceRegistration {
         if (services.byName(service.name()).isPresent() || hasClient(service)) {
             return new ServiceChange.AlreadyExists();
         }
-        ServiceChange change = transactions.execute(_ -> repository.insert(service)
-                ? added(service, token, caller.actor(address))
-                : new ServiceChange.AlreadyExists());
+        if (CredentialHash.of(token).flatMap(services::byToken).isPresent()) {
+            return new ServiceChange.Invalid(TOKEN_TAKEN);
+        }
+        ServiceChange change = inTransaction(service, token, caller.actor(address));
         if (change instanceof ServiceChange.Done) {
             events.publishEvent(new ServiceEvent.Added(service));
         }
         return change;
+    }
+
+    private ServiceChange inTransaction(Service service, @Nullable String token, Actor actor) {
+        try {
+            return transactions.execute(
+                    _ -> repository.insert(service) ? added(service, token, actor) : new ServiceChange.AlreadyExists());
+        } catch (DuplicateKeyException sameTokenAtTheSameTime) {
+            return new ServiceChange.Invalid(TOKEN_TAKEN);
+        }
     }
 
     private ServiceChange added(Service service, @Nullable String token, Actor actor) {

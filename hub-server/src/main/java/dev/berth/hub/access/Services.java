@@ -68,6 +68,11 @@ public class Services {
         return added.ownerOfToken(hash).flatMap(this::byName);
     }
 
+    /** The service whose token has this hash, wherever the token is stored. */
+    Optional<Service> byToken(String hash) {
+        return byDeclaredToken(hash).or(() -> byStoredToken(hash));
+    }
+
     /** The hashes of a service's tokens. One of them is its secret as an OAuth client. */
     public Set<String> tokenHashes(Service service) {
         Set<String> hashes = new HashSet<>(added.tokens(service.name()));

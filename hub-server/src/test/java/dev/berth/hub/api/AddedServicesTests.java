@@ -74,6 +74,23 @@ class AddedServicesTests {
     }
 
     @Test
+    void twoServicesDoNotShareAToken() {
+        String name = SharedHub.name("sharing");
+        String token = "token-of-" + name + "-".repeat(32);
+        BACKSTAGE
+                .post("/hub/api/services/" + name, "{\"api_token\": \"" + token + "\"}")
+                .ok(201);
+        for (String taken : new String[] {token, SharedHub.CULLER_TOKEN}) {
+            assertThat(BACKSTAGE
+                            .post("/hub/api/services/" + name + "-too", "{\"api_token\": \"" + taken + "\"}")
+                            .refused(400)
+                            .message())
+                    .isEqualTo("api_token is the token of another service. Use a different one");
+        }
+        BACKSTAGE.delete("/hub/api/services/" + name).ok(200);
+    }
+
+    @Test
     void namesThatNeedEscapingAreRefused() {
         for (String name : new String[] {"%2E%2E", "A", "a%20b", ".x"}) {
             assertThat(BACKSTAGE.post("/hub/api/services/" + name, "{}").status())
