@@ -47,12 +47,12 @@ class SingleUserIT {
                         .set("berth.hosts.per-user", Boolean.toString(hostPerUser));
                 Hub hub = installation.start("hub", Map.of()).awaitReady();
                 Chromium chromium = new Chromium()) {
-            FormVisitor admin = FormVisitor.firstAdmin(hub);
+            String home = "http://" + (hostPerUser ? "localhost" : "127.0.0.1") + ":" + hub.port() + baseUrl;
+            FormVisitor admin = FormVisitor.firstAdmin(hub, URI.create(home));
             admin.invite("ann");
             admin.invite("bob");
             try {
-                String host = hostPerUser ? "localhost" : "127.0.0.1";
-                goThroughAll(chromium, "http://" + host + ":" + hub.port() + baseUrl, hostPerUser);
+                goThroughAll(chromium, home, hostPerUser);
             } catch (AssertionError | RuntimeException failure) {
                 chromium.shoot("singleuser-" + version);
                 throw failure;

@@ -84,7 +84,7 @@ public final class Stage implements AutoCloseable {
             .set("berth.signin.second-factor-roles", "careful")
             .set("berth.access.services[0].name", "nightly-culler")
             .set("berth.access.services[0].description", "Stops what nobody needs at night. " + HOSTILE)
-            .set("berth.access.services[0].url", "https://culler.example/")
+            .set("berth.access.services[0].url", "http://10.0.0.9:10101")
             .set("berth.access.services[0].info.contact", HOSTILE)
             .set("berth.servers.named-limit", "3")
             .set("berth.servers.stop-patience", "10s")
