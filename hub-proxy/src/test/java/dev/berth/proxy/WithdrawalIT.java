@@ -186,7 +186,7 @@ class WithdrawalIT {
             assertThat(open.closeCode()).isEqualTo(1008);
         }
         house.settle();
-        // Nobody is signed in now, and the service decides about visitors.
+        // The visitor is not signed in now, and the service decides about visitors.
         assertThat(house.get("/services/x/y", "Cookie", House.cookie("s")).body())
                 .startsWith("bob GET");
         house.hub.withdraw("t");

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * A real JupyterHub with a database of its own, for tests that read what it wrote.
+ * A real JupyterHub with a separate database, for tests that read what it wrote.
  *
  * @param rest its REST API, with the token of a service
  */

@@ -50,7 +50,7 @@ class JdbcForeignTokenRepository {
     }
 
     long insert(ForeignToken token, long userId, byte[] source) {
-        // Nobody knows a value with this hash, so that the token cannot be used by it.
+        // A value with this hash is not known, so the token cannot be used by it.
         byte[] nothing = new byte[32];
         RANDOM.nextBytes(nothing);
         long number = jdbc.sql("""

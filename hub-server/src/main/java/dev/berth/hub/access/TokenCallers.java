@@ -16,7 +16,7 @@ public class TokenCallers {
         this.foreign = foreign;
     }
 
-    /** The caller, or empty for a value that is no valid token. */
+    /** The caller, or empty if the value is not a valid token. */
     public Optional<Caller> find(@Nullable String value) {
         Optional<String> hash = CredentialHash.of(value);
         Optional<Caller> known = hash.flatMap(this::byHash);

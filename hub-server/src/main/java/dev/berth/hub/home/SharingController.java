@@ -49,7 +49,7 @@ class SharingController {
         return share.server().ownerId() == me.userId();
     }
 
-    /** A member of a group does not end what others in it have received, too. */
+    /** A member of a group does not end what others in it have received. */
     private static boolean isRecipient(Caller me, Share share) {
         return share.recipient().kind() == Recipient.Kind.USER && share.recipientId() == me.userId();
     }

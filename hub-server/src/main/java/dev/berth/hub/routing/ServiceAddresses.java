@@ -22,7 +22,7 @@ class ServiceAddresses {
 
     private static final Logger log = LoggerFactory.getLogger(ServiceAddresses.class);
 
-    /** An account that nothing runs under: better closed than open to whoever takes the port. */
+    /** An account that nothing runs under: better closed than open to any account that takes the port. */
     private static final Long NOBODY = -1L;
 
     private final List<String> configured;

@@ -40,7 +40,7 @@ final class ServiceProgram {
         return new ServiceProgram(process);
     }
 
-    /** A process group of its own, without privileges; the working directory is entered under the service's account. */
+    /** A separate process group without privileges; the working directory is entered under the service's account. */
     private static List<String> words(Service.Command command, SystemAccount account) {
         List<String> words = new ArrayList<>(List.of("setsid", "setpriv", "--no-new-privs", "--pdeathsig=TERM"));
         if (SystemAccount.ownUid() == 0) {

@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 
-/** Shares that another hub recorded, for an import. Whoever shared them was checked there. */
+/** Shares that another hub recorded, for an import. Their owners were checked there. */
 @Component
 public class ForeignShares {
 
-    /** They stand for permissions of whoever holds them, and cannot be limited to a server. */
+    /** They stand for permissions of their holder, and cannot be limited to a server. */
     private static final Set<String> NOT_OF_A_SERVER = Set.of("self", "inherit");
 
     private final ShareGrants grants;

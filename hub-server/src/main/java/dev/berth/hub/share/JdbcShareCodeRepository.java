@@ -75,7 +75,7 @@ class JdbcShareCodeRepository {
         return byHash(hash, "");
     }
 
-    /** The same, and nobody else can use it until the transaction ends. */
+    /** The same, locked until the transaction ends, so that it cannot be used twice at once. */
     Optional<ShareCode> lock(String hash) {
         return byHash(hash, " FOR UPDATE OF c");
     }

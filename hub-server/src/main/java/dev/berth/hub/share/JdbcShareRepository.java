@@ -39,7 +39,7 @@ class JdbcShareRepository {
         return lock(server, "FOR KEY SHARE");
     }
 
-    /** The same, and nobody else can add shares or codes of this owner until the transaction ends: they are counted first. */
+    /** The same, locked until the transaction ends: other shares or codes of this owner wait, because they are counted first. */
     boolean lockToAdd(SharedServer server) {
         return lock(server, "FOR NO KEY UPDATE");
     }
@@ -100,7 +100,7 @@ class JdbcShareRepository {
         return byId(id, "");
     }
 
-    /** A share that nobody else can change until the transaction ends. */
+    /** A share, locked until the transaction ends. */
     Optional<Share> lock(long id) {
         return byId(id, " FOR UPDATE OF s");
     }

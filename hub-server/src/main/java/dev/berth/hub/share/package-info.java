@@ -7,7 +7,7 @@
  * <ol>
  *   <li>A share covers one server. Only the names of its scopes are stored; their filter is the server under the name that its owner has at
  *       the time of use.
- *   <li>Nobody shares more than they hold on that server.
+ *   <li>Users share only what they hold on that server.
  *   <li>The scopes of a share are part of its recipient's scopes, of a group's share of those of each member, for sessions and tokens alike
  *       ({@link dev.berth.hub.access.GrantedScopes}).
  *   <li>What takes scopes away publishes {@link dev.berth.hub.share.ShareWithdrawn} as the last step of its transaction, so that proxies ask

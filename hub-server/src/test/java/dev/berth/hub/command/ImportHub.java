@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A running hub, and a JupyterHub's database that is imported into it. Each test has names of its own. */
+/** A running hub, and a JupyterHub's database that is imported into it. Each test uses different names. */
 abstract class ImportHub {
 
     static final TestDatabase DATABASE = TestDatabase.fresh();
