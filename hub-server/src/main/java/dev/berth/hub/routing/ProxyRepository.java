@@ -59,6 +59,14 @@ class ProxyRepository {
                 .list();
     }
 
+    /** The number up to which every connected proxy has applied the feed; {@link Long#MAX_VALUE} if none is connected. */
+    long appliedByAll() {
+        return jdbc.sql("""
+                        select coalesce(min(case when proxies.feed = feed_head.feed then applied else -1 end), :all)
+                        from proxies, feed_head where connected_until > now()
+                        """).param("all", Long.MAX_VALUE).query(Long.class).single();
+    }
+
     List<ProxyStatus> all() {
         return jdbc.sql("""
                         select name, applied, seen_at, connected_until > now() as connected from proxies

@@ -7,13 +7,13 @@ import org.springframework.stereotype.Component;
 public class RoutesInForce {
 
     private final FeedRepository feed;
-    private final ProxyRepository proxies;
+    private final ProxyProgress progress;
     private final Signals signals;
     private final RoutingProperties properties;
 
-    RoutesInForce(FeedRepository feed, ProxyRepository proxies, Signals signals, RoutingProperties properties) {
+    RoutesInForce(FeedRepository feed, ProxyProgress progress, Signals signals, RoutingProperties properties) {
         this.feed = feed;
-        this.proxies = proxies;
+        this.progress = progress;
         this.signals = signals;
         this.properties = properties;
     }
@@ -29,7 +29,6 @@ public class RoutesInForce {
     }
 
     boolean await(long seq) {
-        return signals.await(
-                properties.acknowledgeTimeout(), () -> proxies.behind(seq).isEmpty());
+        return signals.awaitProxies(properties.acknowledgeTimeout(), since -> progress.since(since) >= seq);
     }
 }

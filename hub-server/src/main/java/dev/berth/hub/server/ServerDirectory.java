@@ -2,22 +2,15 @@ package dev.berth.hub.server;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.springframework.core.convert.support.DefaultConversionService;
-import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Looks up servers. Read-only. */
 @Repository
 public class ServerDirectory {
-
-    private static final TypeReference<Map<String, String>> OPTIONS = new TypeReference<>() {};
 
     /** The columns of a {@link ServerView}, of {@code servers s} and {@code users u}. */
     static final String COLUMNS = """
@@ -44,15 +37,7 @@ public class ServerDirectory {
     ServerDirectory(JdbcClient jdbc, ProgressLog progress, JsonMapper json) {
         this.jdbc = jdbc;
         this.progress = progress;
-        this.views = views(json);
-    }
-
-    /** Maps {@link #COLUMNS} to views. */
-    static RowMapper<ServerView> views(JsonMapper json) {
-        DefaultConversionService columns = new DefaultConversionService();
-        columns.addConverter(String.class, Map.class, text -> json.readValue(text, OPTIONS));
-        columns.addConverter(String.class, JsonNode.class, text -> json.readTree(text));
-        return DataClassRowMapper.newInstance(ServerView.class, columns);
+        this.views = new ServerViewMapper(json);
     }
 
     /** All servers of a user, the default one first. */

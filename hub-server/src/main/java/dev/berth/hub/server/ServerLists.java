@@ -34,7 +34,7 @@ public class ServerLists {
 
     ServerLists(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
-        this.views = ServerDirectory.views(json);
+        this.views = new ServerViewMapper(json);
     }
 
     /** One page. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Turns a user and a profile name into a start request: what the user can use, under which identity, and at which path. */
 @Component
@@ -24,7 +25,7 @@ public class ServerStarts {
     private final PublicPaths paths;
     private final ServerRequests requests;
     private final ServerDirectory directory;
-    private final ObjectProvider<StillHere> stillHere;
+    private final SingletonSupplier<List<StillHere>> stillHere;
     private final UserDirectory users;
 
     ServerStarts(
@@ -40,7 +41,7 @@ public class ServerStarts {
         this.paths = paths;
         this.requests = requests;
         this.directory = directory;
-        this.stillHere = stillHere;
+        this.stillHere = SingletonSupplier.of(() -> stillHere.stream().toList());
         this.users = users;
     }
 
@@ -91,7 +92,7 @@ public class ServerStarts {
 
     /** Called before the groups are read, because it may change them. */
     private boolean isHere(User user) {
-        return stillHere.stream().allMatch(each -> each.mayStart(user));
+        return stillHere.obtain().stream().allMatch(each -> each.mayStart(user));
     }
 
     private StartServer command(User user, String serverName, ServerSpec spec, String by) {

@@ -64,11 +64,9 @@ class ClaimRepository {
                 .list();
     }
 
-    /**
-     * Releases a row; false if another hub has claimed it since. A wish recorded in between has made the row due earlier, which is kept.
-     */
+    /** Releases a row. A wish or a hint recorded in between has made the row due earlier, which is kept. */
     @Transactional
-    public boolean release(ServerRow row, @Nullable Duration nextLook) {
+    public Released release(ServerRow row, @Nullable Duration nextLook) {
         return jdbc.sql("""
                         with released as (
                             update servers
@@ -78,22 +76,35 @@ class ClaimRepository {
                                     when cast(:next as bigint) is null then null
                                     else now() + cast(:next as bigint) * interval '1 millisecond' end
                             where id = :id and lease_epoch = :epoch
-                            returning id)
-                        select exists (select from released) or not exists (select from servers where id = :id)
+                            returning due_at)
+                        select exists (select from released) or not exists (select from servers where id = :id) as held,
+                               coalesce((select due_at <= now() from released), false) as due
                         """)
                 .param("next", nextLook == null ? null : nextLook.toMillis())
                 .param("id", row.id())
                 .param("epoch", row.epoch())
-                .query(Boolean.class)
+                .query((rs, index) -> new Released(rs.getBoolean("held"), rs.getBoolean("due")))
                 .single();
     }
 
+    /**
+     * How a claim ended.
+     *
+     * @param held whether no other hub had claimed the row since
+     * @param due whether there is more to do with it at once
+     */
+    record Released(boolean held, boolean due) {}
+
     /** Makes a server due now, because its state may have changed. */
     void nudge(String runtimeName) {
-        jdbc.sql("update servers set due_at = now() where runtime_name = ? and due_at > now() and wanted = 'RUNNING'")
+        jdbc.sql("""
+                        update servers set due_at = now()
+                        where runtime_name = ? and due_at > now() and wanted = 'RUNNING' returning id
+                        """)
                 .param(runtimeName)
-                .update();
-        hints.publish(Hints.SERVERS, "");
+                .query(Long.class)
+                .list()
+                .forEach(id -> hints.publish(Hints.SERVERS, Long.toString(id)));
     }
 
     private ServerRow row(ResultSet rs, int index) throws SQLException {

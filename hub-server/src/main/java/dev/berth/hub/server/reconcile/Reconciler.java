@@ -160,8 +160,12 @@ class Reconciler implements SmartLifecycle {
                     failure);
         }
         try {
-            if (!claims.release(row, noLaterThanDeadline(row, next))) {
+            ClaimRepository.Released released = claims.release(row, noLaterThanDeadline(row, next));
+            if (!released.held()) {
                 meters.leaseLost();
+            }
+            if (released.due()) {
+                wake.release();
             }
         } catch (DataAccessException failure) {
             log.warn(
