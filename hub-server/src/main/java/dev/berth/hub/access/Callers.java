@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Finds the caller behind a credential's hash: the same result for the hub's own handlers and for the proxies' decisions. */
 @Component
 public class Callers {
 
-    private final ObjectProvider<CredentialSource> sources;
+    /** Asked for late, because sources use what finds callers; looking them up costs more than asking them. */
+    private final SingletonSupplier<List<CredentialSource>> sources;
+
     private final UserDirectory users;
     private final Roles roles;
     private final Groups groups;
@@ -26,7 +29,7 @@ public class Callers {
             Groups groups,
             Services services,
             ScopeCatalog catalog) {
-        this.sources = sources;
+        this.sources = SingletonSupplier.of(() -> sources.stream().toList());
         this.users = users;
         this.roles = roles;
         this.groups = groups;
@@ -45,7 +48,7 @@ public class Callers {
     }
 
     private Optional<Caller> person(Credential.Kind kind, String hash) {
-        return sources.stream()
+        return sources.obtain().stream()
                 .filter(source -> source.kind() == kind)
                 .flatMap(source -> source.find(hash).stream())
                 .findFirst()

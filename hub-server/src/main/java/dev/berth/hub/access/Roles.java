@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** The roles of users: {@code user} for everybody, {@code admin} for administrators, others by configuration. */
 @Component
@@ -19,13 +20,13 @@ public class Roles {
     private final AccessProperties properties;
     private final Groups groups;
     private final ScopeCatalog catalog;
-    private final ObjectProvider<GrantedScopes> granted;
+    private final SingletonSupplier<List<GrantedScopes>> granted;
 
     Roles(AccessProperties properties, Groups groups, ScopeCatalog catalog, ObjectProvider<GrantedScopes> granted) {
         this.properties = properties;
         this.groups = groups;
         this.catalog = catalog;
-        this.granted = granted;
+        this.granted = SingletonSupplier.of(() -> granted.stream().toList());
     }
 
     /** Names of a user's roles. */
@@ -127,7 +128,7 @@ public class Roles {
             ScopeCatalog.ADMIN.forEach(name -> templates.add(new Scope(name, new ScopeFilter.All())));
         }
         configured(user, memberOf(user)).forEach(role -> templates.addAll(catalog.parse(role.scopes())));
-        granted.stream().forEach(source -> templates.addAll(source.of(user)));
+        granted.obtain().forEach(source -> templates.addAll(source.of(user)));
         return Scopes.expand(catalog, templates, user.name().value(), null).plus(identify(user));
     }
 

@@ -16,9 +16,9 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  */
 final class UnknownVariables {
 
-    /** Variables that are not keys: the configuration file, the start script, failpoints, the marker of a server, and the chart's tests. */
-    private static final Set<String> NOT_KEYS =
-            Set.of("BERTH_CONFIG", "BERTH_HEAP", "BERTH_FAILPOINT", "BERTH_SERVER", "BERTH_IMAGE_IMPORT");
+    /** Variables that are not keys: what the start script reads, the configuration file, failpoints, the marker of a server, and the chart's tests. */
+    private static final Set<String> NOT_KEYS = Set.of(
+            "BERTH_CLASSPATH", "BERTH_CONFIG", "BERTH_HEAP", "BERTH_FAILPOINT", "BERTH_SERVER", "BERTH_IMAGE_IMPORT");
 
     private UnknownVariables() {}
 

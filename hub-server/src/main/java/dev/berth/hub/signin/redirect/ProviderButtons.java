@@ -1,5 +1,6 @@
 package dev.berth.hub.signin.redirect;
 
+import dev.berth.hub.signin.SignIn;
 import dev.berth.hub.web.ApiPaths;
 import dev.berth.spi.identity.RedirectProvider;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,7 +11,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
 /** Adds the provider buttons to the sign-in page, and a message about a sign-in that failed. */
-@ControllerAdvice
+@ControllerAdvice(basePackageClasses = SignIn.class)
 class ProviderButtons {
 
     private static final Set<String> PROBLEMS = Set.of("expired", "refused", "unavailable", "throttled");
