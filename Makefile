@@ -1,6 +1,6 @@
 # Berth. `make` without a target lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help build run test test-all test-cluster e2e e2e-kube pictures soak bench bench-start bench-kube prose format clean image image-test image-scan image-lock hub-image hub-image-test chart-test
+.PHONY: help build run test test-all test-cluster e2e e2e-kube pictures soak bench bench-lists bench-start bench-kube prose format clean image image-test image-scan image-lock hub-image hub-image-test chart-test
 
 MVN := bin/mvn
 VARIANT ?= base
@@ -38,7 +38,10 @@ pictures: build ## update the screenshots in docs/images/pages; review them befo
 soak: build ## kill the hub 200 times at random moments
 	@BERTH_E2E_KILLS=200 bin/e2e -Dtest='KillsIT'
 
-bench: ## measure lists with 20,000 users; prints times and ratios, never fails
+bench: build ## measure Berth beside JupyterHub; BENCH=quick takes a few minutes; prints ratios, judges nothing
+	@bin/bench
+
+bench-lists: ## measure lists with 20,000 users; prints times and ratios, never fails
 	@$(MVN) -q -pl hub-server -am test -Dtest=LargeInstallation -Dsurefire.failIfNoSpecifiedTests=false | grep '^bench:'
 
 bench-start: build ## what a start of the hub and the proxy costs, beside the flags from before; prints figures and ratios, judges nothing

@@ -21,7 +21,7 @@ public final class NodeTools {
     public static PythonTools.Result run(String script, Map<String, String> environment, List<String> arguments) {
         Requirement.program("/usr/bin/npm", "npm");
         try {
-            Path folder = packages();
+            Path folder = packages(RESOURCES);
             Files.copy(RESOURCES.resolve(script), folder.resolve(script), StandardCopyOption.REPLACE_EXISTING);
             List<String> words =
                     new ArrayList<>(List.of("node", folder.resolve(script).toString()));
@@ -32,12 +32,13 @@ public final class NodeTools {
         }
     }
 
-    private static synchronized Path packages() throws IOException {
-        String pins = Files.readString(RESOURCES.resolve("package-lock.json"));
+    /** A folder with what package.json and package-lock.json in {@code pinned} name. */
+    public static synchronized Path packages(Path pinned) throws IOException {
+        String pins = Files.readString(pinned.resolve("package-lock.json"));
         Path folder = Files.createDirectories(FOLDER.resolve("node-tools-" + Integer.toHexString(pins.hashCode())));
         if (Files.notExists(folder.resolve("complete"))) {
             for (String file : List.of("package.json", "package-lock.json")) {
-                Files.copy(RESOURCES.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(pinned.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
             }
             PythonTools.make(List.of("npm", "ci", "--prefix", folder.toString(), "--no-audit", "--no-fund"));
             Files.createFile(folder.resolve("complete"));

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A PostgreSQL that other programs can use over TCP, from the binaries that a hub of the installation unpacked. The installation ends it.
+ * A PostgreSQL that other programs can use over TCP. The installation ends it.
  *
  * @param port on loopback
  */
-public record PostgresServer(int port) {
+public record PostgresServer(HubProcess process, int port) {
 
     public static final String USER = "jupyterhub";
     public static final String PASSWORD = "for-this-test-only";
@@ -23,10 +23,16 @@ public record PostgresServer(int port) {
     private static final List<String> AS_NOBODY =
             List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--");
 
+    /** Starts one with the binaries that a hub of the installation unpacked. */
     public static PostgresServer start(Installation installation) throws IOException {
+        return start(installation, unpacked(installation.home()));
+    }
+
+    /** Starts one with the binaries in this folder, the parent of {@code bin}. */
+    public static PostgresServer start(Installation installation, Path unpacked) throws IOException {
         Path folder = Files.createDirectory(installation.home().resolve("other-postgres"));
         Path binaries = folder.resolve("binaries");
-        require("cp", "-r", unpacked(installation.home()).toString(), binaries.toString());
+        require("cp", "-r", unpacked.toString(), binaries.toString());
         Path word = Files.writeString(folder.resolve("word"), PASSWORD);
         Path data = Files.createDirectory(folder.resolve("data"));
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
@@ -54,10 +60,10 @@ public record PostgresServer(int port) {
                 "listen_addresses=127.0.0.1",
                 "-c",
                 "unix_socket_directories="));
-        installation
+        HubProcess process = installation
                 .run("other-postgres", builder.directory(folder.toFile()))
                 .awaitLine("database system is ready to accept connections");
-        return new PostgresServer(port);
+        return new PostgresServer(process, port);
     }
 
     private static Path unpacked(Path home) throws IOException {

@@ -1,0 +1,144 @@
+package dev.berth.bench.peer;
+
+import dev.berth.e2e.harness.HubProcess;
+import dev.berth.e2e.harness.Installation;
+import dev.berth.e2e.harness.NodeTools;
+import dev.berth.e2e.harness.OperatingSystem;
+import dev.berth.e2e.harness.PostgresServer;
+import dev.berth.e2e.harness.Project;
+import dev.berth.e2e.harness.PythonTools;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** JupyterHub with configurable-http-proxy, which runs beside the hub and outlives it. */
+public final class JupyterHubPeer implements MeasuredHub {
+
+    public static final String VERSION = "6.1.1";
+
+    private static final Path FILES = Project.file("bench/peers");
+
+    private final Installation installation;
+    private final Databases databases;
+    private final Path python = PythonTools.jupyterHub(VERSION);
+    private final String token;
+    private final int listener;
+    private final int hubPort = OperatingSystem.freePort();
+    private final int proxyPort = OperatingSystem.freePort();
+    private final int proxyApiPort = OperatingSystem.freePort();
+    private @Nullable HubProcess hub;
+    private @Nullable HubProcess proxy;
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param listener the port that answers for all servers
+     */
+    public JupyterHubPeer(Installation installation, Databases databases, int listener, String token) {
+        this.installation = installation;
+        this.databases = databases;
+        this.listener = listener;
+        this.token = token;
+        databases.run("postgres", "jupyterhub-database.sql", 0);
+    }
+
+    @Override
+    public String name() {
+        return "JupyterHub " + VERSION;
+    }
+
+    @Override
+    public void start() {
+        if (proxy == null) {
+            proxy = installation.run("configurable-http-proxy", proxy());
+        }
+        ProcessBuilder builder = new ProcessBuilder(
+                        python.toString(),
+                        "-m",
+                        "jupyterhub",
+                        "-f",
+                        FILES.resolve("jupyterhub_config.py").toString())
+                .directory(installation.home().toFile());
+        builder.environment()
+                .putAll(Map.of(
+                        "BENCH_DATABASE", database(),
+                        "BENCH_HUB_PORT", Integer.toString(hubPort),
+                        "BENCH_PROXY_PORT", Integer.toString(proxyPort),
+                        "BENCH_PROXY_API_PORT", Integer.toString(proxyApiPort),
+                        "BENCH_LISTENER", Integer.toString(listener),
+                        "BENCH_TOKEN", token));
+        hub = installation.run("jupyterhub", builder);
+        Healthy.await(hub, hubPort, "/hub/health");
+    }
+
+    private String database() {
+        return "postgresql+psycopg2://" + PostgresServer.USER + ":" + PostgresServer.PASSWORD + "@127.0.0.1:"
+                + databases.port() + "/jupyterhub";
+    }
+
+    private ProcessBuilder proxy() {
+        try {
+            Path program = NodeTools.packages(FILES).resolve("node_modules/configurable-http-proxy/bin");
+            ProcessBuilder builder = new ProcessBuilder(
+                    "node",
+                    program.resolve("configurable-http-proxy").toString(),
+                    "--ip=127.0.0.1",
+                    "--port=" + proxyPort,
+                    "--api-ip=127.0.0.1",
+                    "--api-port=" + proxyApiPort,
+                    "--default-target=http://127.0.0.1:" + hubPort,
+                    "--error-target=http://127.0.0.1:" + hubPort + "/hub/error");
+            builder.environment().put("CONFIGPROXY_AUTH_TOKEN", token);
+            return builder;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (hub != null) {
+            hub.stop();
+        }
+    }
+
+    @Override
+    public void seed(int users) {
+        databases.run("jupyterhub", "jupyterhub-users.sql", users);
+    }
+
+    @Override
+    public int apiPort() {
+        return hubPort;
+    }
+
+    @Override
+    public int publicPort() {
+        return proxyPort;
+    }
+
+    @Override
+    public long pid() {
+        if (hub == null) {
+            throw new IllegalStateException("It was not started yet");
+        }
+        return hub.pid();
+    }
+
+    @Override
+    public long proxyPid() {
+        return proxy == null ? 0 : proxy.pid();
+    }
+
+    @Override
+    public Map<String, String> authorization() {
+        return Map.of("Authorization", "token " + token);
+    }
+
+    @Override
+    public Map<String, String> signInFields() {
+        return Map.of();
+    }
+}

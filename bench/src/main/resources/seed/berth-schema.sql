@@ -1,0 +1,4 @@
+ALTER SCHEMA public OWNER TO berth_owner;
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO berth_hub;
+GRANT USAGE, CREATE ON SCHEMA public TO berth_audit;
