@@ -12,15 +12,18 @@ import dev.berth.spi.route.CanonicalPath;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 
 /** The authorization endpoint (RFC 6749, section 3.1): a browser comes from a server or service, and usually goes back at once. */
 @Controller
@@ -42,13 +45,17 @@ class AuthorizeController {
             method = {RequestMethod.GET, RequestMethod.POST})
     @SignedIn
     @Nullable String authorize(
-            @RequestParam Map<String, String> parameters,
+            @RequestParam MultiValueMap<String, String> query,
             Model model,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
         boolean agreed = request.getMethod().equals("POST");
-        AuthorizationRequest asked = AuthorizationRequest.of(new OAuthParameters(parameters));
+        OAuthParameters parameters = OAuthParameters.of(query);
+        if (parameters.repeats()) {
+            return refused(request, response, "oauth.repeated");
+        }
+        AuthorizationRequest asked = AuthorizationRequest.of(parameters);
         AuthorizationOutcome outcome = authorizations.decide(
                 asked, CallerAuthentication.current().orElseThrow(), links.originOf(request), agreed);
         return switch (outcome) {
@@ -71,27 +78,23 @@ class AuthorizeController {
         };
     }
 
+    /** The address is kept as it was registered: a path may contain escapes, and a query must be kept (RFC 6749, section 3.1.2). */
     private static @Nullable String back(
             HttpServletResponse response, String redirect, @Nullable String state, Map<String, String> values) {
-        UriComponentsBuilder address = UriComponentsBuilder.fromUriString(redirect);
-        Map<String, Object> variables = new LinkedHashMap<>(values);
-        values.keySet().forEach(name -> address.queryParam(name, "{" + name + "}"));
+        Map<String, String> all = new LinkedHashMap<>(values);
         if (state != null) {
-            address.queryParam("state", "{state}");
-            variables.put("state", state);
+            all.put("state", state);
         }
-        return Redirect.to(response, address.encode().buildAndExpand(variables).toUriString());
+        String added = all.entrySet().stream()
+                .map(value -> value.getKey() + "=" + UriUtils.encode(value.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return Redirect.to(response, redirect + (redirect.contains("?") ? "&" : "?") + added);
     }
 
     private static String confirm(
-            Map<String, String> parameters,
-            AuthorizationOutcome.Confirm confirm,
-            Model model,
-            HttpServletRequest request) {
+            OAuthParameters parameters, AuthorizationOutcome.Confirm confirm, Model model, HttpServletRequest request) {
         FormTargets.allow(request, confirm.client().redirectUri());
-        Map<String, String> kept = new LinkedHashMap<>(parameters);
-        kept.remove("_xsrf");
-        model.addAttribute("parameters", kept);
+        model.addAttribute("parameters", parameters.single());
         return switch (confirm.client()) {
             case OAuthClient.OfServer server -> {
                 model.addAttribute("owner", server.owner().name().value());

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -39,9 +40,12 @@ class TokenController {
     @PostMapping("/hub/api/oauth2/token")
     @Public
     ResponseEntity<Map<String, Object>> token(
-            @RequestParam Map<String, String> parameters,
+            @RequestParam MultiValueMap<String, String> parameters,
             @RequestHeader(value = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization) {
-        OAuthParameters form = new OAuthParameters(parameters);
+        OAuthParameters form = OAuthParameters.of(parameters);
+        if (form.repeats()) {
+            return error(HttpStatus.BAD_REQUEST, "invalid_request", "A parameter can be given only once");
+        }
         if (!"authorization_code".equals(form.get("grant_type"))) {
             return error(HttpStatus.BAD_REQUEST, "unsupported_grant_type", "grant_type must be authorization_code");
         }

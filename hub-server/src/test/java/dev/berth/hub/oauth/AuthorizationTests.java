@@ -3,9 +3,12 @@ package dev.berth.hub.oauth;
 import static dev.berth.hub.oauth.OAuthHub.HUB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.hub.server.OAuthClientId;
 import dev.berth.hub.server.SharedHub;
 import dev.berth.hub.signin.HubBrowser;
+import dev.berth.spi.route.CanonicalPath;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +29,29 @@ class AuthorizationTests {
         HttpResponse<String> answer = OAuthHub.authorize(HUB.browser(ann), OAuthHub.request(ann));
         assertThat(answer.headers().firstValue("Location").orElseThrow()).startsWith(OAuthHub.callback(ann) + "?code=");
         assertThat(OAuthHub.redirected(answer, "state")).contains("st%26te%3D1");
+    }
+
+    @Test
+    void aPathWithEscapesIsKept() {
+        String zoe = OAuthHub.ready("zo\u00eb q ");
+        String callback = "/user/" + CanonicalPath.segment(zoe) + "/oauth_callback";
+        Map<String, String> request = OAuthHub.request(zoe);
+        request.put("client_id", new OAuthClientId(zoe, "").text());
+        request.put("redirect_uri", callback);
+        HttpResponse<String> answer = OAuthHub.authorize(HUB.browser(zoe), request);
+        assertThat(callback).contains("%C3%AB%20q");
+        assertThat(answer.headers().firstValue("Location").orElseThrow()).startsWith(callback + "?code=");
+    }
+
+    @Test
+    void aParameterThatIsGivenTwiceIsRefused() {
+        String query = OAuthHub.form(OAuthHub.request(ann));
+        for (String twice :
+                List.of("client_id=x", "redirect_uri=%2Fuser%2Fx%2Foauth_callback", "state=x", "scope=a&scope=b")) {
+            HttpResponse<String> answer = HUB.browser(ann).get("/hub/api/oauth2/authorize?" + query + "&" + twice);
+            assertThat(answer.statusCode()).as(twice).isEqualTo(400);
+            assertThat(answer.body()).contains("it contains a parameter twice");
+        }
     }
 
     @Test

@@ -63,6 +63,16 @@ class CodeExchangeTests {
     }
 
     @Test
+    void aParameterThatIsGivenTwiceIsRefusedAndTheCodeIsStillGood() {
+        Map<String, String> form = OAuthHub.exchange(ann, OAuthHub.code(HUB.browser(ann), ann));
+        HttpResponse<String> answer = new HubBrowser(HUB.port(), HUB.proxySecret())
+                .post("/hub/api/oauth2/token?client_id=" + OAuthHub.client("bob"), form);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(OAuthHub.json(answer).path("error").asString()).isEqualTo("invalid_request");
+        assertThat(OAuthHub.token(form).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void anotherClientOrAddressOrAWrongSecretGetsNothing() {
         String bob = OAuthHub.ready("bob");
         HubBrowser browser = HUB.browser(ann);
