@@ -98,21 +98,22 @@ class AuditController {
     record Choice(String code, String name) {}
 
     private String page(Filter filter, String after) {
-        return address("/hub/admin/audit", filter)
-                .queryParam("from", filter.from())
-                .queryParam("to", filter.to())
-                .queryParam("after", after)
-                .encode()
-                .build()
-                .toUriString();
+        return links.url("/hub/admin/audit")
+                + query(filter)
+                        .queryParam("from", filter.from())
+                        .queryParam("to", filter.to())
+                        .queryParam("after", after)
+                        .encode()
+                        .build()
+                        .toUriString();
     }
 
-    private UriComponentsBuilder address(String path, Filter filter) {
-        UriComponentsBuilder address = UriComponentsBuilder.fromPath(links.url(path));
-        add(address, "person", filter.person());
-        add(address, "action", filter.action());
-        add(address, "address", filter.address());
-        return address;
+    private static UriComponentsBuilder query(Filter filter) {
+        UriComponentsBuilder query = UriComponentsBuilder.newInstance();
+        add(query, "person", filter.person());
+        add(query, "action", filter.action());
+        add(query, "address", filter.address());
+        return query;
     }
 
     private static void add(UriComponentsBuilder address, String name, String value) {

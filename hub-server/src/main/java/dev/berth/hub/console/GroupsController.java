@@ -58,7 +58,11 @@ class GroupsController {
         model.addAttribute(
                 "page",
                 Paged.of(
-                        rows, from, groups.count(null), UriComponentsBuilder.fromPath(links.url("/hub/admin/groups"))));
+                        rows,
+                        from,
+                        groups.count(null),
+                        links.url("/hub/admin/groups"),
+                        UriComponentsBuilder.newInstance()));
         return "console/groups";
     }
 

@@ -29,24 +29,25 @@ record Paged<T>(
     /**
      * A page of {@value #SIZE}.
      *
-     * @param address the address of the list with its filter, without {@code offset}
+     * @param path the path of the list, escaped where it must be
+     * @param filter the filter as a query, without {@code offset}
      */
-    static <T> Paged<T> of(List<T> items, int offset, long total, UriComponentsBuilder address) {
+    static <T> Paged<T> of(List<T> items, int offset, long total, String path, UriComponentsBuilder filter) {
         return new Paged<>(
                 items,
                 items.isEmpty() ? 0 : offset + 1,
                 offset + items.size(),
                 total,
-                offset > 0 ? at(address, Math.max(0, offset - SIZE)) : null,
-                offset + SIZE < total ? at(address, offset + SIZE) : null);
+                offset > 0 ? path + at(filter, Math.max(0, offset - SIZE)) : null,
+                offset + SIZE < total ? path + at(filter, offset + SIZE) : null);
     }
 
     static int offset(int asked) {
         return Math.clamp(asked, 0, MAX_OFFSET);
     }
 
-    private static String at(UriComponentsBuilder address, int offset) {
-        return address.cloneBuilder()
+    private static String at(UriComponentsBuilder filter, int offset) {
+        return filter.cloneBuilder()
                 .replaceQueryParam("offset", offset)
                 .encode()
                 .build()

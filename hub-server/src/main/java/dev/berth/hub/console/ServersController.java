@@ -74,12 +74,13 @@ class ServersController {
         Caller me = People.me();
         ServerQuery query = filter.query(access, me, Paged.offset(offset));
         List<Row> rows = servers.page(query).stream().map(one -> row(one, me)).toList();
-        UriComponentsBuilder address = UriComponentsBuilder.fromPath(links.url("/hub/admin/servers"))
+        UriComponentsBuilder shown = UriComponentsBuilder.newInstance()
                 .queryParam("q", filter.q())
                 .queryParam("state", filter.state())
                 .queryParam("sort", filter.sort());
         model.addAttribute("filter", filter);
-        model.addAttribute("page", Paged.of(rows, query.offset(), servers.count(query), address));
+        model.addAttribute(
+                "page", Paged.of(rows, query.offset(), servers.count(query), links.url("/hub/admin/servers"), shown));
         return "console/servers";
     }
 

@@ -93,12 +93,12 @@ class UsersController {
         List<Row> rows = found.stream()
                 .map(user -> Row.of(user, memberOf.getOrDefault(user.id(), List.of())))
                 .toList();
-        UriComponentsBuilder address = UriComponentsBuilder.fromPath(links.url("/hub/admin/users"))
+        UriComponentsBuilder shown = UriComponentsBuilder.newInstance()
                 .queryParam("q", filter.q())
                 .queryParam("status", filter.status())
                 .queryParam("group", filter.group());
         model.addAttribute("filter", filter);
-        model.addAttribute("page", Paged.of(rows, offset, users.count(query), address));
+        model.addAttribute("page", Paged.of(rows, offset, users.count(query), links.url("/hub/admin/users"), shown));
         return "console/users";
     }
 

@@ -16,7 +16,8 @@ class PagedTests {
                 numbers,
                 offset,
                 total,
-                UriComponentsBuilder.fromPath("/list").queryParam("q", "a&b c").queryParam("offset", "7"));
+                "/the%20list",
+                UriComponentsBuilder.newInstance().queryParam("q", "a&b c").queryParam("offset", "7"));
     }
 
     @Test
@@ -25,7 +26,7 @@ class PagedTests {
         assertThat(first.first()).isEqualTo(1);
         assertThat(first.last()).isEqualTo(50);
         assertThat(first.previous()).isNull();
-        assertThat(first.next()).isEqualTo("/list?q=a%26b%20c&offset=50");
+        assertThat(first.next()).isEqualTo("/the%20list?q=a%26b%20c&offset=50");
     }
 
     @Test
@@ -33,7 +34,7 @@ class PagedTests {
         Paged<Integer> last = page(100, 20, 120);
         assertThat(last.first()).isEqualTo(101);
         assertThat(last.last()).isEqualTo(120);
-        assertThat(last.previous()).isEqualTo("/list?q=a%26b%20c&offset=50");
+        assertThat(last.previous()).isEqualTo("/the%20list?q=a%26b%20c&offset=50");
         assertThat(last.next()).isNull();
     }
 
