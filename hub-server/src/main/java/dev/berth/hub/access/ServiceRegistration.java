@@ -6,6 +6,9 @@ import dev.berth.hub.audit.AuditEvent;
 import dev.berth.hub.audit.AuditEvent.Target;
 import dev.berth.hub.audit.AuditLog;
 import dev.berth.hub.user.Groups;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +26,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class ServiceRegistration {
 
+    /**
+     * How long proxies refuse the token of a removed service, which can be given to a service again. Servers and services remember for five
+     * minutes whose it was.
+     */
+    private static final Duration WITHDRAWN_FOR = Duration.ofMinutes(10);
+
     private static final String TOKEN_TAKEN = "api_token is the token of another service. Use a different one";
 
     private final Services services;
@@ -33,6 +42,7 @@ public class ServiceRegistration {
     private final AuditLog audit;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transactions;
+    private final InstantSource clock;
 
     ServiceRegistration(
             Services services,
@@ -42,7 +52,8 @@ public class ServiceRegistration {
             Groups groups,
             AuditLog audit,
             ApplicationEventPublisher events,
-            TransactionTemplate transactions) {
+            TransactionTemplate transactions,
+            InstantSource clock) {
         this.services = services;
         this.catalog = catalog;
         this.repository = repository;
@@ -51,6 +62,7 @@ public class ServiceRegistration {
         this.audit = audit;
         this.events = events;
         this.transactions = transactions;
+        this.clock = clock;
     }
 
     /**
@@ -110,8 +122,9 @@ public class ServiceRegistration {
     }
 
     private ServiceChange removed(Service service, Consumer<List<WithdrawnCredential>> withdraw, Actor actor) {
+        Instant until = clock.instant().plus(WITHDRAWN_FOR);
         List<WithdrawnCredential> tokens = repository.tokens(service.name()).stream()
-                .map(hash -> new WithdrawnCredential(hash, JdbcTokenRepository.FAR))
+                .map(hash -> new WithdrawnCredential(hash, until))
                 .toList();
         if (!repository.delete(service.name())) {
             return new ServiceChange.NotFound();

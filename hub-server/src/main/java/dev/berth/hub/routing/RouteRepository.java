@@ -139,7 +139,10 @@ class RouteRepository {
         jdbc.sql("delete from grants where credential = ?")
                 .param(withdrawal.credential())
                 .update();
-        jdbc.sql("insert into withdrawals (credential, until) values (?, ?) on conflict do nothing")
+        jdbc.sql("""
+                        insert into withdrawals (credential, until) values (?, ?)
+                        on conflict (credential) do update set until = greatest(withdrawals.until, excluded.until)
+                        """)
                 .params(withdrawal.credential(), Timestamp.from(withdrawal.until()))
                 .update();
     }

@@ -2,8 +2,10 @@ package dev.berth.hub.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.hub.access.CredentialHash;
 import dev.berth.hub.server.HubUnderTest;
 import dev.berth.hub.server.SharedHub;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,6 +90,24 @@ class AddedServicesTests {
                     .isEqualTo("api_token is the token of another service. Use a different one");
         }
         BACKSTAGE.delete("/hub/api/services/" + name).ok(200);
+    }
+
+    @Test
+    void aRemovedTokenCanBeGivenToAServiceAgainOnceNoServerRemembersIt() {
+        String name = SharedHub.name("again");
+        String token = "token-of-" + name + "-".repeat(32);
+        for (int time = 1; time <= 2; time++) {
+            BACKSTAGE
+                    .post("/hub/api/services/" + name, "{\"api_token\": \"" + token + "\"}")
+                    .ok(201);
+            BACKSTAGE.delete("/hub/api/services/" + name).ok(200);
+        }
+        Duration refused = HUB.jdbc()
+                .sql("select extract(epoch from until - now()) from withdrawals where credential = ?")
+                .param(CredentialHash.sha256(token))
+                .query((row, number) -> Duration.ofSeconds(row.getLong(1)))
+                .single();
+        assertThat(refused).isBetween(Duration.ofMinutes(6), Duration.ofMinutes(10));
     }
 
     @Test
