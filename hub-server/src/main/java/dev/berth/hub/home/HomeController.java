@@ -80,6 +80,12 @@ class HomeController {
         oneClick.fill(me.user(), model);
         model.addAttribute("services", openServices.of(me));
         sharing.fill(me, model);
+        model.addAttribute(
+                "shareable",
+                cards.stream()
+                        .filter(card -> sharing.canShare(me, card.name()))
+                        .map(ServerCard::tail)
+                        .toList());
         model.addAttribute("visits", entries.of(me.userId(), VISITS));
         model.addAttribute("namedLimit", requests.namedLimit());
         model.addAttribute("namedLeft", Math.max(0, requests.namedLimit() - named));
@@ -97,7 +103,11 @@ class HomeController {
             Model model) {
         var _ = wanted.fill(model, next, request);
         User owner = user(name);
-        model.addAttribute("server", card(owner, server));
+        ServerCard card = card(owner, server);
+        model.addAttribute("server", card);
+        Caller me = CallerAuthentication.current().orElseThrow();
+        boolean shares = me.is(owner) && sharing.canShare(me, card.name());
+        model.addAttribute("shareable", shares ? List.of(card.tail()) : List.of());
         oneClick.fill(owner, model);
         return "home/server :: card(server=${server})";
     }

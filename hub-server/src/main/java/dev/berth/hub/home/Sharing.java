@@ -68,15 +68,28 @@ class Sharing {
 
     void fill(Caller me, Model model) {
         ShareQuery received = new ShareQuery.WithUser(me.userId());
-        ShareQuery given = new ShareQuery.OfOwner(me.userId());
         List<Share> receivedShares = shares.page(received, 0, ROWS);
-        List<Share> givenShares = shares.page(given, 0, ROWS);
         model.addAttribute("received", received(me, receivedShares));
         model.addAttribute("receivedMore", more(receivedShares, received));
+        fillGiven(me, new ShareQuery.OfOwner(me.userId()), null, model);
+    }
+
+    /** What is shared of one server. */
+    void fill(Caller me, SharedServer server, Model model) {
+        fillGiven(me, new ShareQuery.OfServer(server), server.name(), model);
+    }
+
+    private void fillGiven(Caller me, ShareQuery given, @Nullable String serverName, Model model) {
+        List<Share> givenShares = shares.page(given, 0, ROWS);
         model.addAttribute("given", givenShares);
         model.addAttribute("givenMore", more(givenShares, given));
         model.addAttribute("scopeDescriptions", catalog.descriptions());
-        model.addAttribute("shareCodes", codes.page(me.userId(), null, 0, ROWS));
+        model.addAttribute("shareCodes", codes.page(me.userId(), serverName, 0, ROWS));
+    }
+
+    /** Whether the person's page offers to share this server of theirs. */
+    boolean canShare(Caller me, String serverName) {
+        return access.allows(me, "shares", new Target.OfServer(me.name(), serverName));
     }
 
     private long more(List<Share> shown, ShareQuery query) {
