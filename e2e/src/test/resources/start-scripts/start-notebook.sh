@@ -1,0 +1,3 @@
+#!/bin/bash
+# The name that older images use.
+exec start-notebook.py "$@"
