@@ -126,6 +126,7 @@ final class Scenes {
         scenes.put("console-audit-none", at("hub/admin/audit?person=nobody"));
         scenes.put("console-health", at("hub/admin/health"));
         scenes.put("console-configuration", at("hub/admin/configuration?set=true"));
+        scenes.putAll(sharing());
         scenes.put("console-bulk", page -> {
             page.navigate(home + "hub/admin/users?q=student");
             page.locator("input[name=item]").first().check();
@@ -135,6 +136,21 @@ final class Scenes {
         scenes.put("console-bulk-nothing", page -> {
             page.navigate(home + "hub/admin/users");
             page.click(".bulk button");
+        });
+        return scenes;
+    }
+
+    private Map<String, Scene> sharing() {
+        Map<String, Scene> scenes = new LinkedHashMap<>();
+        scenes.put("share", at("hub/home/share/admin"));
+        scenes.put("share-link", page -> {
+            page.navigate(home + "hub/home/share/admin");
+            page.click("form[action$='/hub/home/share-link/admin'] button");
+        });
+        scenes.put("share-refused", page -> {
+            page.navigate(home + "hub/home/share/admin");
+            page.fill("#recipient", "nobody-is-called-this");
+            page.click("form[action$='/hub/home/share/admin'] button");
         });
         return scenes;
     }
