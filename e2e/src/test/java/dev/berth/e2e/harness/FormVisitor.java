@@ -32,9 +32,14 @@ public final class FormVisitor {
 
     /** The first administrator: signs in with the one-time password and sets a new one. */
     public static FormVisitor firstAdmin(Hub hub) {
+        return firstAdmin(hub, hub.url("/"));
+    }
+
+    /** The same for an installation whose pages are at another address. */
+    public static FormVisitor firstAdmin(Hub hub, URI base) {
         try {
             String password = hub.process().firstPassword().orElseThrow();
-            FormVisitor admin = new FormVisitor(hub.url("/"));
+            FormVisitor admin = new FormVisitor(base);
             admin.signIn("admin", password);
             admin.submit(
                     "hub/password", Map.of("current", password, "password", PASSWORD, "repeated", PASSWORD), 302, 303);

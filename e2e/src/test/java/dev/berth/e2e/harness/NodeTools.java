@@ -21,7 +21,7 @@ public final class NodeTools {
     public static PythonTools.Result run(String script, Map<String, String> environment, List<String> arguments) {
         Requirement.program("/usr/bin/npm", "npm");
         try {
-            Path folder = packages(RESOURCES);
+            Path folder = packages();
             Files.copy(RESOURCES.resolve(script), folder.resolve(script), StandardCopyOption.REPLACE_EXISTING);
             List<String> words =
                     new ArrayList<>(List.of("node", folder.resolve(script).toString()));
@@ -32,17 +32,40 @@ public final class NodeTools {
         }
     }
 
-    /** A folder with what package.json and package-lock.json in {@code pinned} name. */
-    public static synchronized Path packages(Path pinned) throws IOException {
-        String pins = Files.readString(pinned.resolve("package-lock.json"));
+    /** The folder with the programs of the packages that a folder of these tests pins, without their installation scripts. */
+    public static synchronized Path installed(String name) {
+        Requirement.program("/usr/bin/npm", "npm");
+        Path resources = RESOURCES.resolve(name);
+        try {
+            String pins = Files.readString(resources.resolve("package-lock.json"));
+            Path folder = Files.createDirectories(FOLDER.resolve(name + "-" + Integer.toHexString(pins.hashCode())));
+            if (Files.notExists(folder.resolve("installed"))) {
+                install(resources, folder, "--ignore-scripts");
+                Files.createFile(folder.resolve("installed"));
+            }
+            return folder;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static synchronized Path packages() throws IOException {
+        String pins = Files.readString(RESOURCES.resolve("package-lock.json"));
         Path folder = Files.createDirectories(FOLDER.resolve("node-tools-" + Integer.toHexString(pins.hashCode())));
         if (Files.notExists(folder.resolve("complete"))) {
-            for (String file : List.of("package.json", "package-lock.json")) {
-                Files.copy(pinned.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-            }
-            PythonTools.make(List.of("npm", "ci", "--prefix", folder.toString(), "--no-audit", "--no-fund"));
+            install(RESOURCES, folder);
             Files.createFile(folder.resolve("complete"));
         }
         return folder;
+    }
+
+    private static void install(Path resources, Path folder, String... options) throws IOException {
+        for (String file : List.of("package.json", "package-lock.json")) {
+            Files.copy(resources.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+        List<String> words =
+                new ArrayList<>(List.of("npm", "ci", "--prefix", folder.toString(), "--no-audit", "--no-fund"));
+        words.addAll(List.of(options));
+        PythonTools.make(words);
     }
 }

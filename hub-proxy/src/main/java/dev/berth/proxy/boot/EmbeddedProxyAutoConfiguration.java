@@ -9,9 +9,10 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
-/** Runs the proxy inside the hub, unless {@code berth.proxy.embedded=false}. */
+/** Runs the proxy inside the hub, unless {@code berth.proxy.embedded} is false or {@code berth.proxy.type} names another one. */
 @AutoConfiguration
 @ConditionalOnProperty(prefix = "berth.proxy", name = "embedded", havingValue = "true", matchIfMissing = true)
+@ConditionalOnProperty(prefix = "berth.proxy", name = "type", havingValue = "berth", matchIfMissing = true)
 @EnableConfigurationProperties(EmbeddedProxyProperties.class)
 public final class EmbeddedProxyAutoConfiguration {
 

@@ -15,7 +15,7 @@ final class EmbeddedProxyCheck implements ConfigurationCheck {
     @Override
     public void check(Settings settings, Problems problems) {
         settings.bound(EmbeddedProxyProperties.class)
-                .filter(EmbeddedProxyProperties::embedded)
+                .filter(properties -> properties.embedded() && properties.type() == EmbeddedProxyProperties.Type.BERTH)
                 .ifPresent(properties -> check(properties, settings, problems));
     }
 

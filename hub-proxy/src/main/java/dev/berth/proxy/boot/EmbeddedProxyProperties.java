@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The proxy that runs inside the hub.
  *
+ * @param type which proxy browsers use: berth, or chp for configurable-http-proxy (berth.chp); the other keys are for Berth's proxy
  * @param embedded whether the hub runs a proxy in its own process
  * @param host address to listen on; berth.host if not set
  * @param port port to listen on; berth.port if not set
@@ -29,6 +30,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties(prefix = "berth.proxy", ignoreUnknownFields = false)
 public record EmbeddedProxyProperties(
+        @DefaultValue("berth") Type type,
         @DefaultValue("true") boolean embedded,
         @Nullable String host,
         @Nullable @Min(0) @Max(65535) Integer port,
@@ -42,6 +44,14 @@ public record EmbeddedProxyProperties(
 
         @DefaultValue List<String> trustedProxies,
         @DefaultValue @Valid Limits limits) {
+
+    /** Kinds of proxies. */
+    public enum Type {
+        /** This one, or stand-alone ones of the same kind. */
+        BERTH,
+        /** configurable-http-proxy, whose routes the hub sets. */
+        CHP
+    }
 
     /**
      * Size limits of a request.

@@ -10,14 +10,26 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A request as it left the browser, if it came through the hub's own proxy; otherwise without cookies and forwarding headers. */
+/** A request as it left the browser, if it came through a proxy; otherwise without cookies and forwarding headers. */
 final class ForwardedRequest extends HttpServletRequestWrapper {
 
+    private final Hop hop;
     private final boolean trusted;
 
-    ForwardedRequest(HttpServletRequest request, boolean trusted) {
+    ForwardedRequest(HttpServletRequest request, Hop hop) {
         super(request);
-        this.trusted = trusted;
+        this.hop = hop;
+        this.trusted = hop != Hop.NONE;
+    }
+
+    /** Through what a request reached the hub. */
+    enum Hop {
+        /** One of the hub's own proxies, which removes from requests what is not a visitor's to say. */
+        OWN,
+        /** A proxy that appends to forwarding headers and passes everything else on. */
+        FOREIGN,
+        /** Nothing that the hub knows. */
+        NONE
     }
 
     @Override
@@ -79,10 +91,9 @@ final class ForwardedRequest extends HttpServletRequestWrapper {
         if (lower.equals(HubPaths.HOP_HEADER.toLowerCase(Locale.ROOT))) {
             return true;
         }
-        return !trusted
-                && (lower.startsWith("x-forwarded-")
-                        || lower.startsWith("x-berth-")
-                        || lower.equals("forwarded")
-                        || lower.equals("cookie"));
+        if (hop != Hop.OWN && (lower.startsWith("x-berth-") || lower.equals("forwarded"))) {
+            return true;
+        }
+        return !trusted && (lower.startsWith("x-forwarded-") || lower.equals("cookie"));
     }
 }

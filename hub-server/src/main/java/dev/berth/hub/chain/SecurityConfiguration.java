@@ -8,6 +8,7 @@ import dev.berth.hub.session.SessionCookies;
 import dev.berth.hub.session.XsrfTokens;
 import dev.berth.hub.signin.Admission;
 import dev.berth.hub.web.ApiPaths;
+import dev.berth.hub.web.ChpProperties;
 import dev.berth.hub.web.FormTargets;
 import dev.berth.hub.web.Links;
 import dev.berth.spi.route.HubPaths;
@@ -16,6 +17,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,9 +46,11 @@ class SecurityConfiguration {
                     + "frame-ancestors 'none'; form-action 'self'";
 
     @Bean
-    FilterRegistrationBean<TrustedProxyFilter> hopFilter(ProxySecret secret) {
+    FilterRegistrationBean<TrustedProxyFilter> hopFilter(
+            ProxySecret secret, ChpProperties chp, @Value("${berth.proxy.type:}") String proxyType) {
+        List<String> foreign = proxyType.equals(ChpProperties.TYPE) ? chp.addresses() : List.of();
         FilterRegistrationBean<TrustedProxyFilter> registration =
-                new FilterRegistrationBean<>(new TrustedProxyFilter(secret));
+                new FilterRegistrationBean<>(new TrustedProxyFilter(secret, foreign));
         registration.setOrder(TrustedProxyFilter.ORDER);
         registration.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
         return registration;

@@ -5,7 +5,7 @@
  *
  * <ol>
  *   <li>Forwarding headers are trusted, and cookies and pages are available, only for requests that came through one of the hub's own
- *       proxies.
+ *       proxies, or from the addresses of configurable-http-proxy if the hub uses it.
  *   <li>Every unsafe request with a cookie carries a token bound to its session, whatever its Origin and Fetch Metadata headers contain.
  *   <li>A credential is looked up at most once in a request, and only if a handler asks for the caller.
  * </ol>

@@ -18,6 +18,11 @@ import org.springframework.util.unit.DataSize;
 record ProfileProperties(
         @DefaultValue List<Declared> profiles, @DefaultValue Declared standardProfile) {
 
+    /** The profiles that people can start: those that are declared, or the standard one. */
+    List<Declared> offered() {
+        return profiles.isEmpty() ? List.of(standardProfile) : profiles;
+    }
+
     ProfileProperties {
         profiles = List.copyOf(profiles);
     }

@@ -29,8 +29,7 @@ public class Profiles {
 
     Profiles(ProfileProperties properties, Environment environment) {
         refuseUnknownKeys(environment);
-        List<Declared> declared =
-                properties.profiles().isEmpty() ? List.of(properties.standardProfile()) : properties.profiles();
+        List<Declared> declared = properties.offered();
         List<String> problems = problems(declared);
         if (!problems.isEmpty()) {
             throw new InvalidProfilesException(problems);
