@@ -35,6 +35,7 @@ public final class NodeTools {
     /** The folder with the programs of the packages that a folder of these tests pins, without their installation scripts. */
     public static synchronized Path installed(String name) {
         Requirement.program("/usr/bin/npm", "npm");
+        requireNode(20);
         Path resources = RESOURCES.resolve(name);
         try {
             String pins = Files.readString(resources.resolve("package-lock.json"));
@@ -46,6 +47,14 @@ public final class NodeTools {
             return folder;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void requireNode(int major) {
+        String version =
+                PythonTools.run(List.of("node", "--version"), Map.of()).output().strip();
+        if (!version.matches("v\\d+\\..*") || Integer.parseInt(version.substring(1, version.indexOf('.'))) < major) {
+            Requirement.skip("node is " + version + ": install version " + major);
         }
     }
 

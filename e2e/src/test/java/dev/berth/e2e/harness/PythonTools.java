@@ -50,7 +50,18 @@ public final class PythonTools {
 
     /** The interpreter of an environment for servers with this version of JupyterHub and the JupyterLab of all tests. */
     public static synchronized Path withJupyterHub(String version) {
-        Path folder = FOLDER.resolve("jupyterhub-" + version);
+        return withJupyterHub(version, FOLDER.resolve("jupyterhub-" + version), List.of());
+    }
+
+    /** The interpreter of an environment for servers with JupyterHub 6.1.1, which also forwards to VS Code. */
+    public static synchronized Path withVsCode() {
+        Path pins = RESOURCES.resolve("requirements-vscode.txt");
+        Path folder = FOLDER.resolve(
+                "jupyterhub-vscode-" + Integer.toHexString(read(pins).hashCode()));
+        return withJupyterHub("6.1.1", folder, List.of("-r", pins.toString()));
+    }
+
+    private static Path withJupyterHub(String version, Path folder, List<String> more) {
         Path python = folder.resolve("bin/python");
         if (Files.exists(folder.resolve("complete"))) {
             return python;
@@ -60,6 +71,9 @@ public final class PythonTools {
         // The pins of JupyterLab have hashes, which pip then wants of everything.
         install(python, List.of("-r", LAB.toString()));
         install(python, List.of("jupyterhub==" + version));
+        if (!more.isEmpty()) {
+            install(python, more);
+        }
         complete(folder);
         return python;
     }
@@ -125,7 +139,11 @@ public final class PythonTools {
     }
 
     static void make(List<String> words) {
-        Result result = run(words, Map.of());
+        make(words, Map.of());
+    }
+
+    static void make(List<String> words, Map<String, String> environment) {
+        Result result = run(words, environment);
         if (result.status() != 0) {
             String reason = "the packages of programs that use the API cannot be installed: " + String.join(" ", words)
                     + " ended with " + result.status() + ": " + result.output().strip();
