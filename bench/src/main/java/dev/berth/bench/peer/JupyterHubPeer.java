@@ -7,8 +7,6 @@ import dev.berth.e2e.harness.OperatingSystem;
 import dev.berth.e2e.harness.PostgresServer;
 import dev.berth.e2e.harness.Project;
 import dev.berth.e2e.harness.PythonTools;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -79,22 +77,19 @@ public final class JupyterHubPeer implements MeasuredHub {
     }
 
     private ProcessBuilder proxy() {
-        try {
-            Path program = NodeTools.packages(FILES).resolve("node_modules/configurable-http-proxy/bin");
-            ProcessBuilder builder = new ProcessBuilder(
-                    "node",
-                    program.resolve("configurable-http-proxy").toString(),
-                    "--ip=127.0.0.1",
-                    "--port=" + proxyPort,
-                    "--api-ip=127.0.0.1",
-                    "--api-port=" + proxyApiPort,
-                    "--default-target=http://127.0.0.1:" + hubPort,
-                    "--error-target=http://127.0.0.1:" + hubPort + "/hub/error");
-            builder.environment().put("CONFIGPROXY_AUTH_TOKEN", token);
-            return builder;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        Path program =
+                NodeTools.installed("configurable-http-proxy").resolve("node_modules/configurable-http-proxy/bin");
+        ProcessBuilder builder = new ProcessBuilder(
+                "node",
+                program.resolve("configurable-http-proxy").toString(),
+                "--ip=127.0.0.1",
+                "--port=" + proxyPort,
+                "--api-ip=127.0.0.1",
+                "--api-port=" + proxyApiPort,
+                "--default-target=http://127.0.0.1:" + hubPort,
+                "--error-target=http://127.0.0.1:" + hubPort + "/hub/error");
+        builder.environment().put("CONFIGPROXY_AUTH_TOKEN", token);
+        return builder;
     }
 
     @Override
