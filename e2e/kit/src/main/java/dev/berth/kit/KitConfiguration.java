@@ -1,0 +1,68 @@
+package dev.berth.kit;
+
+import dev.berth.hub.access.KitElevation;
+import dev.berth.hub.access.KitRoles;
+import dev.berth.hub.access.KitServices;
+import dev.berth.hub.access.KitTokens;
+import dev.berth.hub.administration.KitUserAdministration;
+import dev.berth.hub.oauth.KitClients;
+import dev.berth.hub.routing.KitServiceGrants;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/** What the kit adds to the hub's context, and what it replaces. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(KitProperties.class)
+@Import({
+    KitElevation.class,
+    KitRoles.class,
+    KitServices.class,
+    KitClients.class,
+    KitServiceGrants.class,
+    KitTokens.class,
+    KitUserAdministration.class,
+    KitPasswords.class,
+    KitIdentities.class,
+    KitPermissions.class,
+    KitUsers.class,
+    Reset.class,
+    ResetController.class,
+    UsersController.class,
+    TokensController.class,
+    RolesController.class,
+    GroupsController.class,
+    ServicesController.class,
+    OAuthClientsController.class,
+    KitErrors.class
+})
+class KitConfiguration {
+
+    /** Right after the filter that recognizes the hub's own proxies. */
+    private static final int AFTER_THE_PROXY_FILTER = Ordered.HIGHEST_PRECEDENCE + 11;
+
+    @Bean
+    FilterRegistrationBean<ControlFilter> controlFilter(KitSecrets secrets) {
+        FilterRegistrationBean<ControlFilter> registration = new FilterRegistrationBean<>(new ControlFilter(secrets));
+        registration.setOrder(AFTER_THE_PROXY_FILTER);
+        registration.addUrlPatterns(ControlFilter.ROOT + "*");
+        return registration;
+    }
+
+    @Bean(destroyMethod = "close")
+    KitSpawner kitSpawner(KitProperties properties) {
+        return new KitSpawner(properties.command());
+    }
+
+    /** Before the hub looks whether it needs a first administrator. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    ApplicationRunner firstUsers(Reset reset) {
+        return _ -> reset.restore();
+    }
+}
