@@ -21,9 +21,16 @@ final class AnswerProbe {
 
     private AnswerProbe() {}
 
-    static AnswerProbe begin(Process process, int port, String basePath, Runnable changed) {
+    /** Watches the process until it has ended; tells when it answers, and when it has ended. */
+    static AnswerProbe begin(KitProcess started, String basePath, Runnable changed) {
         AnswerProbe probe = new AnswerProbe();
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + basePath + "api"))
+        Process process = started.process();
+        if (process == null) {
+            return probe;
+        }
+        var _ = process.onExit().thenRun(changed);
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://" + KitProcess.LOOPBACK + ":" + started.port() + basePath + "api"))
                 .timeout(TIMEOUT)
                 .build();
         Thread.ofVirtual().name("probe of " + basePath).start(() -> probe.ask(process, request, changed));

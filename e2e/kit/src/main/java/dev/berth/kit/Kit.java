@@ -14,6 +14,8 @@ public final class Kit {
     /** Without it, nothing starts: a class path with the kit on it is not enough. */
     static final String OPTION = "--test-kit";
 
+    private static final String HOME = "BERTH_HOME";
+
     private Kit() {}
 
     /**
@@ -21,7 +23,7 @@ public final class Kit {
      *
      * @param environment contains the secrets
      * @param arguments {@value #OPTION}, and configuration keys as {@code --key=value}
-     * @throws KitRefusedException if the option or a secret is missing
+     * @throws KitRefusedException if the option, the data folder or a secret is missing
      */
     public static ConfigurableApplicationContext start(Map<String, String> environment, String... arguments) {
         List<String> given = List.of(arguments);
@@ -29,6 +31,11 @@ public final class Kit {
             throw new KitRefusedException("The test kit did not start: the option " + OPTION
                     + " is missing. The test kit lets every program that"
                     + " knows a secret rewrite users, roles and tokens. To start Berth, use bin/berth.");
+        }
+        if (!environment.containsKey(HOME) && given.stream().noneMatch(each -> each.startsWith("--berth.home="))) {
+            throw new KitRefusedException(
+                    "The test kit did not start: it has no data folder, and does not use that of a real hub."
+                            + " Add --berth.home= and a new folder.");
         }
         KitSecrets secrets = KitSecrets.of(environment);
         return new SpringApplicationBuilder(HubApplication.class, KitConfiguration.class)

@@ -7,6 +7,8 @@ import dev.berth.hub.access.KitTokens;
 import dev.berth.hub.administration.KitUserAdministration;
 import dev.berth.hub.oauth.KitClients;
 import dev.berth.hub.routing.KitServiceGrants;
+import dev.berth.hub.server.KitServerRecords;
+import dev.berth.hub.service.KitServiceProcesses;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -29,10 +31,18 @@ import org.springframework.core.annotation.Order;
     KitUserAdministration.class,
     KitPasswords.class,
     KitIdentities.class,
+    KitSettings.class,
+    ConfigurationOverrides.class,
     KitPermissions.class,
     KitUsers.class,
+    ServiceRemoval.class,
+    KitDatabase.class,
     Reset.class,
     ResetController.class,
+    SettingsController.class,
+    ServersController.class,
+    KitServerRecords.class,
+    KitServiceProcesses.class,
     UsersController.class,
     TokensController.class,
     RolesController.class,
@@ -46,6 +56,12 @@ class KitConfiguration {
     /** Right after the filter that recognizes the hub's own proxies. */
     private static final int AFTER_THE_PROXY_FILTER = Ordered.HIGHEST_PRECEDENCE + 11;
 
+    /** Static, because it must exist before the beans that it makes again. */
+    @Bean
+    static Reconfiguration reconfiguration() {
+        return new Reconfiguration();
+    }
+
     @Bean
     FilterRegistrationBean<ControlFilter> controlFilter(KitSecrets secrets) {
         FilterRegistrationBean<ControlFilter> registration = new FilterRegistrationBean<>(new ControlFilter(secrets));
@@ -54,15 +70,26 @@ class KitConfiguration {
         return registration;
     }
 
+    /** After the filters that find out who sends a request. */
+    @Bean
+    FilterRegistrationBean<StartQueries> startQueries(KitSpawner spawner) {
+        FilterRegistrationBean<StartQueries> registration = new FilterRegistrationBean<>(new StartQueries(spawner));
+        registration.setOrder(Ordered.LOWEST_PRECEDENCE);
+        return registration;
+    }
+
     @Bean(destroyMethod = "close")
     KitSpawner kitSpawner(KitProperties properties) {
-        return new KitSpawner(properties.command());
+        return new KitSpawner(properties);
     }
 
     /** Before the hub looks whether it needs a first administrator. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    ApplicationRunner firstUsers(Reset reset) {
-        return _ -> reset.restore();
+    ApplicationRunner firstUsers(KitDatabase database, Reset reset) {
+        return _ -> {
+            database.claim();
+            reset.restore();
+        };
     }
 }

@@ -6,13 +6,15 @@ import java.util.TreeMap;
 /** The configuration with which the kit starts. Every key can be given another value, as in a hub. */
 final class KitDefaults {
 
+    static final int PAGE = 50;
+
     private KitDefaults() {}
 
     static Map<String, Object> all() {
         Map<String, Object> keys = new TreeMap<>();
         signIn(keys);
         servers(keys);
-        keys.put("berth.api.page-default", "50");
+        keys.put("berth.api.page-default", PAGE);
         keys.put("berth.api.page-max", "200");
         keys.put("berth.access.tokens-per-user", "0");
         // Several kits can run on one machine; only the public port is for people to choose.

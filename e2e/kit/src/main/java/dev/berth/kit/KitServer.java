@@ -4,95 +4,97 @@ import dev.berth.spi.spawn.Failure;
 import dev.berth.spi.spawn.Observation;
 import dev.berth.spi.spawn.ReasonCode;
 import dev.berth.spi.spawn.StartRequest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** One generation of one server: a process, and whether it answers. */
+/** One generation of one server. */
 final class KitServer {
 
-    private static final String LOOPBACK = "127.0.0.1";
-
     private final long generation;
-    private final int port;
-    private final Process process;
-    private final Path log;
+    private final SpawnerMode mode;
+    private final KitProcess process;
     private final AnswerProbe probe;
+    private final Duration startDelay;
+    private final Duration stopDelay;
+    private final BooleanSupplier held;
+    private final Runnable changed;
+    private final long began = System.nanoTime();
     private volatile boolean stopping;
+    private volatile boolean ended;
 
-    private KitServer(long generation, int port, Process process, Path log, AnswerProbe probe) {
-        this.generation = generation;
-        this.port = port;
+    KitServer(
+            StartRequest request,
+            SpawnerMode mode,
+            KitProcess process,
+            @Nullable Duration delay,
+            BooleanSupplier held,
+            Runnable changed) {
+        this.generation = request.ref().generation();
+        this.mode = mode;
         this.process = process;
-        this.log = log;
-        this.probe = probe;
+        this.held = held;
+        this.changed = changed;
+        Duration own = mode == SpawnerMode.SLOW ? delay : null;
+        this.startDelay = own == null ? mode.startDelay() : own;
+        this.stopDelay = own == null ? mode.stopDelay() : own;
+        this.probe = AnswerProbe.begin(process, request.basePath(), changed);
+        after(startDelay, changed);
     }
 
-    static KitServer start(StartRequest request, List<String> command, Runnable changed) {
-        try {
-            int port = freePort();
-            Path log = Files.createTempFile("berth-kit-", ".server");
-            log.toFile().deleteOnExit();
-            List<String> words = command.stream()
-                    .map(word -> request.at(word, LOOPBACK, port))
-                    .toList();
-            ProcessBuilder builder = new ProcessBuilder(words)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .redirectInput(Path.of("/dev/null").toFile());
-            builder.environment().keySet().removeIf(name -> name.startsWith("BERTH_"));
-            builder.environment().putAll(request.environment(LOOPBACK, port));
-            Process process = builder.start();
-            AnswerProbe probe = AnswerProbe.begin(process, port, request.basePath(), changed);
-            var _ = process.onExit().thenRun(changed);
-            return new KitServer(request.ref().generation(), port, process, log, probe);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+    private static void after(Duration delay, Runnable task) {
+        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(task);
     }
 
     long generation() {
         return generation;
     }
 
-    long pid() {
+    Optional<Long> pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
     Observation observe() {
-        if (!process.isAlive()) {
-            return new Observation.Exited(
-                    new Failure(ReasonCode.EXITED, "The process ended with status " + process.exitValue() + "."));
+        boolean early = System.nanoTime() - began < startDelay.toNanos();
+        if (ended && !process.isAlive()) {
+            return new Observation.Absent();
         }
         if (stopping) {
-            return new Observation.Stopping();
+            return process.process() == null || process.isAlive()
+                    ? new Observation.Stopping()
+                    : new Observation.Absent();
         }
-        return probe.answers()
-                ? new Observation.Ready(new Observation.Address(LOOPBACK, port))
-                : new Observation.Starting(Observation.Phase.ANSWERING, "Spawning server...");
+        if (mode == SpawnerMode.SLOW_BAD && !early) {
+            return new Observation.Exited(new Failure(ReasonCode.EXITED_AT_START, SpawnerMode.FAILURE));
+        }
+        if (process.process() != null && !process.isAlive()) {
+            return new Observation.Exited(new Failure(
+                    probe.answers() ? ReasonCode.EXITED : ReasonCode.EXITED_AT_START,
+                    "The process ended with status " + process.process().exitValue() + "."));
+        }
+        return probe.answers() && !early && !held.getAsBoolean()
+                ? new Observation.Ready(new Observation.Address(KitProcess.LOOPBACK, process.port()))
+                : new Observation.Starting(Observation.Phase.STARTING, "Spawning server...");
     }
 
+    /** A second call changes nothing. */
     void stop(Duration grace) {
-        stopping = true;
-        process.destroy();
-        CompletableFuture.delayedExecutor(grace.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(this::kill);
+        if (!stopping) {
+            stopping = true;
+            after(stopDelay, this::end);
+            after(stopDelay.plus(grace), this::kill);
+        }
+    }
+
+    private void end() {
+        process.end();
+        ended = true;
+        changed.run();
     }
 
     void hurry() {
@@ -102,16 +104,16 @@ final class KitServer {
     }
 
     void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        process.kill();
+        ended = true;
+        changed.run();
+    }
+
+    void lookAgain() {
+        changed.run();
     }
 
     List<String> log(int lines) {
-        try {
-            List<String> all = Files.readAllLines(log);
-            return all.subList(Math.max(0, all.size() - lines), all.size());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        return process.lastLines(lines);
     }
 }

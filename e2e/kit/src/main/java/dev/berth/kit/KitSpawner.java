@@ -1,7 +1,9 @@
 package dev.berth.kit;
 
+import dev.berth.spi.spawn.Failure;
 import dev.berth.spi.spawn.Listing;
 import dev.berth.spi.spawn.Observation;
+import dev.berth.spi.spawn.ReasonCode;
 import dev.berth.spi.spawn.ServerRef;
 import dev.berth.spi.spawn.Spawner;
 import dev.berth.spi.spawn.StartOutcome;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Starts local processes of the account under which the kit runs. One kit, one spawner: what it knows ends with it. */
@@ -18,15 +21,53 @@ final class KitSpawner implements Spawner, AutoCloseable {
 
     private static final String DOMAIN = "kit";
 
-    private final List<String> command;
+    /** The variable from which a server learns the query of the request that started it. */
+    private static final String QUERY = "HANDLER_ARGS";
+
+    private final KitProperties properties;
     private final Map<String, KitServer> servers = new HashMap<>();
     /** The newest generation of each server that was stopped: it and older ones must not start any more. */
     private final Map<String, Long> stopped = new HashMap<>();
 
-    private final SpawnerListeners listeners = new SpawnerListeners();
+    private final Map<ServerKey, ServerOrders> orders = new HashMap<>();
+    /** The query of the last request that started a server. */
+    private final Map<ServerKey, String> queries = new HashMap<>();
 
-    KitSpawner(List<String> command) {
-        this.command = List.copyOf(command);
+    private final SpawnerListeners listeners = new SpawnerListeners();
+    private SpawnerMode mode = SpawnerMode.NORMAL;
+
+    KitSpawner(KitProperties properties) {
+        this.properties = properties;
+    }
+
+    /** Which server of whom, under the names that they have. */
+    record ServerKey(String user, String server) {}
+
+    /** From the next start on. */
+    synchronized void behave(SpawnerMode wanted) {
+        mode = wanted;
+    }
+
+    /** Changes what a test wants of one server. Releasing a held start takes effect at once. */
+    synchronized void order(ServerKey key, UnaryOperator<ServerOrders> change) {
+        orders.compute(key, (_, former) -> change.apply(former == null ? ServerOrders.NONE : former));
+        servers.values().forEach(KitServer::lookAgain);
+    }
+
+    /** A start was requested with this query. */
+    synchronized void asked(ServerKey key, String query) {
+        queries.put(key, query);
+    }
+
+    /** Forgets what tests want. */
+    synchronized void reset() {
+        queries.clear();
+        mode = SpawnerMode.NORMAL;
+        orders.clear();
+    }
+
+    private synchronized ServerOrders orders(ServerKey key) {
+        return orders.getOrDefault(key, ServerOrders.NONE);
     }
 
     @Override
@@ -42,10 +83,33 @@ final class KitSpawner implements Spawner, AutoCloseable {
                 || (known != null && known.generation() > ref.generation())) {
             return new StartOutcome.Superseded();
         }
-        if (known == null || known.generation() < ref.generation()) {
-            servers.put(ref.runtimeName(), KitServer.start(request, command, () -> listeners.changed(ref)));
+        if (known != null && known.generation() == ref.generation()) {
+            return new StartOutcome.Accepted();
         }
+        if (mode == SpawnerMode.BAD) {
+            return new StartOutcome.Refused(new Failure(ReasonCode.REFUSED, SpawnerMode.FAILURE));
+        }
+        servers.put(ref.runtimeName(), begin(request));
         return new StartOutcome.Accepted();
+    }
+
+    private KitServer begin(StartRequest request) {
+        ServerKey key = new ServerKey(request.owner().name(), request.serverName());
+        ServerOrders wanted = orders(key);
+        List<String> usual = mode == SpawnerMode.FULL ? properties.singleUserCommand() : properties.command();
+        KitProcess process = mode == SpawnerMode.NEVER || mode == SpawnerMode.SLOW_BAD
+                ? KitProcess.NONE
+                : KitProcess.start(
+                        request,
+                        wanted.command() == null ? usual : wanted.command(),
+                        wanted.with(QUERY, queries.getOrDefault(key, "")));
+        return new KitServer(
+                request,
+                mode,
+                process,
+                wanted.delay(),
+                () -> orders(key).held(),
+                () -> listeners.changed(request.ref()));
     }
 
     @Override
@@ -94,18 +158,19 @@ final class KitSpawner implements Spawner, AutoCloseable {
 
     @Override
     public List<String> preflight() {
-        return command.isEmpty() ? List.of("The command of servers is not set. Set kit.command") : List.of();
+        return properties.command().isEmpty()
+                ? List.of("The command of servers is not set. Set kit.command")
+                : List.of();
     }
 
     /** The processes of servers. */
     synchronized List<Long> running() {
         return servers.values().stream()
-                .filter(KitServer::isAlive)
-                .map(KitServer::pid)
+                .flatMap(server -> server.pid().stream())
                 .toList();
     }
 
-    /** Ends all processes that were asked to stop, without waiting for the rest of their grace. */
+    /** Ends all servers that were asked to stop, without waiting for the rest of their grace. */
     synchronized void killAll() {
         servers.values().forEach(KitServer::hurry);
     }

@@ -1,10 +1,7 @@
 package dev.berth.kit;
 
 import dev.berth.hub.access.KitRoles;
-import dev.berth.hub.access.KitServices;
 import dev.berth.hub.access.KitTokens;
-import dev.berth.hub.access.Service;
-import dev.berth.hub.access.ServiceEvent;
 import dev.berth.hub.access.TokenWish;
 import dev.berth.hub.server.ServerDirectory;
 import dev.berth.hub.server.ServerRequests;
@@ -18,14 +15,11 @@ import dev.berth.hub.user.UserAccounts;
 import dev.berth.hub.user.UserDirectory;
 import dev.berth.hub.user.UserName;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Brings the hub back to the state of a kit that has just started. */
 final class Reset {
@@ -60,9 +54,8 @@ final class Reset {
     private final KitSecrets secrets;
     private final KitPermissions permissions;
     private final KitSpawner spawner;
-    private final KitServices services;
-    private final ApplicationEventPublisher events;
-    private final TransactionTemplate transactions;
+    private final ServiceRemoval services;
+    private final KitSettings settings;
     private final JdbcClient jdbc;
 
     Reset(
@@ -77,13 +70,11 @@ final class Reset {
             KitSecrets secrets,
             KitPermissions permissions,
             KitSpawner spawner,
-            KitServices services,
-            ApplicationEventPublisher events,
-            TransactionTemplate transactions,
+            ServiceRemoval services,
+            KitSettings settings,
             JdbcClient jdbc) {
+        this.settings = settings;
         this.services = services;
-        this.events = events;
-        this.transactions = transactions;
         this.users = users;
         this.accounts = accounts;
         this.groups = groups;
@@ -100,10 +91,12 @@ final class Reset {
 
     /** Returns when all is done. One reset at a time. */
     synchronized void restore() {
+        settings.reset();
+        spawner.reset();
         stopServers();
         forgetServers();
         LEFTOVERS.forEach(table -> jdbc.sql("DELETE FROM " + table).update());
-        removeServices();
+        services.removeAll();
         roles.reset();
         User admin = standard(ADMIN, true);
         User user = standard(USER, false);
@@ -144,18 +137,6 @@ final class Reset {
                 var _ = requests.remove(user.id(), server.name(), BY);
             });
         }
-    }
-
-    /** Those that tests declared, and those that were added over REST. */
-    private void removeServices() {
-        List<Service> gone = new ArrayList<>(services.reset());
-        services.all().stream().filter(service -> !service.declared()).forEach(gone::add);
-        jdbc.sql("DELETE FROM service_tokens").update();
-        jdbc.sql("DELETE FROM services").update();
-        gone.forEach(service -> transactions.executeWithoutResult(_ -> {
-            events.publishEvent(new ServiceEvent.Removed(service));
-            events.publishEvent(new ServiceEvent.Withdrawn(service));
-        }));
     }
 
     private void removeOthers(Set<Long> kept) {

@@ -7,6 +7,7 @@ import dev.berth.hub.access.Service;
 import dev.berth.hub.access.ServiceClientId;
 import dev.berth.hub.access.ServiceEvent;
 import dev.berth.hub.api.ApiBody;
+import dev.berth.hub.service.KitServiceProcesses;
 import dev.berth.hub.service.ServiceProcesses;
 import dev.berth.hub.web.Links;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,6 +38,7 @@ final class ServicesController {
     private final KitPermissions permissions;
     private final ServiceProcesses processes;
     private final Links links;
+    private final KitServiceProcesses programs;
     private final ApplicationEventPublisher events;
 
     ServicesController(
@@ -45,7 +47,9 @@ final class ServicesController {
             KitPermissions permissions,
             ServiceProcesses processes,
             Links links,
+            KitServiceProcesses programs,
             ApplicationEventPublisher events) {
+        this.programs = programs;
         this.services = services;
         this.roles = roles;
         this.permissions = permissions;
@@ -59,12 +63,13 @@ final class ServicesController {
     Map<String, @Nullable Object> declare(@PathVariable("service") String name, HttpServletRequest request) {
         ServiceEntry entry = ServiceEntry.of(name, ApiBody.of(request));
         if (entry.start()) {
-            throw processesMissing();
+            requireCommand(entry.service());
         }
         services.declare(entry.service(), entry.token());
         roles.forgetService(name);
         // Its listeners bring the routes into line with all services.
         events.publishEvent(new ServiceEvent.Added(entry.service()));
+        run(entry.service(), entry.start());
         permissions.changedForServices();
         return model(entry.service());
     }
@@ -78,8 +83,9 @@ final class ServicesController {
     Map<String, @Nullable Object> change(@PathVariable("service") String name, HttpServletRequest request) {
         ApiBody body = ApiBody.required(request).only(Set.of("roles", "display", SCOPES, "start"));
         Service service = require(name);
-        if (body.has("start")) {
-            throw processesMissing();
+        Boolean start = body.bool("start");
+        if (Boolean.TRUE.equals(start)) {
+            requireCommand(service);
         }
         List<String> wanted = body.texts("roles");
         if (wanted != null) {
@@ -89,6 +95,9 @@ final class ServicesController {
         List<String> scopes = body.texts(SCOPES);
         if (display != null || scopes != null) {
             change(service, display, scopes);
+        }
+        if (start != null) {
+            run(require(name), start);
         }
         permissions.changedForServices();
         return show(name);
@@ -124,8 +133,23 @@ final class ServicesController {
         return services.byName(name).orElseThrow(() -> KitErrors.unknown("service", name));
     }
 
-    private static RuntimeException processesMissing() {
-        return KitErrors.notOffered("The test kit does not start the processes of services");
+    private static void requireCommand(Service service) {
+        if (service.command() == null) {
+            throw new IllegalArgumentException("The service \"" + service.name() + "\" has no command to start");
+        }
+    }
+
+    private void run(Service service, boolean start) {
+        try {
+            if (start) {
+                programs.start(service);
+            } else {
+                programs.end(service.name());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     private Map<String, @Nullable Object> model(Service service) {

@@ -79,7 +79,7 @@ final class UsersController {
         }
     }
 
-    private static @Nullable Instant time(@Nullable String text) {
+    static @Nullable Instant time(@Nullable String text) {
         try {
             return text == null ? null : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException noTime) {

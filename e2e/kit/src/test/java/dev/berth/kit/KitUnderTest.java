@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,15 +32,27 @@ final class KitUnderTest {
 
     private KitUnderTest(String baseUrl) {
         int port = freePort();
+        Path home = home();
         root = "http://127.0.0.1:" + port + baseUrl;
         context = Kit.start(
                 Map.of(KitSecrets.CONTROL, SECRET, KitSecrets.ADMIN_TOKEN, ADMIN_TOKEN),
                 Kit.OPTION,
                 "--berth.base-url=" + baseUrl,
                 "--berth.port=" + port,
-                "--berth.home=" + home(),
+                "--berth.home=" + home,
                 "--kit.command=python3,"
                         + Path.of("src/test/resources/server.py").toAbsolutePath() + ",{port}");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(home)));
+    }
+
+    /** PostgreSQL must have stopped before its files are deleted. */
+    private void end(Path home) {
+        context.close();
+        try {
+            FileSystemUtils.deleteRecursively(home);
+        } catch (IOException leftBehind) {
+            System.err.println("Left behind: " + home + ": " + leftBehind);
+        }
     }
 
     static KitUnderTest at(String baseUrl) {
@@ -69,6 +83,11 @@ final class KitUnderTest {
 
     <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** Connections of the role that may change what the hub's role may not. */
+    DataSource ownerOfTheDatabase() {
+        return context.getBean("ownerDataSource", DataSource.class);
     }
 
     /** A call of the test-control API. */

@@ -28,6 +28,13 @@ class RefusedStartTests {
     }
 
     @Test
+    void withoutADataFolderItDoesNotUseTheUsualOne() {
+        assertThatThrownBy(() -> Kit.start(SECRETS, Kit.OPTION))
+                .isInstanceOf(KitRefusedException.class)
+                .hasMessageContaining("--berth.home=");
+    }
+
+    @Test
     void withoutASecretItDoesNotStart() {
         assertThatThrownBy(() -> Kit.start(Map.of(), Kit.OPTION, "--berth.home=" + home))
                 .isInstanceOf(KitRefusedException.class)

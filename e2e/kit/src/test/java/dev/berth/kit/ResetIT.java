@@ -1,6 +1,9 @@
 package dev.berth.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** After a reset, a hub is as after its start. */
 class ResetIT {
@@ -29,5 +32,20 @@ class ResetIT {
         assertThat(kit.admin("GET", "users/user?include_stopped_servers").json().path("servers"))
                 .isEmpty();
         assertThat(kit.bean(KitSpawner.class).running()).isEmpty();
+    }
+
+    @BothBaseUrls
+    void usersWhoAreNotAKitsAreNeverDeleted(String baseUrl) {
+        KitUnderTest kit = KitUnderTest.afterReset(baseUrl);
+        JdbcClient owner = JdbcClient.create(kit.ownerOfTheDatabase());
+        String mark = owner.sql("DELETE FROM runtime_homes WHERE name LIKE '%test-kit%' RETURNING name")
+                .query(String.class)
+                .single();
+        try {
+            assertThatThrownBy(kit.bean(KitDatabase.class)::claim).hasMessageContaining("not created by a test kit");
+        } finally {
+            owner.sql("INSERT INTO runtime_homes (name) VALUES (?)").param(mark).update();
+        }
+        kit.bean(KitDatabase.class).claim();
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
 /** Tests declare services as if they were in the configuration. */
@@ -74,5 +75,29 @@ class ServicesIT {
         kit.control("POST", "tokens", "{\"service\": \"boss\", \"scopes\": []}").ok(501);
         kit.control("POST", "tokens", "{\"service\": \"none\"}").ok(404);
         kit.control("PUT", "services/Boss", "{}").ok(400);
+    }
+
+    @BothBaseUrls
+    void aServicesProgramRunsAndIsRestarted(String baseUrl) {
+        KitUnderTest kit = KitUnderTest.afterReset(baseUrl);
+        String account = ProcessHandle.current().info().user().orElseThrow().equals("root") ? "nobody" : "";
+        String entry = "{\"command\": [\"/usr/bin/sleep\", \"300\"], \"user\": \"" + account + "\", \"start\": true}";
+        long first = kit.control("PUT", "services/sleeper", entry)
+                .ok(201)
+                .json()
+                .path("pid")
+                .asLong();
+        assertThat(ProcessHandle.of(first)).isPresent();
+        ProcessHandle.of(first).ifPresent(ProcessHandle::destroyForcibly);
+        long next = Awaitility.await()
+                .until(
+                        () -> kit.control("GET", "services/sleeper")
+                                .json()
+                                .path("pid")
+                                .asLong(),
+                        pid -> pid != 0 && pid != first);
+        kit.control("PATCH", "services/sleeper", "{\"start\": false}").ok(200);
+        assertThat(ProcessHandle.of(next).filter(ProcessHandle::isAlive)).isEmpty();
+        kit.control("PUT", "services/none", "{\"start\": true}").ok(400);
     }
 }

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
  * the configuration declares.
  */
 @Component
-public final class ScopeCatalog {
+public class ScopeCatalog {
 
     static final String SELF = "self";
     static final String INHERIT = "inherit";

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
  * user is an administrator. Without a matching rule, sign-in is denied. An incomplete list of groups decides nothing.
  */
 @Component
-public final class Admission {
+public class Admission {
 
     private final SignInProperties properties;
     private final Roles roles;
