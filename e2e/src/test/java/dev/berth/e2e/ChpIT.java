@@ -81,6 +81,14 @@ class ChpIT {
         ann.click("form[action*='/hub/home/stop'] button");
         assertThat(ann.locator(".state")).hasText("Stopped");
         assertThat(routes(chp)).doesNotContain("\"/user/ann\"");
+        // The proxy passes all cookies on: those of the hub must not be sent to servers.
+        assertThat(ann.context().cookies(home + "user/ann/lab"))
+                .extracting(cookie -> cookie.name)
+                .noneMatch(name ->
+                        name.contains("berth") || name.contains("jupyterhub-hub-login") || name.equals("_xsrf"));
+        ann.navigate(home + "user/ann/lab");
+        assertThat(ann).hasURL(home + "hub/user/ann/lab");
+        assertThat(ann.locator("h1")).isVisible();
     }
 
     private static Page signedIn(Chromium chromium, String home, String name) {

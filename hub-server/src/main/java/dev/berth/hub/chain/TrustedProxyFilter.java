@@ -36,8 +36,8 @@ final class TrustedProxyFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         ForwardedRequest.Hop hop = hop(request);
-        if (hop == ForwardedRequest.Hop.FOREIGN && isInternal(request)) {
-            response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+        if (hop == ForwardedRequest.Hop.FOREIGN) {
+            throughForeign(request, response, chain);
             return;
         }
         if (hop == ForwardedRequest.Hop.NONE && !ApiPaths.contain(request)) {
@@ -47,6 +47,19 @@ final class TrustedProxyFilter extends OncePerRequestFilter {
             return;
         }
         chain.doFilter(new ForwardedRequest(request, hop), response);
+    }
+
+    private static void throughForeign(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String elsewhere = StandInRequest.redirect(request);
+        if (isInternal(request)) {
+            response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+        } else if (elsewhere != null) {
+            response.setStatus(HttpServletResponse.SC_FOUND);
+            response.setHeader("Location", elsewhere);
+        } else {
+            chain.doFilter(StandInRequest.of(new ForwardedRequest(request, ForwardedRequest.Hop.FOREIGN)), response);
+        }
     }
 
     /** What is for Berth's proxies, which do not let visitors reach it. Decoded, as the paths of handlers are compared. */

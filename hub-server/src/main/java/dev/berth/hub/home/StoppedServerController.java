@@ -92,7 +92,7 @@ class StoppedServerController {
             // The server became ready a moment ago, and the proxy does not have its route yet. The page refreshes
             // itself.
             response.setHeader("Retry-After", "1");
-            response.setHeader("Refresh", "1");
+            response.setHeader("Refresh", "1;url=" + links.url(AskedPath.withQuery(request)));
         }
         if (!isPage(request)) {
             refuse(response, response.getStatus(), notReached(user.get().name().value(), server, ready));

@@ -15,7 +15,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
-/** The hub's cookies, with JupyterHub's names; with {@code __Host-} and Secure on https. */
+/** The hub's cookies, with JupyterHub's names; with a prefix such as {@code __Host-} and Secure on https. */
 @Component
 public class SessionCookies {
 
@@ -108,7 +108,7 @@ public class SessionCookies {
     }
 
     private String prefix() {
-        return links.secure() ? "__Host-" : "";
+        return links.cookieName("");
     }
 
     private ResponseCookie.ResponseCookieBuilder cookie(String name, String value, String path) {

@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** All links and redirects of the hub: only this class knows the base URL, the hosts and the scheme. */
@@ -16,9 +18,17 @@ public class Links {
     private final String baseUrl;
     private final @Nullable PublicUrl publicUrl;
     private final String defaultUrl;
+    private final boolean othersCarryCookies;
 
     Links(PublicProperties properties) {
+        this(properties, "");
+    }
+
+    /** {@code proxyType} decides who sees cookies: configurable-http-proxy passes all of them to users' servers. */
+    @Autowired
+    Links(PublicProperties properties, @Value("${berth.proxy.type:}") String proxyType) {
         this.properties = properties;
+        this.othersCarryCookies = proxyType.equals(ChpProperties.TYPE);
         this.baseUrl = canonicalBase(properties.baseUrl());
         this.publicUrl = PublicUrl.of(properties, baseUrl);
         this.defaultUrl = checkedDefault(properties.defaultUrl());
@@ -197,13 +207,20 @@ public class Links {
         return properties.publicPort() == 0 ? properties.port() : properties.publicPort();
     }
 
-    /** The path of the hub's cookies: with https they are {@code __Host-} cookies, which require the root path. */
+    /**
+     * The path of the hub's cookies: with https they are {@code __Host-} cookies, which require the root path. Where the proxy would pass
+     * them to users' servers, they are for the hub's own pages only, as JupyterHub's are.
+     */
     public String cookiePath() {
+        if (othersCarryCookies) {
+            return url("/hub/");
+        }
         return secure() ? "/" : baseUrl;
     }
 
-    /** The name of a cookie in browsers: with https it has the prefix that binds it to this host. */
+    /** The name of a cookie in browsers: with https it has the prefix that binds it to this host, or at least to https. */
     public String cookieName(String name) {
-        return secure() ? "__Host-" + name : name;
+        String prefix = othersCarryCookies ? "__Secure-" : "__Host-";
+        return secure() ? prefix + name : name;
     }
 }
