@@ -15,6 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The figures of both hubs, side by side. */
 record Report(List<Figure> peer, List<Figure> ours) {
 
+    private static final List<String> HEADLINES =
+            List.of("per second", "seconds", "hub cpu seconds", "hub MB", "proxy MB", "hub cpu ms");
+
     static String line(Figure figure) {
         String values = figure.values().entrySet().stream()
                 .map(value -> value.getKey() + " " + number(value.getValue()))
@@ -62,6 +65,25 @@ record Report(List<Figure> peer, List<Figure> ours) {
                 .findFirst();
     }
 
+    /** The most telling value of each measure that both have. */
+    private List<Chart.Bar> bars() {
+        return ours.stream()
+                .flatMap(figure -> theirs(figure).flatMap(other -> bar(figure, other)).stream())
+                .toList();
+    }
+
+    private static Optional<Chart.Bar> bar(Figure figure, Figure other) {
+        for (String name : HEADLINES) {
+            Double mine = figure.values().get(name);
+            Double theirs = other.values().get(name);
+            if (mine != null && theirs != null) {
+                return Optional.of(new Chart.Bar(figure.measure() + ", " + name, ratio(name, theirs, mine)))
+                        .filter(bar -> Double.isFinite(bar.ratio()) && bar.ratio() > 0);
+            }
+        }
+        return Optional.empty();
+    }
+
     private static double ratio(String name, double peer, double ours) {
         return name.equals("per second") ? ours / peer : peer / ours;
     }
@@ -70,6 +92,7 @@ record Report(List<Figure> peer, List<Figure> ours) {
         return String.format(Locale.ROOT, value >= 100 ? "%.0f" : value >= 10 ? "%.1f" : "%.2f", value);
     }
 
+    /** As JSON, and as a picture beside it. */
     void write(Path file) {
         try {
             Files.createDirectories(file.getParent());
@@ -77,6 +100,9 @@ record Report(List<Figure> peer, List<Figure> ours) {
                     .enable(SerializationFeature.INDENT_OUTPUT)
                     .build();
             Files.writeString(file, json.writeValueAsString(Map.of("peer", peer, "berth", ours)));
+            if (!peer.isEmpty()) {
+                Files.writeString(file.resolveSibling("bench.svg"), Chart.svg(bars()));
+            }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -74,15 +74,20 @@ class ProgressApi {
         response.setContentType("text/event-stream");
         response.setHeader("Cache-Control", "no-cache");
         try {
-            follow(user.id(), serverName, response.getOutputStream());
+            follow(view.id(), user.id(), serverName, response.getOutputStream());
         } catch (IOException readerGone) {
             log.debug("The client that followed the start of {}/{} has disconnected", view.userName(), serverName);
         }
     }
 
-    private void follow(long userId, String serverName, OutputStream out) throws IOException, InterruptedException {
+    private void follow(long id, long userId, String serverName, OutputStream out)
+            throws IOException, InterruptedException {
         Semaphore changed = new Semaphore(0);
-        try (Hints.Subscription subscription = hints.subscribe(Hints.SERVERS, id -> changed.release())) {
+        try (Hints.Subscription subscription = hints.subscribe(Hints.SERVERS, hint -> {
+            if (Hints.concern(hint, id)) {
+                changed.release();
+            }
+        })) {
             // As JupyterHub: of a server that runs already there is one event.
             boolean running = servers.find(userId, serverName)
                     .filter(view -> view.state() == ServerState.READY)
@@ -110,7 +115,7 @@ class ProgressApi {
                 if (changed.tryAcquire(1, TimeUnit.SECONDS)) {
                     changed.drainPermits();
                 }
-                // Hints about other servers do not produce output for this client.
+                // Not every change of the server is news.
                 if (System.nanoTime() - spokeAt >= KEEP_ALIVE_AFTER.toNanos()) {
                     out.write(KEEP_ALIVE);
                     out.flush();

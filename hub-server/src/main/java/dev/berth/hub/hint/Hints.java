@@ -52,6 +52,14 @@ public class Hints {
         return () -> listeners.remove(listener);
     }
 
+    /**
+     * Whether a hint can be about this id. Whoever waits for one thing looks only then: if each of many looked at every hint, a burst would
+     * cost the square of its size.
+     */
+    public static boolean concern(String payload, long id) {
+        return payload.isEmpty() || payload.equals(Long.toString(id));
+    }
+
     void deliver(String channel, String payload) {
         for (Consumer<String> listener : subscribers.getOrDefault(channel, List.of())) {
             try {

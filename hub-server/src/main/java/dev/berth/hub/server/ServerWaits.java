@@ -69,7 +69,7 @@ public class ServerWaits {
         Semaphore changed = new Semaphore(0);
         AtomicLong awaited = new AtomicLong(ANY);
         try (Hints.Subscription subscription =
-                hints.subscribe(Hints.SERVERS, id -> release(changed, id, awaited.get()))) {
+                hints.subscribe(Hints.SERVERS, hint -> release(changed, hint, awaited.get()))) {
             Optional<ServerView> server = look.get();
             while (server.isPresent() && !wanted.test(server.get())) {
                 awaited.set(server.get().id());
@@ -89,9 +89,8 @@ public class ServerWaits {
         }
     }
 
-    /** Hints about other servers wake nobody here: of many who wait, each would look at each change of each server. */
-    private static void release(Semaphore changed, String id, long awaited) {
-        if (awaited == ANY || id.isEmpty() || id.equals(Long.toString(awaited))) {
+    private static void release(Semaphore changed, String hint, long awaited) {
+        if (awaited == ANY || Hints.concern(hint, awaited)) {
             changed.release();
         }
     }

@@ -33,6 +33,14 @@ class UsersApiTests {
     }
 
     @Test
+    void longQueryReachesTheHandler() {
+        assertThat(admin.get("/hub/api/users?name_filter=" + "a".repeat(14_000))
+                        .ok(200)
+                        .json())
+                .isEmpty();
+    }
+
+    @Test
     void aBareListComesWithoutTheHeader() {
         Answer answer = admin.get("/hub/api/users?name_filter=paged").ok(200);
         assertThat(answer.header("Content-Type")).isEqualTo("application/json");

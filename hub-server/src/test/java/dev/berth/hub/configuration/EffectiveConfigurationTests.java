@@ -41,6 +41,8 @@ class EffectiveConfigurationTests {
             "berth.standard-profile.environment",
             "berth.standard-profile.options",
             // A URL may contain a password.
+            "berth.chp.api-url",
+            "berth.chp.hub-url",
             "berth.proxy.hubs",
             "berth.alerts.webhook.proxy",
             // Passwords of search accounts.

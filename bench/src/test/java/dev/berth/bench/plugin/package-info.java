@@ -1,0 +1,4 @@
+@NullMarked
+package dev.berth.bench.plugin;
+
+import org.jspecify.annotations.NullMarked;
