@@ -7,6 +7,7 @@ import dev.berth.hub.server.ServersProperties;
 import dev.berth.hub.web.LogKeys;
 import dev.berth.spi.spawn.Spawner;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +40,10 @@ class Reconciler implements SmartLifecycle {
     private final StepMeters meters;
     private final Semaphore permits;
     private final Semaphore wake = new Semaphore(0);
+
+    /** Whether more may be due than there were permits for: then work goes on with the next permit, and not with the next poll. */
+    private volatile boolean backlog;
+
     private volatile @Nullable Running running;
 
     Reconciler(
@@ -108,11 +113,12 @@ class Reconciler implements SmartLifecycle {
             }
             try {
                 awaitWork();
+                backlog = true;
                 int free = permits.availablePermits();
-                if (free > 0) {
-                    claims.claim(spawner.domain(), hub.id(), properties.lease(), free)
-                            .forEach(row -> submit(mine, row));
-                }
+                List<ServerRow> claimed =
+                        free > 0 ? claims.claim(spawner.domain(), hub.id(), properties.lease(), free) : List.of();
+                backlog = claimed.size() == free;
+                claimed.forEach(row -> submit(mine, row));
             } catch (DataAccessException failure) {
                 log.warn("The database could not be queried for work; trying again: {}", failure.getMessage());
             }
@@ -138,6 +144,9 @@ class Reconciler implements SmartLifecycle {
                 work(row);
             } finally {
                 permits.release();
+                if (backlog) {
+                    wake.release();
+                }
             }
         });
     }
