@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.berth.hub.replica.RepeatedWork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.ComponentScan;
 
 /** The architecture rules, for all modules on the hub's class path. */
 class ArchitectureTests {
@@ -70,6 +72,24 @@ class ArchitectureTests {
                     .should()
                     .dependOnClassesThat(
                             are(resideInAPackage("dev.berth..").and(not(resideInAnyPackage("dev.berth.spi..", own)))))
+                    .check(ALL);
+        }
+    }
+
+    /** Commands leave out what is called a loop: a command that opens the database must not begin the work of a hub. */
+    @Test
+    void repeatedWorkOfRoomsThatCommandsUseIsCalledALoop() {
+        ComponentScan commands =
+                ALL.get("dev.berth.hub.command.CommandConfiguration").getAnnotationOfType(ComponentScan.class);
+        for (String room : commands.basePackages()) {
+            classes()
+                    .that()
+                    .resideInAPackage(room + "..")
+                    .and()
+                    .areAssignableTo(RepeatedWork.class)
+                    .should()
+                    .haveSimpleNameEndingWith("Loop")
+                    .allowEmptyShould(true)
                     .check(ALL);
         }
     }

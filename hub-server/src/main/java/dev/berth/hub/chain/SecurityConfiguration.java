@@ -48,7 +48,7 @@ class SecurityConfiguration {
     @Bean
     FilterRegistrationBean<TrustedProxyFilter> hopFilter(
             ProxySecret secret, ChpProperties chp, @Value("${berth.proxy.type:}") String proxyType) {
-        List<String> foreign = proxyType.equals(ChpProperties.TYPE) ? chp.addresses() : List.of();
+        List<String> foreign = ChpProperties.isChosen(proxyType) ? chp.addresses() : List.of();
         FilterRegistrationBean<TrustedProxyFilter> registration =
                 new FilterRegistrationBean<>(new TrustedProxyFilter(secret, foreign));
         registration.setOrder(TrustedProxyFilter.ORDER);

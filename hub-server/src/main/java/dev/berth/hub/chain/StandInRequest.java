@@ -17,8 +17,12 @@ final class StandInRequest extends HttpServletRequestWrapper {
         super(request);
     }
 
+    /** Only if the container sees the same path: a path that it resolves elsewhere, such as one with dots, stays as it is. */
     static HttpServletRequest of(HttpServletRequest request) {
-        return request.getRequestURI().startsWith(HUB + "/user/") ? new StandInRequest(request) : request;
+        String prefix = HUB + "/user/";
+        boolean standsIn = request.getRequestURI().startsWith(prefix)
+                && request.getServletPath().startsWith(prefix);
+        return standsIn ? new StandInRequest(request) : request;
     }
 
     /** Where a visitor must go so that the hub's cookies are sent; null if that is where they are, or if nothing of the hub is there. */

@@ -11,7 +11,7 @@ class ProfilesCheck implements ConfigurationCheck {
         settings.bound(ProfileProperties.class).ifPresent(properties -> {
             Profiles.problems(properties.profiles())
                     .forEach(text -> problems.add(text.substring(0, text.indexOf(' ')), text));
-            if ("chp".equals(settings.value("berth.proxy.type"))) {
+            if ("chp".equalsIgnoreCase(settings.value("berth.proxy.type"))) {
                 properties.offered().forEach(profile -> reachable(profile, problems));
             }
         });

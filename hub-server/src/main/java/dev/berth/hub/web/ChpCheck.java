@@ -12,7 +12,7 @@ class ChpCheck implements ConfigurationCheck {
 
     @Override
     public void check(Settings settings, Problems problems) {
-        if (ChpProperties.TYPE.equals(settings.value("berth.proxy.type"))) {
+        if (ChpProperties.isChosen(settings.value("berth.proxy.type"))) {
             settings.bound(ChpProperties.class).ifPresent(properties -> check(properties, problems));
             settings.bound(PublicProperties.class).ifPresent(properties -> check(properties, settings, problems));
         }

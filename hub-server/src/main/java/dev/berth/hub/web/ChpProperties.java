@@ -33,6 +33,11 @@ public record ChpProperties(
     /** The value of {@code berth.proxy.type} with which these keys matter. */
     public static final String TYPE = "chp";
 
+    /** Whether that is the value, in any spelling that Spring Boot accepts for it; null if the key is not set. */
+    public static boolean isChosen(@Nullable String proxyType) {
+        return TYPE.equalsIgnoreCase(proxyType);
+    }
+
     public ChpProperties {
         addresses = List.copyOf(addresses);
     }

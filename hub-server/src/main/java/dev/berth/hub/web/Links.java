@@ -28,7 +28,7 @@ public class Links {
     @Autowired
     Links(PublicProperties properties, @Value("${berth.proxy.type:}") String proxyType) {
         this.properties = properties;
-        this.othersCarryCookies = proxyType.equals(ChpProperties.TYPE);
+        this.othersCarryCookies = ChpProperties.isChosen(proxyType);
         this.baseUrl = canonicalBase(properties.baseUrl());
         this.publicUrl = PublicUrl.of(properties, baseUrl);
         this.defaultUrl = checkedDefault(properties.defaultUrl());

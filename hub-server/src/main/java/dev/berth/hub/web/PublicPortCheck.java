@@ -35,7 +35,7 @@ class PublicPortCheck implements ConfigurationCheck {
     public void check(Settings settings, Problems problems) {
         boolean local = isOr("local", settings.value("berth.spawner.type"));
         boolean embedded = isOr("true", settings.value("berth.proxy.embedded"))
-                && !ChpProperties.TYPE.equals(settings.value("berth.proxy.type"));
+                && !ChpProperties.isChosen(settings.value("berth.proxy.type"));
         boolean tls = settings.value("berth.tls.certificate") != null;
         if (ownUid == 0 && local && embedded && !tls) {
             settings.bound(PublicProperties.class).ifPresent(properties -> check(settings, properties, problems));

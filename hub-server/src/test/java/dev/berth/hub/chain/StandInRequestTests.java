@@ -57,6 +57,13 @@ class StandInRequestTests {
         assertThat(StandInRequest.of(request)).isSameAs(request);
     }
 
+    @Test
+    void aPathThatTheContainerResolvesElsewhereStaysAsItIs() {
+        MockHttpServletRequest request = request("GET", "/hub/user/../home");
+        request.setServletPath("/hub/home");
+        assertThat(StandInRequest.of(request)).isSameAs(request);
+    }
+
     private static MockHttpServletRequest request(String method, String path) {
         MockHttpServletRequest request = new MockHttpServletRequest(method, path);
         request.setServletPath(path);

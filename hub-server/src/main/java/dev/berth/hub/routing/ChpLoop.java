@@ -36,12 +36,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 @ConditionalOnProperty(name = "berth.proxy.type", havingValue = ChpProperties.TYPE)
-class ChpRoutes extends RepeatedWork {
+class ChpLoop extends RepeatedWork {
 
     /** Its name among the proxies. */
     static final String NAME = "configurable-http-proxy";
 
-    private static final Logger log = LoggerFactory.getLogger(ChpRoutes.class);
+    private static final Logger log = LoggerFactory.getLogger(ChpLoop.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final long WAIT_MILLIS = 1_000;
     private static final Duration LEASE = Duration.ofSeconds(30);
@@ -64,7 +64,7 @@ class ChpRoutes extends RepeatedWork {
     /** What was logged already: all routes are compared again and again. */
     private final Set<String> reported = new HashSet<>();
 
-    ChpRoutes(
+    ChpLoop(
             Feed feed,
             RouteRepository routes,
             LeaseRepository leases,

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A hub that sets the routes of configurable-http-proxy. */
-class ChpRoutesTests {
+class ChpLoopTests {
 
     private static final String TOKEN = "a-token-of-chp";
     private static final String HUB_URL = "http://127.0.0.1:8081";
@@ -85,7 +85,7 @@ class ChpRoutesTests {
         assertThat(hub.bean(RoutesInForce.class).await()).isTrue();
         assertThat(chp.target("/user/ben")).isNotEmpty();
         assertThat(hub.bean(ProxyDirectory.class).all())
-                .anyMatch(proxy -> proxy.name().equals(ChpRoutes.NAME) && proxy.connected());
+                .anyMatch(proxy -> proxy.name().equals(ChpLoop.NAME) && proxy.connected());
     }
 
     @Test
