@@ -72,7 +72,7 @@ final class ProxyLoads {
         return client.connect(options);
     }
 
-    private String path(String name) {
-        return measures.hub().serverPath("user-0") + name;
+    private static String path(String name) {
+        return "/user/user-0/" + name;
     }
 }

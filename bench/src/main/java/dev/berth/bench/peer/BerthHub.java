@@ -2,7 +2,6 @@ package dev.berth.bench.peer;
 
 import dev.berth.e2e.harness.HubProcess;
 import dev.berth.e2e.harness.Installation;
-import dev.berth.e2e.harness.OperatingSystem;
 import dev.berth.e2e.harness.PostgresServer;
 import dev.berth.e2e.harness.Project;
 import java.io.IOException;
@@ -11,19 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Berth as people run it with a stand-alone proxy: bin/berth and bin/berth-proxy. */
-public final class BerthHub implements MeasuredHub {
+public final class BerthHub extends MeasuredHub {
 
-    private final Installation installation;
-    private final Databases databases;
     private final Path jar;
-    private final String token;
-    private final int hubPort = OperatingSystem.freePort();
-    private final int proxyPort = OperatingSystem.freePort();
-    private @Nullable HubProcess hub;
-    private @Nullable HubProcess proxy;
 
     /**
      * Prepares its database and configuration; starts nothing yet.
@@ -32,10 +23,8 @@ public final class BerthHub implements MeasuredHub {
      * @param listener the port that answers for all servers
      */
     public BerthHub(Installation installation, Databases databases, Path jar, int listener, String token) {
-        this.installation = installation;
-        this.databases = databases;
+        super(installation, databases, token);
         this.jar = jar;
-        this.token = token;
         databases.run("postgres", "berth-roles.sql", 0);
         databases.run("berth", "berth-schema.sql", 0);
         String password = secret("database.password", PostgresServer.PASSWORD);
@@ -80,15 +69,15 @@ public final class BerthHub implements MeasuredHub {
     }
 
     @Override
-    public void start() {
+    HubProcess launch() {
         Map<String, String> environment =
                 Map.of("BERTH_CLASSPATH", jar.toString(), "BERTH_HEAP", "768m", "JDK_JAVA_OPTIONS", options());
-        hub = installation.start("hub", proxyPort, hubPort, environment).process();
-        Healthy.await(hub, hubPort, "/hub/health/ready");
-        if (proxy == null) {
-            proxy = installation.run("proxy", proxy());
-            proxy.awaitLine("Ready on port");
-        }
+        return installation.start("hub", proxyPort, hubPort, environment).process();
+    }
+
+    @Override
+    String healthPage() {
+        return "/hub/health/ready";
     }
 
     /** Flags for a profiler, for example; none if the variable is not set. */
@@ -96,7 +85,9 @@ public final class BerthHub implements MeasuredHub {
         return System.getenv().getOrDefault("BENCH_HUB_OPTIONS", "");
     }
 
-    private ProcessBuilder proxy() {
+    /** It needs the secret that the hub's first start has created. */
+    @Override
+    HubProcess launchProxy() {
         Path home = installation.home();
         ProcessBuilder builder =
                 new ProcessBuilder(Project.file("bin/berth-proxy").toString());
@@ -108,12 +99,7 @@ public final class BerthHub implements MeasuredHub {
                                 home.resolve("keys/proxy.secret").toString(),
                         "BERTH_PROXY_SNAPSHOT", home.resolve("proxy.json").toString(),
                         "BERTH_PROXY_NAME", "bench"));
-        return builder;
-    }
-
-    @Override
-    public void stop() {
-        started(hub).stop();
+        return installation.run("proxy", builder).awaitLine("Ready on port");
     }
 
     @Override
@@ -122,39 +108,7 @@ public final class BerthHub implements MeasuredHub {
     }
 
     @Override
-    public int apiPort() {
-        return hubPort;
-    }
-
-    @Override
-    public int publicPort() {
-        return proxyPort;
-    }
-
-    @Override
-    public long pid() {
-        return started(hub).pid();
-    }
-
-    @Override
-    public long proxyPid() {
-        return proxy == null ? 0 : proxy.pid();
-    }
-
-    @Override
-    public Map<String, String> authorization() {
-        return Map.of("Authorization", "token " + token);
-    }
-
-    @Override
     public Map<String, String> signInFields() {
         return Map.of("provider", "bench");
-    }
-
-    private static HubProcess started(@Nullable HubProcess process) {
-        if (process == null) {
-            throw new IllegalStateException("It was not started yet");
-        }
-        return process;
     }
 }

@@ -9,25 +9,17 @@ import dev.berth.e2e.harness.Project;
 import dev.berth.e2e.harness.PythonTools;
 import java.nio.file.Path;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** JupyterHub with configurable-http-proxy, which runs beside the hub and outlives it. */
-public final class JupyterHubPeer implements MeasuredHub {
+public final class JupyterHubPeer extends MeasuredHub {
 
     public static final String VERSION = "6.1.1";
 
     private static final Path FILES = Project.file("bench/peers");
 
-    private final Installation installation;
-    private final Databases databases;
     private final Path python = PythonTools.jupyterHub(VERSION);
-    private final String token;
     private final int listener;
-    private final int hubPort = OperatingSystem.freePort();
-    private final int proxyPort = OperatingSystem.freePort();
     private final int proxyApiPort = OperatingSystem.freePort();
-    private @Nullable HubProcess hub;
-    private @Nullable HubProcess proxy;
 
     /**
      * Starts nothing yet.
@@ -35,10 +27,8 @@ public final class JupyterHubPeer implements MeasuredHub {
      * @param listener the port that answers for all servers
      */
     public JupyterHubPeer(Installation installation, Databases databases, int listener, String token) {
-        this.installation = installation;
-        this.databases = databases;
+        super(installation, databases, token);
         this.listener = listener;
-        this.token = token;
         databases.run("postgres", "jupyterhub-database.sql", 0);
     }
 
@@ -48,10 +38,8 @@ public final class JupyterHubPeer implements MeasuredHub {
     }
 
     @Override
-    public void start() {
-        if (proxy == null) {
-            proxy = installation.run("configurable-http-proxy", proxy());
-        }
+    HubProcess launch() {
+        needProxy();
         ProcessBuilder builder = new ProcessBuilder(
                         python.toString(),
                         "-m",
@@ -67,8 +55,12 @@ public final class JupyterHubPeer implements MeasuredHub {
                         "BENCH_PROXY_API_PORT", Integer.toString(proxyApiPort),
                         "BENCH_LISTENER", Integer.toString(listener),
                         "BENCH_TOKEN", token));
-        hub = installation.run("jupyterhub", builder);
-        Healthy.await(hub, hubPort, "/hub/health");
+        return installation.run("jupyterhub", builder);
+    }
+
+    @Override
+    String healthPage() {
+        return "/hub/health";
     }
 
     private String database() {
@@ -76,7 +68,8 @@ public final class JupyterHubPeer implements MeasuredHub {
                 + databases.port() + "/jupyterhub";
     }
 
-    private ProcessBuilder proxy() {
+    @Override
+    HubProcess launchProxy() {
         Path program =
                 NodeTools.installed("configurable-http-proxy").resolve("node_modules/configurable-http-proxy/bin");
         ProcessBuilder builder = new ProcessBuilder(
@@ -89,47 +82,12 @@ public final class JupyterHubPeer implements MeasuredHub {
                 "--default-target=http://127.0.0.1:" + hubPort,
                 "--error-target=http://127.0.0.1:" + hubPort + "/hub/error");
         builder.environment().put("CONFIGPROXY_AUTH_TOKEN", token);
-        return builder;
-    }
-
-    @Override
-    public void stop() {
-        if (hub != null) {
-            hub.stop();
-        }
+        return installation.run("configurable-http-proxy", builder).awaitLine("Proxying http");
     }
 
     @Override
     public void seed(int users) {
         databases.run("jupyterhub", "jupyterhub-users.sql", users);
-    }
-
-    @Override
-    public int apiPort() {
-        return hubPort;
-    }
-
-    @Override
-    public int publicPort() {
-        return proxyPort;
-    }
-
-    @Override
-    public long pid() {
-        if (hub == null) {
-            throw new IllegalStateException("It was not started yet");
-        }
-        return hub.pid();
-    }
-
-    @Override
-    public long proxyPid() {
-        return proxy == null ? 0 : proxy.pid();
-    }
-
-    @Override
-    public Map<String, String> authorization() {
-        return Map.of("Authorization", "token " + token);
     }
 
     @Override
