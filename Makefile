@@ -16,7 +16,7 @@ build: ## build what `make run` needs
 run: build ## build and start the hub; configure it with BERTH_HOME, BERTH_HOST, BERTH_PORT and BERTH_CONFIG
 	@exec bin/berth
 
-test: ## run all tests except those in a browser; print what was skipped and why
+test: prose ## run all tests except those in a browser; print what was skipped and why
 	@bin/test
 
 e2e: build ## run the end-to-end tests: a real browser, real servers, kills

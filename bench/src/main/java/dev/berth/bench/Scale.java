@@ -11,7 +11,7 @@ package dev.berth.bench;
  */
 record Scale(int users, int servers, int requests, int signIns, int warmUp) {
 
-    /** {@code BENCH=quick} takes a few minutes, for a look at one change. */
+    /** {@code BENCH=quick} takes a few minutes, to try one change. */
     static Scale chosen() {
         return switch (System.getenv().getOrDefault("BENCH", "full")) {
             case "quick" -> new Scale(2_000, 200, 300, 100, 6);

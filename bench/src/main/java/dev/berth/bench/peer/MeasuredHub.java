@@ -6,7 +6,7 @@ import dev.berth.e2e.harness.OperatingSystem;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A hub with a proxy of its own, a database on the shared server, and an administrator's token. Its REST API is JupyterHub's. */
+/** A hub with its own proxy, a database on the shared server, and an administrator's token. Its REST API is JupyterHub's. */
 public abstract sealed class MeasuredHub permits BerthHub, JupyterHubPeer {
 
     final Installation installation;

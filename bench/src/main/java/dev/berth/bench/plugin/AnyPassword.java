@@ -3,7 +3,7 @@ package dev.berth.bench.plugin;
 import dev.berth.spi.identity.ExternalIdentity;
 import dev.berth.spi.identity.PasswordProvider;
 
-/** Vouches for everybody, as JupyterHub's dummy authenticator does: a measured sign-in is the hub's own work. */
+/** Accepts every password, as JupyterHub's dummy authenticator does: a measured sign-in is the hub's own work. */
 final class AnyPassword implements PasswordProvider {
 
     @Override

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Opens the test-control API to programs with the secret, and to nobody else. */
+/** Opens the test-control API only to programs with the secret. */
 final class ControlFilter extends OncePerRequestFilter {
 
     static final String ROOT = "/hub/api/_test/";

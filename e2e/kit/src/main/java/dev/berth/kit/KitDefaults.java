@@ -22,7 +22,7 @@ final class KitDefaults {
         return keys;
     }
 
-    /** Everybody is allowed, and nobody is slowed down: tests sign in far more often than people. */
+    /** Everybody is allowed, and sign-ins are not slowed down: tests sign in far more often than people. */
     private static void signIn(Map<String, Object> keys) {
         String provider = "berth.signin.providers." + KitPasswords.PROVIDER + ".";
         keys.put("berth.signin.default-provider", KitPasswords.PROVIDER);

@@ -26,7 +26,7 @@ final class KitSpawner implements Spawner, AutoCloseable {
 
     private final KitProperties properties;
     private final Map<String, KitServer> servers = new HashMap<>();
-    /** The newest generation of each server that was stopped: it and older ones must not start any more. */
+    /** The newest generation of each server that was stopped: it and older ones must not start. */
     private final Map<String, Long> stopped = new HashMap<>();
 
     private final Map<ServerKey, ServerOrders> orders = new HashMap<>();

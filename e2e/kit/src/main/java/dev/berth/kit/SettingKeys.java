@@ -106,7 +106,7 @@ final class SettingKeys {
         }
         JsonNode allowed = settings.get("allow_named_servers");
         if (allowed != null && allowed.asBoolean()) {
-            // In JupyterHub, 0 is no limit; in Berth, none at all.
+            // In JupyterHub, 0 means unlimited; in Berth, none.
             long most = limit == null || limit.asLong() <= 0 ? UNLIMITED : limit.asLong();
             keys.put("berth.servers.named-limit", Long.toString(most));
         }

@@ -1,5 +1,5 @@
 /**
- * The test kit: a hub, and what tests need to control it. It is a program of its own and never part of what ships.
+ * The test kit: a hub, and what tests need to control it. It is a separate program and never part of what ships.
  *
  * <p>Invariants:
  *

@@ -18,7 +18,7 @@ record RequestedHost(Site site, @Nullable String label) {
     enum Site {
         /** The only host, for hub and servers. */
         SHARED,
-        /** The hub's host, if users have hosts of their own. */
+        /** The hub's host, if each user has a separate host. */
         HUB,
         /** One user's host, only for that user's servers. */
         USER,

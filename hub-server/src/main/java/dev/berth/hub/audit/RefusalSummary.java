@@ -13,7 +13,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The refused sign-ins of one period that have no events of their own.
+ * The refused sign-ins of one period that have no separate events.
  *
  * @param accounts attempts by the name of an existing account
  * @param names attempts by a name without an account

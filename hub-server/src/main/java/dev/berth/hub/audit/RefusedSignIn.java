@@ -1,7 +1,7 @@
 package dev.berth.hub.audit;
 
 /**
- * A refused sign-in, whether it has an audit event of its own or will be part of a summary. Published inside the transaction that records
+ * A refused sign-in, whether it has its own audit event or will be part of a summary. Published inside the transaction that records
  * it.
  *
  * @param event the event, as it is or would have been recorded

@@ -92,7 +92,7 @@ public class RefusedSignIns {
                     ELSE %1$s END""".formatted(column, KEPT);
     }
 
-    /** The number within a time that have no events of their own, by name or address. */
+    /** The number within a time that have no separate events, by name or address. */
     public long summarised(By by, String subject, Duration within) {
         String count = switch (by) {
             case NAME -> "coalesce((accounts ->> :subject)::bigint, (names ->> :subject)::bigint, 0)";

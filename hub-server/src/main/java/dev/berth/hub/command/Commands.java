@@ -33,14 +33,14 @@ public final class Commands {
      * The hub.
      *
      * @param settings keys of the configuration, as {@code --key=value}
-     * @param verbose whether the log is wanted on a terminal, too
+     * @param verbose whether the log is also wanted on a terminal
      */
     public record Hub(List<String> settings, boolean verbose) implements Wanted {}
 
     /** A command, which has already run. */
     public record Done(int status) implements Wanted {}
 
-    /** Runs the named command, or tells that the hub is wanted, which the caller then starts. */
+    /** Runs the named command. If the hub is wanted instead, says so, and the caller starts it. */
     public static Wanted run(String[] arguments, PrintStream out, PrintStream err) {
         List<String> settings = Arrays.stream(arguments).filter(SETTING).toList();
         String[] words = Arrays.stream(arguments).filter(SETTING.negate()).toArray(String[]::new);

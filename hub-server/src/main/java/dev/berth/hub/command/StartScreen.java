@@ -28,7 +28,7 @@ import org.springframework.core.ResolvableType;
 
 /**
  * What a person at a terminal sees of a start: a few lines of progress, warnings, and last the address and the one-time password in a frame.
- * The log goes to a file. Where the output is not a terminal, the log stays on it and there is no screen.
+ * The log goes to a file. Where the output is not a terminal, the log stays on it and no screen is shown.
  */
 public final class StartScreen {
 

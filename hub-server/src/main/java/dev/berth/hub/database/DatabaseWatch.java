@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows whether the database responds, by a probe each second on a connection of its own. While it does not, everything that needs it fails
+ * Knows whether the database responds, by a probe each second on a separate connection. While it does not, everything that needs it fails
  * at once instead of waiting, and one log line says so, whoever would have noticed.
  */
 public final class DatabaseWatch implements AutoCloseable {
@@ -81,7 +81,7 @@ public final class DatabaseWatch implements AutoCloseable {
 
     private void judge() {
         String problem = probe();
-        // A connection of its own can break for reasons of its own.
+        // A separate connection can break for separate reasons.
         if (problem != null && outage == null) {
             problem = probe();
         }

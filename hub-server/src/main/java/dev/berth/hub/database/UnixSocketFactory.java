@@ -9,7 +9,7 @@ import javax.net.SocketFactory;
  * Connects PostgreSQL's driver to a Unix socket: {@code socketFactory} in the URL names this class, {@code socketFactoryArg} the socket's
  * path. The host and port in such a URL are not used.
  *
- * <p>The listener must run as the account that owns the socket's folder. The kernel tells who listens, so the check does not depend on
+ * <p>The listener must run as the account that owns the socket's folder. The kernel names the listener's account, so the check does not depend on
  * anything that the listener sends.
  */
 public final class UnixSocketFactory extends SocketFactory {

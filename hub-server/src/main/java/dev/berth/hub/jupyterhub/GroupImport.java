@@ -97,7 +97,7 @@ class GroupImport {
         return null;
     }
 
-    /** Some JSON, such as one with NUL characters, is no jsonb of PostgreSQL. */
+    /** Some JSON, such as one with NUL characters, cannot be stored as PostgreSQL's jsonb. */
     private void setProperties(Team team, JsonNode wanted, Tally tally, Actor actor) {
         try {
             nested.executeWithoutResult(savepoint -> groups.setProperties(team.name(), wanted.toString(), actor));

@@ -11,7 +11,7 @@
  *   <li>A name is never guessed: two users whose names become the same are both left out.
  * </ol>
  *
- * <p>A hub can run meanwhile. To it, an import looks like another hub of the same installation that creates accounts.
+ * <p>A hub can run at the same time. To it, an import looks like another hub of the same installation that creates accounts.
  *
  * <p>May use access, audit, server, share and user.
  */

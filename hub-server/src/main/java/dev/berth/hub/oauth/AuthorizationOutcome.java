@@ -11,7 +11,7 @@ sealed interface AuthorizationOutcome {
     /** The person must agree first to what the client can do in their name. */
     record Confirm(OAuthClient client, List<String> scopes) implements AuthorizationOutcome {}
 
-    /** The client made a mistake, about which it is told (RFC 6749, section 4.1.2.1). */
+    /** The client made a mistake, and is informed of it (RFC 6749, section 4.1.2.1). */
     record Failed(String redirectUri, String error, String description) implements AuthorizationOutcome {}
 
     /** There is no such client, so there is no address to which the browser could be sent. */

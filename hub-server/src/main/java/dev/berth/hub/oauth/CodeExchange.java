@@ -51,7 +51,7 @@ class CodeExchange {
                         .flatMap(stored -> issue(hash.get(), stored.code(), client))));
     }
 
-    /** If somebody else has the code, too, nobody keeps the token for which it was exchanged (RFC 6749, section 4.1.2). */
+    /** If somebody else also has the code, neither keeps the token for which it was exchanged (RFC 6749, section 4.1.2). */
     private boolean isFirstUse(JdbcCodeRepository.Stored stored) {
         if (stored.token() == null) {
             return true;

@@ -61,7 +61,7 @@ class PageModel {
         return new Appearance(here(request), preferences.theme(request).text(), choices());
     }
 
-    /** Where the page is found again. A form that came back is opened anew, for the same next page. */
+    /** Where the page is found again. A form that came back is opened again, for the same next page. */
     private String here(HttpServletRequest request) {
         if (AskedPath.method(request).equals("GET")) {
             return links.url(AskedPath.withQuery(request));

@@ -90,7 +90,7 @@ final class ChpApi {
         var _ = send("POST", path, json.writeValueAsString(Map.of("target", target, MARK, true)), 201);
     }
 
-    /** Removes a route, unless it is not there anyway. */
+    /** Removes a route, if it exists. */
     void remove(String path) throws IOException, InterruptedException {
         var _ = send("DELETE", path, null, 204, 404);
     }

@@ -109,7 +109,7 @@ class ChpLoop extends RepeatedWork {
                         failure.toString());
             }
         }
-        // Another hub may follow meanwhile, and the proxy may have lost what it was told.
+        // Another hub may take over in between, and the proxy may have lost what it was told.
         feedId = null;
     }
 

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Proves to a proxy that a hub answers at an address, before the proxy sends the secret or anything of a visitor's. Anyone can ask, and
- * learns nothing. The hub answers only for addresses of its own: otherwise a program that has taken the port of a hub that is gone could
+ * learns nothing. The hub answers only for its own addresses: otherwise a program that has taken the port of a hub that is gone could
  * fetch the proof here.
  */
 @RestController

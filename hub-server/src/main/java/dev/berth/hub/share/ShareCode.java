@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An offer of a share to everybody who has the code. The code itself is not known any more.
+ * An offer of a share to everybody who has the code. The code itself is not stored.
  *
  * @param names the names of its scopes, without filters
  * @param exchangeCount how often it was accepted

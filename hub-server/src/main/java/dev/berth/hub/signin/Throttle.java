@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
  * Attempts to sign in, by account and by address, counted in the database so that replicas count together.
  *
  * <p>An attempt is reserved before anything is checked, so that parallel guesses gain nothing, and given back when it was right: a whole
- * class can sign in from one address. An attempt whose outcome nobody learns stays counted.
+ * class can sign in from one address. An attempt without an outcome stays counted.
  */
 @Component
 public class Throttle {
@@ -127,7 +127,7 @@ public class Throttle {
         return "i:" + network(from);
     }
 
-    /** Never above the limit, whatever came back by itself meanwhile. */
+    /** Never above the limit, whatever has come back by itself in between. */
     private void giveBack(String key, BucketConfiguration limit) {
         buckets.builder().build(key, () -> limit).addTokens(1);
     }

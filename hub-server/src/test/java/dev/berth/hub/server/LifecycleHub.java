@@ -6,7 +6,7 @@ import org.junit.jupiter.api.BeforeAll;
 
 /**
  * A hub with a real database whose servers change only when a test requests it. Started by the first class that extends this and used by
- * all; each test has a user of its own.
+ * all; each test has its own user.
  */
 abstract class LifecycleHub {
 

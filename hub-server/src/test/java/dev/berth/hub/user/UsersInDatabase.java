@@ -4,7 +4,7 @@ import dev.berth.hub.audit.AuditLog;
 import dev.berth.hub.audit.TestAudit;
 import dev.berth.hub.database.TestDatabase;
 
-/** Users in a real database, one for all classes that extend this. Each test uses names and numbers of its own. */
+/** Users in a real database, one for all classes that extend this. Each test uses its own names and numbers. */
 abstract class UsersInDatabase {
 
     static final TestDatabase DATABASE = TestDatabase.fresh();

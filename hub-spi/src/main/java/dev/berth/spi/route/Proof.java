@@ -10,7 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Proof that a hub answers at an address: an HMAC (RFC 2104) over nonce, address and port, with the secret that hubs and proxies share. It
- * reveals nothing of the secret. A hub gives it only for addresses of its own, so a program that has taken the port of a hub cannot pass
+ * reveals nothing of the secret. A hub gives it only for its own addresses, so a program that has taken the port of a hub cannot pass
  * the request on to another hub and use that one's answer.
  *
  * @param macs one for each secret that is valid now: during a rotation there are two

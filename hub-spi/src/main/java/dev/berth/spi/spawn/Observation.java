@@ -69,7 +69,7 @@ public sealed interface Observation {
             }
         }
 
-        /** The address of a server on another machine, or in a container of its own. */
+        /** The address of a server on another machine, or in a separate container. */
         public Address(String ip, int port) {
             this(ip, port, null);
         }

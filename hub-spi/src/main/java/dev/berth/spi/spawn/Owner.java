@@ -18,7 +18,7 @@ public record Owner(String name, long uid, long gid, List<Long> supplementalGrou
     public enum Account {
         /** The hub's: nothing but the hub knows it. */
         HUB,
-        /** The person's own account on this machine, which has groups and a home directory of its own. */
+        /** The person's own account on this machine, which has its own groups and home directory. */
         MACHINE
     }
 

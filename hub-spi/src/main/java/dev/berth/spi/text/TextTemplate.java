@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * A text with arguments: <code>{0}</code> stands for itself, <code>{0,amount}</code> for a part of the group {@code amount}, and
- * <code>{0,text}</code> for a whole text. There is no escaping. Between two arguments there is always text.
+ * <code>{0,text}</code> for a whole text. Nothing is escaped. Between two arguments there is always text.
  *
  * @param literals the text before, between and after the arguments
  * @param arguments one fewer than the literals

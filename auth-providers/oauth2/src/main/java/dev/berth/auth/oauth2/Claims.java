@@ -37,7 +37,7 @@ record Claims(Map<String, Object> values, @Nullable String gap) {
         return new Claims(values, why);
     }
 
-    /** The value at a path such as {@code realm_access.roles}; a claim whose name has dots of its own goes first. Null if it is not there. */
+    /** The value at a path such as {@code realm_access.roles}; a claim with dots in its name goes first. Null if it is missing. */
     @Nullable Object at(String path) {
         return at(values, path);
     }

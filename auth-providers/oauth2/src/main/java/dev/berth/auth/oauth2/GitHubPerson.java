@@ -44,7 +44,7 @@ final class GitHubPerson implements PersonSource {
             "GitHub left organizations with SAML single sign-on out of the list: the person must"
                     + " sign in to the organization at GitHub and authorize the app, then sign in again";
 
-    /** Of a hundred entries each: nobody is in more teams than that. */
+    /** Of a hundred entries each: more teams than that are not expected. */
     private static final int MOST_PAGES = 30;
 
     private final RestClient http;

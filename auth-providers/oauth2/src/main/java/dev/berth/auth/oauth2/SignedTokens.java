@@ -24,7 +24,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.web.client.RestClient;
 
 /**
- * Reads the tokens that one provider signs. Only public-key signatures count; a shared secret's would be the hub's own, too.
+ * Reads the tokens that one provider signs. Only public-key signatures count; a shared secret would let the hub sign as well.
  */
 final class SignedTokens {
 

@@ -31,7 +31,7 @@ public class KitRoles extends Roles {
     /** Follows the administrator flag, unless a test assigned roles. */
     public static final String ADMIN = "admin";
 
-    /** Those of servers and tokens, which the hub does not look up: they cannot be defined anew. */
+    /** Those of servers and tokens, which the hub does not look up: they cannot be redefined. */
     private static final Map<String, Definition> BUILT_IN = Map.of(
             "server",
             new Definition(
@@ -83,7 +83,7 @@ public class KitRoles extends Roles {
     }
 
     /**
-     * Defines a role, or defines it anew.
+     * Defines or redefines a role.
      *
      * @throws IllegalArgumentException if its name or a scope is not one that the configuration could contain
      */

@@ -25,7 +25,7 @@ public class KitServices extends Services {
     }
 
     /**
-     * Declares a service, or declares it anew.
+     * Declares a service, replacing an earlier one of that name.
      *
      * @param token its token in the declaration
      * @throws IllegalArgumentException if the hub would refuse the declaration at its start, but for the length of the token, which protects
