@@ -1,6 +1,6 @@
 package dev.berth.spawner.kubernetes;
 
-import dev.berth.spawner.kubernetes.model.ClusterText;
+import dev.berth.spawner.base.OutputText;
 import dev.berth.spawner.kubernetes.model.Ledger;
 import dev.berth.spawner.kubernetes.model.Names;
 import dev.berth.spawner.kubernetes.model.PodReading;
@@ -49,7 +49,7 @@ final class ServerLog {
         String text = cluster.log(pod.getMetadata().getName(), Names.CONTAINER, lines, MAX_BYTES);
         List<String> all = (token.isEmpty() ? text : text.replace(token, "[token]"))
                 .lines()
-                .map(ClusterText::line)
+                .map(OutputText::line)
                 .toList();
         return end(all, lines);
     }

@@ -1,17 +1,14 @@
 package dev.berth.spawner.local;
 
+import dev.berth.spawner.base.OutputText;
 import dev.berth.spi.spawn.Failure;
 import dev.berth.spi.spawn.ReasonCode;
-import dev.berth.spi.text.Texts;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 
 /** Determines why a server ended, from what its supervisor and the hubs have recorded. */
 final class ExitReason {
-
-    private static final int SIGNAL_BASE = 128;
-    private static final int SIGKILL = 9;
 
     private ExitReason() {}
 
@@ -50,33 +47,28 @@ final class ExitReason {
     private static Failure afterReady(int status, String last) {
         return status == 0
                 ? Failure.of(ReasonCode.EXITED, "spawner.exited")
-                : Failure.of(ReasonCode.CRASHED, "spawner.crashed", how(status), output(last));
+                : Failure.of(
+                        ReasonCode.CRASHED,
+                        "spawner.crashed",
+                        OutputText.exit(status, "part.exit.killed-here"),
+                        OutputText.output(last));
     }
 
     private static Failure beforeReady(int status, String last, Claim.Launch claim) {
         if (status == Program.NO_HOME && last.contains("cd:")) {
-            return Failure.of(ReasonCode.HOME, "local.home-closed", claim.uid(), output(last));
+            return Failure.of(ReasonCode.HOME, "local.home-closed", claim.uid(), OutputText.output(last));
         }
         if (status == 126 || status == 127) {
-            return Failure.of(ReasonCode.NOT_EXECUTABLE, "spawner.not-executable", output(last));
+            return Failure.of(ReasonCode.NOT_EXECUTABLE, "spawner.not-executable", OutputText.output(last));
         }
         String lower = last.toLowerCase(Locale.ROOT);
         if (lower.contains("already in use")) {
             return Failure.of(ReasonCode.ADDRESS_IN_USE, "local.port-taken", claim.port());
         }
-        return Failure.of(ReasonCode.EXITED_AT_START, "spawner.exited-at-start", how(status), output(last));
-    }
-
-    private static String how(int status) {
-        if (status == SIGNAL_BASE + SIGKILL) {
-            return Texts.of("part.exit.killed-here");
-        }
-        return status > SIGNAL_BASE && status < SIGNAL_BASE + 65
-                ? Texts.of("part.exit.signal", status - SIGNAL_BASE)
-                : Texts.of("part.exit.status", status);
-    }
-
-    private static String output(String last) {
-        return last.isEmpty() ? Texts.of("part.output.none") : Texts.of("part.output.last", last);
+        return Failure.of(
+                ReasonCode.EXITED_AT_START,
+                "spawner.exited-at-start",
+                OutputText.exit(status, "part.exit.killed-here"),
+                OutputText.output(last));
     }
 }

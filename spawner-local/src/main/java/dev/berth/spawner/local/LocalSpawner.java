@@ -1,5 +1,6 @@
 package dev.berth.spawner.local;
 
+import dev.berth.spawner.base.HomeFolders;
 import dev.berth.spi.spawn.HomeUsage;
 import dev.berth.spi.spawn.Listing;
 import dev.berth.spi.spawn.Observation;
@@ -38,7 +39,7 @@ public final class LocalSpawner implements Spawner {
     private final ServerLook look;
     private final ServerStart start;
     private final HomeSizes homeSizes;
-    private final Homes homes;
+    private final HomeFolders homes;
     private final MachineAccounts accounts;
 
     private LocalSpawner(RuntimeFolder runtime, Path berthHome, LocalSpawnerProperties properties, long hubUid)
@@ -51,7 +52,7 @@ public final class LocalSpawner implements Spawner {
         Scopes scopes = Scopes.of(properties.systemd(), hubUid);
         Supervisor supervisor = new Supervisor(runtime, scopes, hubUid);
         this.look = new ServerLook(runtime, supervisor);
-        Homes homes = new Homes(berthHome.resolve("homes"), hubUid);
+        HomeFolders homes = new HomeFolders(berthHome.resolve("homes"), hubUid);
         this.homeSizes = new HomeSizes(hubUid);
         this.homes = homes;
         this.accounts = new MachineAccounts(properties.accounts(), hubUid);

@@ -1,5 +1,6 @@
 package dev.berth.spawner.local;
 
+import dev.berth.spawner.base.OutputText;
 import dev.berth.spi.spawn.Secret;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,8 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The last lines of a server's log. */
 final class LogTail {
@@ -20,37 +19,26 @@ final class LogTail {
     static final long MAX_LOG = 8L * 1024 * 1024;
 
     private static final int READ = 8 * 1024;
-    private static final int LINES = 6;
-    private static final int MAX_LINE = 220;
     private static final int READ_FOR_PAGE = 256 * 1024;
-    private static final int MAX_LINE_OF_PAGE = 2_000;
-    private static final Pattern COLOUR = Pattern.compile("\\x1B\\[[0-9;]*[A-Za-z]");
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private LogTail() {}
 
     /** The last lines as the end of one sentence: limited in length, without control characters and without the token. */
     static String of(Path log, Secret token) throws IOException {
-        List<String> lines = clean(read(log, READ), token, MAX_LINE)
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .toList();
-        return String.join(" / ", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
+        return OutputText.lastLines(masked(read(log, READ), token));
     }
 
     /** The last lines as written, including blank lines and indentation, but without control characters and the token. */
     static List<String> lines(Path log, Secret token, int most) throws IOException {
-        List<String> lines =
-                clean(read(log, READ_FOR_PAGE), token, MAX_LINE_OF_PAGE).toList();
+        List<String> lines = masked(read(log, READ_FOR_PAGE), token)
+                .lines()
+                .map(OutputText::line)
+                .toList();
         return List.copyOf(lines.subList(Math.max(0, lines.size() - most), lines.size()));
     }
 
-    private static Stream<String> clean(String text, Secret token, int longest) {
-        return text.replace(token.value(), "[token]")
-                .lines()
-                .map(line -> COLOUR.matcher(line).replaceAll(""))
-                .map(line -> CONTROL.matcher(line).replaceAll(" ").stripTrailing())
-                .map(line -> line.length() > longest ? line.substring(0, longest) + "…" : line);
+    private static String masked(String text, Secret token) {
+        return text.replace(token.value(), "[token]");
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.berth.spawner.local;
 
+import dev.berth.spawner.base.HomeFolders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -26,8 +27,8 @@ final class RuntimeFolder {
     /** Opens the folder; creates it and the node id if they do not exist. */
     static RuntimeFolder open(Path berthHome) throws IOException {
         Path run = berthHome.resolve("run");
-        passable(berthHome);
-        passable(run);
+        HomeFolders.passable(berthHome);
+        HomeFolders.passable(run);
         Path root = run.resolve("local");
         if (!Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
             Files.createDirectories(root, PrivateFiles.FOLDER);
@@ -40,14 +41,6 @@ final class RuntimeFolder {
             nodeId = Files.readString(file);
         }
         return new RuntimeFolder(root, nodeId);
-    }
-
-    /** Created so that users can pass through to their home directories; an existing folder keeps its mode. */
-    static void passable(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder);
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
-        }
     }
 
     String nodeId() {

@@ -1,5 +1,6 @@
 package dev.berth.spawner.local;
 
+import dev.berth.spawner.base.HomeFolders;
 import dev.berth.spi.spawn.Failure;
 import dev.berth.spi.spawn.Owner;
 import dev.berth.spi.spawn.ReasonCode;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record ServerStart(
         RuntimeFolder runtime,
         Users users,
-        Homes homes,
+        HomeFolders homes,
         ServerLook look,
         Supervisor supervisor,
         Scopes scopes,

@@ -1,5 +1,6 @@
 package dev.berth.spawner.kubernetes.model;
 
+import dev.berth.spawner.base.OutputText;
 import dev.berth.spi.spawn.Failure;
 import dev.berth.spi.spawn.ReasonCode;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -119,8 +120,8 @@ public final class AdmissionMessages {
             return outOfRange(range);
         }
         return message.contains("failed quota")
-                ? Failure.of(ReasonCode.QUOTA, "kubernetes.quota.limit-required", ClusterText.bounded(message))
-                : Failure.of(ReasonCode.REFUSED, "kubernetes.rejected", kind, ClusterText.bounded(message));
+                ? Failure.of(ReasonCode.QUOTA, "kubernetes.quota.limit-required", OutputText.bounded(message))
+                : Failure.of(ReasonCode.REFUSED, "kubernetes.rejected", kind, OutputText.bounded(message));
     }
 
     private static Failure outOfRange(Matcher range) {

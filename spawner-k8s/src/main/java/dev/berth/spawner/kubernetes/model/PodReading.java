@@ -1,5 +1,6 @@
 package dev.berth.spawner.kubernetes.model;
 
+import dev.berth.spawner.base.OutputText;
 import dev.berth.spi.spawn.Failure;
 import dev.berth.spi.spawn.Observation.Phase;
 import dev.berth.spi.spawn.ReasonCode;
@@ -123,7 +124,7 @@ public final class PodReading {
         if (scheduled == null || !"Unschedulable".equals(scheduled.getReason())) {
             return new PodState.Waiting(Phase.QUEUED, Texts.of("kubernetes.step.node"));
         }
-        return new PodState.Unschedulable(ClusterText.bounded(scheduled.getMessage()));
+        return new PodState.Unschedulable(OutputText.bounded(scheduled.getMessage()));
     }
 
     private static PodState onNode(Pod pod, PodStatus status, @Nullable ContainerStatus server) {
@@ -145,7 +146,7 @@ public final class PodReading {
 
     private static PodState trouble(Pod pod, ContainerStateWaiting waiting) {
         String reason = waiting.getReason();
-        String message = ClusterText.bounded(waiting.getMessage());
+        String message = OutputText.bounded(waiting.getMessage());
         String text = reason + ": " + message;
         return switch (reason) {
             case "ErrImageNeverPull",

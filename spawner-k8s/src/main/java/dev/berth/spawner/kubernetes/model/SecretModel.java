@@ -1,5 +1,6 @@
 package dev.berth.spawner.kubernetes.model;
 
+import dev.berth.spawner.base.AccountFiles;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -24,7 +25,7 @@ public final class SecretModel {
     public static Secret of(Rendering rendering, Pod pod) {
         Map<String, String> words = new TreeMap<>();
         ServerProgram.secretEnvironment(rendering).forEach((name, value) -> words.put(key(name), value));
-        words.putAll(ServerFiles.of(
+        words.putAll(AccountFiles.of(
                 rendering.request().owner(),
                 PodModel.groups(rendering),
                 rendering.settings().home().mountPath()));

@@ -1,5 +1,7 @@
 package dev.berth.spawner.kubernetes.model;
 
+import dev.berth.spawner.base.AccountFiles;
+import dev.berth.spawner.base.JupyterLabArguments;
 import dev.berth.spi.spawn.StartRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,37 +35,12 @@ final class ServerProgram {
 
     private static List<String> jupyterLab(Rendering rendering) {
         StartRequest request = rendering.request();
-        List<String> words = new ArrayList<>(List.of(
-                "jupyter",
-                "lab",
-                "--no-browser",
-                "--ip=" + ANY,
-                "--port=" + rendering.settings().port(),
-                "--ServerApp.port_retries=0",
-                "--ServerApp.base_url=" + request.basePath(),
-                "--ServerApp.root_dir=" + rendering.settings().home().mountPath(),
-                // Browsers reach the server under the hub's public name, which the proxy keeps in the Host header.
-                "--ServerApp.allow_remote_access=True",
-                "--ServerApp.trust_xheaders=True",
-                "--ServerApp.allow_password_change=False",
-                // Settings in the user's own files that change how the server listens would make it unreachable.
-                "--ServerApp.certfile=",
-                "--ServerApp.keyfile=",
-                "--ServerApp.client_ca=",
-                "--ServerApp.sock=",
-                // The server must not send requests to the internet that no user asked for.
-                "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-                "--LabApp.news_url=None",
-                "--LabApp.extension_manager=readonly"));
-        String base = request.environment().get("JUPYTERHUB_BASE_URL");
-        if (base != null) {
-            // JupyterLab then has a menu that leads back to the hub, and it omits its token from its pages (labapp.py,
-            // hub_prefix).
-            String setting = "--ServerApp.tornado_settings=";
-            words.add(setting + "hub_prefix=" + base + "hub/");
-            words.add(setting + "hub_host=" + request.environment().getOrDefault("JUPYTERHUB_HOST", ""));
-            words.add(setting + "user=" + request.owner().name());
-        }
+        List<String> words = new ArrayList<>(List.of("jupyter", "lab"));
+        words.addAll(JupyterLabArguments.of(
+                request,
+                ANY,
+                rendering.settings().port(),
+                rendering.settings().home().mountPath()));
         return words.stream().map(ServerProgram::escape).toList();
     }
 
@@ -82,7 +59,7 @@ final class ServerProgram {
         Map<String, String> environment = new TreeMap<>();
         String home = rendering.settings().home().mountPath();
         environment.put("HOME", home);
-        environment.put("JUPYTER_CONFIG_PATH", ServerFiles.FOLDER);
+        environment.put("JUPYTER_CONFIG_PATH", AccountFiles.FOLDER);
         environment.put(
                 "BERTH_GPUS", Integer.toString(Devices.gpus(rendering.request().limits())));
         if (!Devices.hasNvidia(rendering.request().limits())) {

@@ -1,5 +1,6 @@
 package dev.berth.spawner.kubernetes.model;
 
+import dev.berth.spawner.base.OutputText;
 import dev.berth.spawner.kubernetes.settings.KubernetesSpawnerProperties;
 import dev.berth.spawner.kubernetes.settings.PodTemplate;
 import dev.berth.spi.spawn.Limits;
@@ -35,7 +36,7 @@ public final class TemplateProof {
             return problems(new Rendering(request, settings, template, "claim", "secret"));
         } catch (RuntimeException unreadable) {
             // Whatever the YAML library throws, the template cannot be read, and the message says where.
-            return List.of("YAML that is not a valid part of a Pod (" + ClusterText.bounded(cause(unreadable)) + ")");
+            return List.of("YAML that is not a valid part of a Pod (" + OutputText.bounded(cause(unreadable)) + ")");
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.berth.spawner.kubernetes.model;
 
+import dev.berth.spawner.base.OutputText;
 import dev.berth.spi.spawn.Failure;
 import dev.berth.spi.spawn.ReasonCode;
-import dev.berth.spi.text.Texts;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Determines from its pod why a server ended. */
 final class Termination {
-
-    private static final int SIGNAL_BASE = 128;
 
     private Termination() {}
 
@@ -44,7 +42,7 @@ final class Termination {
                             : Failure.of(
                                     ReasonCode.CRASHED,
                                     "kubernetes.pod-failed",
-                                    ClusterText.bounded(status.getMessage())));
+                                    OutputText.bounded(status.getMessage())));
         }
         return byContainer(pod, end, answered);
     }
@@ -71,16 +69,17 @@ final class Termination {
             return Failure.of(ReasonCode.NOT_EXECUTABLE, "spawner.not-executable", lastOutput(end));
         }
         if (!answered && !PodReading.hasAnswered(pod) && !wasReady(pod, end)) {
-            return Failure.of(ReasonCode.EXITED_AT_START, "spawner.exited-at-start", how(code), lastOutput(end));
+            return Failure.of(
+                    ReasonCode.EXITED_AT_START, "spawner.exited-at-start", OutputText.exit(code), lastOutput(end));
         }
         return code == 0
                 ? Failure.of(ReasonCode.EXITED, "spawner.exited")
-                : Failure.of(ReasonCode.CRASHED, "spawner.crashed", how(code), lastOutput(end));
+                : Failure.of(ReasonCode.CRASHED, "spawner.crashed", OutputText.exit(code), lastOutput(end));
     }
 
     /** The reason that applies to the whole pod: from the node, the eviction or the scheduler. */
     private static @Nullable Failure byPod(PodStatus status) {
-        String message = ClusterText.bounded(status.getMessage());
+        String message = OutputText.bounded(status.getMessage());
         String reason = status.getReason() == null ? "" : status.getReason();
         Failure disruption = byDisruption(PodReading.condition(status, "DisruptionTarget"));
         return switch (reason) {
@@ -99,7 +98,7 @@ final class Termination {
         if (target == null || !"True".equals(target.getStatus()) || target.getReason() == null) {
             return null;
         }
-        String message = ClusterText.bounded(target.getMessage());
+        String message = OutputText.bounded(target.getMessage());
         return switch (target.getReason()) {
             case "DeletionByTaintManager", "DeletionByPodGC" ->
                 Failure.of(ReasonCode.NODE_LOST, "kubernetes.node.lost", message);
@@ -147,18 +146,8 @@ final class Termination {
                 .findFirst();
     }
 
-    private static String how(int status) {
-        if (status == SIGNAL_BASE + 9) {
-            return Texts.of("part.exit.killed");
-        }
-        return status > SIGNAL_BASE && status < SIGNAL_BASE + 65
-                ? Texts.of("part.exit.signal", status - SIGNAL_BASE)
-                : Texts.of("part.exit.status", status);
-    }
-
     /** The end of the log, which the kubelet keeps in the status of a failed container (terminationMessagePolicy FallbackToLogsOnError). */
     private static String lastOutput(ContainerStateTerminated end) {
-        String last = end.getMessage() == null ? "" : ClusterText.lastLines(end.getMessage());
-        return last.isEmpty() ? Texts.of("part.output.none") : Texts.of("part.output.last", last);
+        return OutputText.output(end.getMessage() == null ? "" : OutputText.lastLines(end.getMessage()));
     }
 }

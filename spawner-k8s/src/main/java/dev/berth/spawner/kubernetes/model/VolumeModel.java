@@ -1,5 +1,6 @@
 package dev.berth.spawner.kubernetes.model;
 
+import dev.berth.spawner.base.AccountFiles;
 import dev.berth.spawner.kubernetes.settings.HomeProperties;
 import dev.berth.spawner.kubernetes.settings.SharedVolume;
 import io.fabric8.kubernetes.api.model.KeyToPath;
@@ -53,9 +54,9 @@ final class VolumeModel {
                 .withSecretName(rendering.secret())
                 .withDefaultMode(READABLE)
                 .withItems(
-                        item(ServerFiles.PASSWD, ServerFiles.PASSWD),
-                        item(ServerFiles.GROUP, ServerFiles.GROUP),
-                        item(ServerFiles.OVERRIDES, "labconfig/" + ServerFiles.OVERRIDES))
+                        item(AccountFiles.PASSWD, AccountFiles.PASSWD),
+                        item(AccountFiles.GROUP, AccountFiles.GROUP),
+                        item(AccountFiles.OVERRIDES, "labconfig/" + AccountFiles.OVERRIDES))
                 .endSecret()
                 .build();
     }
@@ -75,11 +76,11 @@ final class VolumeModel {
                                 ? home.folderOf(rendering.request().home())
                                 : null)
                 .build());
-        mounts.add(file(ServerFiles.PASSWD, "/etc/passwd"));
-        mounts.add(file(ServerFiles.GROUP, "/etc/group"));
+        mounts.add(file(AccountFiles.PASSWD, "/etc/passwd"));
+        mounts.add(file(AccountFiles.GROUP, "/etc/group"));
         mounts.add(new VolumeMountBuilder()
                 .withName(PodModel.FILES)
-                .withMountPath(ServerFiles.FOLDER)
+                .withMountPath(AccountFiles.FOLDER)
                 .withReadOnly(true)
                 .build());
         if (rendering.template().sharedMemory().toBytes() > 0) {

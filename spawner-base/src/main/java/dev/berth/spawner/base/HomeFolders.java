@@ -1,4 +1,4 @@
-package dev.berth.spawner.local;
+package dev.berth.spawner.base;
 
 import dev.berth.spi.spawn.Failure;
 import dev.berth.spi.spawn.ReasonCode;
@@ -8,39 +8,46 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The users' home directories, {@code <berth.home>/homes/<name>}.
+ * The users' home directories, which are folders of one folder.
  *
  * <p>Java does not have openat(2) with fchown(2). They are not needed as long as only the hub's own user can create anything in the parent
  * folder, which is checked each time: no other user can then replace a home directory between the check and the chown, and nothing inside a
  * home directory is ever followed or changed. An existing home directory is handed over only if it belongs to the hub and is empty, which
  * is the state that a hub leaves if it is killed between creating it and handing it over.
+ *
+ * @param folder the folder of all home directories
+ * @param hubUid the UID of this process, which creates them
  */
-record Homes(Path folder, long hubUid) {
+public record HomeFolders(Path folder, long hubUid) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9._-]{0,126}[a-z0-9])?");
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final Set<PosixFilePermission> WRITABLE_BY_OTHERS =
             Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
     /** Creates the home directory if it does not exist; returns why it cannot be used, or null. */
-    @Nullable Failure prepare(String name, long uid, long gid) throws IOException {
+    public @Nullable Failure prepare(String name, long uid, long gid) throws IOException {
         if (!NAME.matcher(name).matches()) {
-            return Failure.of(ReasonCode.HOME, "local.home.name", printable(name));
+            return Failure.of(ReasonCode.HOME, "spawner.home.name", printable(name));
         }
-        RuntimeFolder.passable(folder);
+        passable(folder);
         Failure unsafe = unsafeFolder();
         if (unsafe != null) {
             return unsafe;
         }
         Path home = folder.resolve(name);
         try {
-            Files.createDirectory(home, PrivateFiles.FOLDER);
+            Files.createDirectory(home, PRIVATE);
         } catch (FileAlreadyExistsException known) {
             return existing(home, uid, gid);
         }
@@ -48,7 +55,16 @@ record Homes(Path folder, long hubUid) {
         return null;
     }
 
-    Path of(String name) {
+    /** Creates the folder so that users can pass through it but not list it; an existing folder keeps its mode. */
+    public static void passable(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+        }
+    }
+
+    /** The path of a home directory, whether it exists or not. */
+    public Path of(String name) {
         return folder.resolve(name);
     }
 
@@ -56,7 +72,7 @@ record Homes(Path folder, long hubUid) {
         Map<String, Object> facts =
                 Files.readAttributes(home, "unix:uid,gid,mode,isDirectory", LinkOption.NOFOLLOW_LINKS);
         if (!Boolean.TRUE.equals(facts.get("isDirectory"))) {
-            return Failure.of(ReasonCode.HOME, "local.home.link", home);
+            return Failure.of(ReasonCode.HOME, "spawner.home.link", home);
         }
         long owner = number(facts, "uid");
         if (owner == hubUid && uid != hubUid && isEmpty(home)) {
@@ -64,7 +80,7 @@ record Homes(Path folder, long hubUid) {
             return null;
         }
         if (owner != uid) {
-            return Failure.of(ReasonCode.HOME, "local.home.owner", home, owner, uid);
+            return Failure.of(ReasonCode.HOME, "spawner.home.owner", home, owner, uid);
         }
         return null;
     }
@@ -81,7 +97,7 @@ record Homes(Path folder, long hubUid) {
         boolean open = Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS).stream()
                 .anyMatch(WRITABLE_BY_OTHERS::contains);
         if (!Boolean.TRUE.equals(facts.get("isDirectory")) || number(facts, "uid") != hubUid || open) {
-            return Failure.of(ReasonCode.HOME, "local.home.folder", folder, hubUid, hubUid);
+            return Failure.of(ReasonCode.HOME, "spawner.home.folder", folder, hubUid, hubUid);
         }
         return null;
     }

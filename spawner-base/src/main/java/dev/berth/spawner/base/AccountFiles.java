@@ -1,21 +1,25 @@
-package dev.berth.spawner.kubernetes.model;
+package dev.berth.spawner.base;
 
 import dev.berth.spi.spawn.Owner;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The hub's files in a server's container: read-only, and the same in every image. */
-final class ServerFiles {
+public final class AccountFiles {
 
     /** A folder for {@code JUPYTER_CONFIG_PATH}. */
-    static final String FOLDER = "/etc/berth";
+    public static final String FOLDER = "/etc/berth";
 
-    static final String PASSWD = "passwd";
-    static final String GROUP = "group";
-    static final String OVERRIDES = "default_setting_overrides.json";
+    /** For {@code /etc/passwd}. */
+    public static final String PASSWD = "passwd";
+    /** For {@code /etc/group}. */
+    public static final String GROUP = "group";
+    /** For {@code labconfig} in a folder of {@code JUPYTER_CONFIG_PATH}. */
+    public static final String OVERRIDES = "default_setting_overrides.json";
 
     /** Defaults only: users' own settings take precedence. Without them JupyterLab asks each user whether it may fetch news. */
     private static final String SETTINGS = """
@@ -24,9 +28,10 @@ final class ServerFiles {
 
     private static final int MAX_LOGIN = 32;
 
-    private ServerFiles() {}
+    private AccountFiles() {}
 
-    static Map<String, String> of(Owner owner, Collection<Long> groups, String home) {
+    /** The contents of the files by name, for a user with these supplementary groups and this home directory. */
+    public static Map<String, String> of(Owner owner, Collection<Long> groups, String home) {
         Map<String, String> files = new TreeMap<>();
         files.put(PASSWD, passwd(owner, home));
         files.put(GROUP, group(owner, groups));
@@ -54,8 +59,8 @@ final class ServerFiles {
     }
 
     /** A login name that useradd(8) accepts; the image's entry point derives the same one. */
-    static String login(String name) {
-        String plain = name.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9_.-]", "-");
+    public static String login(String name) {
+        String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_.-]", "-");
         String first = plain.matches("[a-z_].*") ? plain : "u" + plain;
         return first.substring(0, Math.min(MAX_LOGIN, first.length()));
     }
