@@ -1,0 +1,78 @@
+package dev.berth.spawner.docker;
+
+import dev.berth.spi.spawn.Failure;
+import dev.berth.spi.spawn.Observation;
+import dev.berth.spi.spawn.Observation.Phase;
+import dev.berth.spi.spawn.ReasonCode;
+import dev.berth.spi.spawn.ServerRef;
+import dev.berth.spi.text.Texts;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Determines the state of one server from its container and its ledger. */
+final class ServerObserver {
+
+    /** For a stop that another hub has begun, whose grace is not known. The engine's own default. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final Ledgers ledgers;
+    private final Containers containers;
+    private final Prober prober;
+    private final ServerStop stop;
+    private final Endings endings;
+    private final int port;
+
+    ServerObserver(Ledgers ledgers, Containers containers, Prober prober, ServerStop stop, Endings endings, int port) {
+        this.ledgers = ledgers;
+        this.containers = containers;
+        this.prober = prober;
+        this.stop = stop;
+        this.endings = endings;
+        this.port = port;
+    }
+
+    Observation at(ServerRef ref) {
+        Optional<Container> found = containers.of(ref);
+        Ledger.Start start = ledgers.read(ref.runtimeName()).of(ref.generation());
+        return found.map(container -> at(container, start)).orElseGet(() -> without(start));
+    }
+
+    private Observation at(Container container, Ledger.Start start) {
+        if (container.isRunning()) {
+            return running(container, start);
+        }
+        return switch (container.status()) {
+            case "exited", "dead" -> new Observation.Exited(endings.of(container, start));
+            case "removing" -> new Observation.Stopping();
+            default ->
+                container.failedToStart()
+                        ? new Observation.Exited(endings.of(container, start))
+                        : new Observation.Starting(Phase.STARTING, Texts.of("docker.step.starting"));
+        };
+    }
+
+    private Observation running(Container container, Ledger.Start start) {
+        if (start.stop()) {
+            stop.end(container, GRACE);
+            return new Observation.Stopping();
+        }
+        if (container.ip().isEmpty()) {
+            return new Observation.Starting(Phase.STARTING, Texts.of("docker.step.starting"));
+        }
+        return start.answered() || prober.hasAnswered(container)
+                ? new Observation.Ready(new Observation.Address(container.ip(), port))
+                : new Observation.Starting(Phase.ANSWERING, Texts.of("spawner.not-responding"));
+    }
+
+    private static Observation without(Ledger.Start start) {
+        if (!start.isClaimed()) {
+            return new Observation.Absent();
+        }
+        if (start.stop()) {
+            return new Observation.Exited(Failure.of(ReasonCode.REQUESTED, "spawner.stopped"));
+        }
+        return start.mayHaveRun()
+                ? new Observation.Exited(Failure.of(ReasonCode.LOST, "docker.removed"))
+                : new Observation.Starting(Phase.QUEUED, Texts.of("docker.step.starting"));
+    }
+}

@@ -1,0 +1,5 @@
+/** The Docker spawner, against a real engine. */
+@NullMarked
+package dev.berth.spawner.docker;
+
+import org.jspecify.annotations.NullMarked;
