@@ -62,6 +62,7 @@ class ArchitectureTests {
         for (String own : List.of(
                 "dev.berth.spawner.local..",
                 "dev.berth.spawner.kubernetes..",
+                "dev.berth.spawner.docker..",
                 "dev.berth.proxy..",
                 "dev.berth.auth.oauth2..",
                 "dev.berth.auth.ldap..",

@@ -33,7 +33,7 @@ public final class DockerSpawner implements Spawner, AutoCloseable {
     private final ServerLog log;
     private final Preflight preflight;
 
-    private DockerSpawner(Engine engine, DockerSpawnerProperties settings, long hubUid) {
+    private DockerSpawner(Engine engine, DockerSpawnerProperties settings, long hubUid, Duration patience) {
         this.settings = settings;
         this.engine = engine;
         Names names = new Names(settings.installation());
@@ -47,7 +47,13 @@ public final class DockerSpawner implements Spawner, AutoCloseable {
         this.watch = new EngineWatch(engine, names, containers, prober::forget);
         this.stop = new ServerStop(ledgers, containers);
         this.start = new ServerStart(
-                ledgers, containers, capabilities, folders, new ContainerModel(settings, names, folders), faults);
+                ledgers,
+                containers,
+                capabilities,
+                folders,
+                new ContainerModel(settings, names, folders),
+                faults,
+                patience);
         this.observer =
                 new ServerObserver(ledgers, containers, prober, stop, new Endings(faults, log), settings.port());
         this.preflight =
@@ -60,7 +66,12 @@ public final class DockerSpawner implements Spawner, AutoCloseable {
      * @param hubUid the UID of this process
      */
     public static DockerSpawner open(DockerSpawnerProperties settings, long hubUid) {
-        DockerSpawner spawner = new DockerSpawner(new Engine(settings.socket()), settings, hubUid);
+        return open(settings, hubUid, ServerStart.PATIENCE);
+    }
+
+    /** With another time after which the start of a hub that is gone is continued. */
+    static DockerSpawner open(DockerSpawnerProperties settings, long hubUid, Duration patience) {
+        DockerSpawner spawner = new DockerSpawner(new Engine(settings.socket()), settings, hubUid, patience);
         spawner.watch.start();
         return spawner;
     }

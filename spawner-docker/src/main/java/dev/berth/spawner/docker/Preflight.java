@@ -44,6 +44,11 @@ record Preflight(
                     + " cannot limit memory or processes, because the kernel lacks the cgroup controllers. Enable memory"
                     + " and pids");
         }
+        if (!info.path("BridgeNfIptables").asBoolean(true)) {
+            problems.add(
+                    "Servers could reach each other, because the kernel does not filter traffic inside of a bridge. Run"
+                            + " modprobe br_netfilter, and set the sysctl net.bridge.bridge-nf-call-iptables to 1");
+        }
         network.prepare().ifPresent(problems::add);
         if (engine.find("/images/" + settings.image() + "/json").isEmpty()) {
             problems.add("The image " + settings.image() + " does not exist on the Docker engine. Run docker pull "

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerStart {
 
     /** A hub that has claimed a start needs a second for it. One that needs longer is dead, or its start is given to another hub. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final long PAUSE_NANOS = Duration.ofMillis(50).toNanos();
 
@@ -35,6 +35,7 @@ final class ServerStart {
     private final ServerFolders folders;
     private final ContainerModel model;
     private final StartFaults faults;
+    private final Duration patience;
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
 
     ServerStart(
@@ -43,13 +44,15 @@ final class ServerStart {
             Capabilities capabilities,
             ServerFolders folders,
             ContainerModel model,
-            StartFaults faults) {
+            StartFaults faults,
+            Duration patience) {
         this.ledgers = ledgers;
         this.containers = containers;
         this.capabilities = capabilities;
         this.folders = folders;
         this.model = model;
         this.faults = faults;
+        this.patience = patience;
     }
 
     StartOutcome of(StartRequest request) {
@@ -65,7 +68,7 @@ final class ServerStart {
     }
 
     private StartOutcome untilDecided(StartRequest request) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             Optional<StartOutcome> outcome = attempt(request, System.nanoTime() - deadline > 0);
             if (outcome.isPresent()) {

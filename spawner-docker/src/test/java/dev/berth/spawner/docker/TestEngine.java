@@ -1,13 +1,16 @@
 package dev.berth.spawner.docker;
 
 import dev.berth.spawner.docker.engine.Engine;
+import dev.berth.spi.spawn.Owner;
 import dev.berth.spi.spawn.ServerRef;
 import dev.berth.spi.spawn.StartRequest;
 import dev.berth.spi.spawn.TestRequests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +76,22 @@ final class TestEngine implements AutoCloseable {
         return folder;
     }
 
+    Names names() {
+        return new Names(installation);
+    }
+
+    /** The container that a hub of this installation would create, with everything that it mounts. */
+    Map<String, Object> model(ServerRef ref) {
+        DockerSpawnerProperties settings = settings(socket);
+        ServerFolders folders = new ServerFolders(settings, 0);
+        try {
+            folders.prepare(request(ref));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return new ContainerModel(settings, names(), folders).of(request(ref));
+    }
+
     Gate gate() {
         Gate gate = new Gate(socket, folder.resolve("gate.sock"));
         open.add(gate);
@@ -85,6 +104,20 @@ final class TestEngine implements AutoCloseable {
 
     /** The spawner of a hub that reaches the engine through this socket; settings as in a configuration file. */
     DockerSpawner spawner(Path through, String... settings) {
+        return add(DockerSpawner.open(settings(through, settings), 0));
+    }
+
+    /** A spawner that continues the starts of others after a moment. */
+    DockerSpawner hastySpawner() {
+        return add(DockerSpawner.open(settings(socket), 0, Duration.ofMillis(300)));
+    }
+
+    private DockerSpawner add(DockerSpawner spawner) {
+        open.add(spawner);
+        return spawner;
+    }
+
+    private DockerSpawnerProperties settings(Path through, String... settings) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("socket", through.toString());
         values.put("installation", installation);
@@ -98,12 +131,8 @@ final class TestEngine implements AutoCloseable {
         }
         Map<String, String> keys = new LinkedHashMap<>();
         values.forEach((key, value) -> keys.put("berth.spawner.docker." + key, value));
-        DockerSpawner spawner = DockerSpawner.open(
-                new Binder(new MapConfigurationPropertySource(keys))
-                        .bindOrCreate("berth.spawner.docker", Bindable.of(DockerSpawnerProperties.class)),
-                0);
-        open.add(spawner);
-        return spawner;
+        return new Binder(new MapConfigurationPropertySource(keys))
+                .bindOrCreate("berth.spawner.docker", Bindable.of(DockerSpawnerProperties.class));
     }
 
     /** A network for each installation of a test, so that several can exist at once. */
@@ -116,10 +145,50 @@ final class TestEngine implements AutoCloseable {
         return TestRequests.of(ref, SMALL_SERVER);
     }
 
+    static StartRequest withHome(StartRequest request, String home) {
+        return of(request, request.owner(), home);
+    }
+
+    /** For another person, with their own home directory. */
+    static StartRequest withOwner(StartRequest request, Owner owner) {
+        return of(request, owner, owner.name());
+    }
+
+    private static StartRequest of(StartRequest request, Owner owner, String home) {
+        return new StartRequest(
+                request.ref(),
+                owner,
+                request.serverName(),
+                home,
+                request.basePath(),
+                request.image(),
+                request.command(),
+                request.environment(),
+                request.token(),
+                request.limits());
+    }
+
+    /** Runs a program in a server's container, as its user, and returns its output and its errors. */
+    String exec(String runtimeName, String... words) {
+        List<String> command = new ArrayList<>(List.of(
+                "docker",
+                "--host=unix://" + socket,
+                "exec",
+                containers(runtimeName).getFirst().path("Id").asString()));
+        command.addAll(List.of(words));
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     /** The containers of a server, as the engine describes them. */
     List<JsonNode> containers(String runtimeName) {
         List<JsonNode> found = new ArrayList<>();
-        for (JsonNode each : engine.get("/containers/json?all=1&" + new Names(installation).filter(runtimeName))) {
+        for (JsonNode each : engine.get("/containers/json?all=1&" + names().filter(runtimeName))) {
             found.add(engine.get("/containers/" + each.path("Id").asString() + "/json"));
         }
         return found;
@@ -141,7 +210,7 @@ final class TestEngine implements AutoCloseable {
     @Override
     public void close() {
         try {
-            String all = new Names(installation).filter();
+            String all = names().filter();
             for (JsonNode each : engine.get("/containers/json?all=1&" + all)) {
                 engine.delete("/containers/" + each.path("Id").asString() + "?force=1&v=1");
             }
