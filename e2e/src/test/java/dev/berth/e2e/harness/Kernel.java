@@ -75,6 +75,18 @@ public final class Kernel implements AutoCloseable {
         return conversation.printed(message);
     }
 
+    /** Whether a program in the server can connect to this host and port; the host is the inside of a Python string. */
+    public boolean canConnect(String host, int port) {
+        return run("""
+                import os, socket
+                try:
+                    socket.create_connection(('%s', %d), 3)
+                    print('yes')
+                except OSError:
+                    print('no')
+                """.formatted(host, port)).equals("yes\n");
+    }
+
     /** Runs code without waiting. */
     public String send(String code) {
         String message = UUID.randomUUID().toString();

@@ -37,9 +37,6 @@ final class Capabilities {
 
     private static @Nullable Failure refusal(Limits limits, JsonNode info) {
         String words = limits.inWords();
-        if (!limits.devices().isEmpty()) {
-            return Failure.of(ReasonCode.LIMIT_UNENFORCEABLE, "docker.limit.devices", words);
-        }
         if (limits.memoryBytes() > 0 && limits.memoryBytes() < DockerSpawnerProperties.SMALLEST_MEMORY) {
             return Failure.of(ReasonCode.LIMIT_UNENFORCEABLE, "docker.limit.memory-too-small", words);
         }

@@ -20,26 +20,30 @@ record ContainerModel(DockerSpawnerProperties settings, Names names, ServerFolde
     private static final long NANOS_PER_MILLI_CPU = 1_000_000;
     private static final int LOG_FILES = 2;
 
-    /** The body of the request that creates it. */
-    Map<String, Object> of(StartRequest request) {
+    /**
+     * The body of the request that creates it.
+     *
+     * @param devices the UUIDs of its GPUs
+     */
+    Map<String, Object> of(StartRequest request, List<String> devices) {
         Owner owner = request.owner();
         Map<String, Object> body = new TreeMap<>();
         body.put("Image", request.image().isEmpty() ? settings.image() : request.image());
         body.put("Cmd", command(request));
         body.put(
                 "Env",
-                environment(request).entrySet().stream()
+                environment(request, devices).entrySet().stream()
                         .map(each -> each.getKey() + "=" + each.getValue())
                         .toList());
         // Without a group it would be root's if the image does not know the UID.
         body.put("User", owner.uid() + ":" + owner.gid());
         body.put("WorkingDir", settings.homePath());
         body.put("Labels", labels(request));
-        body.put("HostConfig", host(request));
+        body.put("HostConfig", host(request, devices));
         return body;
     }
 
-    private Map<String, Object> host(StartRequest request) {
+    private Map<String, Object> host(StartRequest request, List<String> devices) {
         long memory = memory(request);
         Map<String, Object> host = new TreeMap<>();
         host.put("NetworkMode", names.network());
@@ -66,6 +70,11 @@ record ContainerModel(DockerSpawnerProperties settings, Names names, ServerFolde
                         "rw,exec,nosuid,nodev,mode=1777,size="
                                 + settings.temporaryFiles().toBytes()));
         host.put("Mounts", folders.mounts(request));
+        if (!devices.isEmpty()) {
+            host.put(
+                    "DeviceRequests",
+                    List.of(Map.of("Driver", "nvidia", "DeviceIDs", devices, "Capabilities", List.of(List.of("gpu")))));
+        }
         host.put("RestartPolicy", Map.of("Name", "no"));
         host.put("LogConfig", log());
         return host;
@@ -102,15 +111,15 @@ record ContainerModel(DockerSpawnerProperties settings, Names names, ServerFolde
         return words;
     }
 
-    private Map<String, String> environment(StartRequest request) {
+    private Map<String, String> environment(StartRequest request, List<String> devices) {
         Map<String, String> environment = new TreeMap<>(settings.environment());
         environment.putAll(request.environment(ANY, settings.port()));
         environment.put("HOME", settings.homePath());
         environment.put("JUPYTER_TOKEN", request.token().value());
         environment.put("JUPYTER_CONFIG_PATH", ServerFolders.FILES);
-        environment.put("BERTH_GPUS", "0");
+        environment.put("BERTH_GPUS", Integer.toString(devices.size()));
         // Images set this to "all", which gives every GPU to the container if nvidia is the engine's default runtime.
-        environment.put("NVIDIA_VISIBLE_DEVICES", "void");
+        environment.put("NVIDIA_VISIBLE_DEVICES", devices.isEmpty() ? "void" : String.join(",", devices));
         return environment;
     }
 

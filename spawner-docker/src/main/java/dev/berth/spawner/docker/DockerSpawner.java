@@ -50,6 +50,7 @@ public final class DockerSpawner implements Spawner, AutoCloseable {
                 ledgers,
                 containers,
                 capabilities,
+                new Devices(engine, names, ledgers, containers, settings.devices()),
                 folders,
                 new ContainerModel(settings, names, folders),
                 faults,

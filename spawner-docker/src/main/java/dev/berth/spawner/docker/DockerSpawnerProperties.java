@@ -1,6 +1,7 @@
 package dev.berth.spawner.docker;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ import org.springframework.util.unit.DataSize;
  * @param folderInHub where the hub sees this folder, if the hub itself runs in a container; the same path if not set
  * @param homePath the path of the home directory in the server
  * @param subnet the network of the servers, in CIDR notation; the proxy must be able to reach it
+ * @param devices the devices that servers can have, as a list of UUIDs (see nvidia-smi -L) by the resource that profiles name, such as
+ *     nvidia.com/gpu; each is given to one server at a time
  * @param environment environment variables for every server; those of a profile or the hub take precedence
  */
 @ConfigurationProperties(prefix = "berth.spawner.docker", ignoreUnknownFields = false)
@@ -45,6 +48,7 @@ public record DockerSpawnerProperties(
         @Nullable Path folderInHub,
         @DefaultValue("/home/user") String homePath,
         @DefaultValue("172.31.240.0/20") String subnet,
+        @DefaultValue Map<String, List<String>> devices,
         @DefaultValue Map<String, String> environment) {
 
     /** The engine rejects less (400 at create). */
@@ -52,10 +56,17 @@ public record DockerSpawnerProperties(
 
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?");
     private static final Pattern SUBNET = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}");
+    private static final Pattern UUID = Pattern.compile("(GPU|MIG)-[A-Za-z0-9-]{1,60}");
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
 
     public DockerSpawnerProperties {
         environment = Map.copyOf(environment);
+        devices = Map.copyOf(devices);
+        devices.forEach((resource, ids) -> ids.forEach(id -> require(
+                UUID.matcher(id).matches(),
+                "devices[" + resource + "]",
+                id,
+                "use UUIDs, as nvidia-smi -L prints them")));
         require(
                 LABEL.matcher(installation).matches(),
                 "installation",

@@ -11,6 +11,7 @@ import dev.berth.spi.spawn.StartOutcome;
 import dev.berth.spi.spawn.StartRequest;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,7 @@ final class ServerStart {
     private final Ledgers ledgers;
     private final Containers containers;
     private final Capabilities capabilities;
+    private final Devices devices;
     private final ServerFolders folders;
     private final ContainerModel model;
     private final StartFaults faults;
@@ -42,6 +44,7 @@ final class ServerStart {
             Ledgers ledgers,
             Containers containers,
             Capabilities capabilities,
+            Devices devices,
             ServerFolders folders,
             ContainerModel model,
             StartFaults faults,
@@ -49,6 +52,7 @@ final class ServerStart {
         this.ledgers = ledgers;
         this.containers = containers;
         this.capabilities = capabilities;
+        this.devices = devices;
         this.folders = folders;
         this.model = model;
         this.faults = faults;
@@ -89,7 +93,7 @@ final class ServerStart {
         if (known != null) {
             return Optional.of(known);
         }
-        Failure impossible = capabilities.refusal(request);
+        Failure impossible = impossible(request);
         if (impossible != null) {
             return Optional.of(new StartOutcome.Refused(impossible));
         }
@@ -100,6 +104,11 @@ final class ServerStart {
             return attempt(request, takeOver);
         }
         return claimant.equals(ledgers.claimant()) || takeOver ? prepare(request, claimant) : Optional.empty();
+    }
+
+    private @Nullable Failure impossible(StartRequest request) {
+        Failure byEngine = capabilities.refusal(request);
+        return byEngine == null ? devices.impossible(request.limits().devices()) : byEngine;
     }
 
     /** What the ledger and the containers already decide; null if nothing was started yet. */
@@ -125,9 +134,13 @@ final class ServerStart {
             return Optional.of(new StartOutcome.Refused(
                     Failure.of(ReasonCode.HOME, "docker.home", request.home(), String.valueOf(failure.getMessage()))));
         }
-        return containers.of(request.ref()).map(Container::id).map(this::giveUp).orElse(true)
-                ? create(request, claimant)
-                : Optional.empty();
+        if (!containers.of(request.ref()).map(Container::id).map(this::giveUp).orElse(true)) {
+            return Optional.empty();
+        }
+        Devices.Taken taken = devices.take(request.ref(), request.limits().devices());
+        return taken.failure() == null
+                ? create(request, claimant, taken.ids())
+                : Optional.of(new StartOutcome.Refused(taken.failure()));
     }
 
     /** Removes what another hub has created and not started: only then can it no longer start it. */
@@ -147,23 +160,27 @@ final class ServerStart {
         }
     }
 
-    private Optional<StartOutcome> create(StartRequest request, String claimant) {
+    private Optional<StartOutcome> create(StartRequest request, String claimant, List<String> ids) {
         ServerRef ref = request.ref();
         Optional<String> created;
         try {
             Failpoint.SPAWN_BEFORE_FORK.here();
-            created = containers.create(ref, model.of(request));
+            created = containers.create(ref, model.of(request, ids));
         } catch (EngineException refused) {
             return Optional.of(new StartOutcome.Refused(faults.atCreate(request, refused)));
         }
-        return created.flatMap(id -> begin(ref, id, claimant));
+        return created.flatMap(id -> begin(ref, id, claimant, ids));
     }
 
-    private Optional<StartOutcome> begin(ServerRef ref, String id, String claimant) {
+    private Optional<StartOutcome> begin(ServerRef ref, String id, String claimant, List<String> ids) {
         Ledger now = ledgers.read(ref.runtimeName());
         if (now.isOver(ref.generation()) || !now.of(ref.generation()).claimant().equals(claimant)) {
             containers.remove(id);
             return Optional.of(new StartOutcome.Superseded());
+        }
+        if (!devices.has(ref, ids)) {
+            containers.remove(id);
+            return Optional.empty();
         }
         ledgers.mark(ref, Mark.STARTED, id);
         try {

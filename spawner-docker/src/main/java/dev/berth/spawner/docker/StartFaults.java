@@ -33,6 +33,9 @@ record StartFaults(DockerSpawnerProperties settings) {
                 || text.contains("no such file")) {
             return Failure.of(ReasonCode.NOT_EXECUTABLE, "docker.not-executable", engineText);
         }
+        if (text.contains("could not select device driver")) {
+            return Failure.of(ReasonCode.REFUSED, "docker.device.no-driver");
+        }
         if (text.contains("no available ip")) {
             return Failure.of(ReasonCode.UNSCHEDULABLE, "docker.network.full", settings.subnet());
         }

@@ -89,7 +89,7 @@ final class TestEngine implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        return new ContainerModel(settings, names(), folders).of(request(ref));
+        return new ContainerModel(settings, names(), folders).of(request(ref), List.of());
     }
 
     Gate gate() {
@@ -207,16 +207,21 @@ final class TestEngine implements AutoCloseable {
                         engine.post("/containers/" + each.path("Id").asString() + "/kill?signal=" + signal, null));
     }
 
+    /** Removes all containers and records. */
+    void removeAll() {
+        String all = names().filter();
+        for (JsonNode each : engine.get("/containers/json?all=1&" + all)) {
+            engine.delete("/containers/" + each.path("Id").asString() + "?force=1&v=1");
+        }
+        for (JsonNode each : engine.get("/volumes?" + all).path("Volumes")) {
+            engine.delete("/volumes/" + each.path("Name").asString());
+        }
+    }
+
     @Override
     public void close() {
         try {
-            String all = names().filter();
-            for (JsonNode each : engine.get("/containers/json?all=1&" + all)) {
-                engine.delete("/containers/" + each.path("Id").asString() + "?force=1&v=1");
-            }
-            for (JsonNode each : engine.get("/volumes?" + all).path("Volumes")) {
-                engine.delete("/volumes/" + each.path("Name").asString());
-            }
+            removeAll();
             engine.delete("/networks/berth-" + installation);
             for (AutoCloseable each : open) {
                 each.close();
