@@ -42,6 +42,7 @@ public final class DockerSpawner implements Spawner, AutoCloseable {
         ServerFolders folders = new ServerFolders(settings, hubUid);
         Capabilities capabilities = new Capabilities(engine);
         StartFaults faults = new StartFaults(settings);
+        Network network = new Network(engine, names, settings.subnet());
         this.log = new ServerLog(engine, containers);
         this.prober = new Prober(ledgers, containers, this::hint, settings.port());
         this.watch = new EngineWatch(engine, names, containers, prober::forget);
@@ -50,6 +51,7 @@ public final class DockerSpawner implements Spawner, AutoCloseable {
                 ledgers,
                 containers,
                 capabilities,
+                network,
                 new Devices(engine, names, ledgers, containers, settings.devices()),
                 folders,
                 new ContainerModel(settings, names, folders),
@@ -57,8 +59,7 @@ public final class DockerSpawner implements Spawner, AutoCloseable {
                 patience);
         this.observer =
                 new ServerObserver(ledgers, containers, prober, stop, new Endings(faults, log), settings.port());
-        this.preflight =
-                new Preflight(engine, capabilities, new Network(engine, names, settings.subnet()), settings, hubUid);
+        this.preflight = new Preflight(engine, capabilities, network, settings, hubUid);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.berth.spawner.docker;
 
 import dev.berth.spawner.docker.engine.Engine;
+import dev.berth.spawner.docker.engine.EngineException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,12 +12,24 @@ record Network(Engine engine, Names names, String subnet) {
 
     /** Creates it if it does not exist; returns what is wrong with the one that exists, or nothing. */
     Optional<String> prepare() {
-        Optional<JsonNode> found = engine.find("/networks/" + names.network());
-        if (found.isEmpty()) {
+        return engine.find("/networks/" + names.network()).map(this::problem).orElseGet(this::created);
+    }
+
+    private Optional<String> created() {
+        try {
             create();
             return Optional.empty();
+        } catch (EngineException refused) {
+            // Another hub was faster.
+            return engine.find("/networks/" + names.network())
+                    .map(this::problem)
+                    .orElse(Optional.of("The network " + names.network() + " with subnet " + subnet
+                            + " cannot be created: " + refused.text()
+                            + ". Set berth.spawner.docker.subnet to a network that nothing else uses"));
         }
-        JsonNode network = found.get();
+    }
+
+    private Optional<String> problem(JsonNode network) {
         String actual =
                 network.path("IPAM").path("Config").path(0).path("Subnet").asString("");
         boolean separated = network.path("Options")

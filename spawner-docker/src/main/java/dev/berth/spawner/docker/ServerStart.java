@@ -33,6 +33,7 @@ final class ServerStart {
     private final Ledgers ledgers;
     private final Containers containers;
     private final Capabilities capabilities;
+    private final Network network;
     private final Devices devices;
     private final ServerFolders folders;
     private final ContainerModel model;
@@ -44,6 +45,7 @@ final class ServerStart {
             Ledgers ledgers,
             Containers containers,
             Capabilities capabilities,
+            Network network,
             Devices devices,
             ServerFolders folders,
             ContainerModel model,
@@ -52,6 +54,7 @@ final class ServerStart {
         this.ledgers = ledgers;
         this.containers = containers;
         this.capabilities = capabilities;
+        this.network = network;
         this.devices = devices;
         this.folders = folders;
         this.model = model;
@@ -125,6 +128,11 @@ final class ServerStart {
 
     private Optional<StartOutcome> prepare(StartRequest request, String claimant) {
         clearOlder(request.ref());
+        Optional<String> wrong = network.prepare();
+        if (wrong.isPresent()) {
+            return Optional.of(
+                    new StartOutcome.Refused(Failure.of(ReasonCode.REFUSED, "docker.network.wrong", wrong.get())));
+        }
         try {
             Failure home = folders.prepare(request);
             if (home != null) {

@@ -31,6 +31,7 @@ class DockerFailuresIT {
     static void open() {
         engine = TestEngine.required();
         spawner = engine.spawner();
+        assertThat(spawner.preflight()).isEmpty();
     }
 
     @AfterAll
@@ -49,6 +50,20 @@ class DockerFailuresIT {
                         "The image example.org/none:1 does not exist on the machine. Choose another image, or tell an"
                                 + " administrator."));
         assertThat(other.preflight()).singleElement().asString().contains("docker pull example.org/none:1");
+    }
+
+    @Test
+    void networkInWhichServersReachEachOther() {
+        engine.engine().delete("/networks/" + engine.names().network());
+        engine.engine().post("/networks/create", Map.of("Name", engine.names().network()));
+        try {
+            assertThat(spawner.preflight()).singleElement().asString().contains("lets servers reach each other");
+            assertThat(refusal(spawner, TestEngine.request(new ServerRef("open", 1)))
+                            .detail())
+                    .startsWith("The network of the servers cannot be used. Tell an administrator.");
+        } finally {
+            engine.engine().delete("/networks/" + engine.names().network());
+        }
     }
 
     @Test
