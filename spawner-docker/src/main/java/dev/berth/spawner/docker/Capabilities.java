@@ -56,7 +56,7 @@ final class Capabilities {
         return null;
     }
 
-    /** What the engine says about itself, asked anew for each problem. */
+    /** What the engine says about itself; asked again for each list of problems. */
     JsonNode ask() {
         JsonNode info = engine.get("/info");
         known = info;

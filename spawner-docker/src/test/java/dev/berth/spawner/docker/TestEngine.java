@@ -23,7 +23,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import tools.jackson.databind.JsonNode;
 
 /**
- * An installation of its own on the engine that BERTH_TEST_DOCKER names, and a view of it that does not go through the spawner. Closing it
+ * A separate installation on the engine that BERTH_TEST_DOCKER names, and a view of it that does not go through the spawner. Closing it
  * removes everything.
  */
 final class TestEngine implements AutoCloseable {
