@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The texts that modules write in English and that pages show in the reader's language. */
 class TextsTests {
 
-    private static final List<String> MODULES = List.of("hub-spi", "hub-server", "spawner-local", "spawner-k8s");
+    private static final List<String> MODULES =
+            List.of("hub-spi", "hub-server", "spawner-local", "spawner-k8s", "spawner-docker");
     private static final Pattern ARGUMENT = Pattern.compile("\\{\\d(?:,[a-z]+)?}");
     private static final Pattern WRITTEN =
             Pattern.compile("(?:Texts\\.of\\(|Failure\\.of\\(\\s*ReasonCode\\.\\w+,)\\s*\"([a-z.-]+)\"\\s*[,)]");
@@ -30,7 +31,7 @@ class TextsTests {
     private static final String LAST_OF_A_LIST = "part.amounts.one";
 
     @ParameterizedTest
-    @ValueSource(strings = {"hub-spi", "hub-server", "spawner-local", "spawner-k8s"})
+    @ValueSource(strings = {"hub-spi", "hub-server", "spawner-local", "spawner-k8s", "spawner-docker"})
     void everyLanguageHasEveryTextWithTheSameArguments(String module) throws IOException {
         Properties english = texts(module, "texts.properties");
         Properties chinese = texts(module, "texts_zh_CN.properties");

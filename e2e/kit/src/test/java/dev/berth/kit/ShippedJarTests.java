@@ -68,7 +68,14 @@ class ShippedJarTests {
 
     @Test
     void noShippedModuleDependsOnTheKit() throws IOException {
-        for (String module : List.of("hub-spi", "hub-proxy", "hub-server", "spawner-local", "spawner-k8s")) {
+        for (String module : List.of(
+                "hub-spi",
+                "hub-proxy",
+                "hub-server",
+                "spawner-base",
+                "spawner-local",
+                "spawner-k8s",
+                "spawner-docker")) {
             assertThat(Files.readString(TOP.resolve(module).resolve("pom.xml")))
                     .as(module)
                     .doesNotContain("<artifactId>kit</artifactId>");

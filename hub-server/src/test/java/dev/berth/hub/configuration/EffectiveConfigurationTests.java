@@ -33,6 +33,7 @@ class EffectiveConfigurationTests {
             "berth.spawner.local.command",
             "berth.spawner.local.environment",
             // Variables, and pods with everything that they may contain.
+            "berth.spawner.docker.environment",
             "berth.spawner.kubernetes.environment",
             "berth.spawner.kubernetes.templates",
             // Names only, but nothing that is called a secret is shown.

@@ -18,7 +18,7 @@ record StartFaults(DockerSpawnerProperties settings) {
             return Failure.of(ReasonCode.IMAGE_PULL, "docker.image.missing", image);
         }
         if (text.contains("invalid reference format")) {
-            return Failure.of(ReasonCode.IMAGE_PULL, "docker.image.invalid-name", image);
+            return Failure.of(ReasonCode.IMAGE_PULL, "spawner.image.invalid-name", image);
         }
         if (text.contains("bind source path does not exist")) {
             return Failure.of(ReasonCode.VOLUME, "docker.mount", refused.text());
