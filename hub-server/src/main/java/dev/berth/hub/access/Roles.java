@@ -47,6 +47,11 @@ public class Roles {
         return names;
     }
 
+    /** Names of the roles that a user does not have because of a group: JupyterHub's model of a user shows only these. */
+    public List<String> direct(User user) {
+        return of(user, List.of());
+    }
+
     /** Names of the roles that a group's members have because of the group. */
     public List<String> ofGroup(String group) {
         return properties.roles().stream()

@@ -37,6 +37,11 @@ public record TokenWish(
         return new TokenWish(userId, note, scopes, lifetime, null, null, null);
     }
 
+    /** The same with this lifetime; null for unlimited. */
+    TokenWish expiringIn(@Nullable Duration longest) {
+        return new TokenWish(userId, note, scopes, longest, server, sessionId, oauthClient);
+    }
+
     /** The token of a server: its role is JupyterHub's {@code server}. */
     public static TokenWish ofServer(long userId, String server) {
         List<String> role = List.of("users:activity!user", "access:servers!server");

@@ -58,9 +58,13 @@ public class Tokens {
         this.tokensPerUser = properties.tokensPerUser();
     }
 
-    /** Creates a token at a caller's request: its permissions cannot exceed those of its owner or of the caller. */
-    public TokenOutcome create(TokenWish wish, Caller caller, @Nullable String address) {
-        if (maxLifetime != null && (wish.lifetime() == null || wish.lifetime().compareTo(maxLifetime) > 0)) {
+    /**
+     * Creates a token at a caller's request: its permissions cannot exceed those of its owner or of the caller. Without a lifetime, it has
+     * the longest one, as in JupyterHub.
+     */
+    public TokenOutcome create(TokenWish requested, Caller caller, @Nullable String address) {
+        TokenWish wish = requested.lifetime() == null ? requested.expiringIn(maxLifetime) : requested;
+        if (maxLifetime != null && wish.lifetime() != null && wish.lifetime().compareTo(maxLifetime) > 0) {
             return new TokenOutcome.TooLong(maxLifetime);
         }
         Optional<User> owner = users.byId(wish.userId()).filter(User::active);
@@ -84,21 +88,19 @@ public class Tokens {
     }
 
     /**
-     * The scopes of roles that the owner has, for clients that still name roles (JupyterHub before 3): {@code token} stands for all
-     * permissions of the owner. Empty if one of them is not a role of the owner.
+     * The scopes of roles, for clients that still name roles (JupyterHub before 3): {@code token} stands for all permissions of the
+     * owner. The owner need not have the roles, because a token never gets scopes that they lack. Empty if one of them does not exist.
      */
-    public Optional<List<String>> scopesOfRoles(User owner, List<String> names) {
+    public Optional<List<String>> scopesOfRoles(List<String> names) {
+        Map<String, List<String>> known =
+                roles.all().stream().collect(Collectors.toMap(Roles.Role::name, Roles.Role::scopes, (one, _) -> one));
         List<String> scopes = new ArrayList<>();
-        List<String> held = roles.of(owner);
         for (String name : names) {
-            if (name.equals("token")) {
-                scopes.add(ScopeCatalog.INHERIT);
-                continue;
-            }
-            if (!held.contains(name)) {
+            List<String> meant = name.equals("token") ? List.of(ScopeCatalog.INHERIT) : known.get(name);
+            if (meant == null) {
                 return Optional.empty();
             }
-            roles.all().stream().filter(role -> role.name().equals(name)).forEach(role -> scopes.addAll(role.scopes()));
+            scopes.addAll(meant);
         }
         return Optional.of(scopes);
     }

@@ -57,6 +57,9 @@ class ApiMethods extends OncePerRequestFilter {
         }
         response.setHeader("Allow", String.join(", ", allowed));
         if (request.getMethod().equals("OPTIONS")) {
+            // As in JupyterHub. Without Access-Control-Allow-Origin, it does not open anything to pages of other
+            // origins.
+            response.setHeader("Access-Control-Allow-Headers", "accept, content-type, authorization");
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             return;
         }

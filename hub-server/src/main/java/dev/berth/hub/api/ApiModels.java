@@ -43,8 +43,12 @@ class ApiModels {
                 || access.allows(caller, "read:roles:users", target)) {
             model.put("admin", user.admin());
         }
+        if (all || access.allows(caller, "read:users:name", target)) {
+            // What JupyterHub 6 shows of an authenticator's own data about a user; Berth does not have any.
+            model.put("user_info", null);
+        }
         if (all || access.allows(caller, "read:roles:users", target)) {
-            model.put("roles", roles.of(user, groups));
+            model.put("roles", roles.direct(user));
         }
         if (all || access.allows(caller, "read:users:groups", target)) {
             model.put("groups", groups);
@@ -124,7 +128,9 @@ class ApiModels {
         String origin = links.knownOrigin();
         model.put("full_url", fullUrl(origin, server, path));
         model.put("full_progress_url", origin == null ? null : origin + progress);
-        model.put("failure", server.failed() ? failed(server) : null);
+        if (server.failed()) {
+            model.put("failure", failed(server));
+        }
         if (access.allows(caller, "admin:server_state", new Target.OfServer(server.userName(), server.name()))) {
             model.put("state", state(server));
         }
@@ -141,7 +147,7 @@ class ApiModels {
     }
 
     /** What is kept of it beside its model; in JupyterHub this is the spawner's own. Nothing secret is in it. */
-    private static Map<String, @Nullable Object> state(ServerView server) {
+    Map<String, @Nullable Object> state(ServerView server) {
         Map<String, @Nullable Object> model = new LinkedHashMap<>();
         model.put("generation", server.generation());
         model.put("wanted", ApiQuery.lower(server.wanted()));

@@ -29,7 +29,7 @@ class GroupModels {
         Map<String, @Nullable Object> model = new LinkedHashMap<>();
         model.put("kind", "group");
         model.put("name", group.name());
-        if (all || access.allows(caller, "read:roles:groups", target)) {
+        if (access.allows(caller, "read:roles:groups", target)) {
             model.put("roles", roles.ofGroup(group.name()));
         }
         if (all) {

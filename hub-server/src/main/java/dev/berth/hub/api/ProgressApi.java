@@ -88,11 +88,11 @@ class ProgressApi {
                 changed.release();
             }
         })) {
-            // As JupyterHub: of a server that runs already there is one event.
-            boolean running = servers.find(userId, serverName)
-                    .filter(view -> view.state() == ServerState.READY)
+            // As JupyterHub: a start that is over, well or not, is one event.
+            boolean over = servers.find(userId, serverName)
+                    .filter(view -> view.state() != ServerState.PENDING_START)
                     .isPresent();
-            long shown = running ? Long.MAX_VALUE : 0;
+            long shown = over ? Long.MAX_VALUE : 0;
             long spokeAt = System.nanoTime();
             out.write(KEEP_ALIVE);
             out.flush();

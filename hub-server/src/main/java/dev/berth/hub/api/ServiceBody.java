@@ -43,7 +43,7 @@ record ServiceBody(Service service, @Nullable String token) {
         ApiBody known = body.only(KEYS);
         JsonNode command = known.node().path("command");
         if (!command.isMissingNode() && !command.isNull() && !command.isEmpty()) {
-            throw ApiException.invalid("A service that the hub starts cannot be added while it runs. Declare " + name
+            throw ApiException.invalid("Can not create managed service " + name + " at runtime. Declare " + name
                     + " in the configuration, with command");
         }
         String url = filled(known.text("url"));

@@ -36,7 +36,7 @@ class ServiceModels {
         model.put("kind", "service");
         model.put("name", service.name());
         model.put("admin", service.admin());
-        if (all || access.allows(caller, "read:roles:services", target)) {
+        if (access.allows(caller, "read:roles:services", target)) {
             model.put("roles", roles.of(service));
         }
         if (all) {

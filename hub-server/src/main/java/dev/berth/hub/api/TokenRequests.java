@@ -22,7 +22,8 @@ class TokenRequests {
 
     private static final long MAX_SECONDS = Duration.ofDays(365_000).toSeconds();
 
-    private static final Set<String> KEYS = Set.of("note", "expires_in", "scopes", "roles", "auth");
+    /** Clients from the time of {@code POST /authorizations/token} still send {@code username}, which the path names today. */
+    private static final Set<String> KEYS = Set.of("note", "expires_in", "scopes", "roles", "auth", "username");
 
     private final UserDirectory users;
     private final Tokens tokens;
@@ -37,13 +38,13 @@ class TokenRequests {
      * {@code "scopes": null} is rejected, because a program that could not fill in its scopes must not get a token with all permissions.
      */
     Map<String, @Nullable Object> issue(ApiBody request, String name, Caller caller, @Nullable String address) {
-        ApiBody body = request.only(KEYS).nullIsMissing("note", "expires_in", "roles", "auth");
+        ApiBody body = request.only(KEYS).nullIsMissing("note", "expires_in", "roles", "auth", "username");
         User user = users.byName(name).orElseThrow(() -> noTokensFor(name));
         String note = body.text("note");
         TokenWish wish = TokenWish.of(
                 user.id(),
-                note == null || note.isEmpty() ? "Requested via api by user " + caller.name() : note,
-                scopes(body, user),
+                note == null || note.isEmpty() ? standardNote(user, caller) : note,
+                scopes(body),
                 lifetime(body.number("expires_in")));
         return switch (tokens.create(wish, caller, address)) {
             case TokenOutcome.Issued issued -> {
@@ -60,7 +61,7 @@ class TokenRequests {
                         + " not held by the owner of the token or by the caller");
             case TokenOutcome.TooLong tooLong ->
                 throw ApiException.invalid(
-                        "expires_in must be at most " + tooLong.max().toSeconds());
+                        "expires_in must not exceed " + tooLong.max().toSeconds());
             case TokenOutcome.TooMany(int limit) ->
                 throw ApiException.invalid(user.name().value() + " already has " + limit
                         + " tokens, which is the limit (berth.access.tokens-per-user). Revoke one, or give tokens an"
@@ -69,8 +70,14 @@ class TokenRequests {
         };
     }
 
+    private static String standardNote(User user, Caller caller) {
+        return user.name().value().equals(caller.name())
+                ? "Requested via api"
+                : "Requested via api by user " + caller.name();
+    }
+
     /** Clients of JupyterHub before version 3 send {@code roles}; each of them stands for its scopes. Both together would be ambiguous. */
-    private @Nullable List<String> scopes(ApiBody body, User user) {
+    private @Nullable List<String> scopes(ApiBody body) {
         List<String> roles = body.texts("roles");
         if (roles == null || roles.isEmpty()) {
             return body.texts("scopes");
@@ -78,9 +85,9 @@ class TokenRequests {
         if (body.has("scopes")) {
             throw ApiException.invalid("Use either scopes or roles, not both");
         }
-        return tokens.scopesOfRoles(user, roles)
-                .orElseThrow(() -> ApiException.invalid("Some of the roles " + shown(new TreeSet<>(roles).toString())
-                        + " are not roles of " + user.name().value()));
+        return tokens.scopesOfRoles(roles)
+                .orElseThrow(() -> ApiException.invalid(
+                        "Some of the roles " + shown(new TreeSet<>(roles).toString()) + " do not exist"));
     }
 
     static ApiException noTokensFor(String name) {

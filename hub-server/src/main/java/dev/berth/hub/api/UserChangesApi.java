@@ -136,14 +136,19 @@ class UserChangesApi {
         Map<String, Instant> times = new LinkedHashMap<>();
         reported.properties().forEach(server -> times.put(server.getKey(), time(server.getValue())));
         times.forEach((server, time) -> {
-            if (!activity.reported(user.id(), server, time)) {
-                throw ApiException.invalid("User " + name + " does not have such a server");
+            // In JupyterHub, everybody has a default server, even one that was never started.
+            if (!activity.reported(user.id(), server, time) && !server.isEmpty()) {
+                throw ApiException.invalid("No such server '" + shown(server) + "' for user " + name);
             }
         });
         if (userTime != null) {
             accounts.seen(user.id(), userTime);
         }
         return ResponseEntity.ok().build();
+    }
+
+    private static String shown(String text) {
+        return text.length() > 60 ? text.substring(0, 60) + "…" : text;
     }
 
     private static Instant time(JsonNode server) {

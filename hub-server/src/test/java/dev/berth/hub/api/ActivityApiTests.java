@@ -72,6 +72,19 @@ class ActivityApiTests {
     }
 
     @Test
+    void aDefaultServerExistsEvenIfItWasNeverStarted() {
+        String name = SharedHub.user("idle");
+        report(name, Instant.now()).ok(200);
+        assertThat(HUB.api(name)
+                        .post(
+                                "/hub/api/users/" + name + "/activity",
+                                "{\"servers\":{\"nope\":{\"last_activity\":\"2026-01-01T00:00:00Z\"}}}")
+                        .refused(400)
+                        .message())
+                .isEqualTo("No such server 'nope' for user " + name);
+    }
+
+    @Test
     void othersAreHidden() {
         HUB.user("quiet");
         HUB.user("nosy");

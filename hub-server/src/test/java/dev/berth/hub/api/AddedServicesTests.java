@@ -56,7 +56,7 @@ class AddedServicesTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"command": ["/bin/true"]}                   | cannot be added while it runs
+            {"command": ["/bin/true"]}                   | Can not create managed service
             {"url": "https://127.0.0.1:5"}               | such as http://127.0.0.1:10101
             {"url": "http://u:p@127.0.0.1:5"}            | such as http://127.0.0.1:10101
             {"api_token": "short"}                       | must have 32 to 512

@@ -100,7 +100,7 @@ class GroupsApiTests {
 
     @ParameterizedTest
     @CsvSource({
-        "read:groups,kind name roles users properties",
+        "read:groups,kind name users properties",
         "read:groups:name,kind name",
         "read:roles:groups,kind name roles"
     })

@@ -80,7 +80,9 @@ class ProgressApiTests {
             SharedHub.WORLD.refuseStarts(null);
         }
         try (BufferedReader lines = reader(open(name))) {
-            JsonNode last = events(lines).getLast();
+            List<JsonNode> events = events(lines);
+            assertThat(events).hasSize(1);
+            JsonNode last = events.getLast();
             assertThat(last.path("failed").asBoolean()).isTrue();
             assertThat(last.path("progress").asInt()).isEqualTo(100);
             assertThat(last.path("message").asString()).startsWith("Spawn failed: ");

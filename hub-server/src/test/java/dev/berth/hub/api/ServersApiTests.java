@@ -157,6 +157,9 @@ class ServersApiTests {
                         .asInt())
                 .isEqualTo(1);
         HUB.api(name).post(path).ok(201);
+        assertThat(HUB.api(name).get(path).json().has("failure"))
+                .as("a key of its own only when there is a failure")
+                .isFalse();
         assertThat(HUB.api(name).get("/hub/api/users/" + name).json().has("failures"))
                 .isFalse();
     }

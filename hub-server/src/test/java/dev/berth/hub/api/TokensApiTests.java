@@ -60,7 +60,7 @@ class TokensApiTests {
         ApiClient api = HUB.api(name);
         JsonNode all = api.post(tokens(name)).ok(201).json();
         assertThat(all.path("expires_at").isNull()).isTrue();
-        assertThat(all.path("note").asString()).isEqualTo("Requested via api by user " + name);
+        assertThat(all.path("note").asString()).isEqualTo("Requested via api");
         JsonNode none = api.post(tokens(name), "{\"scopes\":[]}").ok(201).json();
         JsonNode me = new ApiClient(HUB.port(), none.path("token").asString())
                 .get("/hub/api/user")
@@ -229,6 +229,19 @@ class TokensApiTests {
                         .map(token -> token.path("id").asString()))
                 .isNotEmpty()
                 .doesNotContain(made.path("id").asString());
+    }
+
+    /** Clients that were written for {@code POST /authorizations/token} go on sending the name. */
+    @Test
+    void aClientThatRepeatsTheUsernameGetsATokenThatSaysWhoRequestedIt() {
+        String name = user();
+        String admin = SharedHub.name("admin");
+        HUB.admin(admin);
+        JsonNode made = HUB.api(admin)
+                .post(tokens(name), "{\"username\":\"" + name + "\"}")
+                .ok(201)
+                .json();
+        assertThat(made.path("note").asString()).isEqualTo("Requested via api by user " + admin);
     }
 
     private static String tokens(String name) {

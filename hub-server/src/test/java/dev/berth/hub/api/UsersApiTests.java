@@ -231,11 +231,11 @@ class UsersApiTests {
 
     @ParameterizedTest
     @CsvSource({
-        "read:users,kind name admin roles groups server pending created last_activity",
-        "read:users:name,kind name admin",
+        "read:users,kind name admin user_info roles groups server pending created last_activity",
+        "read:users:name,kind name admin user_info",
         "read:users:groups,kind name groups",
         "read:users:activity,kind name last_activity",
-        "read:servers,kind name admin servers",
+        "read:servers,kind name admin user_info servers",
         "read:roles:users,kind name roles admin",
     })
     void theModelHasWhatTheScopeShows(String scope, String keys) {
