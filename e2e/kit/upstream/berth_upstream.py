@@ -45,15 +45,31 @@ class Requests(utils._AsyncRequests):
         if app is not None:
             app.mirror.push()
         STATE["requests"] = STATE.get("requests", 0) + 1
+        session = getattr(args[0], "__self__", None)
+        headers = session.headers if isinstance(session, requests.Session) else kwargs.setdefault("headers", {})
+        if headers.get("Sec-Fetch-Mode") == "navigate":
+            # What a browser sends beside it. Berth starts servers only from its own pages.
+            headers.setdefault("Sec-Fetch-Site", "same-origin")
+            headers.setdefault("Sec-Fetch-Dest", "document")
+            headers.setdefault("Accept", "text/html")
         future = submit(*args, **kwargs)
 
         async def finish():
             result = await future
+            for response in [*getattr(result, "history", []), result]:
+                _forget_own_cookies(getattr(response, "cookies", None))
             if app is not None:
                 app.mirror.pull()
             return result
 
         return asyncio.ensure_future(finish())
+
+
+def _forget_own_cookies(cookies):
+    """Cookies that only Berth has: upstream's tests compare whole lists of names."""
+    for cookie in list(cookies or []):
+        if cookie.name.startswith("berth-"):
+            cookies.clear(cookie.domain, cookie.path, cookie.name)
 
 
 def _enter(app, args, kwargs):
@@ -311,6 +327,8 @@ def auth_state_enabled(app):
 
 @pytest.fixture
 def create_temp_role(app):
+    numbers = itertools.count(1)
+
     def create(scopes, role_name=None):
         role = orm.Role(name=role_name or f"temp_role_{next(numbers)}", scopes=list(scopes))
         app.db.add(role)
@@ -322,6 +340,8 @@ def create_temp_role(app):
 
 @pytest.fixture
 def create_user_with_scopes(app, create_temp_role):
+    numbers = itertools.count(1)
+
     def create(*scopes, name=None):
         role = create_temp_role(scopes)
         row = orm.User(name=name or f"temp_user_{next(numbers)}")
@@ -335,6 +355,8 @@ def create_user_with_scopes(app, create_temp_role):
 
 @pytest.fixture
 def create_service_with_scopes(app, create_temp_role):
+    numbers = itertools.count(1)
+
     def create(*scopes, name=None):
         name = name or f"temp_service_{next(numbers)}"
         role = create_temp_role(scopes)

@@ -439,7 +439,14 @@ def install(current):
         while live(spawner) == "spawn":
             await asyncio.sleep(0.05)
 
-    Spawner._spawn_future = property(lambda spawner: asyncio.ensure_future(ended(spawner)), lambda spawner, value: None)
+    def set_future(spawner, future):
+        # Tests make up the outcome of a last start.
+        failure = future.exception() if future is not None and future.done() else None
+        app = current()
+        app.mirror.push()
+        app.mirror.put_server(spawner.user.name, spawner.name, {"last_start_failed": failure and str(failure)})
+
+    Spawner._spawn_future = property(lambda spawner: asyncio.ensure_future(ended(spawner)), set_future)
 
     async def poll(spawner):
         app = current()

@@ -56,6 +56,7 @@ class Mirror:
             self._pull_groups()
             self._pull_services()
             self._pull_shares()
+            self._pull_codes()
             self.db.commit()
         self.last = time.monotonic()
 
@@ -157,7 +158,7 @@ class Mirror:
         self.pending[row.name, each.name] = server["pending"]
         up = server["ready"] or server["pending"] in ("spawn", "stop")
         if server["ready"] and each.server is None:
-            each.server = orm.Server(base_url=server["url"])
+            each.server = orm.Server(ip="127.0.0.1", port=self.kit.port, base_url=server["url"])
         if not server["ready"] and server["pending"] is None and each.server is not None:
             self.db.delete(each.server)
             each.server = None
@@ -281,6 +282,28 @@ class Mirror:
             row._scopes = share["scopes"]
             row.created_at = stamp(share["created_at"])
         self.shares = {key: share["scopes"] for key, share in found.items()}
+
+    def _pull_codes(self):
+        found = {}
+        for owner in {name for name, _ in self.spawners}:
+            for code in self.kit.api("GET", f"share-codes/{segment(owner)}?limit=200", missing={"items": []})["items"]:
+                found[int(code["id"].split("_")[1])] = code
+        rows = {row.id: row for row in self.db.query(orm.ShareCode).all()}
+        for number, row in rows.items():
+            if number not in found:
+                self.db.delete(row)
+        for number, code in found.items():
+            row = rows.get(number)
+            if row is None:
+                owner = orm.User.find(self.db, code["server"]["user"]["name"])
+                row = orm.ShareCode(id=number, owner=owner, spawner=owner.orm_spawners[code["server"]["name"]])
+                row.prefix, row.hashed = "", f"unknown:{number}"
+                self.db.add(row)
+            row._scopes = code["scopes"]
+            row.created_at = stamp(code["created_at"])
+            row.expires_at = stamp(code["expires_at"])
+            row.exchange_count = code["exchange_count"]
+            row.last_exchanged_at = stamp(code["last_exchanged_at"])
 
     @staticmethod
     def _share_key(row):
@@ -444,6 +467,8 @@ class Mirror:
                 continue
             body = {row.owner.kind: row.owner.name, "token": value, "scopes": list(row.scopes or [])}
             body["note"] = row.note or ""
+            if "service" in body and body["scopes"] == ["inherit"]:
+                del body["scopes"]
             if row.expires_at:
                 body["expires_in"] = max(1, round((row.expires_at - row.now()).total_seconds()))
             if row.oauth_client and row.oauth_client.identifier != "jupyterhub":

@@ -4,7 +4,10 @@ import dev.berth.hub.access.KitElevation;
 import dev.berth.hub.access.KitRoles;
 import dev.berth.hub.access.KitServices;
 import dev.berth.hub.access.KitTokens;
+import dev.berth.hub.administration.KitNames;
 import dev.berth.hub.administration.KitUserAdministration;
+import dev.berth.hub.api.KitApiModels;
+import dev.berth.hub.api.ServerProcesses;
 import dev.berth.hub.oauth.KitClients;
 import dev.berth.hub.routing.KitServiceGrants;
 import dev.berth.hub.server.KitServerRecords;
@@ -22,7 +25,9 @@ import org.springframework.core.annotation.Order;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(KitProperties.class)
 @Import({
+    KitApiModels.class,
     KitElevation.class,
+    KitNames.class,
     KitRoles.class,
     KitServices.class,
     KitClients.class,
@@ -81,6 +86,11 @@ class KitConfiguration {
     @Bean(destroyMethod = "close")
     KitSpawner kitSpawner(KitProperties properties) {
         return new KitSpawner(properties);
+    }
+
+    @Bean
+    ServerProcesses serverProcesses(KitSpawner spawner) {
+        return spawner::pid;
     }
 
     /** Before the hub looks whether it needs a first administrator. */

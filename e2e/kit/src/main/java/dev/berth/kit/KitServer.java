@@ -59,6 +59,10 @@ final class KitServer {
         return process.pid();
     }
 
+    boolean isStopping() {
+        return stopping;
+    }
+
     Observation observe() {
         boolean early = System.nanoTime() - began < startDelay.toNanos();
         if (ended && !process.isAlive()) {

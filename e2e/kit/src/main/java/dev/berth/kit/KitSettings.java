@@ -1,5 +1,6 @@
 package dev.berth.kit;
 
+import dev.berth.hub.administration.KitNames;
 import dev.berth.hub.api.ApiException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,13 +13,16 @@ final class KitSettings {
     private final ConfigurationOverrides overrides;
     private final KitIdentities identities;
     private final KitSpawner spawner;
+    private final KitNames names;
     private Map<String, JsonNode> changed = Map.of();
 
     KitSettings(
             Reconfiguration reconfiguration,
             ConfigurationOverrides overrides,
             KitIdentities identities,
-            KitSpawner spawner) {
+            KitSpawner spawner,
+            KitNames names) {
+        this.names = names;
         this.reconfiguration = reconfiguration;
         this.overrides = overrides;
         this.identities = identities;
@@ -56,6 +60,8 @@ final class KitSettings {
         reconfiguration.apply(overrides.bind(reconfiguration.properties(), keys));
         identities.expire(refresh != null);
         spawner.behave(spawning);
+        JsonNode pattern = all.get("username_pattern");
+        names.require(pattern == null || pattern.asString("").isEmpty() ? ".*" : pattern.asString(""));
         changed = Map.copyOf(all);
     }
 }

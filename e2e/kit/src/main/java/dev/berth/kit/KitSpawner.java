@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class KitSpawner implements Spawner, AutoCloseable {
     /** The query of the last request that started a server. */
     private final Map<ServerKey, String> queries = new HashMap<>();
 
+    private final Map<ServerKey, String> runtimeNames = new HashMap<>();
     private final SpawnerListeners listeners = new SpawnerListeners();
     private SpawnerMode mode = SpawnerMode.NORMAL;
 
@@ -95,6 +97,7 @@ final class KitSpawner implements Spawner, AutoCloseable {
 
     private KitServer begin(StartRequest request) {
         ServerKey key = new ServerKey(request.owner().name(), request.serverName());
+        runtimeNames.put(key, request.ref().runtimeName());
         ServerOrders wanted = orders(key);
         List<String> usual = mode == SpawnerMode.FULL ? properties.singleUserCommand() : properties.command();
         KitProcess process = mode == SpawnerMode.NEVER || mode == SpawnerMode.SLOW_BAD
@@ -161,6 +164,12 @@ final class KitSpawner implements Spawner, AutoCloseable {
         return properties.command().isEmpty()
                 ? List.of("The command of servers is not set. Set kit.command")
                 : List.of();
+    }
+
+    /** The process of a server that has not been asked to stop. */
+    synchronized Optional<Long> pid(String user, String server) {
+        KitServer known = servers.get(runtimeNames.get(new ServerKey(user, server)));
+        return known == null || known.isStopping() ? Optional.empty() : known.pid();
     }
 
     /** The processes of servers. */

@@ -153,6 +153,7 @@ public class KitRoles extends Roles {
     }
 
     /** The roles of a user that do not come from a group. */
+    @Override
     public List<String> direct(User user) {
         List<String> assigned = ofUsers.get(user.id());
         return assigned != null ? assigned : user.admin() ? List.of(USER, ADMIN) : List.of(USER);
