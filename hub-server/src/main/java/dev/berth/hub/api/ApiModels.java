@@ -115,7 +115,7 @@ class ApiModels {
         Map<String, @Nullable Object> model = new LinkedHashMap<>();
         model.put("name", server.name());
         model.put("full_name", server.userName() + "/" + server.name());
-        model.put("display_name", server.name());
+        model.put("display_name", server.ownName() == null ? server.name() : server.ownName());
         model.put("last_activity", ApiTime.of(server.lastActivity()));
         model.put("started", server.state().isActive() ? ApiTime.of(server.requestedAt()) : null);
         model.put("pending", pending(server));

@@ -56,6 +56,15 @@ record ServerChoice(String profile, Map<String, @Nullable Object> options) {
         return Optional.of(chosen(given));
     }
 
+    /** Options for a later start, as JSON, in a form that such a start accepts; whether they are valid is decided then. */
+    static String prepared(JsonNode given) {
+        if (!given.isObject()) {
+            throw ApiException.invalid("user_options must be an object");
+        }
+        var _ = chosen(given);
+        return given.toString();
+    }
+
     private static ServerChoice chosen(JsonNode given) {
         if (given.toString().length() > MAX_CHARACTERS) {
             throw ApiException.invalid("user_options can have at most " + MAX_CHARACTERS + " characters");
@@ -66,8 +75,11 @@ record ServerChoice(String profile, Map<String, @Nullable Object> options) {
         return new ServerChoice(profile == null ? "" : profile, options);
     }
 
-    /** The choice of the server's last start. */
+    /** What was set for the next start, or else the choice of the server's last one. */
     static ServerChoice asLastTime(ServerView server) {
+        if (server.prepared() != null) {
+            return chosen(server.prepared());
+        }
         Map<String, @Nullable Object> options = values(server.given());
         options.putAll(server.options());
         return new ServerChoice(server.profile(), options);
@@ -75,11 +87,12 @@ record ServerChoice(String profile, Map<String, @Nullable Object> options) {
 
     /** The options in JupyterHub's form. */
     static Map<String, @Nullable Object> model(ServerView server) {
+        ServerChoice choice = asLastTime(server);
         Map<String, @Nullable Object> options = new LinkedHashMap<>();
-        if (!server.profile().isEmpty()) {
-            options.put(PROFILE, server.profile());
+        if (!choice.profile().isEmpty()) {
+            options.put(PROFILE, choice.profile());
         }
-        options.putAll(asLastTime(server).options());
+        options.putAll(choice.options());
         return options;
     }
 

@@ -168,8 +168,9 @@ class ServersApi {
     private ServerChoice lastChoice(User user, String serverName) {
         return view(user, serverName)
                 .map(ServerChoice::asLastTime)
-                .filter(last -> starts.offeredTo(user).stream()
-                        .anyMatch(profile -> profile.name().equals(last.profile())))
+                .filter(last -> last.profile().isEmpty()
+                        || starts.offeredTo(user).stream()
+                                .anyMatch(profile -> profile.name().equals(last.profile())))
                 .orElse(ServerChoice.NONE);
     }
 

@@ -45,6 +45,7 @@ public enum AuditAction {
     SERVER_STOPPED(Classification.SERVER),
     SERVER_FAILED(Classification.SERVER),
     SERVER_CULLED(Classification.SERVER),
+    SERVER_CHANGED(Classification.SERVER),
     SERVER_REMOVED(Classification.SERVER),
     SERVER_ENTERED(Classification.SERVER),
     SERVER_IMPORTED(Classification.SERVER),

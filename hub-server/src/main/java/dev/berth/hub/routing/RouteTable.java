@@ -34,6 +34,8 @@ class RouteTable {
             case ServerEvent.Requested ignored -> {}
             case ServerEvent.Ended ignored -> {}
             case ServerEvent.Removed ignored -> {}
+            case ServerEvent.Described ignored -> {}
+            case ServerEvent.Renamed ignored -> {}
         }
     }
 

@@ -48,8 +48,16 @@ class ServerAudit {
                         removed.userName(),
                         removed.serverName(),
                         Map.of("by", removed.by()));
+            case ServerEvent.Described described ->
+                changed(described.userName(), described.serverName(), Map.of("by", described.by()));
+            case ServerEvent.Renamed renamed ->
+                changed(renamed.userName(), renamed.serverName(), Map.of("by", renamed.by(), "from", renamed.from()));
             case ServerEvent.Withdrawn _ -> {}
         }
+    }
+
+    private void changed(String user, String server, Map<String, String> detail) {
+        record(AuditAction.SERVER_CHANGED, actor("server"), user, server, detail);
     }
 
     private void ended(ServerEvent.Ended ended) {

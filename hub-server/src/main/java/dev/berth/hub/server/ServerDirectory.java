@@ -22,6 +22,7 @@ public class ServerDirectory {
                    coalesce(s.spec #>> '{spec,displayName}', '') as display_name,
                    coalesce(s.spec #>> '{spec,landing}', '') as landing,
                    nullif(s.spec ->> 'hostLabel', '') as host_label,
+                   s.display_name as own_name, s.prepared,
                    s.phase, s.message, s.requested_at, s.ready_at, s.ended_at, s.last_activity, s.last_endpoint,
                    s.stop_code, s.stop_detail, s.stop_by, s.stop_evidence::text as stop_evidence, s.restart_by,
                    coalesce(extract(epoch from (s.spec #>> '{spec,idleTimeout}')::interval), 0)::bigint as idle_seconds,

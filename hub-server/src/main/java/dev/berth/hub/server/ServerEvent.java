@@ -19,6 +19,13 @@ public sealed interface ServerEvent {
     /** The row of the server was deleted; the home directory is kept. */
     record Removed(long serverId, String userName, String serverName, String by) implements ServerEvent {}
 
+    /** A server was created without a start, or its name to show or the options of its next start changed. */
+    record Described(long serverId, String userName, String serverName, String by) implements ServerEvent {}
+
+    /** A server that does not run has another name. */
+    record Renamed(long serverId, long userId, String userName, String serverName, String from, String by)
+            implements ServerEvent {}
+
     /** The server responds at this address. Published again if the address changes. */
     record Answers(long serverId, String userName, String serverName, Route route) implements ServerEvent {}
 

@@ -41,7 +41,7 @@ class ServerMeters {
                         .increment();
             case ServerEvent.Answers answers -> times(answers.serverId()).ifFirst(this::ready);
             case ServerEvent.Ended ended -> ended(ended);
-            case ServerEvent.Removed _, ServerEvent.Withdrawn _ -> {}
+            case ServerEvent.Removed _, ServerEvent.Withdrawn _, ServerEvent.Described _, ServerEvent.Renamed _ -> {}
         }
     }
 

@@ -12,6 +12,8 @@ import tools.jackson.databind.JsonNode;
  * @param profile name of the profile of its last start; empty if it was never started
  * @param options the chosen values of that profile's options, by name
  * @param given the values that a program sent for a profile without options, unchanged
+ * @param ownName the name to show that somebody gave it
+ * @param prepared the options of its next start, as somebody set them without starting it
  * @param stopCode the name of a {@link dev.berth.spi.spawn.ReasonCode}: why it stopped or is stopping
  * @param stopBy the person who requested that, if any
  * @param lastEndpoint which endpoint of the server the last activity was on, such as {@code POST /git/…}; null if unknown
@@ -35,6 +37,8 @@ public record ServerView(
         String displayName,
         String landing,
         @Nullable String hostLabel,
+        @Nullable String ownName,
+        @Nullable JsonNode prepared,
         @Nullable String phase,
         @Nullable String message,
         @Nullable OffsetDateTime requestedAt,

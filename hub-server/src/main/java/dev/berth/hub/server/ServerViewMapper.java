@@ -41,6 +41,8 @@ final class ServerViewMapper implements RowMapper<ServerView> {
                 row.getString("display_name"),
                 row.getString("landing"),
                 row.getString("host_label"),
+                row.getString("own_name"),
+                prepared(row.getString("prepared")),
                 row.getString("phase"),
                 row.getString("message"),
                 time(row, "requested_at"),
@@ -64,6 +66,10 @@ final class ServerViewMapper implements RowMapper<ServerView> {
 
     private JsonNode given(String text) {
         return text.equals("{}") ? json.createObjectNode() : json.readTree(text);
+    }
+
+    private @Nullable JsonNode prepared(@Nullable String text) {
+        return text == null ? null : json.readTree(text);
     }
 
     private static @Nullable OffsetDateTime time(ResultSet row, String column) throws SQLException {

@@ -112,7 +112,7 @@ class WishRepository {
                             stop_code = null, stop_detail = null, stop_by = null, stop_evidence = null, stop_wanted_at = null,
                             remove_by = null, restart_by = null, seen = 'NOTHING', seen_at = null, phase = null, message = null, ip = null, port = null,
                             accepted_at = null, ready_at = null, ended_at = null, missing_since = null,
-                            last_activity = now(), last_endpoint = null, due_at = now()
+                            last_activity = now(), last_endpoint = null, prepared = null, due_at = now()
                         where id = :id
                         """)
                 .param("spec", json.writeValueAsString(launch))
@@ -138,6 +138,23 @@ class WishRepository {
                 .param("id", current.id())
                 .update();
         hints.publish(Hints.SERVERS, Long.toString(current.id()));
+    }
+
+    void describe(long serverId, ServerDetails details) {
+        jdbc.sql("""
+                        update servers
+                        set display_name = coalesce(:name, display_name), prepared = coalesce(:options, prepared) where id = :id
+                        """)
+                .param("name", details.displayName())
+                .param("options", details.options())
+                .param("id", serverId)
+                .update();
+    }
+
+    void rename(long serverId, String name) {
+        jdbc.sql("update servers set name = ? where id = ?")
+                .params(name, serverId)
+                .update();
     }
 
     void removeWhenGone(long serverId, String by) {

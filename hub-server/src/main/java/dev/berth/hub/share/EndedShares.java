@@ -9,7 +9,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Shares and codes end with their server and with their users, in the same transaction. The proxies need not be told: the route has been
+ * Shares and codes end with their server and with their users, and are renamed with it, in the same transaction. The proxies need not be told: the route has been
  * withdrawn, and so have the credentials of a user who is deleted.
  */
 @Component
@@ -31,6 +31,13 @@ class EndedShares {
             shares.deleteOf(owner.id(), event.serverName());
             var _ = codes.deleteOf(owner.id(), event.serverName());
         });
+    }
+
+    /** What is shared of a server stays shared under its new name. */
+    @EventListener
+    void renamed(ServerEvent.Renamed event) {
+        shares.rename(event.userId(), event.from(), event.serverName());
+        codes.rename(event.userId(), event.from(), event.serverName());
     }
 
     /** First of all listeners, because others lock the head of the feed, which comes after shares in the order of locks. */

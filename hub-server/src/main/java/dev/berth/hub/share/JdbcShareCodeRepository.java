@@ -140,4 +140,13 @@ class JdbcShareCodeRepository {
         OffsetDateTime time = row.getObject("last_exchanged", OffsetDateTime.class);
         return time == null ? null : time.toInstant();
     }
+
+    /** Those of another server that had the new name are gone with it already. */
+    void rename(long owner, String from, String to) {
+        jdbc.sql("UPDATE share_codes SET server_name = :to WHERE owner_id = :owner AND server_name = :from")
+                .param("to", to)
+                .param("owner", owner)
+                .param("from", from)
+                .update();
+    }
 }

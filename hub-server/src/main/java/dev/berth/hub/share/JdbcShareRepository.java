@@ -198,4 +198,13 @@ class JdbcShareRepository {
                 row.getLong(user == null ? "group_id" : "user_id"),
                 row.getObject("created", OffsetDateTime.class).toInstant());
     }
+
+    /** Those of another server that had the new name are gone with it already. */
+    void rename(long owner, String from, String to) {
+        jdbc.sql("UPDATE shares SET server_name = :to WHERE owner_id = :owner AND server_name = :from")
+                .param("to", to)
+                .param("owner", owner)
+                .param("from", from)
+                .update();
+    }
 }
