@@ -4,6 +4,7 @@ import dev.berth.hub.access.Access;
 import dev.berth.hub.access.Caller;
 import dev.berth.hub.access.Roles;
 import dev.berth.hub.access.Target;
+import dev.berth.hub.profile.Profiles;
 import dev.berth.hub.server.ServerState;
 import dev.berth.hub.server.ServerView;
 import dev.berth.hub.user.User;
@@ -23,8 +24,10 @@ class ApiModels {
     private final Access access;
     private final Roles roles;
     private final Links links;
+    private final Profiles profiles;
 
-    ApiModels(Access access, Roles roles, Links links) {
+    ApiModels(Access access, Roles roles, Links links, Profiles profiles) {
+        this.profiles = profiles;
         this.access = access;
         this.roles = roles;
         this.links = links;
@@ -122,7 +125,7 @@ class ApiModels {
         model.put("ready", ready);
         model.put("stopped", server.state() == ServerState.STOPPED);
         model.put("url", path);
-        model.put("user_options", ServerChoice.model(server));
+        model.put("user_options", ServerChoice.model(server, profiles.all().size() > 1));
         String progress = links.url("/hub/api/users/" + CanonicalPath.segment(server.userName()) + tail(server));
         model.put("progress_url", progress);
         String origin = links.knownOrigin();

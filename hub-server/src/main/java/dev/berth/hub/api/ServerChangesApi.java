@@ -106,8 +106,7 @@ class ServerChangesApi {
                 throw ApiException.invalid(
                         owner + "/" + TokenRequests.shown(former) + " is active. Please stop it before modifying it.");
             case ServerChange.BadName(String why) -> throw ApiException.invalid(why);
-            case ServerChange.TooManyNamed(int limit) ->
-                throw ApiException.invalid("User " + owner + " already has the maximum of " + limit + " named servers");
+            case ServerChange.TooManyNamed(int limit) -> throw ApiException.invalid(ServersApi.tooMany(user, limit));
             case ServerChange.AccountClosed _ -> throw ApiException.invalid("The account of " + owner + " is disabled");
         };
     }

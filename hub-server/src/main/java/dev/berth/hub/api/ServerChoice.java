@@ -85,11 +85,15 @@ record ServerChoice(String profile, Map<String, @Nullable Object> options) {
         return new ServerChoice(server.profile(), options);
     }
 
-    /** The options in JupyterHub's form. */
-    static Map<String, @Nullable Object> model(ServerView server) {
+    /**
+     * The options in JupyterHub's form: what was sent, and the profile where there is more than one.
+     *
+     * @param profiles whether there is more than one
+     */
+    static Map<String, @Nullable Object> model(ServerView server, boolean profiles) {
         ServerChoice choice = asLastTime(server);
         Map<String, @Nullable Object> options = new LinkedHashMap<>();
-        if (!choice.profile().isEmpty()) {
+        if (profiles && !choice.profile().isEmpty()) {
             options.put(PROFILE, choice.profile());
         }
         options.putAll(choice.options());

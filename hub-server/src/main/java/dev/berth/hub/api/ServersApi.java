@@ -93,9 +93,7 @@ class ServersApi {
                 throw ApiException.invalid(fullName(user, serverName) + " is already running");
             case StartResult.StillStopping _ ->
                 throw ApiException.invalid(fullName(user, serverName) + " is pending stop");
-            case StartResult.TooManyNamed many ->
-                throw ApiException.invalid("User " + user.name().value() + " already has the maximum of " + many.limit()
-                        + " named servers");
+            case StartResult.TooManyNamed many -> throw ApiException.invalid(tooMany(user, many.limit()));
             case StartResult.NotHere _ ->
                 throw new ApiException(
                         403,
@@ -143,6 +141,9 @@ class ServersApi {
             throw ApiException.invalid("Cannot delete the default server");
         }
         Optional<ServerView> known = view(user, serverName);
+        if (known.isEmpty() && !serverName.isEmpty() && requests.namedLimit() == 0) {
+            throw ApiException.invalid("Named servers are not enabled.");
+        }
         if (known.isEmpty() && !serverName.isEmpty()) {
             throw new ApiException(404, user.name().value() + " has no server named '" + shown(serverName) + "'");
         }
@@ -172,6 +173,13 @@ class ServersApi {
                         || starts.offeredTo(user).stream()
                                 .anyMatch(profile -> profile.name().equals(last.profile())))
                 .orElse(ServerChoice.NONE);
+    }
+
+    static String tooMany(User user, int limit) {
+        return limit == 0
+                ? "Named servers are not enabled."
+                : "User " + user.name().value() + " already has the maximum of " + limit
+                        + " named servers. One must be deleted before a new server can be created";
     }
 
     private static ResponseEntity<Object> busy(StartResult.Busy busy) {

@@ -76,11 +76,10 @@ class ServicesApi {
                 throw new ApiException(409, "Service " + name + " or its oauth_client_id already exists");
             case ServiceChange.NotFound() -> throw ApiException.hidden();
             case ServiceChange.Declared() ->
-                throw new ApiException(
-                        405, "Service " + name + " is declared in the configuration. Change or remove it there");
+                throw new ApiException(405, "Service " + name + " is not modifiable at runtime");
             case ServiceChange.Invalid(String problem) -> throw ApiException.invalid(problem);
             case ServiceChange.MissingScopes(Set<String> scopes) ->
-                throw ApiException.invalid("The service would have scopes that you do not have: "
+                throw ApiException.invalid("Not assigning requested scopes that you do not have: "
                         + String.join(", ", new TreeSet<>(scopes)));
         };
     }
