@@ -1,6 +1,6 @@
 # Berth. `make` without a target lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help build run test test-all test-cluster e2e e2e-kube pictures soak bench bench-lists bench-start bench-kube prose format clean image image-test image-scan image-lock hub-image hub-image-test chart-test
+.PHONY: help build run test test-all test-jupyterhub test-cluster e2e e2e-kube pictures soak bench bench-lists bench-start bench-kube prose format clean image image-test image-scan image-lock hub-image hub-image-test chart-test
 
 MVN := bin/mvn
 VARIANT ?= base
@@ -30,6 +30,9 @@ test-cluster: build ## run all tests that need the Kubernetes cluster in KUBECON
 
 test-all: ## everything that CI runs, with nothing skipped because it passed before with the same files
 	@.ci/run --all
+
+test-jupyterhub: ## JupyterHub's own tests against the test kit, with JUPYTERHUB=5.5.4 or 6.1.1; fails unless exactly the listed ones fail
+	@e2e/kit/upstream/run-all $(or $(JUPYTERHUB),6.1.1)
 
 pictures: build ## update the screenshots in docs/images/pages; review them before you commit
 	@bin/e2e -Dtest='WalkIT' || true

@@ -5,6 +5,7 @@ import logging
 import os
 import signal
 import time
+from types import SimpleNamespace
 
 import psutil
 from jupyterhub import orm
@@ -125,7 +126,7 @@ class ServiceFacade:
 
     @property
     def server(self):
-        return self.model["url"] or None
+        return SimpleNamespace(base_url=self.prefix) if self.model["url"] else None
 
     @property
     def oauth_client_allowed_scopes(self):

@@ -49,14 +49,20 @@ class Mirror:
 
     # ---- from the kit
 
-    def pull(self):
+    def pull(self, url=None):
+        """Everything, or what a request to this address can have changed. Roles change only through the adapter."""
+        everything = url is None or "/hub/api/" not in url
         with self.db.no_autoflush:
-            self._pull_roles()
-            self._pull_users()
-            self._pull_groups()
-            self._pull_services()
-            self._pull_shares()
-            self._pull_codes()
+            if url is None:
+                self._pull_roles()
+            self._pull_users(everything or "token" in url or "server" in url)
+            if everything or "group" in url:
+                self._pull_groups()
+            if url is None or "service" in url:
+                self._pull_services()
+            if everything or "share" in url or "server" in url:
+                self._pull_shares()
+                self._pull_codes()
             self.db.commit()
         self.last = time.monotonic()
 
@@ -65,7 +71,7 @@ class Mirror:
         if self.busy or time.monotonic() - self.last < 0.05:
             return
         self.push()
-        self.pull()
+        self.pull("/hub/api/users")
 
     def _role(self, name):
         return orm.Role.find(self.db, name)
@@ -85,7 +91,7 @@ class Mirror:
         self.db.flush()
         self.known_roles = {name: model["scopes"] for name, model in found.items()}
 
-    def _pull_users(self):
+    def _pull_users(self, tokens):
         found = {user["name"]: user for user in self.kit.pages("users?include_stopped_servers")}
         self._renamed(found)
         for row in self.db.query(orm.User).all():
@@ -99,7 +105,7 @@ class Mirror:
             if row is None:
                 row = orm.User(name=name)
                 self.db.add(row)
-            self._pull_user(row, model)
+            self._pull_user(row, model, tokens)
         self.db.flush()
 
     def _renamed(self, found):
@@ -111,7 +117,7 @@ class Mirror:
                 row.name = now
         self.db.flush()
 
-    def _pull_user(self, row, model):
+    def _pull_user(self, row, model, tokens):
         own = self.kit.control("GET", f"users/{segment(row.name)}", missing={"roles": []})
         row.admin = model["admin"]
         row.created = stamp(model["created"])
@@ -126,7 +132,8 @@ class Mirror:
             "last_activity": row.last_activity,
         }
         self._pull_spawners(row, model["servers"])
-        self._pull_tokens(row)
+        if tokens:
+            self._pull_tokens(row)
 
     def _pull_spawners(self, row, servers):
         rows = {each.name: each for each in row._orm_spawners}
@@ -138,6 +145,10 @@ class Mirror:
             gone = []
         for name in gone:
             self.db.delete(rows[name])
+        if self.app is not None and row.id is not None and dict.__contains__(self.app.users, row.id):
+            known = dict.__getitem__(self.app.users, row.id).spawners
+            for name in [name for name in known if name and name not in servers]:
+                del known[name]
         for name, server in servers.items():
             each = rows.get(name)
             if each is None:

@@ -38,6 +38,7 @@ final class Reconfiguration implements BeanPostProcessor, BeanFactoryAware {
             "dev.berth.hub.api.SharesApi",
             "dev.berth.hub.api.UsersApi",
             "dev.berth.hub.profile.Profiles",
+            "dev.berth.hub.server.ServerChanges",
             "dev.berth.hub.server.ServerRequests",
             "dev.berth.hub.server.ServerWaits",
             "dev.berth.hub.signin.Admission",

@@ -29,6 +29,10 @@ record ServerOrders(
         environment = Map.copyOf(environment);
     }
 
+    ServerOrders holding(boolean held) {
+        return new ServerOrders(command, environment, folder, delay, held);
+    }
+
     ServerOrders with(String variable, String value) {
         Map<String, String> all = new HashMap<>(environment);
         all.put(variable, value);

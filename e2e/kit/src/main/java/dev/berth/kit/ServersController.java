@@ -4,6 +4,8 @@ import dev.berth.hub.access.Public;
 import dev.berth.hub.api.ApiBody;
 import dev.berth.hub.api.ApiException;
 import dev.berth.hub.server.KitServerRecords;
+import dev.berth.hub.server.ServerStarts;
+import dev.berth.hub.server.ServerWaits;
 import dev.berth.hub.user.User;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -26,16 +28,18 @@ import tools.jackson.databind.JsonNode;
 final class ServersController {
 
     private static final String ACTIVITY = "last_activity";
+    private static final String PRETEND = "pretend";
+    private static final String LAST_START_FAILED = "last_start_failed";
 
     /** What Berth does not have, and why. */
     private static final Map<String, String> MISSING = Map.of(
-            "pretend", "Berth decides about a server by what its spawner observes, not by a record",
-            "last_start_failed", "Berth records only failures that happened. Use a spawner mode that fails",
             "progress", "Berth writes the progress events itself, from what its spawner observes",
             "progress_ready", "Berth has no hook for the final progress event");
 
     private static final Set<String> KEYS = Set.of(
             ACTIVITY,
+            PRETEND,
+            LAST_START_FAILED,
             "delay",
             "hold",
             "cmd",
@@ -49,8 +53,13 @@ final class ServersController {
     private final KitUsers users;
     private final KitServerRecords records;
     private final KitSpawner spawner;
+    private final ServerStarts starts;
+    private final ServerWaits waits;
 
-    ServersController(KitUsers users, KitServerRecords records, KitSpawner spawner) {
+    ServersController(
+            KitUsers users, KitServerRecords records, KitSpawner spawner, ServerStarts starts, ServerWaits waits) {
+        this.starts = starts;
+        this.waits = waits;
         this.users = users;
         this.records = records;
         this.spawner = spawner;
@@ -81,6 +90,26 @@ final class ServersController {
                     UsersController.time(body.nullIsMissing(ACTIVITY).text(ACTIVITY)));
         }
         spawner.order(new KitSpawner.ServerKey(name, named), former -> orders(former, body));
+        if (body.has(LAST_START_FAILED)) {
+            records.setFailure(
+                    user, named, body.nullIsMissing(LAST_START_FAILED).text(LAST_START_FAILED));
+        }
+        if (body.has(PRETEND)) {
+            pretend(user, named, body.nullIsMissing(PRETEND).text(PRETEND));
+        }
+    }
+
+    /** Berth believes only what its spawner observes, so a server that is to count as ready or pending really starts. */
+    private void pretend(User user, String server, @Nullable String state) {
+        boolean pending = "pending".equals(state);
+        if (!pending && !"ready".equals(state)) {
+            throw ApiException.invalid(PRETEND + " must be \"ready\" or \"pending\"");
+        }
+        spawner.order(new KitSpawner.ServerKey(user.name().value(), server), former -> former.holding(pending));
+        var _ = starts.start(user, server, "", "test-kit");
+        if (!pending) {
+            var _ = waits.awaitStarted(user.id(), server);
+        }
     }
 
     private static ServerOrders orders(ServerOrders former, ApiBody body) {

@@ -78,10 +78,27 @@ class SpawnerIT {
         JsonNode servers =
                 kit.admin("GET", "users/user?include_stopped_servers").json().path("servers");
         assertThat(servers.path("box").path("ready").asBoolean(true)).isFalse();
-        assertThat(kit.control("PUT", "servers/user/box", "{\"pretend\": \"ready\"}")
+        assertThat(kit.control("PUT", "servers/user/box", "{\"progress\": {}}")
                         .ok(501)
                         .body())
-                .contains("pretend");
+                .contains("progress");
         kit.control("PUT", "servers/nobody/", "{}").ok(404);
+    }
+
+    @BothBaseUrls
+    void aServerCountsAsReadyOrPendingOrFailedAsATestWants(String baseUrl) {
+        KitUnderTest kit = KitUnderTest.afterReset(baseUrl);
+        kit.control("PUT", "servers/user/", "{\"pretend\": \"pending\"}").ok(204);
+        assertThat(kit.admin("GET", "users/user").json().path("pending").asString(""))
+                .isEqualTo("spawn");
+        kit.control("PUT", "servers/admin/", "{\"pretend\": \"ready\"}").ok(204);
+        JsonNode server = kit.admin("GET", "users/admin").json().path("servers").path("");
+        assertThat(server.path("ready").asBoolean(false)).isTrue();
+        assertThat(server.path("state").path("pid").asLong(0)).isPositive();
+        kit.control("POST", "reset").ok(204);
+        kit.control("PUT", "servers/user/", "{\"last_start_failed\": \"It failed!\"}")
+                .ok(204);
+        assertThat(kit.admin("GET", "users/user?include_stopped_servers").body())
+                .contains("Spawn failed: It failed!");
     }
 }

@@ -2,9 +2,9 @@ package dev.berth.hub.api;
 
 import dev.berth.hub.access.Access;
 import dev.berth.hub.access.Roles;
+import dev.berth.hub.profile.Profiles;
 import dev.berth.hub.server.ServerView;
 import dev.berth.hub.web.Links;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Primary;
@@ -15,15 +15,16 @@ public class KitApiModels extends ApiModels {
 
     private final ServerProcesses processes;
 
-    KitApiModels(Access access, Roles roles, Links links, ServerProcesses processes) {
-        super(access, roles, links);
+    KitApiModels(Access access, Roles roles, Links links, Profiles profiles, ServerProcesses processes) {
+        super(access, roles, links, profiles);
         this.processes = processes;
     }
 
     @Override
     Map<String, @Nullable Object> state(ServerView server) {
-        Map<String, @Nullable Object> state = new LinkedHashMap<>(super.state(server));
-        processes.pid(server.userName(), server.name()).ifPresent(pid -> state.put("pid", pid));
-        return state;
+        return processes
+                .pid(server.userName(), server.name())
+                .<Map<String, @Nullable Object>>map(pid -> Map.of("pid", pid))
+                .orElseGet(Map::of);
     }
 }

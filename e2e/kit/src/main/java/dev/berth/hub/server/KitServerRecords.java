@@ -33,6 +33,19 @@ public class KitServerRecords {
         transactions.executeWithoutResult(_ -> wishes.lockOrCreate(user.id(), user.runtimeHome(), server));
     }
 
+    /** The last start of a stopped server came to this; null for a server that did not fail. */
+    public void setFailure(User user, String server, @Nullable String reason) {
+        jdbc.sql("""
+                        UPDATE servers SET stop_code = CASE WHEN CAST(:reason AS text) IS NULL THEN NULL ELSE 'EXITED_AT_START' END,
+                            stop_detail = :reason, stop_by = NULL, ready_at = NULL, ended_at = now()
+                        WHERE user_id = :user AND name = :server AND wanted = 'STOPPED'
+                        """)
+                .param("reason", reason)
+                .param("user", user.id())
+                .param("server", server)
+                .update();
+    }
+
     public void setLastActivity(User user, String server, @Nullable Instant at) {
         jdbc.sql("UPDATE servers SET last_activity = :at WHERE user_id = :user AND name = :server")
                 .param("at", at == null ? null : OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
