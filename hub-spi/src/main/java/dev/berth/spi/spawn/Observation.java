@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 /** The observed state of a server. */
 public sealed interface Observation {
 
+    /** What the runtime knows about this run, for usage records; {@link Run#UNKNOWN} if it does not know the server or its times. */
+    default Run run() {
+        return Run.UNKNOWN;
+    }
+
     /** Nothing of this generation exists. Conclusive only together with a complete {@link Listing} that is newer than the start. */
     record Absent() implements Observation {}
 
@@ -14,27 +19,54 @@ public sealed interface Observation {
      *
      * @param message one sentence about the current step, for the person who is waiting
      */
-    record Starting(Phase phase, String message) implements Observation {
+    record Starting(Phase phase, String message, Run run) implements Observation {
         public Starting {
             Objects.requireNonNull(phase);
             Objects.requireNonNull(message);
+            Objects.requireNonNull(run);
+        }
+
+        /** A server of a runtime that does not report times, or one that has no resources yet. */
+        public Starting(Phase phase, String message) {
+            this(phase, message, Run.UNKNOWN);
         }
     }
 
     /** The server responds to requests at this address. */
-    record Ready(Address address) implements Observation {
+    record Ready(Address address, Run run) implements Observation {
         public Ready {
             Objects.requireNonNull(address);
+            Objects.requireNonNull(run);
+        }
+
+        /** A server of a runtime that does not report times. */
+        public Ready(Address address) {
+            this(address, Run.UNKNOWN);
         }
     }
 
     /** The server was asked to stop and still exists. */
-    record Stopping() implements Observation {}
+    record Stopping(Run run) implements Observation {
+        public Stopping {
+            Objects.requireNonNull(run);
+        }
+
+        /** A server of a runtime that does not report times. */
+        public Stopping() {
+            this(Run.UNKNOWN);
+        }
+    }
 
     /** Confirmed: the server has ended, and no process of this generation is running. */
-    record Exited(Failure failure) implements Observation {
+    record Exited(Failure failure, Run run) implements Observation {
         public Exited {
             Objects.requireNonNull(failure);
+            Objects.requireNonNull(run);
+        }
+
+        /** A server of a runtime that does not report times. */
+        public Exited(Failure failure) {
+            this(failure, Run.UNKNOWN);
         }
     }
 

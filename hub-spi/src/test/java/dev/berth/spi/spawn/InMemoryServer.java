@@ -15,6 +15,14 @@ final class InMemoryServer {
 
     @Nullable Failure failure;
 
+    /** When it was launched, and when it exited; a request to stop ends it at {@link #killAt}. */
+    @Nullable Instant startedAt;
+
+    @Nullable Instant exitedAt;
+
+    String product = "";
+    int sharers = 1;
+
     boolean stopped;
     boolean lost;
     Instant killAt = Instant.MAX;
@@ -39,17 +47,21 @@ final class InMemoryServer {
             return new Observation.Absent();
         }
         if (failure != null) {
-            return new Observation.Exited(failure);
+            return new Observation.Exited(failure, run(exitedAt));
         }
         if (!now.isBefore(killAt)) {
-            return new Observation.Exited(new Failure(ReasonCode.REQUESTED, "Stopped on request"));
+            return new Observation.Exited(new Failure(ReasonCode.REQUESTED, "Stopped on request"), run(killAt));
         }
         if (stopped) {
-            return new Observation.Stopping();
+            return new Observation.Stopping(run(null));
         }
         if (address == null || now.isBefore(readyAt)) {
-            return new Observation.Starting(Observation.Phase.STARTING, "Starting in memory");
+            return new Observation.Starting(Observation.Phase.STARTING, "Starting in memory", run(null));
         }
-        return new Observation.Ready(address);
+        return new Observation.Ready(address, run(null));
+    }
+
+    private Run run(@Nullable Instant ended) {
+        return new Run(startedAt, ended, "memory", product, sharers);
     }
 }

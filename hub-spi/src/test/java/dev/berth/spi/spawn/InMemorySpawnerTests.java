@@ -95,7 +95,10 @@ class InMemorySpawnerTests extends SpawnerContract {
     void addressIsTheTestsChoice() {
         world.addresses(_ -> new Observation.Address("127.0.0.1", 4711));
         replica.start(request(ANN));
-        assertThat(replica.observe(ANN)).isEqualTo(new Observation.Ready(new Observation.Address("127.0.0.1", 4711)));
+        assertThat(replica.observe(ANN))
+                .isInstanceOfSatisfying(
+                        Observation.Ready.class,
+                        ready -> assertThat(ready.address()).isEqualTo(new Observation.Address("127.0.0.1", 4711)));
     }
 
     @Test

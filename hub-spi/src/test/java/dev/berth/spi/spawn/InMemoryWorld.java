@@ -42,6 +42,9 @@ public final class InMemoryWorld {
     private @Nullable Failure refusal;
     private @Nullable Failure laterFailure;
     private boolean unavailable;
+    private boolean limited;
+    private String product = "";
+    private int sharers = 1;
     private List<String> problems = List.of();
     private List<String> warnings = List.of();
 
@@ -86,6 +89,13 @@ public final class InMemoryWorld {
         laterFailure = code == null ? null : new Failure(code, "A test lets servers fail: " + code);
     }
 
+    /** Servers started from now on can have limits, and get GPUs of this product, each shared by so many servers. */
+    public synchronized void gpus(String productName, int perGpu) {
+        limited = true;
+        product = productName;
+        sharers = perGpu;
+    }
+
     /** While true, every call throws {@link SpawnerUnavailableException}, except observe, which returns {@link Observation.Unknown}. */
     public synchronized void unavailable(boolean cannotBeAsked) {
         unavailable = cannotBeAsked;
@@ -108,7 +118,10 @@ public final class InMemoryWorld {
 
     /** The server exits. */
     public void exit(ServerRef ref, ReasonCode code) {
-        change(ref, server -> server.failure = new Failure(code, "A test ended it: " + code));
+        change(ref, server -> {
+            server.failure = new Failure(code, "A test ended it: " + code);
+            server.exitedAt = clock.instant();
+        });
     }
 
     /** The server disappears; only the number of its generation is left. */
@@ -199,7 +212,7 @@ public final class InMemoryWorld {
     }
 
     private @Nullable Failure refusalOf(StartRequest request) {
-        if (!request.limits().equals(Limits.NONE)) {
+        if (!limited && !request.limits().equals(Limits.NONE)) {
             return new Failure(
                     ReasonCode.LIMIT_UNENFORCEABLE,
                     "Nothing in memory can be limited: " + request.limits().inWords());
@@ -215,7 +228,11 @@ public final class InMemoryWorld {
         server.request = request;
         server.address = addresses.apply(request);
         server.readyAt = holdStarts ? Instant.MAX : clock.instant().plus(startTakes);
+        server.startedAt = clock.instant();
+        server.product = product;
+        server.sharers = sharers;
         server.failure = laterFailure;
+        server.exitedAt = laterFailure == null ? null : clock.instant();
         generations.put(request.ref().generation(), server);
         write(request.ref(), "Started generation " + request.ref().generation());
         launches.merge(request.ref(), 1, Integer::sum);

@@ -229,6 +229,34 @@ public abstract class SpawnerContract {
     }
 
     @Test
+    void aRunHasTheTimesOfTheRuntimeNotOfTheQuery() {
+        ServerRef ref = started(1);
+        Run running = awaitReady(ref).run();
+        assertThat(running.started()).as("start").isNotNull();
+        assertThat(running.ended()).as("end of a server that runs").isNull();
+        assertThat(running.node()).as("node").isNotEmpty();
+        await("the other replica reads the same times")
+                .atMost(patience())
+                .until(() -> otherReplica().observe(ref).run().equals(running));
+        end(ref);
+        Run over = awaitExited(ref).run();
+        assertThat(over.started()).isEqualTo(running.started());
+        assertThat(over.ended()).as("end").isNotNull().isAfterOrEqualTo(over.started());
+        assertThat(otherReplica().observe(ref).run()).isEqualTo(over);
+    }
+
+    @Test
+    void aStoppedRunHasTheTimeOfItsEnd() {
+        ServerRef ref = started(1);
+        Run running = awaitReady(ref).run();
+        spawner().stop(ref, GRACE);
+        Run over = awaitExited(ref).run();
+        assertThat(over.started()).isEqualTo(running.started());
+        assertThat(over.ended()).isNotNull().isAfterOrEqualTo(over.started());
+        assertThat(spawner().observe(ref).run()).isEqualTo(over);
+    }
+
+    @Test
     void limitThatCannotBeEnforcedIsRefused() {
         ServerRef ref = generation(1);
         StartOutcome outcome = spawner().start(TestRequests.withLimits(request(ref), unenforceable()));

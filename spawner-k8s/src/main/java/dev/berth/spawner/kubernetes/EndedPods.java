@@ -3,8 +3,8 @@ package dev.berth.spawner.kubernetes;
 import dev.berth.spawner.kubernetes.model.Ledger;
 import dev.berth.spawner.kubernetes.model.PodReading;
 import dev.berth.spawner.kubernetes.model.PodState;
+import dev.berth.spawner.kubernetes.model.PodTimes;
 import dev.berth.spawner.kubernetes.settings.KubernetesSpawnerProperties;
-import dev.berth.spi.spawn.Failure;
 import dev.berth.spi.spawn.ServerRef;
 import dev.berth.spi.spawn.SpawnerUnavailableException;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -79,7 +79,11 @@ final class EndedPods {
         if (read.object() == null) {
             return;
         }
-        Ledger next = withEnd(read.ledger(), ref, end.failure(), output.toKeep(pod, ref.generation()));
+        Ledger next = withEnd(
+                read.ledger(),
+                ref,
+                new Ledger.End(end.failure(), PodTimes.of(pod)),
+                output.toKeep(pod, ref.generation()));
         boolean recorded = ledgers.write(read, next).isPresent()
                 && (next.isOver(ref.generation()) || next.endOf(ref.generation()) != null);
         if (recorded) {
@@ -88,10 +92,11 @@ final class EndedPods {
     }
 
     /** A server that was stopped on request did not end by itself, whatever the status of its processes is. */
-    private static Ledger withEnd(Ledger old, ServerRef ref, Failure failure, Ledger.Output lines) {
+    private static Ledger withEnd(Ledger old, ServerRef ref, Ledger.End end, Ledger.Output lines) {
         if (old.claimed() != ref.generation()) {
             return old;
         }
-        return (ref.generation() > old.stopped() ? old.end(ref.generation(), failure) : old).keep(lines);
+        return (ref.generation() > old.stopped() ? old.end(ref.generation(), end.failure(), end.run()) : old)
+                .keep(lines);
     }
 }

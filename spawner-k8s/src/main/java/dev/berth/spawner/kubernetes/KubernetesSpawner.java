@@ -66,6 +66,7 @@ public final class KubernetesSpawner implements Spawner, AutoCloseable {
                 new StartFaults(cluster, nodes, warnings, firstSeen, settings),
                 new PodQueue(pods, nodes, warnings),
                 warnings,
+                new GpuLabels(nodes),
                 settings);
         ClusterCheck check = new ClusterCheck(cluster, settings);
         this.endedPods = new EndedPods(cluster, pods, ledgers, prober, log, new FirstSeen(clock), settings);

@@ -4,11 +4,13 @@ import dev.berth.spawner.kubernetes.model.Ledger;
 import dev.berth.spawner.kubernetes.model.Names;
 import dev.berth.spawner.kubernetes.model.PodReading;
 import dev.berth.spawner.kubernetes.model.PodState;
+import dev.berth.spawner.kubernetes.model.PodTimes;
 import dev.berth.spawner.kubernetes.settings.KubernetesSpawnerProperties;
 import dev.berth.spi.spawn.Failure;
 import dev.berth.spi.spawn.Observation;
 import dev.berth.spi.spawn.Observation.Phase;
 import dev.berth.spi.spawn.ReasonCode;
+import dev.berth.spi.spawn.Run;
 import dev.berth.spi.spawn.ServerRef;
 import dev.berth.spi.text.Texts;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -28,6 +30,7 @@ final class ServerObserver {
     private final StartFaults faults;
     private final PodQueue queue;
     private final WarningEvents warnings;
+    private final GpuLabels gpus;
     private final KubernetesSpawnerProperties settings;
 
     ServerObserver(
@@ -39,6 +42,7 @@ final class ServerObserver {
             StartFaults faults,
             PodQueue queue,
             WarningEvents warnings,
+            GpuLabels gpus,
             KubernetesSpawnerProperties settings) {
         this.cluster = cluster;
         this.pods = pods;
@@ -48,6 +52,7 @@ final class ServerObserver {
         this.faults = faults;
         this.queue = queue;
         this.warnings = warnings;
+        this.gpus = gpus;
         this.settings = settings;
     }
 
@@ -104,8 +109,8 @@ final class ServerObserver {
             case PodState.Unschedulable busy ->
                 faults.isSuspected(pod, busy) ? Optional.empty() : Optional.of(queued(pod, busy));
             case PodState.TransientFault fault ->
-                faults.isSuspected(pod, fault) ? Optional.empty() : Optional.of(retried(fault));
-            case PodState.Terminating ignored -> Optional.of(new Observation.Stopping());
+                faults.isSuspected(pod, fault) ? Optional.empty() : Optional.of(retried(pod, fault));
+            case PodState.Terminating ignored -> Optional.of(new Observation.Stopping(run(pod)));
             case PodState.Gated ignored -> Optional.empty();
             case PodState.PermanentFault ignored -> Optional.empty();
             case PodState.Ended ignored -> Optional.empty();
@@ -113,15 +118,19 @@ final class ServerObserver {
     }
 
     private Observation waiting(Pod pod, PodState.Waiting waiting) {
-        return new Observation.Starting(waiting.phase(), warnings.add(pod, waiting.message()));
+        return new Observation.Starting(waiting.phase(), warnings.add(pod, waiting.message()), run(pod));
     }
 
     private Observation queued(Pod pod, PodState.Unschedulable busy) {
         return new Observation.Starting(Phase.QUEUED, queue.message(pod, busy));
     }
 
-    private static Observation retried(PodState.TransientFault fault) {
-        return new Observation.Starting(fault.phase(), fault.failure().detail());
+    private Observation retried(Pod pod, PodState.TransientFault fault) {
+        return new Observation.Starting(fault.phase(), fault.failure().detail(), run(pod));
+    }
+
+    private Run run(Pod pod) {
+        return gpus.add(pod, PodTimes.of(pod));
     }
 
     private Observation running(Pod pod, PodState.Running running) {
@@ -130,8 +139,8 @@ final class ServerObserver {
             case PROBE -> prober.hasAnswered(pod);
         };
         return ready
-                ? new Observation.Ready(new Observation.Address(running.ip(), Prober.port(pod)))
-                : new Observation.Starting(Phase.ANSWERING, Texts.of("spawner.not-responding"));
+                ? new Observation.Ready(new Observation.Address(running.ip(), Prober.port(pod)), run(pod))
+                : new Observation.Starting(Phase.ANSWERING, Texts.of("spawner.not-responding"), run(pod));
     }
 
     /** Requires a pod that was just read. */
@@ -141,7 +150,7 @@ final class ServerObserver {
             case PodState.PermanentFault fault -> failStart(ref, pod, fault.failure());
             case PodState.TransientFault fault -> {
                 Failure failure = faults.of(pod, fault);
-                yield failure == null ? retried(fault) : failStart(ref, pod, failure);
+                yield failure == null ? retried(pod, fault) : failStart(ref, pod, failure);
             }
             case PodState.Unschedulable busy -> {
                 Failure failure = faults.of(pod);
@@ -150,7 +159,7 @@ final class ServerObserver {
             case PodState.Gated ignored -> gated(ref, pod);
             case PodState.Running running -> running(pod, running);
             case PodState.Waiting waiting -> waiting(pod, waiting);
-            case PodState.Terminating ignored -> new Observation.Stopping();
+            case PodState.Terminating ignored -> new Observation.Stopping(run(pod));
         };
     }
 
@@ -163,7 +172,7 @@ final class ServerObserver {
             return failStart(ref, pod, failure, log.toKeep(pod, ref.generation()));
         }
         // The server's container has ended; the kubelet reports the end of the pod a moment later.
-        return PodReading.isOver(pod) ? new Observation.Exited(failure) : new Observation.Stopping();
+        return PodReading.isOver(pod) ? new Observation.Exited(failure, run(pod)) : new Observation.Stopping(run(pod));
     }
 
     private Observation gated(ServerRef ref, Pod pod) {
@@ -183,23 +192,23 @@ final class ServerObserver {
         ledgers.change(
                 ref.runtimeName(),
                 ledger -> ledger.stop(ref.generation())
-                        .end(ref.generation(), failure)
+                        .end(ref.generation(), failure, run(pod))
                         .keep(output));
         cluster.delete(pod, ServerStop.AT_ONCE);
-        return new Observation.Stopping();
+        return new Observation.Stopping(run(pod));
     }
 
     private Observation withoutPod(ServerRef ref, String podName) {
         Ledger ledger = ledgers.read(ref.runtimeName()).ledger();
         Failure end = ledger.endOf(ref.generation());
         if (end != null) {
-            return new Observation.Exited(end);
+            return new Observation.Exited(end, last(ref, podName, ledger));
         }
         if (ledger.claimed() != ref.generation()) {
             return new Observation.Absent();
         }
         if (ledger.stopped() >= ref.generation()) {
-            return new Observation.Exited(requested());
+            return new Observation.Exited(requested(), last(ref, podName, ledger));
         }
         if (ledger.created() != ref.generation()) {
             return new Observation.Starting(Phase.QUEUED, Texts.of("kubernetes.step.queued"));
@@ -215,11 +224,20 @@ final class ServerObserver {
         Ledger written = ledgers.change(
                         ref.runtimeName(),
                         ledger -> ledger.claimed() == ref.generation() && ledger.stopped() < ref.generation()
-                                ? ledger.stop(ref.generation()).end(ref.generation(), failure)
+                                ? ledger.stop(ref.generation())
+                                        .end(ref.generation(), failure, last(ref, podName, ledger))
                                 : ledger)
                 .ledger();
         Failure end = written.endOf(ref.generation());
-        return new Observation.Exited(end == null ? requested() : end);
+        return new Observation.Exited(end == null ? requested() : end, last(ref, podName, written));
+    }
+
+    /** The run of a pod that is gone: the watch delivers its final state, which has the end that the ledger may lack. */
+    private Run last(ServerRef ref, String podName, Ledger ledger) {
+        Run recorded = ledger.runOf(ref.generation());
+        return recorded.ended() != null
+                ? recorded
+                : pods.last(ref, podName).map(this::run).orElse(recorded);
     }
 
     private static Failure requested() {

@@ -13,6 +13,7 @@ import dev.berth.spawner.kubernetes.settings.PodTemplate;
 import dev.berth.spi.fault.Failpoint;
 import dev.berth.spi.spawn.Failure;
 import dev.berth.spi.spawn.ReasonCode;
+import dev.berth.spi.spawn.Run;
 import dev.berth.spi.spawn.ServerRef;
 import dev.berth.spi.spawn.SpawnerUnavailableException;
 import dev.berth.spi.spawn.StartOutcome;
@@ -218,7 +219,7 @@ final class ServerStart {
                 ref.runtimeName(),
                 ledger -> ledger.created() >= ref.generation()
                         ? ledger
-                        : ledger.stop(ref.generation()).end(ref.generation(), failure));
+                        : ledger.stop(ref.generation()).end(ref.generation(), failure, Run.UNKNOWN));
         cluster.pod(Names.pod(settings, ref.runtimeName()))
                 .filter(pod -> isOf(pod, ref) && PodReading.isGated(pod))
                 .ifPresent(pod -> cluster.delete(pod, 0));

@@ -4,6 +4,7 @@ import dev.berth.spawner.kubernetes.model.Ledger;
 import dev.berth.spawner.kubernetes.model.Names;
 import dev.berth.spawner.kubernetes.model.PodReading;
 import dev.berth.spawner.kubernetes.model.PodState;
+import dev.berth.spawner.kubernetes.model.PodTimes;
 import dev.berth.spawner.kubernetes.settings.KubernetesSpawnerProperties;
 import dev.berth.spi.fault.Failpoint;
 import dev.berth.spi.spawn.ServerRef;
@@ -63,7 +64,7 @@ final class ServerStop {
             ledgers.change(
                     ref.runtimeName(),
                     ledger -> ledger.claimed() == ref.generation()
-                            ? ledger.end(ref.generation(), ended.failure())
+                            ? ledger.end(ref.generation(), ended.failure(), PodTimes.of(pod))
                             : ledger);
         }
     }

@@ -3,6 +3,7 @@ package dev.berth.spawner.local;
 import dev.berth.spi.spawn.Failure;
 import dev.berth.spi.spawn.Observation;
 import dev.berth.spi.spawn.ReasonCode;
+import dev.berth.spi.spawn.Run;
 import dev.berth.spi.spawn.ServerRef;
 import dev.berth.spi.text.Texts;
 import java.io.IOException;
@@ -50,12 +51,14 @@ final class ServerLook {
             challenges.forget(claim.nonce());
             return exit.containsKey("superseded")
                     ? new Observation.Absent()
-                    : new Observation.Exited(ExitReason.of(folder, ref.generation(), claim, exit));
+                    : new Observation.Exited(
+                            ExitReason.of(folder, ref.generation(), claim, exit),
+                            RunTimes.over(runtime.nodeId(), claim, exit));
         }
         LogTail.bound(folder.file(ref.generation(), "log"));
         if (folder.forceAt(ref.generation()) != null) {
             new Ending(folder, ref.generation(), marker(ref, claim)).step();
-            return new Observation.Stopping();
+            return new Observation.Stopping(run(claim));
         }
         return running(folder, ref, claim);
     }
@@ -125,9 +128,12 @@ final class ServerLook {
         List<ProcessEntry> processes = marker(ref, claim).processes();
         boolean wasReady = folder.has(ref.generation(), "ready");
         return switch (Listeners.holderOf(claim.port(), processes)) {
-            case NOBODY -> wasReady ? unclear("does not listen on its port") : starting(Observation.Phase.STARTING);
+            case NOBODY ->
+                wasReady ? unclear("does not listen on its port") : starting(claim, Observation.Phase.STARTING);
             case ANOTHER ->
-                wasReady ? unclear("has lost its port to another program") : starting(Observation.Phase.STARTING);
+                wasReady
+                        ? unclear("has lost its port to another program")
+                        : starting(claim, Observation.Phase.STARTING);
             case THESE ->
                 proved.contains(claim.nonce()) ? ready(claim) : challenged(folder, ref, claim, processes, wasReady);
         };
@@ -143,7 +149,8 @@ final class ServerLook {
                 proved.add(claim.nonce());
                 yield ready(claim);
             }
-            case NO_ANSWER, NOT_OURS -> wasReady ? unclear("does not respond") : starting(Observation.Phase.ANSWERING);
+            case NO_ANSWER, NOT_OURS ->
+                wasReady ? unclear("does not respond") : starting(claim, Observation.Phase.ANSWERING);
             case OPEN_TO_ALL -> refused(folder, ref, claim, "local.open-to-all");
             case LISTENS_WITH_TLS -> refused(folder, ref, claim, "local.listens-with-tls");
             case WRONG_TOKEN -> refused(folder, ref, claim, "local.wrong-token");
@@ -155,17 +162,22 @@ final class ServerLook {
         PrivateFiles.createOnce(folder.file(ref.generation(), "fault"), ExitReason.faultText(failure));
         folder.requestStop(ref.generation(), Duration.ZERO, false);
         new Ending(folder, ref.generation(), marker(ref, claim)).begin();
-        return new Observation.Stopping();
+        return new Observation.Stopping(run(claim));
     }
 
-    private static Observation ready(Claim.Launch claim) {
-        return new Observation.Ready(new Observation.Address(IP, claim.port(), claim.uid()));
+    private Run run(Claim.Launch claim) throws IOException {
+        return RunTimes.running(runtime.nodeId(), claim);
     }
 
-    private static Observation starting(Observation.Phase phase) {
+    private Observation ready(Claim.Launch claim) throws IOException {
+        return new Observation.Ready(new Observation.Address(IP, claim.port(), claim.uid()), run(claim));
+    }
+
+    private Observation starting(Claim.Launch claim, Observation.Phase phase) throws IOException {
         return new Observation.Starting(
                 phase,
-                Texts.of(phase == Observation.Phase.ANSWERING ? "spawner.not-responding" : "local.step.starting"));
+                Texts.of(phase == Observation.Phase.ANSWERING ? "spawner.not-responding" : "local.step.starting"),
+                run(claim));
     }
 
     private static Observation unclear(String what) {

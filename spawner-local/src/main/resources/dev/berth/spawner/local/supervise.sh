@@ -78,7 +78,7 @@ ln "$own.launch" "$folder/$generation.claim" || give_up taken
 rm -f "$own.launch"
 
 finish() {
-    printf '%s\nat=%s\n' "$1" "$(date +%s)" >"$own.exit" && ln "$own.exit" "$folder/$generation.exit"
+    printf '%s\nat=%s\n' "$1" "$(date +%s.%N)" >"$own.exit" && ln "$own.exit" "$folder/$generation.exit"
     rm -f "$own.exit" "$own.program"
 }
 

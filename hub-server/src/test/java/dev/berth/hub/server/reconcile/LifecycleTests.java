@@ -10,6 +10,7 @@ import dev.berth.spi.spawn.Observation;
 import dev.berth.spi.spawn.Observation.Address;
 import dev.berth.spi.spawn.Observation.Phase;
 import dev.berth.spi.spawn.ReasonCode;
+import dev.berth.spi.spawn.Run;
 import dev.berth.spi.spawn.StartOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ class LifecycleTests {
     @ParameterizedTest
     @MethodSource("looks")
     void readyIsRecordedWhenItIsNewsAndSeenAgainWhenItIsNot(Look look) {
-        if (look.observed instanceof Observation.Ready(Address address)) {
+        if (look.observed instanceof Observation.Ready(Address address, Run _)) {
             Transition expected = look.seen == Seen.READY && address.equals(HERE)
                     ? new Transition.SeenAgain()
                     : new Transition.Ready(address);

@@ -3,6 +3,7 @@ package dev.berth.spawner.kubernetes.model;
 import dev.berth.spawner.kubernetes.settings.KubernetesSpawnerProperties;
 import dev.berth.spi.spawn.Failure;
 import dev.berth.spi.spawn.ReasonCode;
+import dev.berth.spi.spawn.Run;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param created the newest generation whose pod was created and found to be still wanted afterwards
  * @param stopped the newest generation that must no longer run
  * @param endedGeneration the generation to which {@code ended} refers; 0 for none
- * @param ended why that generation ended, or null
+ * @param ended why and when that generation ended, or null
  * @param output the end of what it wrote, if its pod may be gone
  */
 public record Ledger(
@@ -28,8 +29,11 @@ public record Ledger(
         long created,
         long stopped,
         long endedGeneration,
-        @Nullable Failure ended,
+        @Nullable End ended,
         Output output) {
+
+    /** The end of a generation whose pod may be gone. */
+    public record End(Failure failure, Run run) {}
 
     /**
      * The last lines that a generation wrote, which outlive its pod.
@@ -68,7 +72,12 @@ public record Ledger(
 
     /** Why this generation ended, if that was recorded. */
     public @Nullable Failure endOf(long generation) {
-        return endedGeneration == generation ? ended : null;
+        return ended != null && endedGeneration == generation ? ended.failure() : null;
+    }
+
+    /** When this generation began and ended, as far as that was recorded. */
+    public Run runOf(long generation) {
+        return ended != null && endedGeneration == generation ? ended.run() : Run.UNKNOWN;
     }
 
     /** The lines that an earlier generation wrote; empty if they were not kept. */
@@ -100,10 +109,10 @@ public record Ledger(
     }
 
     /** Only the first reason recorded for the end of a generation is kept. */
-    public Ledger end(long generation, Failure failure) {
+    public Ledger end(long generation, Failure failure, Run run) {
         return generation <= endedGeneration
                 ? this
-                : new Ledger(runtimeName, claimed, created, stopped, generation, failure, output);
+                : new Ledger(runtimeName, claimed, created, stopped, generation, new End(failure, run), output);
     }
 
     /** Reads the object; an object that somebody else created does not have these fields and is rejected earlier. */
@@ -116,7 +125,11 @@ public record Ledger(
                 number(data, "created"),
                 number(data, "stopped"),
                 number(data, "ended"),
-                code == null ? null : new Failure(ReasonCode.valueOf(code), data.getOrDefault("ended.detail", "")),
+                code == null
+                        ? null
+                        : new End(
+                                new Failure(ReasonCode.valueOf(code), data.getOrDefault("ended.detail", "")),
+                                RunData.of(data)),
                 new Output(number(data, "output"), data.getOrDefault("output.text", "")));
     }
 
@@ -154,8 +167,9 @@ public record Ledger(
         put(data, "stopped", stopped);
         if (ended != null) {
             put(data, "ended", endedGeneration);
-            data.put("ended.code", ended.code().name());
-            data.put("ended.detail", ended.detail());
+            data.put("ended.code", ended.failure().code().name());
+            data.put("ended.detail", ended.failure().detail());
+            RunData.put(data, ended.run());
         }
         if (output.generation() > 0) {
             put(data, "output", output.generation());
