@@ -49,6 +49,15 @@ class TablesTests {
                             "second_factors",
                             "sign_in_buckets",
                             "single_uses")),
+            Map.entry(
+                    "usage",
+                    Set.of(
+                            "usage_days",
+                            "usage_months",
+                            "usage_quarters",
+                            "usage_records",
+                            "usage_rolled",
+                            "usage_stale_days")),
             Map.entry("user", Set.of("group_members", "groups", "identities", "runtime_homes", "uids", "users")));
 
     /** Reads that go against the direction of the rooms, each with its reason. */

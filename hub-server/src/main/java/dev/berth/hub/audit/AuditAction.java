@@ -49,6 +49,8 @@ public enum AuditAction {
     SERVER_REMOVED(Classification.SERVER),
     SERVER_ENTERED(Classification.SERVER),
     SERVER_IMPORTED(Classification.SERVER),
+    USAGE_RECORDS_DELETED(Classification.SYSTEM),
+    USAGE_RECORDS_ANONYMIZED(Classification.SYSTEM),
     HUB_SHUTDOWN(Classification.SYSTEM),
     BACKUP_TAKEN(Classification.SYSTEM),
     BACKUP_RESTORED(Classification.SYSTEM),

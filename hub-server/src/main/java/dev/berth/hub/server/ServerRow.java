@@ -6,6 +6,7 @@ import dev.berth.spi.spawn.Owner;
 import dev.berth.spi.spawn.Secret;
 import dev.berth.spi.spawn.ServerRef;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param pending how long ago that was, by the database's clock; zero if it is not recorded
  * @param deadline when its start times out, or would have; null before the start is accepted
  * @param missing whether it was missing in a complete list that began after the acceptance
+ * @param times the recorded times of this generation
  */
 public record ServerRow(
         long id,
@@ -34,7 +36,8 @@ public record ServerRow(
         boolean accepted,
         Duration pending,
         @Nullable StartDeadline deadline,
-        boolean missing) {
+        boolean missing,
+        Times times) {
 
     public ServerRef ref() {
         return new ServerRef(runtimeName, generation);
@@ -55,4 +58,17 @@ public record ServerRow(
      * @param path the path below the base URL
      */
     public record Launch(ServerSpec spec, Owner owner, String home, String hostLabel, String path) {}
+
+    /**
+     * What the hub itself knows about the times of a run, where the runtime does not.
+     *
+     * @param allocated whether it is recorded that the run has resources
+     * @param stopWanted when its end was decided
+     */
+    public record Times(
+            boolean allocated,
+            @Nullable Instant accepted,
+            @Nullable Instant ready,
+            @Nullable Instant seen,
+            @Nullable Instant stopWanted) {}
 }

@@ -10,7 +10,9 @@ import dev.berth.spi.spawn.Secret;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -127,7 +129,18 @@ class ClaimRepository {
                 rs.getTimestamp("accepted_at") != null,
                 Duration.ofMillis((long) (rs.getDouble("pending") * 1000)),
                 deadline(rs.getObject("time_left", BigDecimal.class)),
-                rs.getBoolean("missing"));
+                rs.getBoolean("missing"),
+                new ServerRow.Times(
+                        rs.getLong("allocated_generation") == rs.getLong("generation"),
+                        instant(rs, "accepted_at"),
+                        instant(rs, "ready_at"),
+                        instant(rs, "seen_at"),
+                        instant(rs, "stop_wanted_at")));
+    }
+
+    private static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {
+        Timestamp at = rs.getTimestamp(column);
+        return at == null ? null : at.toInstant();
     }
 
     private static @Nullable StartDeadline deadline(@Nullable BigDecimal seconds) {

@@ -87,6 +87,18 @@ class ResultRepository {
                         .param("uid", address.uid()));
     }
 
+    /** The run has resources; false if that is recorded already. */
+    boolean allocated(ServerRow row) {
+        return jdbc.sql("update servers set allocated_generation = generation" + STILL_MEANT
+                                + " and allocated_generation is distinct from generation")
+                        .param("id", row.id())
+                        .param("epoch", row.epoch())
+                        .param("generation", row.generation())
+                        .param("wanted", row.wanted().name())
+                        .update()
+                == 1;
+    }
+
     /** The server is gone. The reason of an earlier decision is kept. */
     boolean ended(ServerRow row, Failure failure) {
         return write(

@@ -11,6 +11,7 @@ import dev.berth.spi.route.Route;
 import dev.berth.spi.spawn.Observation;
 import dev.berth.spi.spawn.Spawner;
 import dev.berth.spi.spawn.SpawnerUnavailableException;
+import dev.berth.spi.spawn.StartOutcome;
 import dev.berth.spi.spawn.StartRequest;
 import java.time.Duration;
 import java.util.HashMap;
@@ -76,11 +77,19 @@ class Step {
 
     private @Nullable Duration start(ServerRow row) {
         Failpoint.START_BEFORE_SPAWNER.here();
-        Transition transition = Lifecycle.afterStart(spawner.start(request(row)));
+        StartOutcome outcome = spawner.start(request(row));
+        Transition transition = Lifecycle.afterStart(outcome);
         Failpoint.START_SPAWNED.here();
-        outcomes.record(row, transition, spawner.domain());
+        outcomes.record(row, transition, seenAfter(outcome, row), spawner.domain());
         Failpoint.START_RECORDED.here();
         return transition instanceof Transition.Ended ? null : properties.startingInterval();
+    }
+
+    /** A generation that was ended before its start was recorded may have run. */
+    private Observation seenAfter(StartOutcome outcome, ServerRow row) {
+        return outcome instanceof StartOutcome.Superseded
+                ? spawner.observe(row.ref())
+                : new Observation.Unknown("The server was not observed yet");
     }
 
     private @Nullable Duration look(ServerRow row) {
@@ -91,7 +100,7 @@ class Step {
         @Nullable Duration exceeded = isOverdue(row) ? row.requiredLaunch().spec().startTimeout() : null;
         Transition transition = Lifecycle.afterLook(row.seen(), row.address(), exceeded, row.missing(), observed);
         seen(transition);
-        outcomes.record(row, transition, spawner.domain());
+        outcomes.record(row, transition, observed, spawner.domain());
         recorded(transition);
         return switch (transition) {
             case Transition.Ended ignored -> null;
@@ -117,11 +126,16 @@ class Step {
 
     private @Nullable Duration stop(ServerRow row) {
         Failpoint.STOP_BEFORE_SPAWNER.here();
+        if (row.accepted() && !row.times().allocated()) {
+            // The runtime may forget a server that it has stopped: what it has used is recorded before.
+            outcomes.record(row, new Transition.Keep(), spawner.observe(row.ref()), spawner.domain());
+        }
         spawner.stop(row.ref(), grace(row));
-        Transition transition = Lifecycle.afterStop(spawner.observe(row.ref()));
+        Observation observed = spawner.observe(row.ref());
+        Transition transition = Lifecycle.afterStop(observed);
         if (transition instanceof Transition.Ended) {
             Failpoint.STOP_SEEN_GONE.here();
-            outcomes.record(row, transition, spawner.domain());
+            outcomes.record(row, transition, observed, spawner.domain());
             Failpoint.STOP_RECORDED.here();
             return null;
         }
