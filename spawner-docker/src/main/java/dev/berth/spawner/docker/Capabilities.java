@@ -56,6 +56,11 @@ final class Capabilities {
         return null;
     }
 
+    /** The name of the engine's machine. */
+    String machine() {
+        return info().path("Name").asString("");
+    }
+
     /** What the engine says about itself; asked again for each list of problems. */
     JsonNode ask() {
         JsonNode info = engine.get("/info");

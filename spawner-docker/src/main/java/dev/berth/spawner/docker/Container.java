@@ -1,8 +1,12 @@
 package dev.berth.spawner.docker;
 
+import dev.berth.spi.spawn.Run;
 import dev.berth.spi.spawn.ServerRef;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -10,7 +14,8 @@ import tools.jackson.databind.JsonNode;
  *
  * @param status one of created, running, paused, restarting, removing, exited, dead
  * @param error why its last start failed; empty if it did not fail
- * @param ran whether its process was ever started
+ * @param started when its process was started; null if it never was
+ * @param finished when its process ended; null if it has not
  * @param outOfMemory whether any of its processes was ever killed for memory
  * @param ip its address in the servers' network; empty while it has none
  * @param labels its labels
@@ -23,7 +28,8 @@ record Container(
         String status,
         int exitCode,
         String error,
-        boolean ran,
+        @Nullable Instant started,
+        @Nullable Instant finished,
         boolean outOfMemory,
         String ip,
         Map<String, String> labels,
@@ -47,7 +53,8 @@ record Container(
                 state.path("Status").asString(),
                 state.path("ExitCode").asInt(0),
                 state.path("Error").asString(""),
-                !state.path("StartedAt").asString(NEVER).equals(NEVER),
+                time(state.path("StartedAt")),
+                time(state.path("FinishedAt")),
                 state.path("OOMKilled").asBoolean(false),
                 inspected
                         .path("NetworkSettings")
@@ -65,6 +72,16 @@ record Container(
         return status.equals("running") || status.equals("paused") || status.equals("restarting");
     }
 
+    /** Whether its process was ever started. */
+    boolean ran() {
+        return started != null;
+    }
+
+    /** For usage records: the engine's own times. */
+    Run run(String node) {
+        return Run.of(started, isRunning() ? null : finished, node);
+    }
+
     /** Whether its start failed. The engine then keeps it as created. */
     boolean failedToStart() {
         return !isRunning() && !error.isEmpty() && !status.equals("exited");
@@ -72,7 +89,12 @@ record Container(
 
     /** Whether it was created and nothing more has happened to it. */
     boolean isUntouched() {
-        return status.equals("created") && !ran && error.isEmpty();
+        return status.equals("created") && !ran() && error.isEmpty();
+    }
+
+    private static @Nullable Instant time(JsonNode text) {
+        String written = text.asString(NEVER);
+        return written.equals(NEVER) ? null : OffsetDateTime.parse(written).toInstant();
     }
 
     private static String token(JsonNode environment) {

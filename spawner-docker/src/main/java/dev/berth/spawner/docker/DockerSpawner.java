@@ -57,8 +57,8 @@ public final class DockerSpawner implements Spawner, AutoCloseable {
                 new ContainerModel(settings, names, folders),
                 faults,
                 patience);
-        this.observer =
-                new ServerObserver(ledgers, containers, prober, stop, new Endings(faults, log), settings.port());
+        this.observer = new ServerObserver(
+                ledgers, containers, prober, stop, new Endings(faults, log), capabilities, settings.port());
         this.preflight = new Preflight(engine, capabilities, network, settings, hubUid);
     }
 

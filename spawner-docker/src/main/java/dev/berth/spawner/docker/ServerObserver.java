@@ -4,6 +4,7 @@ import dev.berth.spi.spawn.Failure;
 import dev.berth.spi.spawn.Observation;
 import dev.berth.spi.spawn.Observation.Phase;
 import dev.berth.spi.spawn.ReasonCode;
+import dev.berth.spi.spawn.Run;
 import dev.berth.spi.spawn.ServerRef;
 import dev.berth.spi.text.Texts;
 import java.time.Duration;
@@ -20,14 +21,23 @@ final class ServerObserver {
     private final Prober prober;
     private final ServerStop stop;
     private final Endings endings;
+    private final Capabilities capabilities;
     private final int port;
 
-    ServerObserver(Ledgers ledgers, Containers containers, Prober prober, ServerStop stop, Endings endings, int port) {
+    ServerObserver(
+            Ledgers ledgers,
+            Containers containers,
+            Prober prober,
+            ServerStop stop,
+            Endings endings,
+            Capabilities capabilities,
+            int port) {
         this.ledgers = ledgers;
         this.containers = containers;
         this.prober = prober;
         this.stop = stop;
         this.endings = endings;
+        this.capabilities = capabilities;
         this.port = port;
     }
 
@@ -42,26 +52,30 @@ final class ServerObserver {
             return running(container, start);
         }
         return switch (container.status()) {
-            case "exited", "dead" -> new Observation.Exited(endings.of(container, start));
-            case "removing" -> new Observation.Stopping();
+            case "exited", "dead" -> new Observation.Exited(endings.of(container, start), run(container));
+            case "removing" -> new Observation.Stopping(run(container));
             default ->
                 container.failedToStart()
-                        ? new Observation.Exited(endings.of(container, start))
-                        : new Observation.Starting(Phase.STARTING, Texts.of("docker.step.starting"));
+                        ? new Observation.Exited(endings.of(container, start), run(container))
+                        : new Observation.Starting(Phase.STARTING, Texts.of("docker.step.starting"), run(container));
         };
     }
 
     private Observation running(Container container, Ledger.Start start) {
         if (start.stop()) {
             stop.end(container, GRACE);
-            return new Observation.Stopping();
+            return new Observation.Stopping(run(container));
         }
         if (container.ip().isEmpty()) {
-            return new Observation.Starting(Phase.STARTING, Texts.of("docker.step.starting"));
+            return new Observation.Starting(Phase.STARTING, Texts.of("docker.step.starting"), run(container));
         }
         return start.answered() || prober.hasAnswered(container)
-                ? new Observation.Ready(new Observation.Address(container.ip(), port))
-                : new Observation.Starting(Phase.ANSWERING, Texts.of("spawner.not-responding"));
+                ? new Observation.Ready(new Observation.Address(container.ip(), port), run(container))
+                : new Observation.Starting(Phase.ANSWERING, Texts.of("spawner.not-responding"), run(container));
+    }
+
+    private Run run(Container container) {
+        return container.run(capabilities.machine());
     }
 
     private static Observation without(Ledger.Start start) {
