@@ -31,7 +31,7 @@ test-cluster: build ## run all tests that need the Kubernetes cluster in KUBECON
 test-all: ## everything that CI runs, with nothing skipped because it passed before with the same files
 	@.ci/run --all
 
-test-jupyterhub: ## JupyterHub's own tests against the test kit, with JUPYTERHUB=5.5.4 or 6.1.1; fails unless exactly the listed ones fail
+test-jupyterhub: ## JupyterHub's own tests against the test kit, of version JUPYTERHUB (6.1.1); fails unless exactly the listed ones fail
 	@e2e/kit/upstream/run-all $(or $(JUPYTERHUB),6.1.1)
 
 pictures: build ## update the screenshots in docs/images/pages; review them before you commit

@@ -164,8 +164,14 @@ _remember_tokens()
 
 
 def pytest_collection_modifyitems(config, items):
-    kept = [item for item in items if "app" in item.fixturenames]
-    dropped = [item for item in items if "app" not in item.fixturenames]
+    path = config.getoption("known")
+    never = [entry[1:] for entry in _known(path) if entry.startswith("!")] if path else []
+
+    def runs(item):
+        return "app" in item.fixturenames and not any(_matches(entry, f"{item.path.name}::{item.name}") for entry in never)
+
+    kept = [item for item in items if runs(item)]
+    dropped = [item for item in items if not runs(item)]
     items[:] = kept
     config.hook.pytest_deselected(items=dropped)
 
@@ -184,7 +190,9 @@ def pytest_runtest_makereport(item, call):
 
 
 def pytest_addoption(parser):
-    parser.addoption("--known", help="a file that names the tests that fail, each with its reason")
+    parser.addoption(
+        "--known", help="a file that names the tests that fail, each with its reason; with ! those that are not run at all"
+    )
 
 
 def _known(path):
@@ -201,7 +209,7 @@ def pytest_sessionfinish(session, exitstatus):
     path = session.config.getoption("known")
     if path is None or exitstatus not in (0, 1):
         return
-    known = _known(path)
+    known = [entry for entry in _known(path) if not entry.startswith("!")]
     files = {name.split("::")[0] for name in OUTCOMES}
     failed = [name for name, outcome in OUTCOMES.items() if outcome == "failed"]
     news = [name for name in failed if not any(_matches(entry, name) for entry in known)]

@@ -8,7 +8,7 @@ import time
 from types import SimpleNamespace
 
 import psutil
-from jupyterhub import orm
+from jupyterhub import orm, scopes
 from jupyterhub.objects import Hub
 from jupyterhub.services.service import Service
 from jupyterhub.spawner import Spawner
@@ -107,9 +107,10 @@ class ServiceFacade:
     @property
     def proc(self):
         pid = self._fresh()["pid"]
-        if getattr(self, "_proc", None) is None or self._proc.pid != pid:
-            self._proc = pid and Process(pid)
-        return self._proc
+        known = self.__dict__.get("_proc")
+        if pid and (known is None or known.pid != pid):
+            known = self.__dict__["_proc"] = Process(pid)
+        return known
 
     @property
     def managed(self):
@@ -297,8 +298,9 @@ class App:
             if isinstance(body.get("api_token"), bytes):
                 body["api_token"] = body["api_token"].decode()
             if spec.get("oauth_roles"):
-                scopes = [scope for role in spec["oauth_roles"] for scope in orm.Role.find(self.db, role).scopes]
-                body["oauth_client_allowed_scopes"] = scopes
+                body["oauth_client_allowed_scopes"] = [
+                    scope for role in spec["oauth_roles"] for scope in orm.Role.find(self.db, role).scopes
+                ]
             self.kit.control("PUT", f"services/{segment(spec['name'])}", body)
         self.mirror.pull()
         for spec in self.services:
@@ -342,6 +344,11 @@ class App:
         now["pre_spawn_failure"] = self._failure_of_hook()
         now["default_server_name"] = self.default_server_name
         now["use_legacy_stopped_server_status_code"] = self.use_legacy_stopped_server_status_code
+        now["custom_scopes"] = {
+            name: {"description": custom["description"], "subscopes": custom.get("subscopes", [])}
+            for name, custom in scopes.scope_definitions.items()
+            if name.startswith("custom:")
+        }
         limit = now["named_server_limit_per_user"]
         if callable(limit):
             now["named_server_limit_per_user"] = {"admin": 0, "user": 2}
@@ -380,7 +387,7 @@ class App:
             return {"status": 500, "message": str(failure), "unhandled": True}
         return None
 
-    def push(self):
+    def push_settings(self):
         now = self._settings()
         changed = {}
         for name, value in now.items():
@@ -394,9 +401,8 @@ class App:
         if changed:
             self.kit.control("PATCH", "settings", changed)
             self.pushed = now
-        self._push_orders()
 
-    def _push_orders(self):
+    def push_orders(self):
         for wrapper in list(self.users.values()):
             for name, spawner in list(wrapper.spawners.items()):
                 orders = spawner.kit_orders()
@@ -440,14 +446,15 @@ def install(current):
         while live(spawner) == "spawn":
             await asyncio.sleep(0.05)
 
-    def set_future(spawner, future):
-        # Tests make up the outcome of a last start.
-        failure = future.exception() if future is not None and future.done() else None
-        app = current()
-        app.mirror.push()
-        app.mirror.put_server(spawner.user.name, spawner.name, {"last_start_failed": failure and str(failure)})
+    def get_future(spawner):
+        made_up = spawner.__dict__.get("_kit_future")
+        return asyncio.ensure_future(ended(spawner)) if made_up is None else made_up
 
-    Spawner._spawn_future = property(lambda spawner: asyncio.ensure_future(ended(spawner)), set_future)
+    def set_future(spawner, future):
+        """Tests make up the outcome of a last start, and set it later."""
+        spawner.__dict__["_kit_future"] = future
+
+    Spawner._spawn_future = property(get_future, set_future)
 
     async def poll(spawner):
         app = current()
@@ -466,6 +473,9 @@ def install(current):
             wanted["home_dir"] = spawner.home_dir
         if "delay" in spawner.__dict__:
             wanted["delay"] = spawner.delay
+        made_up = spawner.__dict__.get("_kit_future")
+        if made_up is not None and made_up.done() and made_up.exception():
+            wanted["last_start_failed"] = str(made_up.exception())
         future = spawner.__dict__.get("_start_future")
         if future is not None:
             wanted["hold"] = not future.done()
@@ -476,6 +486,9 @@ def install(current):
     async def spawn(user, server_name="", options=None, handler=None):
         app = current()
         app.mirror.push()
+        if server_name and not user.allow_named_servers:
+            # Upstream's own method does not look at the setting.
+            app.kit.control("PATCH", "settings", {"allow_named_servers": True})
         path = f"users/{segment(user.name)}/servers/{segment(server_name)}"
         loop = asyncio.get_running_loop()
         await loop.run_in_executor(None, app.kit.api, "POST", path, options or {})

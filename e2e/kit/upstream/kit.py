@@ -46,6 +46,9 @@ class Kit:
     def start(self, version, more=()):
         mock = f"{sys.executable},-m,jupyterhub.tests.mocksu"
         single_user = f"{sys.executable},-m,jupyterhub.singleuser"
+        if os.getuid() == 0:
+            # The kit's servers run under its own account.
+            single_user += ",--allow-root"
         environment = os.environ | {
             "BERTH_TEST_KIT_SECRET": self.secret,
             "BERTH_TEST_KIT_ADMIN_TOKEN": self.admin_token,

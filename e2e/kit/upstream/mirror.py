@@ -3,6 +3,7 @@
 import itertools
 import time
 from datetime import UTC, datetime
+from unittest import mock
 
 from jupyterhub import orm
 from kit import segment
@@ -25,7 +26,9 @@ class Mirror:
     def __init__(self, kit):
         self.kit = kit
         self.app = None
-        self.db = orm.new_session_factory(url="sqlite:///:memory:")()
+        # A database in memory has no former revision to check, which would load every migration for each test.
+        with mock.patch.object(orm, "check_db_revision"):
+            self.db = orm.new_session_factory(url="sqlite:///:memory:")()
         self.plain = {}
         self.tokens = {}
         self.spawners = {}
@@ -33,6 +36,7 @@ class Mirror:
         self.known_roles = {}
         self.known_users = {}
         self.services = {}
+        self.allowed = {}
         self.shares = {}
         self.pending = {}
         self.busy = False
@@ -267,6 +271,7 @@ class Mirror:
                     row.oauth_client = self._client(own["oauth_client_id"])
                     row.oauth_client.redirect_uri = client["redirect_uri"]
                     row.oauth_client.allowed_scopes = client["allowed_scopes"]
+                    self.allowed[name] = list(client["allowed_scopes"])
             self.services[name] = sorted(own["roles"])
             if self.app is not None:
                 self.app.remember(row, own)
@@ -330,6 +335,9 @@ class Mirror:
         self.busy = True
         try:
             self.db.commit()
+            if self.app is not None:
+                # First, because roles can contain scopes that the settings define.
+                self.app.push_settings()
             self._push_roles()
             self._push_users()
             self._push_groups()
@@ -339,7 +347,7 @@ class Mirror:
             self._push_tokens()
             self._remove_roles()
             if self.app is not None:
-                self.app.push()
+                self.app.push_orders()
         finally:
             self.busy = False
 
@@ -437,6 +445,13 @@ class Mirror:
             if self.services[row.name] != wanted:
                 self.kit.control("PATCH", f"services/{segment(row.name)}", {"roles": wanted})
                 self.services[row.name] = wanted
+            client = row.oauth_client
+            if client is not None and row.name in self.allowed:
+                allowed = list(client.allowed_scopes or [])
+                if allowed != self.allowed[row.name]:
+                    path = f"services/{segment(row.name)}"
+                    self.kit.control("PATCH", path, {"oauth_client_allowed_scopes": allowed})
+                    self.allowed[row.name] = allowed
         names = {row.name for row in self.db.query(orm.Service).all()}
         for name in [name for name in self.services if name not in names]:
             del self.services[name]
