@@ -54,7 +54,8 @@ class EndedPodsIT {
         Start start = Start.of("crash").command("sh", "-c", "echo I cannot go on >&2; exit 7");
         Failure failure = starts.ends(start);
         cleanUp(start);
-        assertThat(spawner.observe(start.ref())).isEqualTo(new Observation.Exited(failure));
+        assertThat(((Observation.Exited) spawner.observe(start.ref())).failure())
+                .isEqualTo(failure);
         assertThat(failure.code()).isEqualTo(ReasonCode.EXITED_AT_START);
         assertThat(spawner.log(start.ref(), 10)).containsExactly("I cannot go on");
         assertThat(starts.begin(start)).as("the same start again").isEqualTo(new StartOutcome.Accepted());
@@ -82,10 +83,12 @@ class EndedPodsIT {
                     assertThat(died).hasMessageContaining("A test broke call " + call);
                 }
                 turnstile.open();
-                assertThat(spawner.observe(start.ref())).isEqualTo(new Observation.Exited(failure));
+                assertThat(((Observation.Exited) spawner.observe(start.ref())).failure())
+                        .isEqualTo(failure);
                 assertThat(spawner.log(start.ref(), 10)).containsExactly("the end");
                 cleanUp(start);
-                assertThat(spawner.observe(start.ref())).isEqualTo(new Observation.Exited(failure));
+                assertThat(((Observation.Exited) spawner.observe(start.ref())).failure())
+                        .isEqualTo(failure);
                 assertThat(spawner.log(start.ref(), 10)).containsExactly("the end");
             }
         }
