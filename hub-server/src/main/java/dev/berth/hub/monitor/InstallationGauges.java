@@ -49,9 +49,14 @@ class InstallationGauges {
         }
         gauge(meters, Metric.PROXIES, Tags.empty(), "connected");
         gauge(meters, Metric.FEED_HEAD, Tags.empty(), "head");
+        gauge(meters, Metric.ALLOCATED_GPUS, Tags.empty(), "allocated_gpus");
+        gauge(meters, Metric.ALLOCATED_CPUS, Tags.empty(), "allocated_cpus");
         gauge(meters, Metric.DUE, Tags.empty(), "due");
         gauge(meters, Metric.JH_RUNNING, Tags.empty(), "ready");
         gauge(meters, Metric.JH_USERS, Tags.empty(), "active", "disabled");
+        Gauge.builder(Metric.ALLOCATED_MEMORY.meter(), () -> figures.of("allocated_memory"))
+                .baseUnit("bytes")
+                .register(meters);
         Gauge.builder(Metric.LAG.meter(), () -> figures.of("lag"))
                 .baseUnit("seconds")
                 .register(meters);

@@ -25,6 +25,13 @@ enum Metric {
             Reach.INSTALLATION,
             "Changes that a connected proxy has not applied yet",
             "proxy"),
+    ALLOCATED_GPUS(
+            "berth.usage.allocated.gpus",
+            Kind.GAUGE,
+            Reach.INSTALLATION,
+            "GPUs that are allocated to servers; shared GPUs count with their share"),
+    ALLOCATED_CPUS("berth.usage.allocated.cpus", Kind.GAUGE, Reach.INSTALLATION, "Processors that servers may use"),
+    ALLOCATED_MEMORY("berth.usage.allocated.memory", Kind.BYTES, Reach.INSTALLATION, "Memory that servers may use"),
     DUE("berth.reconciler.due", Kind.GAUGE, Reach.INSTALLATION, "Servers that are due and not claimed by a hub"),
     LAG("berth.reconciler.lag", Kind.SECONDS, Reach.INSTALLATION, "How long the oldest of them has been due"),
     READ(
@@ -163,6 +170,7 @@ enum Metric {
     enum Kind {
         GAUGE(""),
         SECONDS("_seconds"),
+        BYTES("_bytes"),
         COUNTER("_total"),
         TIMER("_seconds");
 

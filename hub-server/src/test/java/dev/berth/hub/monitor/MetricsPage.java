@@ -85,6 +85,7 @@ final class MetricsPage {
         return switch (kind) {
             case GAUGE -> "gauge";
             case SECONDS -> "gauge, seconds";
+            case BYTES -> "gauge, bytes";
             case COUNTER -> "counter";
             case TIMER -> "histogram, seconds";
         };

@@ -73,7 +73,7 @@ class MetricsTests {
                 continue;
             }
             String type = switch (metric.kind()) {
-                case GAUGE, SECONDS -> "gauge";
+                case GAUGE, SECONDS, BYTES -> "gauge";
                 case COUNTER -> "counter";
                 case TIMER -> "histogram";
             };
