@@ -1,6 +1,6 @@
 # Berth. `make` without a target lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help build run test test-all test-jupyterhub test-cluster e2e e2e-kube pictures soak bench bench-lists bench-start bench-kube prose format clean image image-test image-scan image-lock hub-image hub-image-test chart-test
+.PHONY: help build run test test-all test-jupyterhub test-cluster e2e e2e-kube pictures soak bench bench-lists bench-usage bench-start bench-kube prose format clean image image-test image-scan image-lock hub-image hub-image-test chart-test
 
 MVN := bin/mvn
 VARIANT ?= base
@@ -46,6 +46,9 @@ bench: build ## measure Berth beside JupyterHub; BENCH=quick takes a few minutes
 
 bench-lists: ## measure lists with 20,000 users; prints times and ratios, never fails
 	@$(MVN) -q -pl hub-server -am test -Dtest=LargeInstallation -Dsurefire.failIfNoSpecifiedTests=false | grep '^bench:'
+
+bench-usage: ## measure usage reports with 5 million records of 20,000 users; prints times, never fails; about 15 minutes
+	@$(MVN) -q -pl hub-server -am test -Dtest=LargeUsage -Dsurefire.failIfNoSpecifiedTests=false | grep '^bench:'
 
 bench-start: build ## what a start of the hub and the proxy costs, beside the flags from before; prints figures and ratios, judges nothing
 	@bin/bench-start

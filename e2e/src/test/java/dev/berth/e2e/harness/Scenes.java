@@ -43,7 +43,12 @@ final class Scenes {
     Map<String, Map<String, Scene>> ofPeople() {
         Map<String, Map<String, Scene>> people = new LinkedHashMap<>();
         people.put("ann", ann());
-        people.put("bob", Map.of("home-ready", withLog("hub/home"), "log", at("hub/home/log/bob")));
+        people.put(
+                "bob",
+                Map.of(
+                        "home-ready", withLog("hub/home"),
+                        "log", at("hub/home/log/bob"),
+                        "usage", at("hub/usage")));
         people.put("cid", Map.of("home-starting", at("hub/home"), "start-pending", at("hub/spawn-pending/cid")));
         people.put(
                 "dan",
@@ -122,6 +127,8 @@ final class Scenes {
         scenes.put("console-group", at("hub/admin/groups/physics"));
         scenes.put("console-roles", at("hub/admin/roles"));
         scenes.put("console-services", at("hub/admin/services"));
+        scenes.put("console-usage", at("hub/admin/usage"));
+        scenes.put("console-usage-none", at("hub/admin/usage?from=2020-01-01&until=2020-01-07&by=PRODUCT"));
         scenes.put("console-audit", at("hub/admin/audit"));
         scenes.put("console-audit-none", at("hub/admin/audit?person=nobody"));
         scenes.put("console-health", at("hub/admin/health"));

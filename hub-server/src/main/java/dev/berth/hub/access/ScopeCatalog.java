@@ -46,7 +46,8 @@ public class ScopeCatalog {
             "read:metrics",
             "shares",
             "read:audit",
-            "read:configuration");
+            "read:configuration",
+            "read:usage");
 
     private static final Map<String, List<String>> STANDARD_CHILDREN = children();
 
@@ -139,7 +140,8 @@ public class ScopeCatalog {
                 "read:metrics",
                 // Berth's own scopes.
                 "read:audit",
-                "read:configuration");
+                "read:configuration",
+                "read:usage");
         leaves.forEach(leaf -> all.put(leaf, List.of()));
         List.copyOf(all.values()).forEach(children -> children.forEach(child -> all.putIfAbsent(child, List.of())));
         return Map.copyOf(all);

@@ -25,6 +25,7 @@
             "signin",
             "signin::factor",
             "signin::password",
+            "usage",
             "user",
             "web"
         })

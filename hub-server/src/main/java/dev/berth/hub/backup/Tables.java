@@ -20,7 +20,7 @@ import org.postgresql.PGConnection;
 /** The hub's tables according to PostgreSQL's catalog, and their rows by COPY; all on one connection, in its transaction. */
 final class Tables {
 
-    /** State that is valid only while hubs run, and Flyway's own table. */
+    /** State that is valid only while hubs run, sums that hubs derive from usage records, and Flyway's own table. */
     private static final Set<String> LEFT_OUT = Set.of(
             "flyway_schema_history",
             "feed_head",
@@ -34,6 +34,11 @@ final class Tables {
             "oauth_codes",
             "pending_sign_ins",
             "service_processes",
+            "usage_days",
+            "usage_months",
+            "usage_quarters",
+            "usage_rolled",
+            "usage_stale_days",
             "alerts");
 
     private final Connection connection;

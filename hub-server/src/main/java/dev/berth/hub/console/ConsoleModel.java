@@ -42,7 +42,8 @@ class ConsoleModel {
                 hub(caller, "read:hub"),
                 hub(caller, "read:metrics"),
                 hub(caller, "read:roles"),
-                any(caller, "list:services"));
+                any(caller, "list:services"),
+                any(caller, "read:usage"));
     }
 
     private static boolean any(Caller caller, String scope) {
@@ -73,5 +74,6 @@ class ConsoleModel {
             boolean health,
             boolean metrics,
             boolean roles,
-            boolean services) {}
+            boolean services,
+            boolean usage) {}
 }

@@ -2,7 +2,7 @@
  * The administrators' pages. Each of them shows, and does, what the REST API does with the same scopes; nothing is decided here.
  *
  * <p>May use the features whose state it shows: access, entry, audit, bulk, configuration, overview, profile, server, service, session, signin,
- * user; the cards of home; and web.
+ * usage, user; the cards of home; and web.
  */
 @ApplicationModule(
         allowedDependencies = {
@@ -20,6 +20,7 @@
             "signin",
             "signin::factor",
             "signin::password",
+            "usage",
             "user",
             "web"
         })

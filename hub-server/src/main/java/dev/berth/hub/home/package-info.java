@@ -3,7 +3,8 @@
  *
  * <p>May use server, entry, routing, profile, share, user, access and web.
  */
-@ApplicationModule(allowedDependencies = {"access", "entry", "profile", "routing", "server", "share", "user", "web"})
+@ApplicationModule(
+        allowedDependencies = {"access", "entry", "profile", "routing", "server", "share", "usage", "user", "web"})
 @NullMarked
 package dev.berth.hub.home;
 

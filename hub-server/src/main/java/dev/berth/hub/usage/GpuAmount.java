@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param resource the resource name, such as {@code nvidia.com/gpu}; several are separated by commas; empty without GPUs
  * @param count how many of the resource
  * @param millis thousandths of whole GPUs
- * @param estimated whether GPUs are shared, so that nobody knows how much of them the run can use
+ * @param estimated whether GPUs are shared, so that how much of them the run can use is not known
  */
 record GpuAmount(String resource, int count, long millis, boolean estimated) {
 

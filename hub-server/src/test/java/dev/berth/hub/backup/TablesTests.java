@@ -50,7 +50,9 @@ class TablesTests {
     @Test
     void whatCannotBeMadeAgainIsSavedAndWhatOnlyRunningHubsNeedIsNot() throws Exception {
         assertThat(tables.inOrder())
-                .contains("users", "identities", "uids", "keys", "api_tokens", "servers", "audit_events")
-                .doesNotContain("flyway_schema_history", "leases", "routes", "grants", "feed_changes", "proxies");
+                .contains(
+                        "users", "identities", "uids", "keys", "api_tokens", "servers", "audit_events", "usage_records")
+                .doesNotContain("flyway_schema_history", "leases", "routes", "grants", "feed_changes", "proxies")
+                .doesNotContain("usage_rolled", "usage_days");
     }
 }
