@@ -39,6 +39,7 @@ final class Tables {
             "usage_quarters",
             "usage_rolled",
             "usage_stale_days",
+            "usage_totals",
             "alerts");
 
     private final Connection connection;

@@ -53,7 +53,11 @@ final class UsageCover {
         LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
         Instant midnight = midnight(day);
         LocalDate month = day.plusMonths(1);
-        if (at.equals(midnight) && day.getDayOfMonth() == 1 && !midnight(month).isAfter(to) && isWhole(day, month)) {
+        if (!quartersToo
+                && at.equals(midnight)
+                && day.getDayOfMonth() == 1
+                && !midnight(month).isAfter(to)
+                && isWhole(day, month)) {
             monthParts.add(part);
             months.add(day);
             return midnight(month);

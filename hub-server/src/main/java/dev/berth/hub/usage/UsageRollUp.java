@@ -79,6 +79,13 @@ class UsageRollUp {
                         + ") r where hours > 0 group by user_id, profile, product")
                 .param("day", day)
                 .update();
+        jdbc.sql("delete from usage_totals where day = :day").param("day", day).update();
+        jdbc.sql("""
+                        insert into usage_totals
+                        select day, profile, gpu_product, sum(gpu_hours), sum(cpu_hours), sum(memory_hours), sum(server_hours),
+                               bool_or(estimated)
+                        from usage_days where day = :day group by day, profile, gpu_product
+                        """).param("day", day).update();
     }
 
     private void rollQuarters(LocalDate day) {

@@ -96,8 +96,9 @@ record UsageStatement(UsageQuery query, UsageCover cover, Users users, List<Stri
     }
 
     private String days() {
-        return "select part, user_id, profile, gpu_product, " + SUMS
-                + " from unnest(:dayParts, :days::date[]) asked (part, day) join usage_days u using (day) where true"
+        String table = query.isOfAll() ? "usage_totals" : "usage_days";
+        return "select part, " + (query.isOfAll() ? "0" : "user_id") + ", profile, gpu_product, " + SUMS
+                + " from unnest(:dayParts, :days::date[]) asked (part, day) join " + table + " u using (day) where true"
                 + condition("gpu_product");
     }
 
