@@ -43,9 +43,10 @@ public final class DockerSpawner implements Spawner, AutoCloseable {
         Capabilities capabilities = new Capabilities(engine);
         StartFaults faults = new StartFaults(settings);
         Network network = new Network(engine, names, settings.subnet());
+        OutsideStops outside = new OutsideStops();
         this.log = new ServerLog(engine, containers);
         this.prober = new Prober(ledgers, containers, this::hint, settings.port());
-        this.watch = new EngineWatch(engine, names, containers, prober::forget);
+        this.watch = new EngineWatch(engine, names, containers, outside, prober::forget);
         this.stop = new ServerStop(ledgers, containers);
         this.start = new ServerStart(
                 ledgers,
@@ -58,7 +59,14 @@ public final class DockerSpawner implements Spawner, AutoCloseable {
                 faults,
                 patience);
         this.observer = new ServerObserver(
-                ledgers, containers, prober, stop, new Endings(faults, log), capabilities, settings.port());
+                ledgers,
+                containers,
+                prober,
+                stop,
+                new Endings(faults, log, outside),
+                capabilities,
+                outside,
+                settings.port());
         this.preflight = new Preflight(engine, capabilities, network, settings, hubUid);
     }
 

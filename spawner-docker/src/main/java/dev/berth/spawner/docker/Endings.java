@@ -7,7 +7,7 @@ import dev.berth.spi.spawn.ReasonCode;
 import java.util.Map;
 
 /** Determines why a server ended. */
-record Endings(StartFaults faults, ServerLog log) {
+record Endings(StartFaults faults, ServerLog log, OutsideStops outside) {
 
     private static final int KILLED = 137;
     private static final int NOT_EXECUTABLE = 126;
@@ -25,6 +25,9 @@ record Endings(StartFaults faults, ServerLog log) {
         // by it.
         if (container.outOfMemory() && code == KILLED) {
             return Failure.of(ReasonCode.OOM_KILLED, "docker.out-of-memory", memory(container.memory()));
+        }
+        if (outside.include(container)) {
+            return Failure.of(ReasonCode.NODE_LOST, "docker.stopped-outside");
         }
         if (code == 0 && start.answered()) {
             return Failure.of(ReasonCode.EXITED, "spawner.exited");

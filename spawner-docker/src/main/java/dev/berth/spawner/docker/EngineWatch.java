@@ -1,10 +1,8 @@
 package dev.berth.spawner.docker;
 
 import dev.berth.spawner.docker.engine.Engine;
-import dev.berth.spawner.docker.engine.EngineException;
 import dev.berth.spi.spawn.ServerRef;
 import dev.berth.spi.spawn.Spawner;
-import dev.berth.spi.spawn.SpawnerUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,21 +23,24 @@ final class EngineWatch implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EngineWatch.class);
     private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final List<String> KINDS = List.of("start", "die", "oom", "destroy");
+    private static final String SIGTERM = "15";
+    private static final List<String> KINDS = List.of("start", "kill", "die", "oom", "destroy");
 
     private final Engine engine;
     private final Names names;
     private final Containers containers;
+    private final OutsideStops outside;
     private final Consumer<String> ended;
     private final Set<Consumer<ServerRef>> listeners = new CopyOnWriteArraySet<>();
     private volatile boolean closed;
     private volatile HttpGet request = new HttpGet("/");
 
     /** @param ended receives the id of each container that is removed */
-    EngineWatch(Engine engine, Names names, Containers containers, Consumer<String> ended) {
+    EngineWatch(Engine engine, Names names, Containers containers, OutsideStops outside, Consumer<String> ended) {
         this.engine = engine;
         this.names = names;
         this.containers = containers;
+        this.outside = outside;
         this.ended = ended;
     }
 
@@ -60,7 +61,10 @@ final class EngineWatch implements AutoCloseable {
         while (!closed) {
             try {
                 follow();
-            } catch (EngineException | SpawnerUnavailableException | IllegalArgumentException broken) {
+                outside.absent();
+            } catch (RuntimeException broken) {
+                // Whatever it is: without this thread the hub would not notice the next restart of the engine.
+                outside.absent();
                 log.debug("The engine's events are followed again in a moment: {}", broken.getMessage());
             }
             LockSupport.parkNanos(PAUSE_NANOS);
@@ -78,20 +82,27 @@ final class EngineWatch implements AutoCloseable {
         HttpGet events = new HttpGet(engine.url("/events?" + filters));
         request = events;
         if (!closed) {
-            engine.follow(events, Duration.ZERO, this::all, this::event);
+            engine.follow(events, Duration.ZERO, this::all, this::event, outside::absent);
         }
     }
 
     private void all() {
+        outside.present();
         containers.newest().values().forEach(this::hint);
     }
 
     private void event(JsonNode event) {
         JsonNode actor = event.path("Actor");
-        if (event.path("Action").asString("").equals("destroy")) {
-            ended.accept(actor.path("ID").asString(""));
+        String id = actor.path("ID").asString("");
+        switch (event.path("Action").asString("")) {
+            case "destroy" -> ended.accept(id);
+            case "kill" -> {
+                if (actor.path("Attributes").path("signal").asString("").equals(SIGTERM)) {
+                    outside.signalled(id);
+                }
+            }
+            default -> hint(Names.ref(actor.path("Attributes")));
         }
-        hint(Names.ref(actor.path("Attributes")));
     }
 
     @Override

@@ -22,6 +22,7 @@ final class ServerObserver {
     private final ServerStop stop;
     private final Endings endings;
     private final Capabilities capabilities;
+    private final OutsideStops outside;
     private final int port;
 
     ServerObserver(
@@ -31,6 +32,7 @@ final class ServerObserver {
             ServerStop stop,
             Endings endings,
             Capabilities capabilities,
+            OutsideStops outside,
             int port) {
         this.ledgers = ledgers;
         this.containers = containers;
@@ -38,6 +40,7 @@ final class ServerObserver {
         this.stop = stop;
         this.endings = endings;
         this.capabilities = capabilities;
+        this.outside = outside;
         this.port = port;
     }
 
@@ -52,7 +55,10 @@ final class ServerObserver {
             return running(container, start);
         }
         return switch (container.status()) {
-            case "exited", "dead" -> new Observation.Exited(endings.of(container, start), run(container));
+            case "exited", "dead" ->
+                !start.stop() && !outside.areKnown()
+                        ? new Observation.Unknown("The engine has just come back")
+                        : new Observation.Exited(endings.of(container, start), run(container));
             case "removing" -> new Observation.Stopping(run(container));
             default ->
                 container.failedToStart()

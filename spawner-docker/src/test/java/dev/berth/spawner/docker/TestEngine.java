@@ -167,13 +167,22 @@ final class TestEngine implements AutoCloseable {
                 request.limits());
     }
 
+    /** Whether bin/docker-engine has started it, so that a test can kill it. */
+    boolean isOfProgram() {
+        return Files.exists(socket.resolveSibling("pid"));
+    }
+
     /** Runs a program in a server's container, as its user, and returns its output and its errors. */
     String exec(String runtimeName, String... words) {
-        List<String> command = new ArrayList<>(List.of(
-                "docker",
-                "--host=unix://" + socket,
-                "exec",
-                containers(runtimeName).getFirst().path("Id").asString()));
+        List<String> command = new ArrayList<>(
+                List.of("exec", containers(runtimeName).getFirst().path("Id").asString()));
+        command.addAll(List.of(words));
+        return docker(command.toArray(String[]::new));
+    }
+
+    /** Runs the engine's command line, as an administrator does. */
+    String docker(String... words) {
+        List<String> command = new ArrayList<>(List.of("docker", "--host=unix://" + socket));
         command.addAll(List.of(words));
         try {
             Process process =

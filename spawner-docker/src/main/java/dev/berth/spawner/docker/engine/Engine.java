@@ -129,22 +129,33 @@ public final class Engine implements AutoCloseable {
      *
      * @param quiet how long the engine may send nothing; zero for no limit
      * @param begun called when the engine has begun to respond
+     * @param over called as soon as nothing more can be read
      */
-    public void follow(HttpUriRequestBase request, Duration quiet, Runnable begun, Consumer<JsonNode> each) {
+    public void follow(
+            HttpUriRequestBase request, Duration quiet, Runnable begun, Consumer<JsonNode> each, Runnable over) {
         exchange(request, quiet, response -> {
             begun.run();
             try (InputStream in = response.getEntity().getContent();
                     MappingIterator<JsonNode> values =
                             json.readerFor(JsonNode.class).<JsonNode>readValues(in)) {
-                while (values.hasNextValue()) {
-                    each.accept(values.nextValue());
-                }
-            } finally {
-                // Otherwise closing would read the rest of a response that never ends.
-                request.abort();
+                read(values, each, () -> {
+                    over.run();
+                    request.abort();
+                });
             }
             return this;
         });
+    }
+
+    /** Closing would read what is left of a response that never ends, so the request is aborted first. */
+    private static void read(MappingIterator<JsonNode> values, Consumer<JsonNode> each, Runnable over) {
+        try {
+            while (values.hasNextValue()) {
+                each.accept(values.nextValue());
+            }
+        } finally {
+            over.run();
+        }
     }
 
     /** The URL of a path below the API's version. */
