@@ -108,7 +108,10 @@ class WithoutRootIT {
         Path target = Files.createDirectories(sandbox.home.resolve("classes"));
         for (String entry : System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
                 .split(":", -1)) {
-            if (entry.contains("slf4j-api") || entry.contains("hub-spi") || entry.endsWith("classes")) {
+            if (entry.contains("slf4j-api")
+                    || entry.contains("hub-spi")
+                    || entry.contains("spawner-base")
+                    || entry.endsWith("classes")) {
                 copy(Path.of(entry), target.resolve(entry.replace('/', '_')));
             }
         }

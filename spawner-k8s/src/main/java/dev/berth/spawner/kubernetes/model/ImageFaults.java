@@ -33,7 +33,7 @@ final class ImageFaults {
             return failure("never-pulled", image);
         }
         if (reason.equals("InvalidImageName")) {
-            return failure("invalid-name", image);
+            return Failure.of(ReasonCode.IMAGE_PULL, "spawner.image.invalid-name", image);
         }
         if (contains(message, NO_ACCESS)) {
             return failure("no-access", image, cause(message));
