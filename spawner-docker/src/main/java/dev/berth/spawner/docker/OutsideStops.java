@@ -31,7 +31,10 @@ final class OutsideStops {
     });
 
     private volatile @Nullable Absence absence;
-    private volatile @Nullable Instant absentSince = Instant.now();
+    private volatile boolean following;
+
+    /** Null if the engine is followed, or never was. */
+    private volatile @Nullable Instant absentSince;
 
     /** A time in which the engine did not respond. The hub is on its machine, so both have one clock. */
     private record Absence(Instant from, Instant to) {}
@@ -43,8 +46,9 @@ final class OutsideStops {
 
     /** The engine does not respond, or its events are not followed for another reason. */
     void absent() {
-        if (absentSince == null) {
+        if (following) {
             absentSince = Instant.now();
+            following = false;
         }
     }
 
@@ -55,11 +59,12 @@ final class OutsideStops {
             absence = new Absence(since, Instant.now());
             absentSince = null;
         }
+        following = true;
     }
 
     /** Whether it is known why servers end. Just after an absence it is not, although the engine responds. */
     boolean areKnown() {
-        return absentSince == null;
+        return following;
     }
 
     /** Whether somebody else than Berth has ended this container, which no stop of Berth covers. */

@@ -9,6 +9,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -36,10 +37,18 @@ final class Gate implements AutoCloseable {
         door = listen();
     }
 
-    void shut() {
+    /** What is being accepted at this moment is closed as well. */
+    synchronized void shut() {
         closeQuietly(door);
         open.forEach(Gate::closeQuietly);
         open.clear();
+    }
+
+    private synchronized boolean add(ServerSocketChannel through, SocketChannel... both) {
+        if (through.isOpen()) {
+            open.addAll(List.of(both));
+        }
+        return through.isOpen();
     }
 
     @Override
@@ -64,10 +73,13 @@ final class Gate implements AutoCloseable {
             while (true) {
                 SocketChannel in = mine.accept();
                 SocketChannel out = SocketChannel.open(UnixDomainSocketAddress.of(engine));
-                open.add(in);
-                open.add(out);
-                pipe(in, out);
-                pipe(out, in);
+                if (add(mine, in, out)) {
+                    pipe(in, out);
+                    pipe(out, in);
+                } else {
+                    closeQuietly(in);
+                    closeQuietly(out);
+                }
             }
         } catch (IOException shut) {
             closeQuietly(mine);
