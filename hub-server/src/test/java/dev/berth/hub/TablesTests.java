@@ -58,7 +58,8 @@ class TablesTests {
                             "usage_records",
                             "usage_rolled",
                             "usage_stale_days",
-                            "usage_totals")),
+                            "usage_totals",
+                            "usage_user_months")),
             Map.entry("user", Set.of("group_members", "groups", "identities", "runtime_homes", "uids", "users")));
 
     /** Reads that go against the direction of the rooms, each with its reason. */

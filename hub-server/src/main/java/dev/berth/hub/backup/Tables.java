@@ -40,6 +40,7 @@ final class Tables {
             "usage_rolled",
             "usage_stale_days",
             "usage_totals",
+            "usage_user_months",
             "alerts");
 
     private final Connection connection;

@@ -1,5 +1,6 @@
 package dev.berth.hub.usage;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -38,6 +39,15 @@ final class UsageCover {
         this.rolledBefore = rolledBefore;
         this.stale = stale;
         this.quartersToo = quartersToo;
+    }
+
+    /** How much of the period comes from records. */
+    Duration fromRecords() {
+        Duration sum = Duration.ZERO;
+        for (int i = 0; i < recordFrom.size(); i++) {
+            sum = sum.plus(Duration.between(recordFrom.get(i), recordTo.get(i)));
+        }
+        return sum;
     }
 
     /** Adds the part with this number. */

@@ -2,6 +2,7 @@ package dev.berth.hub.usage;
 
 import dev.berth.hub.usage.UsageQuery.By;
 import dev.berth.hub.usage.UsageQuery.Part;
+import dev.berth.hub.usage.UsageStatement.Result;
 import dev.berth.hub.user.VisibleUsers;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,14 +33,18 @@ public class UsageReports {
     /** The report. If the period is divided, the rows of the keys with the most usage in the whole period. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public UsageReport of(UsageQuery query) {
+        // A plan for any values does not know that a report reads few days of few users.
+        jdbc.sql("set local plan_cache_mode = force_custom_plan").update();
         List<Part> parts = query.parts();
         Users users = users(query);
-        List<UsageRow> totals = rows(query, List.of(new Part(query.from(), query.to())), users, List.of());
-        UsageSum sum = query.by() == By.GROUP ? total(query, users) : UsageSum.of(totals);
-        boolean more = totals.size() > query.limit();
-        List<UsageRow> shown = more ? totals.subList(0, query.limit()) : totals;
+        Result totals = result(query, List.of(new Part(query.from(), query.to())), users, List.of());
+        UsageSum sum = query.by() == By.GROUP ? total(query, users) : totals.sum();
+        boolean more = totals.rows().size() > query.limit();
+        List<UsageRow> shown = more ? totals.rows().subList(0, query.limit()) : totals.rows();
         if (query.bucket() != null && !shown.isEmpty()) {
-            shown = rows(query, parts, users, shown.stream().map(UsageRow::id).toList());
+            List<String> keys = shown.stream().map(UsageRow::id).toList();
+            shown = result(query, parts, query.by() == By.GROUP ? members(keys, users) : users, keys)
+                    .rows();
         }
         return new UsageReport(query, parts, named(query.by(), shown), sum, more);
     }
@@ -56,17 +61,18 @@ public class UsageReports {
                 query.group(),
                 query.visible(),
                 1);
-        return UsageSum.of(rows(all, List.of(new Part(query.from(), query.to())), users, List.of()));
+        return result(all, List.of(new Part(query.from(), query.to())), users, List.of())
+                .sum();
     }
 
-    private List<UsageRow> rows(UsageQuery query, List<Part> parts, Users users, List<String> keys) {
+    private Result result(UsageQuery query, List<Part> parts, Users users, List<String> keys) {
         UsageCover cover = cover(query);
         for (int i = 0; i < parts.size(); i++) {
             Instant to = parts.get(i).to().atStartOfDay(query.zone()).toInstant();
             Instant now = now();
             cover.add(i, parts.get(i).from().atStartOfDay(query.zone()).toInstant(), to.isAfter(now) ? now : to);
         }
-        return new UsageStatement(query, cover, users, keys).rows(jdbc);
+        return new UsageStatement(query, cover, users, keys).result(jdbc, keys.isEmpty() ? query.limit() + 1 : null);
     }
 
     private Instant now() {
@@ -117,6 +123,19 @@ public class UsageReports {
         return new Users(jdbc.sql("select u.id from users u where " + where)
                 .params(values)
                 .query((rs, index) -> rs.getLong("id"))
+                .list());
+    }
+
+    /** Those of the users who are members of one of these groups. */
+    private Users members(List<String> groups, Users users) {
+        return new Users(jdbc.sql("""
+                        select distinct m.user_id from group_members m join groups g on g.id = m.group_id
+                        where g.name = any (:groups) and (cast(:all as boolean) or m.user_id = any (:users))
+                        """)
+                .param("groups", groups.toArray(String[]::new))
+                .param("all", users.ids() == null)
+                .param("users", users.ids() == null ? new Long[0] : users.ids().toArray(Long[]::new))
+                .query((rs, index) -> rs.getLong("user_id"))
                 .list());
     }
 

@@ -123,5 +123,13 @@ class UsageRollUp {
                           and (select before from usage_rolled) >= cast(:next as date) - 1
                         group by user_id, profile, gpu_product
                         """).param("month", month).param("next", month.plusMonths(1)).update();
+        jdbc.sql("delete from usage_user_months where month = :month")
+                .param("month", month)
+                .update();
+        jdbc.sql("""
+                        insert into usage_user_months
+                        select month, user_id, sum(gpu_hours), sum(cpu_hours), sum(memory_hours), sum(server_hours), bool_or(estimated)
+                        from usage_months where month = :month group by month, user_id
+                        """).param("month", month).update();
     }
 }
