@@ -50,6 +50,12 @@ record Ledger(NavigableMap<Long, Start> starts) {
         boolean mayHaveRun() {
             return containers.containsValue(false);
         }
+
+        /** The same, for a container that was on record at an earlier time already. */
+        boolean mayHaveRunIn(Start earlier) {
+            return containers.entrySet().stream()
+                    .anyMatch(each -> !each.getValue() && earlier.containers().containsKey(each.getKey()));
+        }
     }
 
     Start of(long generation) {

@@ -45,9 +45,14 @@ final class ServerObserver {
     }
 
     Observation at(ServerRef ref) {
+        Ledger.Start before = start(ref);
         Optional<Container> found = containers.of(ref);
-        Ledger.Start start = ledgers.read(ref.runtimeName()).of(ref.generation());
-        return found.map(container -> at(container, start)).orElseGet(() -> without(start));
+        // Read on both sides: what was created or given up in between is not lost.
+        return found.map(container -> at(container, before)).orElseGet(() -> without(before, start(ref)));
+    }
+
+    private Ledger.Start start(ServerRef ref) {
+        return ledgers.read(ref.runtimeName()).of(ref.generation());
     }
 
     private Observation at(Container container, Ledger.Start start) {
@@ -84,14 +89,14 @@ final class ServerObserver {
         return container.run(capabilities.machine());
     }
 
-    private static Observation without(Ledger.Start start) {
+    private static Observation without(Ledger.Start before, Ledger.Start start) {
         if (!start.isClaimed()) {
             return new Observation.Absent();
         }
         if (start.stop()) {
             return new Observation.Exited(Failure.of(ReasonCode.REQUESTED, "spawner.stopped"));
         }
-        return start.mayHaveRun()
+        return start.mayHaveRunIn(before)
                 ? new Observation.Exited(Failure.of(ReasonCode.LOST, "docker.removed"))
                 : new Observation.Starting(Phase.QUEUED, Texts.of("docker.step.starting"));
     }
