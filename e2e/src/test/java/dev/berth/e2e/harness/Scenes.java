@@ -108,17 +108,7 @@ final class Scenes {
     private Map<String, Scene> admin() {
         Map<String, Scene> scenes = new LinkedHashMap<>();
         scenes.put("console-overview", at("hub/admin"));
-        scenes.put("console-users", at("hub/admin/users"));
-        scenes.put("console-users-last", at("hub/admin/users?offset=50"));
-        scenes.put("console-users-none", at("hub/admin/users?q=nobody-is-called-this"));
-        scenes.put("console-user", at("hub/admin/users/ann"));
-        scenes.put("console-user-hostile", at("hub/admin/users/" + Stage.segment(Stage.HOSTILE)));
-        scenes.put("console-user-running", at("hub/admin/users/bob"));
-        scenes.put("console-invitation", page -> {
-            page.navigate(home + "hub/admin/users");
-            page.fill("form[action$='/hub/admin/users'] input[name=name]", "new-" + turn.incrementAndGet());
-            page.click("form[action$='/hub/admin/users'] button");
-        });
+        scenes.putAll(users());
         scenes.put("console-servers", at("hub/admin/servers"));
         scenes.put("console-servers-stopped", at("hub/admin/servers?state=STOPPED"));
         scenes.put("console-servers-none", at("hub/admin/servers?q=nobody-is-called-this"));
@@ -143,6 +133,22 @@ final class Scenes {
         scenes.put("console-bulk-nothing", page -> {
             page.navigate(home + "hub/admin/users");
             page.click(".bulk button");
+        });
+        return scenes;
+    }
+
+    private Map<String, Scene> users() {
+        Map<String, Scene> scenes = new LinkedHashMap<>();
+        scenes.put("console-users", at("hub/admin/users"));
+        scenes.put("console-users-last", at("hub/admin/users?offset=50"));
+        scenes.put("console-users-none", at("hub/admin/users?q=nobody-is-called-this"));
+        scenes.put("console-user", at("hub/admin/users/ann"));
+        scenes.put("console-user-hostile", at("hub/admin/users/" + Stage.segment(Stage.HOSTILE)));
+        scenes.put("console-user-running", at("hub/admin/users/bob"));
+        scenes.put("console-invitation", page -> {
+            page.navigate(home + "hub/admin/users");
+            page.fill("form[action$='/hub/admin/users'] input[name=name]", "new-" + turn.incrementAndGet());
+            page.click("form[action$='/hub/admin/users'] button");
         });
         return scenes;
     }
