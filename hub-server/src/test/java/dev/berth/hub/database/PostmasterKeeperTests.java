@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -29,9 +30,17 @@ class PostmasterKeeperTests {
         home = BerthHome.open(folder.toString());
     }
 
+    /** The other processes of a postmaster that was killed notice that a moment later, and may write until then. */
     @AfterEach
-    void removeHome() throws IOException {
-        PostgresBinaries.delete(folder);
+    void removeHome() {
+        await("nothing writes to the folder")
+                .atMost(TIMEOUT)
+                .ignoreExceptionsMatching(
+                        failure -> failure instanceof IOException || failure instanceof UncheckedIOException)
+                .until(() -> {
+                    PostgresBinaries.delete(folder);
+                    return true;
+                });
     }
 
     @Test
