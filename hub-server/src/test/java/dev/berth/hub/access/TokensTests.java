@@ -7,6 +7,7 @@ import dev.berth.hub.database.TestDatabase;
 import dev.berth.hub.user.TestUsers;
 import dev.berth.hub.user.User;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -135,7 +136,12 @@ class TokensTests {
         TestAccess bounded = new TestAccess(DATABASE, TestAccess.withMax(Duration.ofDays(1)));
         Caller self = caller(issue(null));
         assertThat(bounded.tokens.create(TokenWish.of(ann.id(), "", null, null), self, null))
-                .isInstanceOf(TokenOutcome.TooLong.class);
+                .as("without a lifetime, the longest one")
+                .isInstanceOfSatisfying(
+                        TokenOutcome.Issued.class,
+                        issued -> assertThat(issued.token().expiresAt())
+                                .isNotNull()
+                                .isBefore(Instant.now().plus(Duration.ofDays(1)).plusSeconds(1)));
         assertThat(bounded.tokens.create(TokenWish.of(ann.id(), "", null, Duration.ofDays(2)), self, null))
                 .isInstanceOf(TokenOutcome.TooLong.class);
         assertThat(bounded.tokens.create(TokenWish.of(ann.id(), "", null, Duration.ofHours(2)), self, null))
