@@ -86,8 +86,10 @@ final class Containers {
 
     /** Asks the process to end, and kills it after the grace. Returns when it has ended. */
     void stop(String id, Duration grace) {
-        tolerate(() -> engine.post(
-                "/containers/" + id + "/stop?t=" + grace.toSeconds(), null, grace.plus(Duration.ofSeconds(30))));
+        // Whole seconds: a part of one must not become an immediate kill.
+        long seconds = grace.plusNanos(999_999_999).toSeconds();
+        tolerate(() ->
+                engine.post("/containers/" + id + "/stop?t=" + seconds, null, grace.plus(Duration.ofSeconds(30))));
     }
 
     /** Removes a container that does not run, with its anonymous volumes; false if it runs or is being removed. */

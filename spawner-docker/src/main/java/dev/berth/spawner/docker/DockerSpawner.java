@@ -47,7 +47,7 @@ public final class DockerSpawner implements Spawner, AutoCloseable {
         this.log = new ServerLog(engine, containers);
         this.prober = new Prober(ledgers, containers, this::hint, settings.port());
         this.watch = new EngineWatch(engine, names, containers, outside, prober::forget);
-        this.stop = new ServerStop(ledgers, containers);
+        this.stop = new ServerStop(ledgers, containers, folders);
         this.start = new ServerStart(
                 ledgers,
                 containers,

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /** The folders on the engine's machine that a server sees: its user's home directory, and files that the hub writes for it. */
 final class ServerFolders {
@@ -41,7 +42,7 @@ final class ServerFolders {
 
     /** The mounts of a server. The engine never creates a missing source of a mount, unlike one of a bind. */
     List<Map<String, Object>> mounts(StartRequest request) {
-        Path files = settings.folder().resolve("files").resolve(request.ref().runtimeName());
+        Path files = files(settings.folder(), request.ref().runtimeName());
         return List.of(
                 bind(settings.folder().resolve("homes").resolve(request.home()), settings.homePath(), false),
                 bind(files, FILES, true),
@@ -49,14 +50,22 @@ final class ServerFolders {
                 bind(files.resolve(AccountFiles.GROUP), "/etc/group", true));
     }
 
+    /** Removes the hub's files for a server; the home directory stays. */
+    void remove(String runtimeName) throws IOException {
+        FileSystemUtils.deleteRecursively(files(settings.ownFolder(), runtimeName));
+    }
+
+    private static Path files(Path folder, String runtimeName) {
+        return folder.resolve("files").resolve(runtimeName);
+    }
+
     private static Map<String, Object> bind(Path source, String target, boolean readOnly) {
         return Map.of("Type", "bind", "Source", source.toString(), "Target", target, "ReadOnly", readOnly);
     }
 
     private void write(StartRequest request) throws IOException {
-        Path all = settings.ownFolder().resolve("files");
-        HomeFolders.passable(all);
-        Path folder = all.resolve(request.ref().runtimeName());
+        Path folder = files(settings.ownFolder(), request.ref().runtimeName());
+        HomeFolders.passable(settings.ownFolder().resolve("files"));
         readable(folder);
         readable(folder.resolve("labconfig"));
         for (Map.Entry<String, String> file : AccountFiles.of(

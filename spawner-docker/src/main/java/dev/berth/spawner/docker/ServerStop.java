@@ -4,6 +4,7 @@ import dev.berth.spawner.docker.Ledger.Mark;
 import dev.berth.spi.fault.Failpoint;
 import dev.berth.spi.spawn.ServerRef;
 import dev.berth.spi.spawn.SpawnerUnavailableException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -20,12 +21,14 @@ final class ServerStop implements AutoCloseable {
 
     private final Ledgers ledgers;
     private final Containers containers;
+    private final ServerFolders folders;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<String> stopping = ConcurrentHashMap.newKeySet();
 
-    ServerStop(Ledgers ledgers, Containers containers) {
+    ServerStop(Ledgers ledgers, Containers containers, ServerFolders folders) {
         this.ledgers = ledgers;
         this.containers = containers;
+        this.folders = folders;
     }
 
     void stop(ServerRef ref, Duration grace) {
@@ -83,6 +86,13 @@ final class ServerStop implements AutoCloseable {
                         + each.ref().generation() + " of " + ref.runtimeName());
             }
         }
+        try {
+            folders.remove(ref.runtimeName());
+        } catch (IOException failure) {
+            throw new SpawnerUnavailableException(
+                    "The files of " + ref.runtimeName() + " cannot be deleted: " + failure.getMessage(), failure);
+        }
+        // Last: what was interrupted before can be repeated.
         ledgers.removeUpTo(ref);
     }
 

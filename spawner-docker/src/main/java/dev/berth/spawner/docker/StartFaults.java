@@ -28,6 +28,10 @@ record StartFaults(DockerSpawnerProperties settings) {
 
     Failure atStart(String engineText) {
         String text = engineText.toLowerCase(Locale.ROOT);
+        // First: a mount whose source is gone also says "no such file".
+        if (text.contains("mount")) {
+            return Failure.of(ReasonCode.VOLUME, "docker.mount", engineText);
+        }
         if (text.contains("executable file not found")
                 || text.contains("permission denied")
                 || text.contains("no such file")) {
@@ -41,9 +45,6 @@ record StartFaults(DockerSpawnerProperties settings) {
         }
         if (text.contains("network") && text.contains("not found")) {
             return Failure.of(ReasonCode.REFUSED, "docker.network.missing", engineText);
-        }
-        if (text.contains("mount")) {
-            return Failure.of(ReasonCode.VOLUME, "docker.mount", engineText);
         }
         return Failure.of(ReasonCode.REFUSED, "docker.rejected", engineText);
     }

@@ -99,6 +99,19 @@ class InterruptedStartIT {
     }
 
     @Test
+    void nothingButTheHomeDirectoryIsLeftOfAForgottenServer() {
+        ServerRef ref = new ServerRef("forgotten", 1);
+        assertStarts(ref);
+        survivor.stop(ref, Duration.ZERO);
+        await().atMost(Duration.ofSeconds(30)).until(() -> survivor.observe(ref) instanceof Observation.Exited);
+        survivor.forget(ref);
+        assertThat(engine.containers("forgotten")).isEmpty();
+        assertThat(dead.read("forgotten").starts()).isEmpty();
+        assertThat(engine.folder().resolve("files/forgotten")).doesNotExist();
+        assertThat(engine.folder().resolve("homes/ann")).exists();
+    }
+
+    @Test
     void hubThatWakesUpAfterItsStartWasForgottenStartsNothing() {
         ServerRef ref = new ServerRef("woken", 1);
         dead.claim(ref);
